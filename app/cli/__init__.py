@@ -1,0 +1,1 @@
+"""The command line: a second face of the services, without Qt."""

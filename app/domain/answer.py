@@ -1,0 +1,70 @@
+"""The answer to one criterion in one inspection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from app.ids import AnswerId, ChecklistId, InspectionId, place_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFacts:
+    """What was answered, without identity; also a part of the inspection document.
+
+    `value` is spelt by the criterion's answer type: `yes`, `partial` or `no`; the
+    condition of the chosen tier; a whole number; decimal points (`1.5`); an ISO
+    date; text. A percent gives `numerator` and `denominator`, or the rate itself
+    in `value`.
+    """
+
+    value: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    rate_source: str = ""
+    """Where numerator and denominator come from."""
+    rate_on: date | None = None
+    """The day on which they were true."""
+    not_applicable: bool = False
+    """Không phát sinh: leaves the maximum (`domain` §4)."""
+    comment: str = ""
+    legal_basis: str = ""
+    self_score: Decimal | None = None
+    """What the unit gave itself (điểm tự chấm)."""
+    team_score: Decimal | None = None
+    """The team's points where they differ from the rule's; needs `team_reason`."""
+    team_reason: str = ""
+    final_score: Decimal | None = None
+    """What headquarters settled (điểm thẩm định); needs `final_reason`."""
+    final_reason: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the criterion is answered at all; not applicable is an answer."""
+        return bool(
+            self.not_applicable
+            or self.value.strip()
+            or self.numerator is not None
+            or self.team_score is not None
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(AnswerFacts):
+    """The answer two laptops meet in when both fill the same criterion."""
+
+    KIND: ClassVar[str] = "answer"
+    AGGREGATE: ClassVar[str] = "inspection_id"
+
+    id: AnswerId
+    inspection_id: InspectionId
+    checklist_id: ChecklistId
+    """The version whose wording was answered (merge table row 25)."""
+    criterion_code: str
+
+
+def answer_id(inspection_id: InspectionId, criterion_code: str) -> AnswerId:
+    """Return the identity of the answer at this place."""
+    return AnswerId(place_id("answer", inspection_id, criterion_code))

@@ -1,0 +1,82 @@
+"""The one spelling of a value: what is hashed, compared, stored and carried.
+
+Canonical JSON as in `data_and_exchange` §3.2: UTF-8, keys sorted, no spaces,
+whole numbers up to 2^53-1, no floats (money and scores are decimal strings),
+text NFC without control characters but line feed and tab.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+
+from app.domain.text import clean
+from app.errors import AppError
+from app.words import mark
+
+_MAX_INT: Final = 2**53 - 1
+_ENCODER: Final = msgspec.json.Encoder(order="sorted")
+
+Plain = Any
+"""A tree of None, bool, int, str, list and dict."""
+
+
+class NotCanonical(AppError):
+    """A value has no canonical spelling, or was not spelt that way."""
+
+    code = "not_canonical"
+    message = mark("A value cannot be kept: {reason}. Nothing was changed.")
+
+
+def plain(value: object) -> Plain:
+    """Return a value as plain JSON types, its texts cleaned.
+
+    Raises:
+        NotCanonical: if it holds a float or a number beyond 2^53-1.
+    """
+    return _cleaned(msgspec.to_builtins(value))
+
+
+def _cleaned(value: Plain) -> Plain:
+    match value:
+        case str():
+            return clean(value)
+        case bool() | None:
+            return value
+        case int():
+            if abs(value) > _MAX_INT:
+                raise NotCanonical(reason="number too large")
+            return value
+        case list() | tuple():
+            return [_cleaned(item) for item in value]
+        case dict():
+            return {clean(str(key)): _cleaned(item) for key, item in value.items()}
+    raise NotCanonical(reason=f"{type(value).__name__} has no canonical form")
+
+
+def spell(value: object) -> str:
+    """Return the canonical JSON text of a value.
+
+    Raises:
+        NotCanonical: if it holds a float or a number beyond 2^53-1.
+    """
+    return _ENCODER.encode(plain(value)).decode()
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any field type
+    return msgspec.json.Decoder(kind)
+
+
+def read(text: str, kind: object) -> Plain:
+    """Return the value of a canonical JSON text, as the type of its field.
+
+    Raises:
+        NotCanonical: if the text does not fit the type.
+    """
+    try:
+        return _decoder(kind).decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise NotCanonical(reason=str(error)) from error

@@ -1,0 +1,39 @@
+"""The entities of the house, by kind: what the journal writes and packages carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from app.domain.answer import Answer
+from app.domain.checklist import Checklist
+from app.domain.dossier import Dossier
+from app.domain.entity import Entity
+from app.domain.finding import Finding
+from app.domain.inspection import Inspection, Participant
+from app.domain.minutes import Minutes
+from app.domain.photo import Photo, PhotoLink
+from app.domain.plan import Plan
+from app.domain.recommendation import Recommendation
+from app.domain.unit import Unit
+
+ENTITIES: Final[Mapping[str, type[Entity]]] = MappingProxyType(
+    {
+        kind.KIND: kind
+        for kind in (
+            Unit,
+            Plan,
+            Checklist,
+            Inspection,
+            Participant,
+            Answer,
+            Finding,
+            Recommendation,
+            Dossier,
+            Photo,
+            PhotoLink,
+            Minutes,
+        )
+    }
+)

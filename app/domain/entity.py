@@ -1,0 +1,82 @@
+"""What every entity shares: an identity, an aggregate, and facts that merge one by one.
+
+An entity is described once, as a frozen dataclass. Its fields say by their
+annotations how two laptops' values meet and which of them are personal data;
+the tables, the revisions, the package codec and the import checks all follow
+from that description (architecture B2).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Annotated, ClassVar, Final, Protocol, get_args, get_origin, get_type_hints
+
+EXISTS: Final = "_exists"
+"""The field that says whether an entity is there; its revisions are the tombstones."""
+
+
+class Merge(Enum):
+    """What happens when two laptops gave a field different values (§3.4)."""
+
+    MANUAL = "manual"
+    """Both are kept and a person decides."""
+    AUTO = "auto"
+    """The later writer wins, the other stays in the history."""
+    HQ = "hq"
+    """Only headquarters writes it."""
+    IMMUTABLE = "immutable"
+    """Written once; a second value is an integrity alarm."""
+
+
+class Privacy(Enum):
+    """Whether a field identifies a natural person (Luật 91/2025/QH15)."""
+
+    PERSONAL = "personal"
+
+
+class Entity(Protocol):
+    """A frozen dataclass with an identity, known by its kind."""
+
+    KIND: ClassVar[str]
+    """The kind's stable name in tables, revisions and packages."""
+    AGGREGATE: ClassVar[str]
+    """The field that names the aggregate it travels with; `id` for its root."""
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[object]]]
+
+    @property
+    def id(self) -> str:
+        """The identity, equal on every laptop."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field of an entity, as the journal, the tables and the codec see it."""
+
+    name: str
+    type: object
+    merge: Merge
+    personal: bool
+
+
+@cache
+def facts_of(kind: type[Entity]) -> tuple[Fact, ...]:
+    """Return the fields of an entity but its identity, in the order of its description."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        _fact(field.name, hints[field.name])
+        for field in dataclasses.fields(kind)
+        if field.name != "id"
+    )
+
+
+def _fact(name: str, hint: object) -> Fact:
+    marks: tuple[object, ...] = ()
+    if get_origin(hint) is Annotated:
+        hint, *rest = get_args(hint)
+        marks = tuple(rest)
+    merge = next((mark for mark in marks if isinstance(mark, Merge)), Merge.MANUAL)
+    return Fact(name, hint, merge, personal=Privacy.PERSONAL in marks)

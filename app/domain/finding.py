@@ -1,0 +1,70 @@
+"""Findings (phát hiện): strengths, shortcomings, difficulties and violations to refer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar
+
+from app.errors import InvalidValue
+from app.ids import FindingId, InspectionId
+from app.words import translate
+
+
+class FindingKind(Enum):
+    """What a finding is."""
+
+    STRENGTH = "strength"
+    SHORTCOMING = "shortcoming"
+    DIFFICULTY = "difficulty"
+    VIOLATION = "violation"
+
+
+class Severity(Enum):
+    """How much a shortcoming weighs."""
+
+    LIGHT = "light"
+    MEDIUM = "medium"
+    SERIOUS = "serious"
+
+
+class CauseKind(Enum):
+    """Where a cause lies."""
+
+    OBJECTIVE = "objective"
+    SUBJECTIVE = "subjective"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFacts:
+    """What was found, without identity; also a part of the inspection document."""
+
+    kind: FindingKind
+    area_code: str
+    """The area it is printed under, e.g. `CCHC.3`."""
+    text: str
+    criterion_code: str = ""
+    """The criterion it comes from; a finding may stand without one."""
+    legal_basis: str = ""
+    evidence: str = ""
+    """Evidence in words; photos and dossiers are linked."""
+    cause: str = ""
+    cause_kind: CauseKind | None = None
+    severity: Severity | None = None
+    responsible: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise InvalidValue(field="text", value="", reason=translate("a finding needs its text"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(FindingFacts):
+    """One finding of one inspection."""
+
+    KIND: ClassVar[str] = "finding"
+    AGGREGATE: ClassVar[str] = "inspection_id"
+
+    id: FindingId
+    inspection_id: InspectionId
+    order: int = 0

@@ -1,0 +1,1 @@
+"""Packages `skt/1`: sealed, signed, verified, read strictly."""

@@ -1,0 +1,1 @@
+"""Photos and other objects: taken in once, kept by their hash, never rewritten."""

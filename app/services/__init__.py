@@ -1,0 +1,1 @@
+"""The use cases: one door for window and command line."""

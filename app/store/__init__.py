@@ -1,0 +1,1 @@
+"""The local store: SQLite, its revisions and projections; nobody else speaks SQL."""

@@ -1,0 +1,1 @@
+"""The window; it calls services and nobody else."""
