@@ -1,0 +1,153 @@
+# Everything one does with this checkout; `make` alone lists it.
+#
+# `make demo` and `make test` need Python 3.11 or newer, make and git, nothing else: they fetch what
+# is missing from Debian's packages and, by hash, from the Python package index. A second run finds
+# everything in place and goes straight to work.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+CATALOGUE := resources/i18n/vi/LC_MESSAGES/sokiemtra
+TEMPLATE := build/sokiemtra.pot
+KEYWORDS := --no-default-keywords -k translate -k translate_count:1,2 -k mark
+UV_VERSION := 0.13.9
+
+# Qt loads these even where it draws on no screen; the fonts carry every Vietnamese letter.
+RUNTIME_PACKAGES := libgl1 libegl1 libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfig1 \
+	fonts-liberation2 fonts-noto-core fonts-dejavu-core
+# What a window needs besides, on an X11 desktop.
+WINDOW_PACKAGES := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
+# Tests print the Word files and look at the pages.
+TEST_PACKAGES := libreoffice-writer-nogui poppler-utils
+# PyInstaller reads shared libraries; Debian's Python keeps its own one in a package of its own.
+BUILD_PACKAGES := binutils libpython3.11
+
+# Vietnamese text must survive a system whose locale says nothing about letters.
+export PYTHONUTF8 := 1
+ifeq ($(filter %.UTF-8 %.utf8,$(LC_ALL) $(LC_CTYPE) $(LANG)),)
+export LC_ALL := C.UTF-8
+endif
+
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test run check bench screenshots build words lock clean \
+	set-up python runtime-packages window-packages test-packages build-packages
+
+# $(call fetch,packages): install those that are missing; only root may, directly or through sudo.
+define fetch
+@if command -v dpkg-query >/dev/null; then \
+	missing=; \
+	for package in $(1); do \
+		dpkg-query -W -f='$${db:Status-Abbrev}' "$$package" 2>/dev/null | grep -q '^ii' \
+			|| missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		if [ "$$(id -u)" = 0 ]; then as_root=env; \
+		elif command -v sudo >/dev/null; then as_root='sudo env'; \
+		else \
+			echo "These system packages are missing, and only root can install them. Run as root:"; \
+			echo "    apt-get update && apt-get install --no-install-recommends$$missing"; \
+			exit 1; \
+		fi; \
+		echo "Installing system packages:$$missing"; \
+		$$as_root apt-get update -qq \
+			&& $$as_root DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes \
+				--no-install-recommends $$missing >/dev/null; \
+	fi; \
+else \
+	echo "This system has no dpkg. If a library is missing, install what Debian calls: $(1)"; \
+fi
+endef
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: runtime-packages set-up ## the main job on a small example, into demo-output/
+	rm -rf demo-output
+	$(OFFSCREEN) $(BIN)/sokiemtra demo demo-output
+
+test: runtime-packages test-packages set-up ## every test
+	$(BIN)/python -m pytest
+
+run: runtime-packages window-packages set-up ## the window
+	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \
+		echo "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set)."; \
+		echo "Start a desktop first, or look at the pages with: make screenshots"; \
+		exit 1; \
+	fi
+	$(BIN)/sokiemtra
+
+check: runtime-packages test-packages set-up ## formatting, lint, types, import contracts, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: runtime-packages set-up ## the measurements, one after another
+	@for program in $$(ls benchmarks/*.py | grep -v __init__); do \
+		echo "== $$program"; \
+		$(OFFSCREEN) $(BIN)/python -m "benchmarks.$$(basename "$$program" .py)" || exit 1; \
+	done
+
+screenshots: runtime-packages set-up ## a picture of every page, into screenshots/
+	$(OFFSCREEN) $(BIN)/python -m ui.screenshots screenshots
+
+build: runtime-packages build-packages set-up ## the program as one folder in dist/, tried once
+	$(BIN)/pyinstaller --noconfirm --log-level WARN build_installer.spec
+	$(OFFSCREEN) dist/sokiemtra/sokiemtra --self-test
+
+words: set-up ## collect the words of the source into the catalogue, and compile it
+	mkdir -p $(dir $(TEMPLATE))
+	$(BIN)/pybabel --quiet extract --mapping resources/i18n/babel.cfg $(KEYWORDS) --sort-by-file \
+		--add-location file --width 100 --project sokiemtra --output $(TEMPLATE) .
+	$(BIN)/pybabel --quiet update --input-file $(TEMPLATE) --output-file $(CATALOGUE).po \
+		--locale vi --domain sokiemtra --width 100 --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date
+	$(MAKE) $(CATALOGUE).mo
+
+lock: ## pin every dependency by version and hash; kept pins stay unless pyproject.toml asks more
+	$(PYTHON) -m venv .tools/uv
+	.tools/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	.tools/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## remove everything that make has made here
+	rm -rf .venv .tools build dist demo-output screenshots $(CATALOGUE).mo *.egg-info
+
+set-up: $(INSTALLED) $(CATALOGUE).mo
+
+$(INSTALLED): requirements.lock pyproject.toml | python
+	@echo "Installing the locked packages into .venv"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation --editable .
+	@touch $@
+
+$(CATALOGUE).mo: $(CATALOGUE).po | $(INSTALLED)
+	$(BIN)/pybabel --quiet compile --domain sokiemtra --locale vi --directory resources/i18n
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; '$(PYTHON)' is older or missing."; \
+		echo "Name another one with: make PYTHON=python3.11 …"; \
+		exit 1; \
+	}
+	$(if $(shell $(PYTHON) -c 'import ensurepip, venv' 2>&1),$(call fetch,python3-venv))
+
+runtime-packages:
+	$(call fetch,$(RUNTIME_PACKAGES))
+
+window-packages:
+	$(call fetch,$(WINDOW_PACKAGES))
+
+test-packages:
+	$(call fetch,$(TEST_PACKAGES))
+
+build-packages:
+	$(call fetch,$(BUILD_PACKAGES))
