@@ -8,7 +8,10 @@ those that several floors share.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
+
+from typing_extensions import override
 
 from app.words import mark, translate
 
@@ -27,6 +30,11 @@ class AppError(Exception):
     def __init__(self, **params: object) -> None:
         super().__init__(self.code, params)
         self.params = params
+
+    @override
+    def __reduce__(self) -> tuple[object, ...]:
+        # Made from keywords, it must be told how to be copied and to leave a worker process.
+        return partial(type(self), **self.params), ()
 
     @property
     def text(self) -> str:
