@@ -1,0 +1,52 @@
+"""Consistent copies of the store's file, each verified before it counts."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from app.files import replace, sync_folder
+from app.store.errors import StoreDamaged
+
+_KEPT: Final = 12
+
+
+def keep(connection: sqlite3.Connection, folder: Path) -> Path:
+    """Copy the store to `backup/db-<n>.db`, check the copy, then give it its name.
+
+    Copies are ordered by their number, never by the clock; the newest dozen stays.
+
+    Raises:
+        StoreDamaged: if the copy does not pass its check; older copies stay.
+    """
+    shelf = folder / "backup"
+    shelf.mkdir(exist_ok=True)
+    temporary = shelf / "tmp"
+    temporary.unlink(missing_ok=True)
+    with closing(sqlite3.connect(temporary)) as copy:
+        connection.backup(copy)
+    with closing(sqlite3.connect(f"{temporary.as_uri()}?mode=ro", uri=True)) as copy:
+        (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        temporary.unlink()
+        raise StoreDamaged(path=folder, reason=str(found))
+    with temporary.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    copies = _copies(shelf)
+    target = shelf / f"db-{_number(copies[-1]) + 1 if copies else 1:06}.db"
+    replace(temporary, target)
+    sync_folder(shelf)
+    for old in [*copies, target][:-_KEPT]:
+        old.unlink()
+    return target
+
+
+def _copies(shelf: Path) -> list[Path]:
+    return sorted(shelf.glob("db-*.db"), key=_number)
+
+
+def _number(copy: Path) -> int:
+    return int(copy.stem.removeprefix("db-"))

@@ -1,0 +1,156 @@
+"""Reading the revisions: history of a field, open differences, what an aggregate carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from app.domain.entities import ENTITIES
+from app.domain.entity import EXISTS, Merge, facts_of
+from app.domain.revision import Revision
+from app.store.journal import Writer
+from app.store.projection import revision_of
+from app.store.tables import rev, rev_head, rev_parent
+
+_BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """One entry of a field's history: who gave it which value, where and when."""
+
+    rev_id: str
+    entity_id: str
+    entity_type: str
+    field: str
+    value: str | None
+    """Canonical JSON; None once erased by order."""
+    actor: str
+    origin_id: str
+    written_at: datetime
+    is_head: bool
+    package_id: str | None
+
+
+class History:
+    """The revisions of one moment, as the journal left them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_entity(self, entity_id: str, field: str | None = None) -> list[Write]:
+        """Return the writes of an entity or of one of its fields, the oldest first."""
+        query = _WRITES.where(rev.c.entity_id == entity_id)
+        if field is not None:
+            query = query.where(rev.c.field == field)
+        return self._writes(query)
+
+    def of_aggregate(self, agg_id: str) -> list[Write]:
+        """Return every write of an aggregate, the oldest first."""
+        return self._writes(_WRITES.where(rev.c.agg_id == agg_id))
+
+    def differences(self, agg_id: str | None = None) -> dict[tuple[str, str], list[Write]]:
+        """Return the open differences: heads with unlike values, by entity and field."""
+        crowded = (
+            select(rev_head.c.entity_id, rev_head.c.field)
+            .group_by(rev_head.c.entity_id, rev_head.c.field)
+            .having(func.count() > 1)
+            .subquery()
+        )
+        query = _WRITES.join(
+            crowded, (crowded.c.entity_id == rev.c.entity_id) & (crowded.c.field == rev.c.field)
+        ).where(rev_head.c.rev_id.is_not(None))
+        if agg_id is not None:
+            query = query.where(rev.c.agg_id == agg_id)
+        found: dict[tuple[str, str], list[Write]] = {}
+        for write in self._writes(query):
+            found.setdefault((write.entity_id, write.field), []).append(write)
+        return {
+            place: writes
+            for place, writes in found.items()
+            if _is_open(writes[0]) and len({write.value for write in writes}) > 1
+        }
+
+    def revisions(self, agg_ids: Iterable[str]) -> Iterator[Revision]:
+        """Yield whole aggregates, as a package carries them."""
+        for agg_id in agg_ids:
+            parents = self._parents(agg_id)
+            query = select(rev).where(rev.c.agg_id == agg_id).order_by(rev.c.lam, rev.c.rev_id)
+            rows = self._connection.execution_options(yield_per=_BATCH).execute(query).mappings()
+            for row in rows:
+                yield revision_of(dict(row), parents.get(row["rev_id"], ()))
+
+    def aggregates(self, entity_type: str) -> list[str]:
+        """Return the aggregates whose root is of this kind."""
+        query = select(rev.c.agg_id).where(rev.c.entity_type == entity_type).distinct()
+        return [agg_id for (agg_id,) in self._connection.execute(query)]
+
+    def known(self, rev_ids: Iterable[str]) -> set[str]:
+        """Return those of the revisions that this store already holds."""
+        wanted = list(rev_ids)
+        found: set[str] = set()
+        for start in range(0, len(wanted), _BATCH):
+            query = select(rev.c.rev_id).where(rev.c.rev_id.in_(wanted[start : start + _BATCH]))
+            found.update(rev_id for (rev_id,) in self._connection.execute(query))
+        return found
+
+    def last_seq(self, writer: Writer) -> int:
+        """Return the last number this origin gave out."""
+        query = select(func.max(rev.c.seq)).where(rev.c.origin_id == writer.origin_id)
+        return self._connection.execute(query).scalar() or 0
+
+    def _parents(self, agg_id: str) -> dict[str, list[str]]:
+        query = (
+            select(rev_parent.c.child, rev_parent.c.parent)
+            .join(rev, rev.c.rev_id == rev_parent.c.child)
+            .where(rev.c.agg_id == bindparam("agg"))
+        )
+        found: dict[str, list[str]] = {}
+        for child, parent in self._connection.execute(query, {"agg": agg_id}):
+            found.setdefault(child, []).append(parent)
+        return found
+
+    def _writes(self, query: Select[Any]) -> list[Write]:
+        rows = self._connection.execute(query.order_by(rev.c.lam, rev.c.origin_id, rev.c.rev_id))
+        return [
+            Write(
+                rev_id=row.rev_id,
+                entity_id=row.entity_id,
+                entity_type=row.entity_type,
+                field=row.field,
+                value=row.value,
+                actor=row.actor_id,
+                origin_id=row.origin_id,
+                written_at=datetime.fromtimestamp(row.utc_ms / 1000, UTC),
+                is_head=row.head is not None,
+                package_id=row.pkg_id,
+            )
+            for row in rows
+        ]
+
+
+_WRITES: Final[Select[Any]] = select(
+    rev.c.rev_id,
+    rev.c.entity_id,
+    rev.c.entity_type,
+    rev.c.field,
+    rev.c.value,
+    rev.c.actor_id,
+    rev.c.origin_id,
+    rev.c.utc_ms,
+    rev.c.pkg_id,
+    rev_head.c.rev_id.label("head"),
+).outerjoin(rev_head, rev_head.c.rev_id == rev.c.rev_id)
+
+
+def _is_open(write: Write) -> bool:
+    """Whether unlike values of this field ask for a person."""
+    if write.field == EXISTS or write.entity_type not in ENTITIES:
+        return False
+    facts = {fact.name: fact for fact in facts_of(ENTITIES[write.entity_type])}
+    fact = facts.get(write.field)
+    return fact is not None and fact.merge is not Merge.AUTO

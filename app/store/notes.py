@@ -1,0 +1,142 @@
+"""Local notes of a store: drafts of typed text, and which packages came and went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.store.tables import (
+    blob_missing,
+    draft,
+    package,
+    package_item,
+    quarantine,
+    store_note,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Text that was being typed when it was last kept (§2.5)."""
+
+    entity_id: str
+    field: str
+    text: str
+    caret: int
+    kept_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageNote:
+    """A package that was written or taken in."""
+
+    package_id: str
+    direction: str
+    """`out` or `in`."""
+    manifest_sha256: str
+    signer: str
+    result: str
+    utc_ms: int
+
+
+class Notes:
+    """The notes of one moment; writing them needs a unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep_draft(self, kept: Draft) -> None:
+        """Keep the text of a field that is being typed in."""
+        row = {
+            "entity_id": kept.entity_id,
+            "field": kept.field,
+            "text": kept.text,
+            "caret": kept.caret,
+            "kept_ms": kept.kept_ms,
+        }
+        statement = insert(draft).on_conflict_do_update(
+            index_elements=["entity_id", "field"], set_=row
+        )
+        self._connection.execute(statement, row)
+
+    def discard_draft(self, entity_id: str, field: str) -> None:
+        """Forget a draft, because its field was saved or the user said so."""
+        self._connection.execute(
+            delete(draft).where(draft.c.entity_id == entity_id, draft.c.field == field)
+        )
+
+    def drafts(self) -> list[Draft]:
+        """Return every draft, the latest first."""
+        rows = self._connection.execute(select(draft).order_by(draft.c.kept_ms.desc()))
+        return [Draft(**row) for row in rows.mappings()]
+
+    def note_package(self, note: PackageNote, items: Iterable[str] = ()) -> None:
+        """Note a package and, for one that was sent, exactly what it carried."""
+        row = {name: getattr(note, name) for name in PackageNote.__slots__}
+        self._connection.execute(
+            insert(package).on_conflict_do_update(index_elements=["package_id"], set_=row), row
+        )
+        rows = [{"package_id": note.package_id, "item": item} for item in items]
+        if rows:
+            self._connection.execute(
+                insert(package_item).on_conflict_do_nothing(index_elements=["package_id", "item"]),
+                rows,
+            )
+
+    def package(self, package_id: str) -> PackageNote | None:
+        """Return the note of a package, or None."""
+        query = select(package).where(package.c.package_id == package_id)
+        row = self._connection.execute(query).mappings().first()
+        return PackageNote(**row) if row is not None else None
+
+    def packages(self, direction: str) -> list[PackageNote]:
+        """Return the packages written (`out`) or taken in (`in`), the latest first."""
+        query = (
+            select(package)
+            .where(package.c.direction == direction)
+            .order_by(package.c.utc_ms.desc(), package.c.package_id)
+        )
+        return [PackageNote(**row) for row in self._connection.execute(query).mappings()]
+
+    def quarantine(self, package_id: str, rejected: Iterable[tuple[str, str, str]]) -> None:
+        """Set refused revisions aside, as `(rev_id, reason, record)`; nothing vanishes."""
+        rows = [
+            {"rev_id": rev_id, "package_id": package_id, "reason": reason, "record": record}
+            for rev_id, reason, record in rejected
+        ]
+        if rows:
+            self._connection.execute(
+                insert(quarantine).on_conflict_do_nothing(index_elements=["rev_id"]), rows
+            )
+
+    def note_missing_blobs(self, package_id: str, hashes: Iterable[str]) -> None:
+        """Note the photos that a package named and did not bring."""
+        rows = [{"sha256": sha256, "package_id": package_id} for sha256 in hashes]
+        if rows:
+            self._connection.execute(
+                insert(blob_missing).on_conflict_do_nothing(index_elements=["sha256"]), rows
+            )
+
+    def forget_missing_blobs(self, hashes: Iterable[str]) -> None:
+        """Forget that photos were missing, because they arrived."""
+        for sha256 in hashes:
+            self._connection.execute(delete(blob_missing).where(blob_missing.c.sha256 == sha256))
+
+    def missing_blobs(self) -> list[str]:
+        """Return the photos that are known and not here."""
+        return sorted(self._connection.scalars(select(blob_missing.c.sha256)))
+
+    def note(self, name: str) -> str | None:
+        """Return a note of the store about itself, or None."""
+        query = select(store_note.c.value).where(store_note.c.name == name)
+        return self._connection.scalar(query)
+
+    def set_note(self, name: str, value: str) -> None:
+        """Write a note of the store about itself."""
+        row = {"name": name, "value": value}
+        self._connection.execute(
+            insert(store_note).on_conflict_do_update(index_elements=["name"], set_=row), row
+        )

@@ -1,0 +1,218 @@
+"""Opening a store, step by step; no step creates a database by accident.
+
+The order is that of `data_and_exchange` §2.2: lock, missing file, header,
+connection with settings read back, quick check, backup, migration, origin.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import filelock
+import psutil
+
+from app.clock import Clock
+from app.ids import IdSource
+from app.store import backup
+from app.store.engine import connect
+from app.store.errors import (
+    StoreBusy,
+    StoreDamaged,
+    StoreExists,
+    StoreForeign,
+    StoreLost,
+    StoreMissing,
+    StoreTooNew,
+    StoreUnsafe,
+    translated_errors,
+)
+from app.store.journal import Writer
+from app.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
+from app.words import translate
+
+FILE: Final = "sokiemtra.db"
+LOCK: Final = "store.lock"
+_HIGHWATER: Final = "highwater"
+_HEADER_BYTES: Final = 100
+_MAGIC: Final = b"SQLite format 3\x00"
+_FAR: Final = {"nfs", "nfs4", "cifs", "smbfs", "smb3", "fuse.sshfs", "9p", "davfs", "fuse.rclone"}
+_CLOUD: Final = ("onedrive", "dropbox", "google drive", "googledrive", "icloud")
+_CLOCK_SLACK_MS: Final = int(timedelta(hours=24) / timedelta(milliseconds=1))
+
+
+@dataclass(frozen=True, slots=True)
+class StoreInfo:
+    """What a store is: whose, in which role, and which incarnation of itself."""
+
+    role: str
+    """`field` on a laptop, `hq` at headquarters."""
+    name: str
+    """The name of the device, also its name in packages."""
+    origin_id: str
+    clock_is_doubtful: bool = False
+    """The laptop's clock lies before what the store already holds."""
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the store's lock; the operating system frees it when the process ends.
+
+    Raises:
+        StoreBusy: if another process holds it.
+    """
+    lock = filelock.FileLock(folder / LOCK, blocking=False)
+    try:
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise StoreBusy(path=folder) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def create(folder: Path, role: str, name: str, ids: IdSource) -> None:
+    """Make a new store in an empty or absent folder.
+
+    Raises:
+        StoreExists: if the folder holds anything already.
+        StoreUnsafe: if the place is no local fixed disk.
+    """
+    _refuse_unsafe_place(folder)
+    if folder.exists() and any(folder.iterdir()):
+        raise StoreExists(path=folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    notes = {"role": role, "name": name, "origin_id": ids.token(8).hex()}
+    with (
+        locked(folder),
+        translated_errors(folder),
+        closing(connect(folder / FILE, create=True)) as connection,
+    ):
+        migrate(connection, folder)
+        connection.executemany("INSERT INTO store_note VALUES (?, ?)", notes.items())
+
+
+def prepare(folder: Path, clock: Clock, ids: IdSource) -> StoreInfo:
+    """Take a locked store through the steps that make it safe to write to.
+
+    Raises:
+        StoreMissing, StoreLost, StoreForeign, StoreTooNew, StoreUnsafe, StoreDamaged:
+            each before anything was written.
+    """
+    _refuse_unsafe_place(folder)
+    refuse_missing(folder)
+    version = _version(folder / FILE)
+    with translated_errors(folder), closing(connect(folder / FILE)) as connection:
+        _quick_check(connection, folder)
+        if version < SCHEMA_VERSION:
+            backup.keep(connection, folder)
+            migrate(connection, folder)
+        return _info(connection, folder, clock, ids)
+
+
+def exists(folder: Path) -> bool:
+    """Tell whether a folder holds a store."""
+    return (folder / FILE).exists()
+
+
+def refuse_missing(folder: Path) -> None:
+    """Refuse a folder without the store's file, and never make one up.
+
+    Raises:
+        StoreLost: if other parts of a store are there.
+        StoreMissing: if nothing is.
+    """
+    if (folder / FILE).exists():
+        return
+    left = (f"{FILE}-wal", "backup", "blobs")
+    if any((folder / name).exists() for name in left):
+        raise StoreLost(path=folder, file=FILE)
+    raise StoreMissing(path=folder)
+
+
+def _version(file: Path) -> int:
+    """Return the store version in the file's header, before SQLite touches the file."""
+    with file.open("rb") as stream:
+        header = stream.read(_HEADER_BYTES)
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise StoreDamaged(path=file.parent, reason=translate("the file has no valid header"))
+    version: int
+    application: int
+    (version,) = struct.unpack_from(">I", header, 60)
+    (application,) = struct.unpack_from(">I", header, 68)
+    if application != APPLICATION_ID:
+        raise StoreForeign(path=file.parent)
+    if version > SCHEMA_VERSION:
+        raise StoreTooNew(path=file.parent, found=version, known=SCHEMA_VERSION)
+    return version
+
+
+def _quick_check(connection: sqlite3.Connection, folder: Path) -> None:
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise StoreDamaged(path=folder, reason=str(found))
+
+
+def _info(connection: sqlite3.Connection, folder: Path, clock: Clock, ids: IdSource) -> StoreInfo:
+    notes = dict(connection.execute("SELECT name, value FROM store_note"))
+    origin = notes["origin_id"]
+    (seq,) = connection.execute(
+        "SELECT coalesce(max(seq), 0) FROM rev WHERE origin_id = ?", (origin,)
+    ).fetchone()
+    given_out = _highwater(folder)
+    if given_out[0] == origin and given_out[1] > seq:
+        # The file was copied back from an older state: numbers already used
+        # outside must not be used again for other content (§2.2 step 8).
+        origin = ids.token(8).hex()
+        connection.execute("UPDATE store_note SET value = ? WHERE name = 'origin_id'", (origin,))
+    (latest,) = connection.execute("SELECT coalesce(max(utc_ms), 0) FROM rev").fetchone()
+    doubtful = clock.now().timestamp() * 1000 < latest - _CLOCK_SLACK_MS
+    return StoreInfo(notes["role"], notes["name"], origin, doubtful)
+
+
+def _highwater(folder: Path) -> tuple[str, int]:
+    file = folder / "identity" / _HIGHWATER
+    if not file.exists():
+        return ("", 0)
+    origin, _, seq = file.read_text("ascii").strip().partition(" ")
+    return (origin, int(seq) if seq.isdigit() else 0)
+
+
+def raise_highwater(folder: Path, writer: Writer, seq: int) -> None:
+    """Remember outside the database how far this origin's numbers were given out."""
+    file = folder / "identity" / _HIGHWATER
+    file.parent.mkdir(exist_ok=True)
+    with file.open("w", encoding="ascii") as stream:
+        stream.write(f"{writer.origin_id} {seq}\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _refuse_unsafe_place(folder: Path) -> None:
+    lowered = str(folder.absolute()).lower()
+    for cloud in _CLOUD:
+        if cloud in lowered:
+            raise StoreUnsafe(path=folder, reason=translate("it is synchronised with a cloud"))
+    place = next((p for p in (folder, *folder.absolute().parents) if p.exists()), folder)
+    kind = _file_system(place)
+    if kind in _FAR:
+        raise StoreUnsafe(path=folder, reason=translate("it lies on a network drive"))
+
+
+def _file_system(place: Path) -> str:
+    text = str(place.resolve())
+    mounts = [
+        mount
+        for mount in psutil.disk_partitions(all=True)
+        if text == mount.mountpoint or text.startswith(mount.mountpoint.rstrip("/\\") + os.sep)
+    ]
+    best = max(mounts, key=lambda mount: len(mount.mountpoint), default=None)
+    return best.fstype.lower() if best else ""

@@ -1,0 +1,270 @@
+"""Projections: what is current, read off the heads of the revisions.
+
+`rebuild` from the revisions alone must equal the live tables; that is a
+property test, the weekly check and the repair tool (`data_and_exchange` §3.7).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, insert, select, update
+
+from app.domain.canonical import NotCanonical, spell
+from app.domain.entities import ENTITIES
+from app.domain.entity import EXISTS, facts_of
+from app.domain.revision import Revision
+from app.store.columns import Cell, cell_of, defaults
+from app.store.tables import PROJECTIONS, rev, rev_head, rev_parent
+
+_TRUE = "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the revisions say of one entity.
+
+    `flagged` means that a deletion met an edit it had not seen: the entity
+    stays, and a person is asked (merge table rows 13 and 15).
+    """
+
+    alive: bool
+    flagged: bool
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A revision that nothing known has superseded."""
+
+    rev_id: str
+    entity_id: str
+    entity_type: str
+    field: str
+    origin_id: str
+    lam: int
+    value: str | None
+    observed: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[int, str, str]:
+        """Which head is shown while a conflict is open: the highest of these."""
+        return (self.lam, self.origin_id, self.rev_id)
+
+
+_HEAD_COLUMNS = (
+    rev.c.rev_id,
+    rev.c.entity_id,
+    rev.c.entity_type,
+    rev.c.field,
+    rev.c.origin_id,
+    rev.c.lam,
+    rev.c.value,
+    rev.c.observed,
+)
+_HEADS: Select[Any] = select(*_HEAD_COLUMNS).join(rev_head, rev_head.c.rev_id == rev.c.rev_id)
+_HEADS_OF = _HEADS.where(rev_head.c.entity_id == bindparam("entity"))
+_UNSUPERSEDED = select(rev.c.entity_id, rev.c.field, rev.c.rev_id).where(
+    ~exists().where(rev_parent.c.parent == rev.c.rev_id)
+)
+_DROP_HEADS = delete(rev_head).where(rev_head.c.entity_id == bindparam("entity"))
+
+
+def revision_row(revision: Revision) -> dict[str, object]:
+    """Return the row of the revision table that holds a revision."""
+    return {
+        "rev_id": revision.rev_id,
+        "agg_id": revision.agg_id,
+        "entity_id": revision.entity_id,
+        "entity_type": revision.entity_type,
+        "field": revision.field,
+        "origin_id": revision.origin_id,
+        "seq": revision.seq,
+        "lam": revision.lam,
+        "commit_hash": revision.commit_hash,
+        "value": revision.value,
+        "nonce": revision.nonce,
+        "observed": None if revision.observed is None else json.dumps(revision.observed),
+        "actor_id": revision.actor_id,
+        "utc_ms": revision.utc_ms,
+        "tz_min": revision.tz_min,
+        "schema_ver": revision.schema_ver,
+        "pkg_id": None,
+    }
+
+
+def revision_of(row: Mapping[str, Any], parents: Iterable[str]) -> Revision:
+    """Return the revision that a row and its parents hold."""
+    facts = {name: row[name] for name in row if name not in {"pkg_id", "observed"}}
+    observed = row["observed"]
+    return Revision(
+        **facts,
+        parents=tuple(sorted(parents)),
+        observed=None if observed is None else tuple(json.loads(observed)),
+    )
+
+
+def _head(row: Row[Any]) -> Head:
+    observed = tuple(json.loads(row.observed)) if row.observed else ()
+    return Head(
+        rev_id=row.rev_id,
+        entity_id=row.entity_id,
+        entity_type=row.entity_type,
+        field=row.field,
+        origin_id=row.origin_id,
+        lam=row.lam,
+        value=row.value,
+        observed=observed,
+    )
+
+
+def facts(connection: Connection, kind: str, entity_id: str) -> Known:
+    """Return what the heads say of one entity."""
+    heads = [_head(row) for row in connection.execute(_HEADS_OF, {"entity": entity_id})]
+    return judge(kind, heads)
+
+
+def judge(kind: str, heads: Iterable[Head]) -> Known:
+    """Decide from its heads whether an entity is there and what its facts are."""
+    existence: list[Head] = []
+    winners: dict[str, Head] = {}
+    others: list[Head] = []
+    for head in heads:
+        if head.field == EXISTS:
+            existence.append(head)
+            continue
+        others.append(head)
+        shown = winners.get(head.field)
+        if shown is None or head.rank > shown.rank:
+            winners[head.field] = head
+    alive, flagged = _existence(existence, others)
+    return Known(alive, flagged, dict(_cells(kind, winners)))
+
+
+def _existence(existence: list[Head], others: list[Head]) -> tuple[bool, bool]:
+    values = {head.value for head in existence}
+    if values == {_TRUE}:
+        return True, False
+    if _TRUE in values:
+        # Deleted here, restored or created there: keep it and ask.
+        return True, True
+    seen = {rev_id for head in existence for rev_id in head.observed}
+    unseen = bool(existence) and any(head.rev_id not in seen for head in others)
+    return unseen, unseen
+
+
+def _cells(kind: str, winners: Mapping[str, Head]) -> Iterator[tuple[str, Cell]]:
+    if kind not in ENTITIES:
+        return
+    for fact in facts_of(ENTITIES[kind]):
+        head = winners.get(fact.name)
+        if head is None or head.value is None:
+            continue
+        try:
+            yield fact.name, cell_of(head.value, fact)
+        except NotCanonical:
+            # Written by another version in a form this one cannot read: the
+            # revision stays, the fact shows its default.
+            continue
+
+
+def _row(kind: str, entity_id: str, known: Known) -> dict[str, Cell] | None:
+    if not known.alive:
+        return None
+    row = {**defaults(ENTITIES[kind]), **known.cells, "id": entity_id}
+    # Revisions of one entity can arrive in parts; it is shown once it is whole.
+    return row if set(PROJECTIONS[kind].columns.keys()) <= set(row) else None
+
+
+@cache
+def _insertion(kind: str) -> Any:  # noqa: ANN401 - a compiled statement
+    return insert(PROJECTIONS[kind])
+
+
+@cache
+def _update(kind: str) -> Any:  # noqa: ANN401 - a compiled statement
+    table = PROJECTIONS[kind]
+    return update(table).where(table.c.id == bindparam("key"))
+
+
+@cache
+def _deletion(kind: str) -> Any:  # noqa: ANN401 - a compiled statement
+    table = PROJECTIONS[kind]
+    return delete(table).where(table.c.id == bindparam("key"))
+
+
+def put(connection: Connection, kind: str, row: Mapping[str, Cell], *, known: bool) -> None:
+    """Write the projection row of an entity, known to the table or not."""
+    if known:
+        connection.execute(_update(kind), {**row, "key": row["id"]})
+    else:
+        connection.execute(_insertion(kind), dict(row))
+
+
+def drop(connection: Connection, kind: str, entity_id: str) -> None:
+    """Take an entity out of its table."""
+    connection.execute(_deletion(kind), {"key": entity_id})
+
+
+def rebuild_heads(connection: Connection, entity_id: str) -> None:
+    """Find the heads of an entity anew, after revisions came from elsewhere."""
+    connection.execute(_DROP_HEADS, {"entity": entity_id})
+    query = _UNSUPERSEDED.where(rev.c.entity_id == bindparam("entity"))
+    connection.execute(
+        rev_head.insert().from_select(["entity_id", "field", "rev_id"], query),
+        {"entity": entity_id},
+    )
+
+
+def refresh(connection: Connection, kind: str, entity_id: str) -> None:
+    """Write the projection row of an entity anew from its heads."""
+    drop(connection, kind, entity_id)
+    row = _row(kind, entity_id, facts(connection, kind, entity_id))
+    if row is not None:
+        put(connection, kind, row, known=False)
+
+
+def rebuild(connection: Connection) -> None:
+    """Write heads and every projection anew from the revisions alone."""
+    connection.execute(delete(rev_head))
+    connection.execute(
+        rev_head.insert().from_select(["entity_id", "field", "rev_id"], _UNSUPERSEDED)
+    )
+    for table in PROJECTIONS.values():
+        connection.execute(delete(table))
+    for kind, row in _derived(connection):
+        put(connection, kind, row, known=False)
+
+
+def _derived(connection: Connection) -> Iterator[tuple[str, dict[str, Cell]]]:
+    query = _HEADS.order_by(rev.c.entity_type, rev.c.entity_id)
+    heads = (_head(row) for row in connection.execute(query).fetchall())
+    for (kind, entity_id), group in groupby(heads, lambda h: (h.entity_type, h.entity_id)):
+        if kind in ENTITIES:
+            row = _row(kind, entity_id, judge(kind, group))
+            if row is not None:
+                yield kind, row
+
+
+def differences(connection: Connection) -> list[str]:
+    """Return the entities whose live row is not what the revisions say, as `kind id`."""
+    derived = {(kind, str(row["id"])): row for kind, row in _derived(connection)}
+    live: dict[tuple[str, str], Mapping[str, Cell]] = {}
+    for kind, table in PROJECTIONS.items():
+        for found in connection.execute(select(table)).mappings():
+            live[kind, found["id"]] = dict(found)
+    keys = derived.keys() | live.keys()
+    return sorted(f"{kind} {key}" for kind, key in keys if _differ(derived, live, (kind, key)))
+
+
+def _differ(
+    derived: Mapping[tuple[str, str], Mapping[str, Cell]],
+    live: Mapping[tuple[str, str], Mapping[str, Cell]],
+    key: tuple[str, str],
+) -> bool:
+    return spell(derived.get(key)) != spell(live.get(key))

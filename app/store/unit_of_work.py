@@ -1,0 +1,174 @@
+"""One transaction on the store, and the news of what it touched."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self, TypeVar
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from app.changes import ChangeListener, ChangeSet
+from app.clock import Clock
+from app.domain.entity import Entity
+from app.domain.revision import Revision
+from app.errors import NotFound
+from app.ids import IdSource
+from app.store import opening, projection
+from app.store.columns import entity_of, to_cell
+from app.store.engine import reading_engine, writing_engine
+from app.store.errors import translated_errors
+from app.store.history import History
+from app.store.journal import Journal, Writer
+from app.store.notes import Notes
+from app.store.opening import StoreInfo
+from app.store.tables import PROJECTIONS, check_tables
+
+E = TypeVar("E", bound=Entity)
+
+
+class View:
+    """What one unchanging moment of the store holds."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.history: Final = History(connection)
+        self.notes: Final = Notes(connection)
+
+    def get(self, kind: type[E], entity_id: str) -> E:
+        """Return one entity.
+
+        Raises:
+            NotFound: if the store has none with this identity.
+        """
+        found = self.find(kind, entity_id)
+        if found is None:
+            raise NotFound(kind=kind.KIND, id=entity_id)
+        return found
+
+    def find(self, kind: type[E], entity_id: str) -> E | None:
+        """Return one entity, or None."""
+        return next(iter(self.all(kind, id=entity_id)), None)
+
+    def all(self, kind: type[E], **facts: object) -> list[E]:
+        """Return the entities with these facts, in their own order."""
+        table = PROJECTIONS[kind.KIND]
+        query = select(table)
+        if facts:
+            wanted = [table.c[name] == to_cell(value) for name, value in facts.items()]
+            query = query.where(and_(*wanted))
+        order = [table.c[name] for name in ("order", "id") if name in table.c]
+        rows = self._connection.execute(query.order_by(*order)).mappings()
+        return [entity_of(kind, dict(row)) for row in rows]
+
+    def counts(self, kind: type[Entity], by: str) -> Mapping[str, int]:
+        """Return how many entities share each value of a fact."""
+        table = PROJECTIONS[kind.KIND]
+        query: Select[Any] = select(table.c[by], func.count()).group_by(table.c[by])
+        return {str(value): count for value, count in self._connection.execute(query)}
+
+    def drift(self) -> list[str]:
+        """Return the entities whose row is not what the revisions say; none, unless damaged."""
+        return projection.differences(self._connection)
+
+
+class UnitOfWork(View):
+    """A transaction that may be committed; without `commit` it is lost.
+
+    The listener hears of the changes only after they are safe on disk, in the
+    thread that committed.
+    """
+
+    def __init__(self, connection: Connection, journal: Journal, listener: ChangeListener) -> None:
+        super().__init__(connection)
+        self._journal = journal
+        self._listener = listener
+
+    def save(self, entity: Entity, *, settling: Iterable[str] = ()) -> bool:
+        """Write what changed of an entity; return whether anything did."""
+        return self._journal.save(entity, settling=frozenset(settling))
+
+    def remove(self, entity: Entity) -> None:
+        """Put an entity in the bin."""
+        self._journal.remove(entity)
+
+    def merge(self, revisions: Iterable[Revision], package_id: str) -> int:
+        """Take in the revisions of a package; return how many were new."""
+        return self._journal.merge(revisions, package_id)
+
+    def rebuild(self) -> None:
+        """Write every projection anew from the revisions."""
+        projection.rebuild(self._connection)
+
+    def commit(self) -> None:
+        """Make the changes last, then tell the listener.
+
+        Raises:
+            StoreFull, StoreUnavailable: if the disk refuses; nothing of it was saved.
+        """
+        with translated_errors():
+            self._connection.commit()
+        if self._journal.kinds:
+            changes = ChangeSet(frozenset(self._journal.kinds), frozenset(self._journal.aggregates))
+            self._listener(changes)
+
+
+class Store:
+    """The open store; hands out views and units of work, and holds the lock until closed."""
+
+    def __init__(self, folder: Path, clock: Clock, ids: IdSource, listener: ChangeListener) -> None:
+        self.folder: Final = folder
+        self._clock = clock
+        self._ids = ids
+        self._listener = listener
+        self._writing = threading.Lock()
+        self._exit = ExitStack()
+        with ExitStack() as opening_steps:
+            if not folder.is_dir():
+                opening.refuse_missing(folder)
+            opening_steps.enter_context(opening.locked(folder))
+            self.info: Final[StoreInfo] = opening.prepare(folder, clock, ids)
+            check_tables()
+            self._writer = writing_engine(folder / opening.FILE)
+            opening_steps.callback(self._writer.dispose)
+            self._reader = reading_engine(folder / opening.FILE)
+            opening_steps.callback(self._reader.dispose)
+            self._exit = opening_steps.pop_all()
+        self.writer: Final = Writer(self.info.origin_id, self.info.name)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file and the lock."""
+        self._exit.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[View]:
+        """See one unchanging moment of the store."""
+        with translated_errors(self.folder), self._reader.connect() as connection:
+            yield View(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[UnitOfWork]:
+        """Start a unit of work; there is one at a time, and it locks at once."""
+        with self._writing, translated_errors(self.folder), self._writer.connect() as connection:
+            connection.begin()  # takes the write lock now, before anything is done
+            journal = Journal(connection, self.writer, self._clock, self._ids)
+            yield UnitOfWork(connection, journal, self._listener)
+
+    def raise_highwater(self) -> None:
+        """Remember outside the database how far this origin's numbers were given out."""
+        with self.reading() as view:
+            opening.raise_highwater(self.folder, self.writer, view.history.last_seq(self.writer))
