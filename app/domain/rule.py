@@ -1,0 +1,135 @@
+"""Scoring rules: how the answer to one criterion earns points, tier by tier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from app.domain.checklist import AnswerType
+from app.domain.text import clean
+from app.words import language, translate
+
+CENT: Final = Decimal("0.01")
+"""Points are kept to two decimals, half up."""
+
+WORDS: Final = {
+    AnswerType.YES_NO: {"yes": "Có", "no": "Không"},
+    AnswerType.YES_PARTIAL_NO: {"yes": "Đầy đủ", "partial": "Một phần", "no": "Không"},
+}
+"""The condition that each spelt answer meets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The values a tier stands for: from `low` up to, not including, `below`."""
+
+    low: Decimal
+    below: Decimal | None
+    """None where there is no upper end."""
+
+    def holds(self, amount: Decimal, of: Decimal) -> bool:
+        """Tell whether amount/of lies in the span, without dividing."""
+        return self.low * of <= amount and (self.below is None or amount < self.below * of)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Proportional points: rate / `base` % × `top`."""
+
+    base: Decimal
+    top: Decimal
+
+    def points(self, amount: Decimal, of: Decimal) -> Decimal:
+        """Return the points of the rate amount/of (in percent), rounded once, half up."""
+        return (amount * self.top / (of * self.base)).quantize(CENT, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """One step of a rule: a condition and what it earns."""
+
+    condition: str
+    points: Decimal
+    """The points; of a proportional tier the most it can give."""
+    span: Span | None = None
+    """The values it stands for, where the answer is a number."""
+    share: Share | None = None
+
+    def points_at(self, amount: Decimal, of: Decimal) -> Decimal:
+        """Return what the value amount/of earns in this tier."""
+        return self.points if self.share is None else self.share.points(amount, of)
+
+    @property
+    def earns(self) -> str:
+        """What it earns, in words."""
+        if self.share is None:
+            return translate("{points} points", points=number_text(self.points))
+        return translate(
+            "rate/{base}% × {top} points",
+            base=number_text(self.share.base),
+            top=number_text(self.share.top),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How one criterion is scored; its tiers stand from the best to the worst."""
+
+    answer_type: AnswerType
+    max_score: Decimal
+    tiers: tuple[Tier, ...]
+    note: str = ""
+
+    @property
+    def is_informative(self) -> bool:
+        """Whether the answer only informs and earns no points."""
+        return self.max_score == 0
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Whether the rule itself provides for `N/A` (không phát sinh)."""
+        return re.search(r"\bN/A\b", self.note) is not None
+
+    @property
+    def sentence(self) -> str:
+        """The rule as a sentence a person can check."""
+        if self.is_informative:
+            said = translate("For information, no points.")
+        elif not self.tiers:
+            said = translate(
+                "From 0 to {points} points, entered directly.", points=number_text(self.max_score)
+            )
+        else:
+            steps = "; ".join(f"“{tier.condition}”: {tier.earns}" for tier in self.tiers)
+            said = translate(
+                "At most {points} points. {steps}.",
+                points=number_text(self.max_score),
+                steps=steps,
+            )
+        if self.may_be_left_out and not self.is_informative:
+            said += " " + translate("May be left out of the maximum where nothing arose.")
+        return said
+
+    def tier_named(self, condition: str) -> Tier | None:
+        """Return the tier with this condition, or None."""
+        wanted = same_words(condition)
+        return next((tier for tier in self.tiers if same_words(tier.condition) == wanted), None)
+
+    def tier_at(self, amount: Decimal, of: Decimal = Decimal(1)) -> Tier | None:
+        """Return the tier that the value amount/of falls in, or None."""
+        return next(
+            (tier for tier in self.tiers if tier.span and tier.span.holds(amount, of)), None
+        )
+
+
+def number_text(value: Decimal) -> str:
+    """Return a number as it is read here: no idle zeros, a comma in Vietnamese."""
+    shown = format(value.normalize(), "f")
+    return shown.replace(".", ",") if language() == "vi" else shown
+
+
+def same_words(condition: str) -> str:
+    """Return a condition as it is compared: case and spaces aside."""
+    return " ".join(clean(condition).casefold().split())
