@@ -207,7 +207,7 @@ class UnitCatalogue:
 
 def _entry(unit: Unit, name: str, parent: str, old: str) -> _Entry:
     place = f" {unit.code.lower()} {name} {parent}"
-    old_names = tuple(old.split("|"))
+    old_names = tuple(filter(None, old.split("|")))
     return _Entry(
         unit=unit,
         code=unit.code.lower(),
