@@ -63,11 +63,11 @@ class Tier:
 
     @property
     def earns(self) -> str:
-        """What it earns, in words."""
+        """Its points, or the formula that gives them."""
         if self.share is None:
-            return translate("{points} points", points=number_text(self.points))
+            return number_text(self.points)
         return translate(
-            "rate/{base}% × {top} points",
+            "rate/{base}% × {top}",
             base=number_text(self.share.base),
             top=number_text(self.share.top),
         )
@@ -95,19 +95,14 @@ class Rule:
     @property
     def sentence(self) -> str:
         """The rule as a sentence a person can check."""
+        most = number_text(self.max_score)
         if self.is_informative:
             said = translate("For information, no points.")
         elif not self.tiers:
-            said = translate(
-                "From 0 to {points} points, entered directly.", points=number_text(self.max_score)
-            )
+            said = translate("Points from 0 to {most}, entered directly.", most=most)
         else:
             steps = "; ".join(f"“{tier.condition}”: {tier.earns}" for tier in self.tiers)
-            said = translate(
-                "At most {points} points. {steps}.",
-                points=number_text(self.max_score),
-                steps=steps,
-            )
+            said = translate("Maximum {most} points. {steps}.", most=most, steps=steps)
         if self.may_be_left_out and not self.is_informative:
             said += " " + translate("May be left out of the maximum where nothing arose.")
         return said

@@ -90,39 +90,33 @@ class CriterionScore:
         if self.state is CriterionState.INFORMATION:
             return translate("For information, no points.")
         if self.state is CriterionState.NOT_APPLICABLE:
-            return translate("Not applicable: {points} points leave the maximum.", points=most)
+            return translate("Not applicable: the maximum is lower by {most}.", most=most)
         if self.problem is not None:
             return translate("Not scored: {problem}", problem=self.problem.text)
         if self.state is CriterionState.UNANSWERED or self.answer is None:
-            return translate("Not answered: {points} points stay in the maximum.", points=most)
-        return " ".join(filter(None, (self._rule_reason(), *_overrides(self.answer))))
+            return translate("Not answered: {most} stay in the maximum.", most=most)
+        return " ".join((*self._rule_reason(), *_overrides(self.answer)))
 
-    def _rule_reason(self) -> str:
+    def _rule_reason(self) -> Iterable[str]:
         if self.rule_points is None:
-            return ""
-        points, most = number_text(self.rule_points), number_text(self.max_score)
+            return
+        gaps = {"points": number_text(self.rule_points), "most": number_text(self.max_score)}
         if self.tier is None:
-            return translate(
-                "Entered directly: {points} of {most} points.", points=points, most=most
-            )
+            yield translate("Entered directly: {points} of {most}.", **gaps)
+            return
+        gaps |= {"condition": self.tier.condition, "formula": self.tier.earns}
         if self.rate is None:
-            return translate(
-                "“{condition}”: {points} points.", condition=self.tier.condition, points=points
+            yield translate("“{condition}”: {points} of {most}.", **gaps)
+        elif self.tier.share is None:
+            yield translate(
+                "{rate}, “{condition}”: {points} of {most}.", rate=self._rate_text(), **gaps
             )
-        if self.tier.share is None:
-            return translate(
-                "Rate {rate}, “{condition}”: {points} points.",
+        else:
+            yield translate(
+                "{rate}, “{condition}”: {formula} = {points} of {most}.",
                 rate=self._rate_text(),
-                condition=self.tier.condition,
-                points=points,
+                **gaps,
             )
-        return translate(
-            "Rate {rate}, “{condition}”: {formula} = {points} points.",
-            rate=self._rate_text(),
-            condition=self.tier.condition,
-            formula=self.tier.earns,
-            points=points,
-        )
 
     def _rate_text(self) -> str:
         """The rate with its two numbers; never rounded up to a whole that was not reached."""
@@ -140,13 +134,13 @@ class CriterionScore:
 def _overrides(answer: AnswerFacts) -> Iterable[str]:
     if answer.team_score is not None:
         yield translate(
-            "The team gave {points} points: {reason}",
+            "The team gave {points}: {reason}",
             points=number_text(answer.team_score),
             reason=answer.team_reason,
         )
     if answer.final_score is not None:
         yield translate(
-            "Headquarters settled {points} points: {reason}",
+            "Headquarters settled {points}: {reason}",
             points=number_text(answer.final_score),
             reason=answer.final_reason,
         )
