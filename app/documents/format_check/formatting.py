@@ -1,0 +1,353 @@
+"""What a run and a paragraph really look like, after all the places that have a say.
+
+Word lays formatting in layers: document defaults, table style, paragraph style
+with its ancestors, character style, and what is set on the spot; fonts and
+colours may also point into the theme. By hand because python-docx shows only
+what is written in one place and resolves neither ancestors, themes nor tables.
+Source: ECMA-376 part 1, 17.7 (styles) and 17.7.3 (switches).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from app.documents.format_check.words_xml import W, child, switched, twips, value
+
+Properties = dict[str, str]
+
+_SLOTS: Final = {
+    "ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme",
+}  # fmt: skip
+_SWITCHES: Final = {"b": "bold", "i": "italic", "caps": "caps", "vanish": "hidden"}
+_BLACK: Final = "000000"
+# What Word takes when neither styles nor defaults say anything.
+_WORD_DEFAULTS: Final = dict.fromkeys(_SLOTS, "Times New Roman") | {"size": "20"}
+_THEME_COLOURS: Final = {
+    "text1": "dk1", "dark1": "dk1", "text2": "dk2", "dark2": "dk2",
+    "background1": "lt1", "light1": "lt1", "background2": "lt2", "light2": "lt2",
+    "hyperlink": "hlink", "followedHyperlink": "folHlink",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFormat:
+    """How a run looks: fonts by kind of letter, half-points, switches, colour."""
+
+    ascii: str
+    h_ansi: str
+    east_asia: str
+    complex_script: str
+    east_asia_hint: bool
+    size: int
+    bold: bool
+    italic: bool
+    caps: bool
+    hidden: bool
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphFormat:
+    """How a paragraph stands; measures are twips, `line` in 240ths when its rule is auto."""
+
+    align: str
+    left: int
+    first: int
+    before: int
+    after: int
+    line: int
+    line_rule: str
+    contextual: bool
+    style: str
+    number_id: str
+    level: int
+    border_below: bool
+    right: int
+
+
+class Theme:
+    """The fonts and colours of the theme, by the names that styles use."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._fonts: dict[str, str] = {}
+        self._colours: dict[str, str] = {}
+        if root is None:
+            return
+        for part in ("major", "minor"):
+            for tag, slots in (
+                ("latin", ("Ascii", "HAnsi")),
+                ("ea", ("EastAsia",)),
+                ("cs", ("Bidi",)),
+            ):
+                found = root.find(f".//{{*}}{part}Font/{{*}}{tag}")
+                typeface = "" if found is None else found.get("typeface") or ""
+                self._fonts |= {part + slot: typeface for slot in slots}
+        for colour in root.iterfind(".//{*}clrScheme/*"):
+            name = colour.tag.rpartition("}")[2]
+            shown = next(iter(colour), None)
+            if shown is not None:
+                self._colours[name] = shown.get("lastClr") or shown.get("val") or ""
+
+    def font(self, name: str) -> str:
+        """Return the font behind a theme name such as `minorHAnsi`."""
+        return self._fonts.get(name, "")
+
+    def colour(self, name: str) -> str:
+        """Return the colour behind a theme name such as `text1`, in hex."""
+        return self._colours.get(_THEME_COLOURS.get(name, name), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLook:
+    """What a table style gives to one cell: its layers, weakest first."""
+
+    runs: tuple[Properties, ...] = ()
+    paragraphs: tuple[Properties, ...] = ()
+
+
+class StyleSheet:
+    """The styles, defaults, theme and numbering of a document, asked for effective looks."""
+
+    def __init__(
+        self, styles: Element | None, theme: Element | None, numbering: Mapping[str, Properties]
+    ) -> None:
+        self._theme = Theme(theme)
+        self._numbering = numbering
+        self._styles: dict[str, Element] = {}
+        self._default: dict[str, str] = {}
+        self._run_defaults: Properties = {}
+        self._paragraph_defaults: Properties = {}
+        self._chains: dict[str, tuple[Element, ...]] = {}
+        self._styled_runs: dict[str, Properties] = {}
+        self._styled_paragraphs: dict[str, Properties] = {}
+        if styles is not None:
+            self._read(styles)
+
+    def _read(self, styles: Element) -> None:
+        defaults = child(styles, "docDefaults")
+        self._run_defaults = self._run(child(child(defaults, "rPrDefault"), "rPr"))
+        self._paragraph_defaults = _paragraph(child(child(defaults, "pPrDefault"), "pPr"))
+        for style in styles.iterfind(W + "style"):
+            identity = style.get(W + "styleId") or ""
+            self._styles[identity] = style
+            if (style.get(W + "default") or "0") in {"1", "true", "on"}:
+                self._default[style.get(W + "type") or ""] = identity
+
+    def chain(self, identity: str) -> tuple[Element, ...]:
+        """Return a style behind all its ancestors, the oldest first."""
+        if identity not in self._chains:
+            found: list[Element] = []
+            at: str | None = identity
+            while at and at in self._styles and self._styles[at] not in found:
+                found.append(self._styles[at])
+                at = value(self._styles[at], "basedOn")
+            self._chains[identity] = tuple(reversed(found))
+        return self._chains[identity]
+
+    def paragraph_style(self, properties: Element | None) -> str:
+        """Return the style a paragraph has, the default one when it names none."""
+        named = value(properties, "pStyle")
+        return named if named in self._styles else self._default.get("paragraph", "")
+
+    def table_look(self, identity: str | None, places: Iterable[str]) -> TableLook:
+        """Return what a table style gives to a cell that lies in these parts of the table."""
+        chain = self.chain(identity or self._default.get("table", ""))
+        sources = list(chain)
+        for place in places:
+            for style in chain:
+                sources += [
+                    part
+                    for part in style.iterfind(W + "tblStylePr")
+                    if part.get(W + "type") == place
+                ]
+        return TableLook(
+            runs=tuple(self._run(child(source, "rPr")) for source in sources),
+            paragraphs=tuple(_paragraph(child(source, "pPr")) for source in sources),
+        )
+
+    def run_format(
+        self, properties: Element | None, style: str, table: TableLook | None
+    ) -> RunFormat:
+        """Return how a run looks in a paragraph of this style, in this cell if in one."""
+        character = value(properties, "rStyle") or self._default.get("character", "")
+        levels = [
+            _merged(table.runs if table else ()),
+            self._runs_of_style(style),
+            self._runs_of_style(character),
+        ]
+        direct = self._run(properties)
+        merged = _merged([_WORD_DEFAULTS, self._run_defaults, *levels, direct])
+
+        def switch(name: str) -> bool:
+            if name in direct:
+                return direct[name] == "1"
+            if self._run_defaults.get(name) == "1":
+                return True
+            return sum(level.get(name) == "1" for level in levels) % 2 == 1
+
+        return RunFormat(
+            ascii=merged["ascii"],
+            h_ansi=merged["hAnsi"],
+            east_asia=merged["eastAsia"],
+            complex_script=merged["cs"],
+            east_asia_hint=merged.get("hint") == "eastAsia",
+            size=int(float(merged["size"])),
+            colour=merged.get("colour", _BLACK),
+            bold=switch("bold"),
+            italic=switch("italic"),
+            caps=switch("caps"),
+            hidden=switch("hidden"),
+        )
+
+    def paragraph_format(
+        self, properties: Element | None, table: TableLook | None
+    ) -> ParagraphFormat:
+        """Return how a paragraph stands, in this cell if in one."""
+        style = self.paragraph_style(properties)
+        styled = self._paragraphs_of_style(style)
+        direct = _paragraph(properties)
+        # A list set on the spot indents over the style; one that comes with the style, under it.
+        numbered = self._numbered({**styled, **direct})
+        middle = [styled, numbered] if "number" in direct else [numbered, styled]
+        merged = _merged(
+            [self._paragraph_defaults, *(table.paragraphs if table else ()), *middle, direct]
+        )
+        return ParagraphFormat(
+            align=merged.get("align", "left"),
+            left=int(merged.get("left", "0")),
+            right=int(merged.get("right", "0")),
+            first=int(merged.get("first", "0")),
+            before=int(merged.get("before", "0")),
+            after=int(merged.get("after", "0")),
+            line=int(merged.get("line", "240")),
+            line_rule=merged.get("rule", "auto"),
+            contextual=merged.get("contextual") == "1",
+            style=style,
+            number_id=merged.get("number", "0"),
+            level=int(merged.get("level", "0")),
+            border_below=merged.get("below") == "1",
+        )
+
+    def _runs_of_style(self, style: str) -> Properties:
+        if style not in self._styled_runs:
+            layers = [self._run(child(part, "rPr")) for part in self.chain(style)]
+            self._styled_runs[style] = _merged(layers)
+        return self._styled_runs[style]
+
+    def _paragraphs_of_style(self, style: str) -> Properties:
+        if style not in self._styled_paragraphs:
+            layers = [_paragraph(child(part, "pPr")) for part in self.chain(style)]
+            self._styled_paragraphs[style] = _merged(layers)
+        return self._styled_paragraphs[style]
+
+    def _numbered(self, layer: Properties) -> Properties:
+        key = f"{layer.get('number', '0')}/{layer.get('level', '0')}"
+        return self._numbering.get(key, {})
+
+    def _run(self, element: Element | None) -> Properties:
+        """Return what one place says about runs, theme names already replaced."""
+        found: Properties = {}
+        if element is None:
+            return found
+        fonts = child(element, "rFonts")
+        if fonts is not None:
+            found |= self._fonts(fonts)
+        size = value(element, "sz")
+        if size:
+            found["size"] = size
+        colour = child(element, "color")
+        if colour is not None:
+            found["colour"] = self._colour(colour)
+        for tag, name in _SWITCHES.items():
+            on = switched(element, tag)
+            if on is not None:
+                found[name] = "1" if on else "0"
+        return found
+
+    def _fonts(self, fonts: Element) -> Properties:
+        found: Properties = {}
+        for slot, theme_attribute in _SLOTS.items():
+            themed = fonts.get(W + theme_attribute)
+            name = self._theme.font(themed) if themed else fonts.get(W + slot)
+            if name:
+                found[slot] = name
+        hint = fonts.get(W + "hint")
+        if hint:
+            found["hint"] = hint
+        return found
+
+    def _colour(self, colour: Element) -> str:
+        themed = colour.get(W + "themeColor")
+        shown = colour.get(W + "val") or "auto"
+        plain = not (colour.get(W + "themeTint") or colour.get(W + "themeShade"))
+        if themed and (plain or shown == "auto"):
+            shown = self._theme.colour(themed) or shown
+        return _BLACK if shown == "auto" else shown.upper()
+
+
+def paragraph_properties(element: Element | None) -> Properties:
+    """Return what one place says about paragraphs, for the levels of a numbering."""
+    return _paragraph(element)
+
+
+def _merged(layers: Iterable[Properties]) -> Properties:
+    merged: Properties = {}
+    for layer in layers:
+        merged |= layer
+    return merged
+
+
+def _paragraph(element: Element | None) -> Properties:
+    found: Properties = {}
+    if element is None:
+        return found
+    align = value(element, "jc")
+    if align:
+        found["align"] = {"start": "left", "end": "right"}.get(align, align)
+    found |= _indents(child(element, "ind"))
+    found |= _spacing(child(element, "spacing"))
+    number = child(element, "numPr")
+    if number is not None:
+        found["number"] = value(number, "numId") or "0"
+        found["level"] = value(number, "ilvl") or "0"
+    contextual = switched(element, "contextualSpacing")
+    if contextual is not None:
+        found["contextual"] = "1" if contextual else "0"
+    border = child(child(element, "pBdr"), "bottom")
+    if border is not None:
+        found["below"] = "0" if border.get(W + "val") in {"nil", "none"} else "1"
+    return found
+
+
+def _indents(indents: Element | None) -> Properties:
+    found: Properties = {}
+    if indents is None:
+        return found
+    for name, other in (("left", "start"), ("right", "end")):
+        measure = indents.get(W + name) or indents.get(W + other)
+        if measure:
+            found[name] = str(twips(measure))
+    if hanging := indents.get(W + "hanging"):
+        found["first"] = str(-twips(hanging))
+    elif first := indents.get(W + "firstLine"):
+        found["first"] = str(twips(first))
+    return found
+
+
+def _spacing(spacing: Element | None) -> Properties:
+    found: Properties = {}
+    if spacing is None:
+        return found
+    for name in ("before", "after"):
+        if (spacing.get(f"{W}{name}Autospacing") or "0") not in {"0", "false", "off"}:
+            found[name] = "280"
+        elif measure := spacing.get(W + name):
+            found[name] = str(twips(measure))
+    if line := spacing.get(W + "line"):
+        found["line"] = str(twips(line, 240))
+        found["rule"] = spacing.get(W + "lineRule") or "auto"
+    return found

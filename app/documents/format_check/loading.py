@@ -1,0 +1,276 @@
+"""Reads a Word file into the form the rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from app.documents.format_check.formatting import StyleSheet, TableLook
+from app.documents.format_check.numbering import Numbering
+from app.documents.format_check.paragraphs import ParagraphReader
+from app.documents.format_check.reading import (
+    Block,
+    Cell,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    WordDocument,
+    paragraphs_of,
+)
+from app.documents.format_check.words_xml import W, child, switched, twips, value
+from app.documents.ooxml import OfficeFile
+from app.words import mark
+
+_WRAPPERS: Final = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
+_REFERENCE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SIDES: Final = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
+# The bits of the older way to write which parts of a table are set apart.
+_LOOK_BITS: Final = {
+    "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200,
+}  # fmt: skip
+# A page that says nothing is what Word takes: Letter paper, an inch all round.
+_LETTER: Final = ("12240", "15840")
+_INCH: Final = 1440
+
+
+def load(file: OfficeFile) -> WordDocument:
+    """Read the text, tables, sections and headers of a Word file.
+
+    Raises:
+        DocumentUnreadable: if a part is damaged or missing.
+    """
+    return _Loader(file).document()
+
+
+class _Loader:
+    """Walks the parts of one file once."""
+
+    def __init__(self, file: OfficeFile) -> None:
+        self._file = file
+        self._related = {link.id: link for link in file.relationships(file.main)}
+        settings = self._part("settings")
+        self._numbering = Numbering(self._part("numbering"))
+        self._styles = StyleSheet(
+            self._part("styles"), self._part("theme"), self._numbering.indents()
+        )
+        self._even_pages = bool(switched(settings, "evenAndOddHeaders"))
+        self._gutter_at_top = bool(switched(settings, "gutterAtTop"))
+        self._tables = 0
+        self._reader = ParagraphReader(
+            self._styles, self._numbering, twips(value(settings, "defaultTabStop"), 720)
+        )
+
+    def _part(self, kind: str) -> Element | None:
+        for link in self._related.values():
+            if link.kind == kind and not link.external and self._file.has(link.target):
+                return self._file.xml(link.target)
+        return None
+
+    def document(self) -> WordDocument:
+        root = self._file.xml(self._file.main)
+        body = child(root, "body")
+        if body is None:
+            raise self._file.unreadable(mark("it was saved in a form Word calls strict"))
+        blocks: list[Block] = []
+        sections: list[Section] = []
+        self._reader.section = 1
+        for element in _blocks(body):
+            blocks += self._block(element)
+            ending = child(child(element, "pPr"), "sectPr") if element.tag == W + "p" else None
+            if ending is not None:
+                sections.append(self._section(ending, sections))
+                self._reader.section = len(sections) + 1
+        last = child(body, "sectPr")
+        if last is not None or not sections:
+            sections.append(self._section(last, sections))
+        return WordDocument(
+            sections=tuple(sections),
+            blocks=tuple(blocks),
+            boxed=tuple(self._reader.boxed),
+            even_pages=self._even_pages,
+        )
+
+    def _block(self, element: Element) -> Iterator[Block]:
+        if element.tag == W + "p":
+            yield self._reader.paragraph(element)
+        else:
+            yield self._table(element)
+
+    def _table(self, element: Element) -> Table:
+        properties = child(element, "tblPr")
+        rows = list(_children(element, "tr"))
+        bordered = self._bordered(element, properties)
+        if bordered:
+            self._tables += 1
+        number = self._tables if bordered else 0
+        read = tuple(
+            self._row(row, _RowPlace(element, number, index, len(rows)))
+            for index, row in enumerate(rows)
+        )
+        return Table(number=number, section=self._reader.section, bordered=bordered, rows=read)
+
+    def _row(self, row: Element, place: _RowPlace) -> Row:
+        cells = list(_children(row, "tc"))
+        column = 0
+        read: list[TableCell] = []
+        for index, cell in enumerate(cells):
+            span = int(value(child(cell, "tcPr"), "gridSpan") or "1")
+            last = index == len(cells) - 1
+            spot = Cell(
+                table=place.table_number,
+                row=place.index + 1,
+                column=index + 1,
+                last_column=last,
+                width=sum(place.grid[column : column + span]) or _width(cell),
+            )
+            look = self._styles.table_look(place.style, place.parts(first=index == 0, last=last))
+            read.append(TableCell(blocks=tuple(self._cell_blocks(cell, spot, look))))
+            column += span
+        properties = child(row, "trPr")
+        return Row(
+            cells=tuple(read),
+            repeats=bool(switched(properties, "tblHeader")),
+            may_split=not switched(properties, "cantSplit"),
+        )
+
+    def _cell_blocks(self, cell: Element, spot: Cell, look: TableLook) -> Iterator[Block]:
+        for element in _blocks(cell):
+            if element.tag == W + "p":
+                yield self._reader.paragraph(element, spot, look)
+            else:
+                yield self._table(element)
+
+    def _bordered(self, table: Element, properties: Element | None) -> bool:
+        own = child(properties, "tblBorders")
+        borders = own
+        for style in self._styles.chain(value(properties, "tblStyle") or ""):
+            if own is None:
+                found = child(child(style, "tblPr"), "tblBorders")
+                borders = found if found is not None else borders
+        cells = [child(child(cell, "tcPr"), "tcBorders") for cell in table.iter(W + "tc")]
+        framed = sum(_visible_sides(cell) > 1 for cell in cells)
+        bare = sum(cell is not None and _visible_sides(cell) == 0 for cell in cells)
+        if _visible_sides(borders) > 1:
+            return bare < len(cells)
+        return framed * 2 >= len(cells) > 0
+
+    def _section(self, element: Element | None, before: list[Section]) -> Section:
+        size, margins = child(element, "pgSz"), child(element, "pgMar")
+        count = child(element, "pgNumType")
+        earlier = before[-1] if before else None
+        gutter = _measure(margins, "gutter", 0)
+        starts = None if count is None else count.get(W + "start")
+        return Section(
+            number=len(before) + 1,
+            width=_measure(size, "w", int(_LETTER[0])),
+            height=_measure(size, "h", int(_LETTER[1])),
+            top=abs(_measure(margins, "top", _INCH)) + (gutter if self._gutter_at_top else 0),
+            bottom=abs(_measure(margins, "bottom", _INCH)),
+            left=_measure(margins, "left", _INCH) + (0 if self._gutter_at_top else gutter),
+            right=_measure(margins, "right", _INCH),
+            own_first_page=bool(switched(element, "titlePg")),
+            continues=value(element, "type") == "continuous",
+            counts_from=int(starts) if starts else None,
+            count_format=(count.get(W + "fmt") if count is not None else None) or "decimal",
+            headers=self._running(element, "header", earlier.headers if earlier else {}),
+            footers=self._running(element, "footer", earlier.footers if earlier else {}),
+        )
+
+    def _running(
+        self, section: Element | None, kind: str, earlier: dict[str, tuple[Paragraph, ...]]
+    ) -> dict[str, tuple[Paragraph, ...]]:
+        running = dict(earlier)
+        if section is None:
+            return running
+        self._reader.counts = False
+        for reference in section.iterfind(f"{W}{kind}Reference"):
+            link = self._related.get(reference.get(_REFERENCE) or "")
+            if link is None or link.external or not self._file.has(link.target):
+                continue
+            blocks = [
+                block
+                for element in _blocks(self._file.xml(link.target))
+                for block in self._block(element)
+            ]
+            paragraphs = tuple(paragraphs_of(tuple(blocks)))
+            running[reference.get(W + "type") or "default"] = paragraphs
+        self._reader.counts = True
+        return running
+
+
+class _RowPlace:
+    """Which row of which table is being read, and what its table sets apart."""
+
+    def __init__(self, table: Element, number: int, index: int, rows: int) -> None:
+        properties = child(table, "tblPr")
+        self.table_number = number
+        self.index = index
+        self.style = value(properties, "tblStyle")
+        self.grid = [
+            twips(column.get(W + "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")
+        ]
+        self._rows = rows
+        self._look = child(properties, "tblLook")
+
+    def _apart(self, name: str) -> bool:
+        if self._look is None:
+            return False
+        named = self._look.get(W + name)
+        if named is not None:
+            return named in {"1", "true", "on"}
+        return bool(int(self._look.get(W + "val") or "0", 16) & _LOOK_BITS[name])
+
+    def parts(self, *, first: bool, last: bool) -> list[str]:
+        """Return the names of the parts of the table a cell lies in, weakest first."""
+        found: list[str] = []
+        head = self._apart("firstRow")
+        if not self._apart("noHBand") and not (head and self.index == 0):
+            found.append("band2Horz" if (self.index - head) % 2 else "band1Horz")
+        if first and self._apart("firstColumn"):
+            found.append("firstCol")
+        if last and self._apart("lastColumn"):
+            found.append("lastCol")
+        if self.index == 0 and head:
+            found.append("firstRow")
+        if self.index == self._rows - 1 and self._apart("lastRow"):
+            found.append("lastRow")
+        return found
+
+
+def _blocks(element: Element) -> Iterator[Element]:
+    """Yield the paragraphs and tables of a body, cell or header, out of any wrapping."""
+    for inner in element:
+        if inner.tag in {W + "p", W + "tbl"}:
+            yield inner
+        elif inner.tag in _WRAPPERS:
+            yield from _blocks(inner)
+
+
+def _children(element: Element, name: str) -> Iterator[Element]:
+    for inner in element:
+        if inner.tag == W + name:
+            yield inner
+        elif inner.tag in _WRAPPERS:
+            yield from _children(inner, name)
+
+
+def _measure(element: Element | None, name: str, fallback: int) -> int:
+    return twips(None if element is None else element.get(W + name), fallback)
+
+
+def _width(cell: Element) -> int:
+    width = child(child(cell, "tcPr"), "tcW")
+    if width is None or width.get(W + "type") != "dxa":
+        return 0
+    return twips(width.get(W + "w"))
+
+
+def _visible_sides(borders: Element | None) -> int:
+    if borders is None:
+        return 0
+    seen = [value(borders, side) for side in _SIDES]
+    return sum(side not in {None, "nil", "none"} for side in seen)

@@ -1,0 +1,70 @@
+"""A rule that a document does not keep, and the words that say where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.documents.format_check.reading import Paragraph, Table
+from app.words import language, translate
+
+_QUOTED: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One fault of form: the rule, where it is, what is there and what should be."""
+
+    rule: str
+    place: str
+    found: str
+    expected: str
+
+
+def place_of(paragraph: Paragraph) -> str:
+    """Say where a paragraph is, as somebody would who leafs through the document."""
+    start = quoted(paragraph.text)
+    cell = paragraph.cell
+    if cell is None and not paragraph.number:
+        return translate("Header, footer or text box, “{start}”", start=start)
+    if cell is None:
+        return translate("Paragraph {number} “{start}”", number=paragraph.number, start=start)
+    if not cell.table:
+        return translate("Table without borders, “{start}”", start=start)
+    return translate(
+        "Table {table}, row {row}, column {column}, “{start}”",
+        table=cell.table,
+        row=cell.row,
+        column=cell.column,
+        start=start,
+    )
+
+
+def place_of_table(table: Table) -> str:
+    """Say which table it is, by its number and the start of its first row."""
+    start = quoted(" ".join(cell.text for cell in table.rows[0].cells)) if table.rows else ""
+    return translate("Table {table} “{start}”", table=table.number, start=start)
+
+
+def quoted(text: str) -> str:
+    """Return the start of a text, cut at a word."""
+    text = " ".join(text.split())
+    if len(text) <= _QUOTED:
+        return text
+    return f"{text[:_QUOTED].rpartition(' ')[0] or text[:_QUOTED]} …"
+
+
+def shown(number: float, digits: int = 1) -> str:
+    """Return a number without needless decimals, in the way of the language in use."""
+    text = f"{number:.{digits}f}".rstrip("0").rstrip(".") if digits else f"{number:.0f}"
+    return text.replace(".", ",") if language() == "vi" else text
+
+
+def millimetres(twips: int) -> str:
+    """Return a measure in millimetres."""
+    return translate("{length} mm", length=shown(twips / 1440 * 25.4))
+
+
+def points(half_points: int) -> str:
+    """Return a letter size in points."""
+    return translate("{size} pt", size=shown(half_points / 2))
