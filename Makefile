@@ -33,14 +33,20 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test run check bench screenshots build words lock clean \
-	set-up python runtime-packages window-packages test-packages build-packages
+.PHONY: help demo test run check bench screenshots build words lock clean set-up python packages
 
-# $(call fetch,packages): install those that are missing; only root may, directly or through sudo.
+# Debian's Python cannot make an environment without this one.
+PACKAGES = $(if $(shell $(PYTHON) -c 'import ensurepip, venv' 2>&1),python3-venv)
+demo test run check bench screenshots build: PACKAGES += $(RUNTIME_PACKAGES)
+test check: PACKAGES += $(TEST_PACKAGES)
+run: PACKAGES += $(WINDOW_PACKAGES)
+build: PACKAGES += $(BUILD_PACKAGES)
+
+# Install what is missing of $(PACKAGES); only root may, directly or through sudo.
 define fetch
 @if command -v dpkg-query >/dev/null; then \
 	missing=; \
-	for package in $(1); do \
+	for package in $(PACKAGES); do \
 		dpkg-query -W -f='$${db:Status-Abbrev}' "$$package" 2>/dev/null | grep -q '^ii' \
 			|| missing="$$missing $$package"; \
 	done; \
@@ -58,21 +64,21 @@ define fetch
 				--no-install-recommends $$missing >/dev/null; \
 	fi; \
 else \
-	echo "This system has no dpkg. If a library is missing, install what Debian calls: $(1)"; \
+	echo "This system has no dpkg. If something is missing, install what Debian calls:" $(PACKAGES); \
 fi
 endef
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
-demo: runtime-packages set-up ## the main job on a small example, into demo-output/
+demo: set-up ## the main job on a small example, into demo-output/
 	rm -rf demo-output
 	$(OFFSCREEN) $(BIN)/sokiemtra demo demo-output
 
-test: runtime-packages test-packages set-up ## every test
+test: set-up ## every test
 	$(BIN)/python -m pytest
 
-run: runtime-packages window-packages set-up ## the window
+run: set-up ## the window
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \
 		echo "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set)."; \
 		echo "Start a desktop first, or look at the pages with: make screenshots"; \
@@ -80,23 +86,23 @@ run: runtime-packages window-packages set-up ## the window
 	fi
 	$(BIN)/sokiemtra
 
-check: runtime-packages test-packages set-up ## formatting, lint, types, import contracts, tests
+check: set-up ## formatting, lint, types, import contracts, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-bench: runtime-packages set-up ## the measurements, one after another
+bench: set-up ## the measurements, one after another
 	@for program in $$(ls benchmarks/*.py | grep -v __init__); do \
 		echo "== $$program"; \
 		$(OFFSCREEN) $(BIN)/python -m "benchmarks.$$(basename "$$program" .py)" || exit 1; \
 	done
 
-screenshots: runtime-packages set-up ## a picture of every page, into screenshots/
+screenshots: set-up ## a picture of every page, into screenshots/
 	$(OFFSCREEN) $(BIN)/python -m ui.screenshots screenshots
 
-build: runtime-packages build-packages set-up ## the program as one folder in dist/, tried once
+build: set-up ## the program as one folder in dist/, tried once
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build_installer.spec
 	$(OFFSCREEN) dist/sokiemtra/sokiemtra --self-test
 
@@ -118,9 +124,9 @@ lock: ## pin every dependency by version and hash; kept pins stay unless pyproje
 clean: ## remove everything that make has made here
 	rm -rf .venv .tools build dist demo-output screenshots $(CATALOGUE).mo *.egg-info
 
-set-up: $(INSTALLED) $(CATALOGUE).mo
+set-up: packages $(INSTALLED) $(CATALOGUE).mo
 
-$(INSTALLED): requirements.lock pyproject.toml | python
+$(INSTALLED): requirements.lock pyproject.toml | packages
 	@echo "Installing the locked packages into .venv"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
@@ -138,16 +144,6 @@ python:
 		echo "Name another one with: make PYTHON=python3.11 …"; \
 		exit 1; \
 	}
-	$(if $(shell $(PYTHON) -c 'import ensurepip, venv' 2>&1),$(call fetch,python3-venv))
 
-runtime-packages:
-	$(call fetch,$(RUNTIME_PACKAGES))
-
-window-packages:
-	$(call fetch,$(WINDOW_PACKAGES))
-
-test-packages:
-	$(call fetch,$(TEST_PACKAGES))
-
-build-packages:
-	$(call fetch,$(BUILD_PACKAGES))
+packages: python
+	$(fetch)
