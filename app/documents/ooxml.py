@@ -108,16 +108,18 @@ class OfficeFile:
             DocumentForbidden: if it declares a document type or entities.
         """
         content = self.read(name)
-        if declares_entities(content):
-            raise DocumentForbidden(
-                path=str(self.path), part=name, reason=translate("a document type declaration")
-            )
         try:
-            return etree.fromstring(content, careful_parser())
+            # Looked for before parsing, and after it for encodings that hide it.
+            root = None if declares_entities(content) else etree.fromstring(content, _parser())
         except etree.XMLSyntaxError as error:
             raise self.unreadable(
                 mark("the part “{part}” is not well-formed XML"), part=name
             ) from error
+        if root is None or root.getroottree().docinfo.internalDTD is not None:
+            raise DocumentForbidden(
+                path=str(self.path), part=name, reason=translate("a document type declaration")
+            )
+        return root
 
     def content_type(self, name: str) -> str:
         """Return the declared type of a part, empty when it has none."""
@@ -174,7 +176,7 @@ def open_office_file(path: Path, kind: OfficeKind) -> Iterator[OfficeFile]:
         yield OfficeFile(path, archive, kind)
 
 
-def careful_parser() -> etree.XMLParser:
+def _parser() -> etree.XMLParser:
     """Return a parser that loads and expands nothing beyond the bytes it is given."""
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
