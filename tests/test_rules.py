@@ -112,7 +112,7 @@ def test_every_module_says_what_stands_in_it() -> None:
 
 
 def test_nothing_is_put_off() -> None:
-    put_off = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b|NotImplemented" r"Error")
+    put_off = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b|raise Not" r"Implemented")
 
     assert [module.name for module in EVERYTHING if put_off.search(module.text)] == []
 
