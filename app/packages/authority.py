@@ -1,0 +1,42 @@
+"""Who may write what: the rule by which a package's revisions are accepted one by one.
+
+What the team finds on the spot, any of its laptops may write; what headquarters
+prescribes (units, plans, checklists), only headquarters (`data_and_exchange`
+§3.3). A revision that breaks the rule is set aside, the others are taken.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.domain.checklist import Checklist
+from app.domain.entities import ENTITIES
+from app.domain.entity import Merge, facts_of
+from app.domain.plan import Plan
+from app.domain.unit import Unit
+from app.packages.manifest import PackageKind
+from app.packages.trust import Role
+
+_PRESCRIBED: Final = frozenset(kind.KIND for kind in (Unit, Plan, Checklist))
+_FROM_A_DEVICE: Final = frozenset({PackageKind.TEAM})
+
+
+def may_write(role: Role, entity_type: str, field: str = "") -> bool:
+    """Tell whether a signer in this role may write this kind of entity, or this field of it.
+
+    Kinds this version does not know are accepted: they are carried unseen until
+    a version that knows them reads them.
+    """
+    if role is Role.HQ:
+        return True
+    if entity_type in _PRESCRIBED:
+        return False
+    kind = ENTITIES.get(entity_type)
+    if kind is None:
+        return True
+    return not any(fact.name == field and fact.merge is Merge.HQ for fact in facts_of(kind))
+
+
+def may_send(role: Role, kind: PackageKind) -> bool:
+    """Tell whether a signer in this role may send packages of this kind."""
+    return role is Role.HQ or kind in _FROM_A_DEVICE

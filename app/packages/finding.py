@@ -1,0 +1,177 @@
+"""Packages where people keep them: a folder, its manifest, a zip file, or a whole stick.
+
+A zip carrier may have been packed again by another program, so it is read with
+`zipfile`; nothing in it is believed before the manifest's hashes confirm it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Generator, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final, Protocol
+
+from app.errors import FileUnreadable
+from app.files import CHUNK
+from app.packages.manifest import MANIFEST_NAME
+
+_FOLDER: Final = re.compile(r"SKT-[0-9a-f]{12}(-\d{1,2})?", re.IGNORECASE)
+_ZIP: Final = re.compile(r"SKT-[0-9a-f]{12}.*\.zip", re.IGNORECASE)
+_MOST_FOLDERS: Final = 500
+_MOST_NAMES: Final = 5_000
+_DEPTH: Final = 2
+_MOST_MEMBERS: Final = 1_000
+_MOST_DIRECTORY: Final = 1 << 20
+_END: Final = struct.Struct("<4s4H2LH")
+_MOST_COMMENT: Final = 0xFFFF
+_LOCATOR_BYTES: Final = 20
+_BROKEN_ZIP: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+
+
+class Source(Protocol):
+    """The files of one package, wherever they lie."""
+
+    def chunks(self, name: str) -> Generator[bytes, None, None]:
+        """Yield the bytes of one of them.
+
+        Raises:
+            FileNotFoundError: if there is no such regular file.
+            OSError: if the medium does not give it.
+        """
+        ...
+
+
+class _Folder:
+    """The files of a folder; links, pipes and devices are not opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def chunks(self, name: str) -> Generator[bytes, None, None]:
+        """Yield the bytes of a regular file."""
+        flags = os.O_RDONLY
+        for careful in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"):
+            flags |= getattr(os, careful, 0)
+        with os.fdopen(os.open(self._folder / name, flags), "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise FileNotFoundError(name)
+            while chunk := stream.read(CHUNK):
+                yield chunk
+
+
+class _Zip:
+    """The members of a zip file that lie beside its manifest."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def chunks(self, name: str) -> Generator[bytes, None, None]:
+        """Yield the bytes of a member."""
+        try:
+            _refuse_unwieldy(self._path)
+            with (
+                zipfile.ZipFile(self._path) as container,
+                container.open(_place(container) + name) as member,
+            ):
+                while chunk := member.read(CHUNK):
+                    yield chunk
+        except KeyError as error:
+            raise FileNotFoundError(name) from error
+        except _BROKEN_ZIP as error:
+            raise OSError(str(error)) from error
+
+
+def open_source(path: Path) -> Source:
+    """Return the files of the package at a place that `find_packages` named."""
+    return _Folder(path) if path.is_dir() else _Zip(path)
+
+
+def find_packages(path: Path) -> list[Path]:
+    """Return the packages at a place, in order of their names.
+
+    Args:
+        path: a package folder, its manifest, a zip file, or a stick or folder that
+            holds packages, at most two levels deep.
+
+    Raises:
+        FileUnreadable: if the place is not there.
+    """
+    try:
+        if path.is_file():
+            return [path.parent if path.name == MANIFEST_NAME else path]
+        if (path / MANIFEST_NAME).is_file() or _FOLDER.fullmatch(path.name):
+            return [path]
+        return sorted(_search(path))
+    except OSError as error:
+        raise FileUnreadable(path=str(path), reason=error.strerror or str(error)) from error
+
+
+def _search(root: Path) -> Iterator[Path]:
+    level, visited = [root], 0
+    for _ in range(_DEPTH):
+        below: list[Path] = []
+        for folder in level:
+            for entry in _entries(folder):
+                if _is_package(entry):
+                    yield entry
+                elif entry.is_dir() and not entry.is_symlink() and visited < _MOST_FOLDERS:
+                    visited += 1
+                    below.append(entry)
+        level = below
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(Path(entry.path) for entry in islice(entries, _MOST_NAMES))
+    except PermissionError:
+        return []
+
+
+def _is_package(entry: Path) -> bool:
+    """Tell whether this looks like a package; a folder of our name may be an unfinished one."""
+    if entry.is_symlink():
+        return False
+    if entry.is_dir():
+        is_named = _FOLDER.fullmatch(entry.name) is not None
+        return is_named or (entry / MANIFEST_NAME).is_file()
+    return _ZIP.fullmatch(entry.name) is not None and entry.is_file()
+
+
+def _place(container: zipfile.ZipFile) -> str:
+    """Return the folder inside a zip file where the manifest lies."""
+    names = (name for name in container.namelist() if name.split("/")[-1] == MANIFEST_NAME)
+    return next(names, "").removesuffix(MANIFEST_NAME)
+
+
+def _refuse_unwieldy(path: Path) -> None:
+    """Look at the size of a zip file's directory before `zipfile` reads all of it.
+
+    Raises:
+        OSError: if it is not a zip file, or no package could need such a directory.
+    """
+    with path.open("rb") as stream:
+        total = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, total - _END.size - _MOST_COMMENT))
+        tail = stream.read()
+    start = tail.rfind(b"PK\5\6")
+    if start < 0 or len(tail) - start < _END.size:
+        raise OSError(errno.EINVAL, "no zip file")
+    *_, count, size, _, _ = _END.unpack_from(tail, start)
+    is_long = tail[max(0, start - _LOCATOR_BYTES) : start].startswith(b"PK\6\7")
+    if count > _MOST_MEMBERS or size > _MOST_DIRECTORY or is_long:
+        raise OSError(errno.EINVAL, "an unwieldy zip file")

@@ -1,0 +1,436 @@
+"""Opening a package: copied in, verified, decrypted, proved line by line, all before use.
+
+Text never waits for photos: a volume that is missing or damaged is named and
+everything else arrives. Whatever fails, the folder it was unpacked in is gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from app.domain.revision import Revision
+from app.packages.authority import may_send, may_write
+from app.packages.errors import (
+    MediumGone,
+    NoRoomToOpen,
+    NoteRefused,
+    PackageDamaged,
+    PackageForged,
+    PackageForSomebodyElse,
+    PackageFromRevoked,
+    PackageFromStranger,
+    PackageNotAllowed,
+    PackageRefused,
+    PackageSignatureBad,
+    PackageUnfinished,
+)
+from app.packages.finding import Source, open_source
+from app.packages.header import HEADER, KEYRING, RECEIPTS, REQUIRED, REVISIONS, Header
+from app.packages.keys import DeviceKeys
+from app.packages.limits import LIMITS, Limits
+from app.packages.manifest import (
+    DATA_NAME,
+    MANIFEST_NAME,
+    Manifest,
+    Part,
+    SignedManifest,
+    read_manifest,
+)
+from app.packages.medium import in_mb
+from app.packages.records import read_lines, read_revisions
+from app.packages.sealing import private_file, recipient_id, unseal
+from app.packages.strict_json import read_as, read_value
+from app.packages.strict_zip import DEFLATED, extract, read_directory
+from app.packages.trust import Keyring, Member
+from app.progress import NO_PROGRESS, Progress
+from app.words import translate
+
+_PREFIX: Final = "SKT-"
+_SEALED: Final = "sealed"
+_PLAIN: Final = "plain"
+_BLOBS: Final = "blobs"
+_TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """Who opens: the keys of this computer, and whose signatures count.
+
+    `guests` are members that headquarters approved for once: not enrolled yet, or
+    revoked and found again.
+    """
+
+    keys: DeviceKeys
+    keyring: Keyring
+    guests: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedRevision:
+    """A revision its signer had no authority to write; kept, not applied."""
+
+    revision: Revision
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingVolume:
+    """A volume of photos that did not arrive whole."""
+
+    name: str
+    reason: str
+    blobs: tuple[str, ...]
+
+
+class OpenedPackage:
+    """A package whose every byte was proved; a context manager that removes what it unpacked."""
+
+    def __init__(self, folder: Path, signed: SignedManifest, signer: Member) -> None:
+        self._folder = folder
+        self.manifest: Manifest = signed.manifest
+        self.manifest_sha256 = signed.sha256
+        self.signer = signer
+        self.header: Header
+        self.blobs: dict[str, Path] = {}
+        """The photos that arrived whole, by hash; plain files until the package is closed."""
+        self.missing: list[MissingVolume] = []
+        self.damaged_blobs: list[str] = []
+        """Blobs whose bytes are not what their name says."""
+        self.revision_count = 0
+        self.rejected_count = 0
+        self.receipts: tuple[bytes, ...] = ()
+        """Signed notes, not verified yet (`receipt.verify_receipt`)."""
+        self.keyring_note: bytes | None = None
+        """A signed note, not verified yet (`trust.verify_keyring`)."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def sealed_folder(self) -> Path:
+        """The local copy as it came, still sealed; move it away before closing to keep it."""
+        return self._folder / _SEALED
+
+    def revisions(self) -> Iterator[Revision]:
+        """Yield the revisions its signer may write."""
+        return (each for each in self._all() if self._may_write(each))
+
+    def rejected(self) -> Iterator[RejectedRevision]:
+        """Yield the others, with the reason."""
+        reason = translate("“{name}” may not write this", name=self.signer.name)
+        for each in self._all():
+            if not self._may_write(each):
+                yield RejectedRevision(revision=each, reason=reason)
+
+    def close(self) -> None:
+        """Remove everything unpacked, the plain files first."""
+        _remove(self._folder)
+
+    def _all(self) -> Iterator[Revision]:
+        with (self._folder / _PLAIN / REVISIONS).open("rb") as stream:
+            yield from read_revisions(stream)
+
+    def _may_write(self, revision: Revision) -> bool:
+        return may_write(self.signer.role, revision.entity_type, revision.field)
+
+
+def open_package(
+    path: Path,
+    receiver: Receiver,
+    *,
+    incoming: Path,
+    progress: Progress = NO_PROGRESS,
+    limits: Limits = LIMITS,
+) -> OpenedPackage:
+    """Copy a package in, prove it and unpack it; nothing is applied.
+
+    Args:
+        path: one of the places `find_packages` named.
+        receiver: who opens it and whom they trust.
+        incoming: a folder on the laptop's own disk.
+        progress: hears the bytes copied and the steps after.
+        limits: how much is accepted.
+
+    Raises:
+        PackageUnfinished: if there is no manifest.
+        PackageDamaged: if the records are missing, cut or changed.
+        PackageForSomebodyElse: if it is sealed for others.
+        PackageFromStranger: if the signer is unknown.
+        PackageFromRevoked: if the signer's key was withdrawn.
+        PackageSignatureBad: if the manifest was changed.
+        PackageNotAllowed: if the signer may not send this kind.
+        PackageForged: if inside and outside contradict each other.
+        PackageNeedsNewer: if a newer version of the program is needed.
+        PackageRefused: if it breaks another rule of the format.
+        NoRoomToOpen: if the laptop's disk is too full.
+        MediumGone: if the stick was pulled.
+        Cancelled: if the user asked to stop.
+    """
+    incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=incoming))
+    is_open = False
+    try:
+        opened = _Opening(path, receiver, folder, progress, limits).run()
+        is_open = True
+    finally:
+        if not is_open:
+            _remove(folder)
+    return opened
+
+
+def sweep_incoming(incoming: Path) -> None:
+    """Remove what a crash left unpacked; called when the program starts."""
+    for folder in incoming.glob(f"{_PREFIX}*"):
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder / _PLAIN, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Opening:
+    """The work of opening one package (`data_and_exchange` §7.2, steps 2 to 6)."""
+
+    def __init__(
+        self, path: Path, receiver: Receiver, folder: Path, progress: Progress, limits: Limits
+    ) -> None:
+        self._path = path
+        self._source: Source = open_source(path)
+        self._receiver = receiver
+        self._sealed = folder / _SEALED
+        self._plain = folder / _PLAIN
+        self._progress = progress
+        self._limits = limits
+        self._missing: dict[str, str] = {}
+        self._copied = 0
+        for place in (self._sealed, self._plain, self._plain / _BLOBS):
+            place.mkdir(mode=0o700)
+
+    def run(self) -> OpenedPackage:
+        raw = self._read_manifest()
+        signed = read_manifest(raw, self._limits)
+        signer = self._signer(signed)
+        manifest = signed.manifest
+        if recipient_id(self._receiver.keys.recipient) not in manifest.to:
+            raise PackageForSomebodyElse
+        self._check_room(manifest)
+        (self._sealed / MANIFEST_NAME).write_bytes(raw)
+        for part in manifest.parts:
+            self._copy(part, manifest)
+        opened = OpenedPackage(self._sealed.parent, signed, signer)
+        self._open_records(opened)
+        for part in manifest.volumes:
+            self._open_volume(opened, part)
+        return opened
+
+    # Outside
+
+    def _read_manifest(self) -> bytes:
+        data = b""
+        try:
+            with closing(self._source.chunks(MANIFEST_NAME)) as chunks:
+                for chunk in chunks:
+                    data += chunk
+                    if len(data) > self._limits.manifest:
+                        raise PackageRefused(reason=translate("its manifest is too long"))
+        except FileNotFoundError as error:
+            raise PackageUnfinished(path=str(self._path)) from error
+        except OSError as error:
+            raise PackageDamaged(part=MANIFEST_NAME) from error
+        return data
+
+    def _signer(self, signed: SignedManifest) -> Member:
+        """Return the member who signed the manifest, whose role allows its kind."""
+        signature = signed.note.signatures[0]
+        if len(signed.note.signatures) > 1:
+            raise PackageRefused(reason=translate("its manifest has more than one signature"))
+        known = (*self._receiver.guests, *self._receiver.keyring.members)
+        member = next((each for each in known if each.key.fits(signature)), None)
+        if member is None:
+            raise PackageFromStranger(name=signature.name, fingerprint=signature.key_id.hex())
+        try:
+            signed.note.signed_by(member.key)
+        except NoteRefused as error:
+            raise PackageSignatureBad(name=member.name) from error
+        if not member.is_active and member not in self._receiver.guests:
+            raise PackageFromRevoked(name=member.name)
+        kind = signed.manifest.kind
+        if not may_send(member.role, kind):
+            raise PackageNotAllowed(name=member.name, kind=kind.value)
+        return member
+
+    def _check_room(self, manifest: Manifest) -> None:
+        largest = max(part.plain_size for part in manifest.parts)
+        need = sum(part.size + part.plain_size for part in manifest.parts) + largest
+        need += self._limits.disk_reserve
+        free = shutil.disk_usage(self._sealed).free
+        if free < need:
+            raise NoRoomToOpen(need=in_mb(need), free=in_mb(free))
+
+    def _copy(self, part: Part, manifest: Manifest) -> None:
+        """Bring a part in; only without the records does everything end."""
+        reason = ""
+        for _ in range(_TRIES):
+            reason = self._try_copy(part, sum(each.size for each in manifest.parts))
+            if not reason:
+                return
+        (self._sealed / part.name).unlink(missing_ok=True)
+        if part.name != DATA_NAME:
+            self._missing[part.name] = reason
+        elif not self._path.exists():
+            raise MediumGone(path=str(self._path))
+        else:
+            raise PackageDamaged(part=part.name)
+
+    def _try_copy(self, part: Part, total: int) -> str:
+        """Copy a part and return what was wrong with it, nothing if it is as signed."""
+        target = self._sealed / part.name
+        target.unlink(missing_ok=True)
+        digest, size = hashlib.sha256(), 0
+        label = translate("Copying from the stick")
+        try:
+            with closing(self._source.chunks(part.name)) as chunks, private_file(target) as copy:
+                for chunk in chunks:
+                    size += len(chunk)
+                    if size > part.size:
+                        return translate("it has changed since it was written")
+                    digest.update(chunk)
+                    copy.write(chunk)
+                    self._progress.step(self._copied + size, total, label)
+        except FileNotFoundError:
+            return translate("it is not there")
+        except OSError:
+            return translate("it cannot be read")
+        if size != part.size or digest.hexdigest() != part.sha256:
+            return translate("it has changed since it was written")
+        self._copied += size
+        return ""
+
+    # Inside
+
+    def _unsealed(self, part: Part) -> Path:
+        target = self._plain / f"{part.name}.zip"
+        unseal(
+            self._sealed / part.name,
+            target,
+            self._receiver.keys.identity,
+            plain_size=part.plain_size,
+            limits=self._limits,
+        )
+        return target
+
+    def _open_records(self, opened: OpenedPackage) -> None:
+        self._progress.step(0, 0, translate("Opening the records"))
+        container = self._unsealed(opened.manifest.data)
+        hashes = self._unpack_records(container)
+        container.unlink()
+        header = self._read_header()
+        header.check_against(opened.manifest, opened.signer.verify_key)
+        promised = {each.name: (each.size, each.sha256) for each in header.files}
+        if promised != hashes:
+            raise PackageForged(reason=translate("the files inside are not those of its list"))
+        opened.header = header
+        self._check_blob_list(header)
+        opened.receipts = tuple(self._receipts())
+        if KEYRING in hashes:
+            opened.keyring_note = (self._plain / KEYRING).read_bytes()
+        self._prove_revisions(opened)
+
+    def _unpack_records(self, container: Path) -> dict[str, tuple[int, str]]:
+        """Unpack the records and return size and hash of all but the header."""
+        limits = self._limits
+        allowed = dict.fromkeys((*REQUIRED, KEYRING), limits.small)
+        allowed |= {REVISIONS: limits.records, HEADER: limits.header}
+        with container.open("rb") as stream:
+            entries = read_directory(stream, allowed, method=DEFLATED, limits=limits)
+            if not {*REQUIRED, HEADER} <= entries.keys():
+                raise PackageRefused(reason=translate("a file is missing inside"))
+            hashes = {
+                name: (entry.size, extract(stream, entry, self._plain / name))
+                for name, entry in entries.items()
+            }
+        del hashes[HEADER]
+        return hashes
+
+    def _read_header(self) -> Header:
+        data = (self._plain / HEADER).read_bytes()
+        return read_as(data.removesuffix(b"\n"), Header, self._limits)
+
+    def _check_blob_list(self, header: Header) -> None:
+        names = {blob.sha256 for blob in header.blobs}
+        is_small = all(blob.size <= self._limits.blob for blob in header.blobs)
+        if len(names) != len(header.blobs) or len(names) > self._limits.blobs or not is_small:
+            raise PackageRefused(reason=translate("its list of photos is impossible"))
+
+    def _receipts(self) -> Iterator[bytes]:
+        with (self._plain / RECEIPTS).open("rb") as stream:
+            for line in read_lines(stream, self._limits):
+                yield str(read_value(line, self._limits)).encode()
+
+    def _prove_revisions(self, opened: OpenedPackage) -> None:
+        counts: Counter[str] = Counter()
+        label = translate("Checking the records")
+        with (self._plain / REVISIONS).open("rb") as stream:
+            for revision in read_revisions(stream, self._limits):
+                counts[revision.agg_id] += 1
+                opened.revision_count += 1
+                role = opened.signer.role
+                if not may_write(role, revision.entity_type, revision.field):
+                    opened.rejected_count += 1
+                self._progress.step(opened.revision_count, opened.header.revisions, label)
+        promised = {each.id: each.revisions for each in opened.header.aggregates}
+        if counts != promised or opened.revision_count != opened.header.revisions:
+            raise PackageForged(reason=translate("the records are not as many as it says"))
+
+    def _open_volume(self, opened: OpenedPackage, part: Part) -> None:
+        """Unpack a volume of photos; what is wrong with it costs no more than the volume."""
+        self._progress.step(0, 0, translate("Opening the photos"))
+        promised = {
+            blob.sha256: blob.size for blob in opened.header.blobs if blob.volume == part.name
+        }
+        reason = self._missing.get(part.name, "")
+        if not reason:
+            try:
+                self._unpack_volume(opened, part, promised)
+            except (PackageRefused, PackageDamaged, PackageForSomebodyElse) as error:
+                reason = error.text
+        if reason:
+            for sha256 in promised:
+                opened.blobs.pop(sha256, None)
+            missing = MissingVolume(name=part.name, reason=reason, blobs=tuple(promised))
+            opened.missing.append(missing)
+
+    def _unpack_volume(
+        self, opened: OpenedPackage, part: Part, promised: Mapping[str, int]
+    ) -> None:
+        container = self._unsealed(part)
+        with container.open("rb") as stream:
+            entries = read_directory(stream, promised, limits=self._limits)
+            if {name: entry.size for name, entry in entries.items()} != promised:
+                raise PackageRefused(reason=translate("a file is missing inside"))
+            for name, entry in entries.items():
+                target = self._plain / _BLOBS / name
+                if extract(stream, entry, target) == name:
+                    opened.blobs[name] = target
+                else:
+                    target.unlink()
+                    opened.damaged_blobs.append(name)
+        container.unlink()

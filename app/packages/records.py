@@ -1,0 +1,205 @@
+"""Revisions as lines of JSON: one line each, canonical, proved before it is believed.
+
+The value stands in the line as JSON, not as a text of JSON; since both are
+canonical, its one spelling is what the commitment was made over. A revision
+whose value was erased by order has neither `value` nor `nonce`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, Annotated, Any, Final
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from app.domain.canonical import NotCanonical, spell
+from app.domain.revision import NONCE_BYTES, Revision
+from app.packages.errors import PackageRefused
+from app.packages.limits import LIMITS, Limits
+from app.packages.manifest import Sha256, Size, Token
+from app.packages.strict_json import fit, read_value
+from app.words import translate
+
+_MAX_LAMPORT: Final = 10**7
+_MAX_PARENTS: Final = 4_096
+_DAY_MIN: Final = 24 * 60
+_MAX_MS: Final = 253_402_300_799_999
+"""The last millisecond of the year 9999, beyond which no date can be made."""
+
+_RevId = Annotated[str, Meta(pattern=r"\A[0-9A-Za-z_-]{32}\Z")]
+_RevIds = Annotated[list[_RevId], Meta(max_length=_MAX_PARENTS)]
+_Name = Annotated[str, Meta(pattern=r"\A[a-z_][a-z0-9_]{0,63}\Z")]
+_Nonce = Annotated[str, Meta(pattern=rf"\A[0-9a-f]{{{2 * NONCE_BYTES}}}\Z")]
+
+
+class _Line(Struct, kw_only=True):
+    """A revision as it is spelt; the keys of a newer version are ignored."""
+
+    id: _RevId
+    agg: Token
+    entity: Token
+    type: _Name
+    field: _Name
+    origin: Token
+    seq: Size
+    lam: Annotated[int, Meta(ge=0, le=_MAX_LAMPORT)]
+    parents: _RevIds
+    commit: Sha256
+    actor: Annotated[str, Meta(max_length=200)]
+    utc: Annotated[int, Meta(ge=0, le=_MAX_MS)]
+    tz: Annotated[int, Meta(ge=-_DAY_MIN, le=_DAY_MIN)]
+    sv: Annotated[int, Meta(ge=1, le=10_000)]
+    observed: _RevIds | UnsetType = UNSET
+    value: Any = UNSET
+    nonce: _Nonce | UnsetType = UNSET
+
+
+def write_revision(revision: Revision, limits: Limits = LIMITS) -> bytes:
+    """Return a revision as one line, proved to be one that every reader takes.
+
+    Raises:
+        PackageRefused: if a reader would refuse it, so that it must be left out.
+    """
+    line: dict[str, Any] = {
+        "id": revision.rev_id,
+        "agg": revision.agg_id,
+        "entity": revision.entity_id,
+        "type": revision.entity_type,
+        "field": revision.field,
+        "origin": revision.origin_id,
+        "seq": revision.seq,
+        "lam": revision.lam,
+        "parents": sorted(revision.parents),
+        "commit": revision.commit_hash,
+        "actor": revision.actor_id,
+        "utc": revision.utc_ms,
+        "tz": revision.tz_min,
+        "sv": revision.schema_ver,
+    }
+    if revision.observed is not None:
+        line["observed"] = sorted(revision.observed)
+    if revision.value is not None and revision.nonce is not None:
+        line["value"] = read_value(revision.value.encode(), limits)
+        line["nonce"] = revision.nonce
+    data = spell(line).encode()
+    read_revision(data, limits)
+    return data + b"\n"
+
+
+def read_revision(line: bytes, limits: Limits = LIMITS) -> Revision:
+    """Return the revision of one line, without its line feed.
+
+    Raises:
+        PackageRefused: if the line is not canonical, breaks a limit, or its identity
+            or commitment does not fit its content.
+    """
+    if len(line) >= limits.line:
+        raise PackageRefused(reason=translate("a record is too long"))
+    read = fit(read_value(line, limits), _Line)
+    parents, observed = tuple(read.parents), None
+    if read.observed is not UNSET:
+        observed = tuple(read.observed)
+    _check_sorted(parents)
+    _check_sorted(observed or ())
+    if (read.value is UNSET) != (read.nonce is UNSET):
+        raise PackageRefused(reason=translate("a record has a value without its salt"))
+    revision = Revision(
+        rev_id=read.id,
+        agg_id=read.agg,
+        entity_id=read.entity,
+        entity_type=read.type,
+        field=read.field,
+        origin_id=read.origin,
+        seq=read.seq,
+        lam=read.lam,
+        parents=parents,
+        observed=observed,
+        commit_hash=read.commit,
+        value=None if read.value is UNSET else spell(read.value),
+        nonce=None if read.nonce is UNSET else read.nonce,
+        actor_id=read.actor,
+        utc_ms=read.utc,
+        tz_min=read.tz,
+        schema_ver=read.sv,
+    )
+    _prove(revision)
+    return revision
+
+
+def read_lines(stream: IO[bytes], limits: Limits = LIMITS) -> Iterator[bytes]:
+    """Yield the lines of a file without their line feeds.
+
+    Raises:
+        PackageRefused: if there are too many, one is too long, or the last is not ended.
+    """
+    number = 0
+    while line := stream.readline(limits.line + 1):
+        number += 1
+        if number > limits.lines or len(line) > limits.line or not line.endswith(b"\n"):
+            raise PackageRefused(
+                reason=translate("line {line} is cut, too long or one too many", line=number)
+            )
+        yield line[:-1]
+
+
+@dataclass(slots=True)
+class Places:
+    """Where each revision of a package stands, to prove that none changes its field on the way.
+
+    A child says where its parents must stand; a parent may come before or after it.
+    """
+
+    _known: dict[str, int]
+    _seen: set[str]
+
+    def __init__(self) -> None:
+        self._known = {}
+        self._seen = set()
+
+    def check(self, revision: Revision) -> None:
+        """Take note of a revision.
+
+        Raises:
+            PackageRefused: if it came before, or a parent stands in another field or entity.
+        """
+        if revision.rev_id in self._seen:
+            raise PackageRefused(reason=translate("a record is there twice"))
+        self._seen.add(revision.rev_id)
+        place = hash((revision.entity_id, revision.field))
+        for name in (revision.rev_id, *revision.parents):
+            if self._known.setdefault(name, place) != place:
+                raise PackageRefused(reason=translate("a record follows one of another field"))
+
+
+def read_revisions(stream: IO[bytes], limits: Limits = LIMITS) -> Iterator[Revision]:
+    """Yield the revisions of a file, each proved, all in their places.
+
+    Raises:
+        PackageRefused: naming the line that is not in order.
+    """
+    places = Places()
+    for number, line in enumerate(read_lines(stream, limits), start=1):
+        try:
+            revision = read_revision(line, limits)
+            places.check(revision)
+        except PackageRefused as error:
+            detail = error.params["reason"]
+            raise PackageRefused(
+                reason=translate("line {line}: {detail}", line=number, detail=detail)
+            ) from error
+        yield revision
+
+
+def _check_sorted(names: Iterable[str]) -> None:
+    listed = list(names)
+    if listed != sorted(set(listed)):
+        raise PackageRefused(reason=translate("a record names its parents out of order"))
+
+
+def _prove(revision: Revision) -> None:
+    try:
+        revision.check()
+    except NotCanonical as error:
+        reason = translate("a record does not fit its own identity")
+        raise PackageRefused(reason=reason) from error

@@ -1,0 +1,161 @@
+"""The keyring: which keys headquarters vouches for, signed by its root key.
+
+Versions only go upwards. A new root is introduced by a keyring that the old one
+signs; during the change both sign, so that no laptop is left behind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+from app.domain.canonical import spell
+from app.packages.errors import (
+    KeyringOutdated,
+    KeyringRefused,
+    MemberExists,
+    MemberUnknown,
+    NoteRefused,
+    PackageRefused,
+)
+from app.packages.manifest import Utc, utc_text
+from app.packages.note import SigningKey, VerifyKey, sign_note, verify_note
+from app.packages.strict_json import read_as
+from app.words import translate
+
+KEYRING_FORMAT: Final = "skt-keyring"
+MemberName = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9._/-]{0,63}\Z")]
+Recipient = Annotated[str, Meta(pattern=r"\Aage1[0-9a-z]{58}\Z")]
+
+
+class Role(Enum):
+    """What a member's signature is worth."""
+
+    HQ = "hq"
+    DEVICE = "device"
+
+
+class MemberState(Enum):
+    """Whether a member's key counts."""
+
+    ACTIVE = "active"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One computer: its name, its two public keys and who works on it."""
+
+    name: MemberName
+    verify_key: str
+    recipient: Recipient
+    role: Role
+    team: str = ""
+    person: str = ""
+    state: MemberState = MemberState.ACTIVE
+
+    @property
+    def key(self) -> VerifyKey:
+        """The key its signatures are checked with.
+
+        Raises:
+            NoteRefused: if it is not a key, which no verified keyring holds.
+        """
+        return VerifyKey.parse(self.verify_key)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether its key counts."""
+        return self.state is MemberState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyring:
+    """All members at one version; a change is a new version."""
+
+    version: int
+    members: tuple[Member, ...]
+    utc: Utc
+    next_root: str = ""
+    """The printed form of the root key that will sign from now on, if it changes."""
+    format: str = KEYRING_FORMAT
+    major: int = 1
+
+    def member(self, name: str) -> Member | None:
+        """Return the member of this name, active or not."""
+        return next((member for member in self.members if member.name == name), None)
+
+    def add_member(self, member: Member, at: datetime) -> Keyring:
+        """Return the next version, with this member.
+
+        A revoked member's name may be given to a new key: the same laptop after a repair.
+
+        Raises:
+            MemberExists: if the name belongs to another key.
+        """
+        known = self.member(member.name)
+        if known is not None and known.is_active and known.verify_key != member.verify_key:
+            raise MemberExists(name=member.name)
+        others = tuple(each for each in self.members if each.name != member.name)
+        return self._next((*others, member), at)
+
+    def revoke(self, name: str, at: datetime) -> Keyring:
+        """Return the next version, in which this member's key no longer counts.
+
+        Raises:
+            MemberUnknown: if there is no such member.
+        """
+        if self.member(name) is None:
+            raise MemberUnknown(name=name)
+        changed = (
+            replace(each, state=MemberState.REVOKED) if each.name == name else each
+            for each in self.members
+        )
+        return self._next(tuple(changed), at)
+
+    def audience(self, *teams: str) -> tuple[Member, ...]:
+        """Return who can open what is meant for these teams: their laptops and headquarters."""
+        return tuple(
+            member
+            for member in self.members
+            if member.is_active and (member.role is Role.HQ or member.team in teams)
+        )
+
+    def sign(self, *roots: SigningKey) -> bytes:
+        """Return the keyring as a note signed by headquarters' root key."""
+        return sign_note(spell(self) + "\n", *roots)
+
+    def _next(self, members: tuple[Member, ...], at: datetime) -> Keyring:
+        return replace(self, version=self.version + 1, members=members, utc=utc_text(at))
+
+
+def verify_keyring(note: bytes, *roots: VerifyKey, at_least: int = 0) -> Keyring:
+    """Return the keyring of a note that one of these roots signed.
+
+    Args:
+        note: the signed note.
+        roots: the root key in use and, while it changes, the next one.
+        at_least: the version in use.
+
+    Raises:
+        KeyringRefused: if no root signed it, or it contradicts itself.
+        KeyringOutdated: if it is older than the version in use.
+    """
+    try:
+        text = verify_note(note, roots)
+        keyring = read_as(text.encode()[:-1], Keyring)
+        keys = [member.key for member in keyring.members]
+    except (NoteRefused, PackageRefused) as error:
+        raise KeyringRefused(reason=error.params["reason"]) from error
+    names = [member.name for member in keyring.members]
+    if keyring.format != KEYRING_FORMAT or keyring.major != 1:
+        raise KeyringRefused(reason=translate("it is not a keyring this version can read"))
+    if names != [key.name for key in keys] or len(set(names)) != len(names):
+        raise KeyringRefused(reason=translate("its members contradict each other"))
+    if keyring.version < at_least:
+        raise KeyringOutdated(version=keyring.version, known=at_least)
+    return keyring

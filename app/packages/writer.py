@@ -1,0 +1,219 @@
+"""Copying a package to a stick: never over anything, read back, its name given last.
+
+The manifest is written last under another name and renamed only when everything
+was read back and compared; a stick that was pulled, filled up or lies about its
+size holds a folder that every reader calls unfinished.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.errors import Cancelled
+from app.files import CHUNK, replace, sha256_of, sync_folder
+from app.packages.errors import MediumFailed, MediumFaulty, PackageDamaged, PackageTooLarge
+from app.packages.limits import LIMITS, Limits
+from app.packages.manifest import MANIFEST_NAME, package_folder
+from app.packages.medium import (
+    copy_settled,
+    failures_named,
+    forget_cached,
+    probe,
+    read_back,
+    reads_past_cache,
+    settle_file,
+)
+from app.packages.packing import BuiltPackage, PackageContent, Sender, build_package
+from app.packages.strict_zip import STORED, add_member
+from app.progress import NO_PROGRESS, Progress
+from app.words import translate
+
+_UNFINISHED: Final = "manifest.tmp"
+_MOST_COPIES: Final = 99
+# FAT32 has no longer file, and a zip without its 64-bit extension neither.
+_MOST_ZIP: Final = 0xFFFFFFFF - (1 << 20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenPackage:
+    """A package that lies whole on a stick; it may be taken out now."""
+
+    package: BuiltPackage
+    place: Path
+    """The folder, or the zip file, on the stick."""
+    was_read_from_medium: bool
+    """False where the system may have answered from its memory when reading back."""
+
+
+def write_package(
+    content: PackageContent,
+    sender: Sender,
+    *,
+    outgoing: Path,
+    medium: Path,
+    as_zip: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> WrittenPackage:
+    """Build a package and copy it to a stick; what is built stays for another try.
+
+    Raises:
+        AppError: as for `build_package` and `copy_package`; only when the user
+            stopped it is nothing kept.
+    """
+    probe(medium, 0, 0)
+    built = build_package(content, sender, outgoing=outgoing, progress=progress)
+    try:
+        return copy_package(built, medium, as_zip=as_zip, progress=progress)
+    except Cancelled:
+        shutil.rmtree(built.folder, ignore_errors=True)
+        raise
+
+
+def copy_package(
+    built: BuiltPackage,
+    medium: Path,
+    *,
+    as_zip: bool = False,
+    progress: Progress = NO_PROGRESS,
+    limits: Limits = LIMITS,
+) -> WrittenPackage:
+    """Copy a built package to a stick and prove that the stick holds it.
+
+    Raises:
+        PackageDamaged: if the built package is not what was signed any more.
+        PackageTooLarge: if it does not fit into one zip file.
+        MediumFull: if the stick has no room.
+        MediumReadOnly: if it is write-protected.
+        MediumGone: if it is not there or was pulled.
+        MediumFaulty: if it does not give back what was written.
+        MediumFailed: if it failed in another way.
+        Cancelled: if the user asked to stop.
+    """
+    expected = _expected(built)
+    if as_zip and built.size > _MOST_ZIP:
+        raise PackageTooLarge(reason=translate("a zip file holds no more than 4 GB"))
+    probe(medium, built.size, limits.medium_reserve)
+    work = _Copy(built, medium, expected, progress)
+    with failures_named(medium, built.size + limits.medium_reserve):
+        place = work.as_zip() if as_zip else work.as_folder()
+    return WrittenPackage(package=built, place=place, was_read_from_medium=reads_past_cache())
+
+
+def _expected(built: BuiltPackage) -> dict[str, str]:
+    """Return the hash of each file to copy, as signed; the others as they are."""
+    signed = {part.name: part.sha256 for part in built.manifest.parts}
+    signed[MANIFEST_NAME] = built.manifest_sha256
+    try:
+        return {path.name: signed.get(path.name) or sha256_of(path) for path in built.files}
+    except OSError as error:
+        raise PackageDamaged(part=built.folder.name) from error
+
+
+class _Copy:
+    """One attempt to bring a package onto a stick; it cleans up after itself if it can."""
+
+    def __init__(
+        self, built: BuiltPackage, medium: Path, expected: dict[str, str], progress: Progress
+    ) -> None:
+        self._built = built
+        self._medium = medium
+        self._expected = expected
+        self._progress = progress
+        self._name = package_folder(built.manifest.package)
+        self._size = built.size
+        # Written once and read back once.
+        self._total = 2 * self._size
+        self._done = 0
+
+    def as_folder(self) -> Path:
+        """Copy the files into a new folder."""
+        folder = self._medium / self._fresh_name()
+        folder.mkdir()
+        try:
+            for path in self._built.files:
+                copy_settled(path, folder / _on_medium(path), self._step)
+            sync_folder(folder)
+            for path in self._built.files:
+                self._compare(path.name, read_back(folder / _on_medium(path), self._step))
+            replace(folder / _UNFINISHED, folder / MANIFEST_NAME)
+            sync_folder(folder)
+            sync_folder(self._medium)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return folder
+
+    def as_zip(self) -> Path:
+        """Copy the files into one new zip file, without packing them again."""
+        unfinished = self._medium / f"{self._fresh_name()}.tmp"
+        try:
+            with unfinished.open("xb") as file, zipfile.ZipFile(file, "w") as container:
+                for path in self._built.files:
+                    add_member(container, path.name, self._chunks_of(path), STORED)
+            settle_file(unfinished)
+            self._compare_members(unfinished)
+            target = unfinished.with_suffix(".zip")
+            replace(unfinished, target)
+            sync_folder(self._medium)
+        except BaseException:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            raise
+        return target
+
+    def _fresh_name(self) -> str:
+        """Return a name nothing on the stick has; an earlier attempt may have left the first."""
+        taken = {path.stem for path in self._medium.iterdir()}
+        names = (self._name, *(f"{self._name}-{number}" for number in range(2, _MOST_COPIES)))
+        fresh = next((name for name in names if name not in taken), None)
+        if fresh is None:
+            raise MediumFailed(
+                path=str(self._medium), reason=translate("it holds too many copies of this package")
+            )
+        return fresh
+
+    def _compare(self, name: str, sha256: str) -> None:
+        if self._expected[name] != sha256:
+            raise MediumFaulty(path=str(self._medium), part=name)
+
+    def _compare_members(self, place: Path) -> None:
+        try:
+            with place.open("rb") as file:
+                forget_cached(file)
+                with zipfile.ZipFile(file) as container:
+                    for name in container.namelist():
+                        self._compare(name, self._sha256_inside(container, name))
+        except zipfile.BadZipFile as error:
+            raise MediumFaulty(path=str(self._medium), part=place.name) from error
+
+    def _sha256_inside(self, container: zipfile.ZipFile, name: str) -> str:
+        digest = hashlib.sha256()
+        with container.open(name) as member:
+            while chunk := member.read(CHUNK):
+                digest.update(chunk)
+                self._step(len(chunk))
+        return digest.hexdigest()
+
+    def _chunks_of(self, path: Path) -> Iterator[bytes]:
+        with path.open("rb") as stream:
+            while chunk := stream.read(CHUNK):
+                self._step(len(chunk))
+                yield chunk
+
+    def _step(self, size: int) -> None:
+        self._done += size
+        label = translate("Writing to the stick")
+        if self._done > self._size:
+            label = translate("Reading back what was written")
+        self._progress.step(self._done, self._total, label)
+
+
+def _on_medium(path: Path) -> str:
+    return _UNFINISHED if path.name == MANIFEST_NAME else path.name
