@@ -1,0 +1,262 @@
+"""Pictures from outside, decoded: runs in a worker process, never in the program itself.
+
+Loads Pillow; whoever only stores or shows files does not need this module.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import warnings
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timezone
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from PIL import ExifTags, Image, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin
+from typing_extensions import override
+
+from app.clock import VIETNAM
+from app.errors import AppError, FileUnreadable, FileUnwritable
+from app.words import mark, translate
+
+PRINT_SIDE: Final = 1600
+THUMB_SIDE: Final = 256
+# 64 Mi, not 64 million: the "64 megapixel" cameras of telephones make 9,248 × 6,936.
+MAX_PIXELS: Final = 64 << 20
+_QUALITY: Final = 85
+_MAX_PROFILE: Final = 1 << 20
+_WHITE: Final = (255, 255, 255)
+# What Pillow is known to raise on bytes that are not what they say.
+_MALFORMED: Final = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    EOFError,
+    struct.error,
+)
+_T: Final = Image.Transpose
+# Exif 2.32, tag 274: what brings a picture upright.
+_UPRIGHT: Final = {
+    2: _T.FLIP_LEFT_RIGHT,
+    3: _T.ROTATE_180,
+    4: _T.FLIP_TOP_BOTTOM,
+    5: _T.TRANSPOSE,
+    6: _T.ROTATE_270,
+    7: _T.TRANSVERSE,
+    8: _T.ROTATE_90,
+}
+_SIDEWAYS: Final = {_T.TRANSPOSE, _T.ROTATE_270, _T.TRANSVERSE, _T.ROTATE_90}
+# Named here, or Pillow would load all its sixty formats to find one of these.
+_PLUGINS: Final = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin)
+
+
+class Flaw(Enum):
+    """Why bytes are no picture for us, in a clause for the user."""
+
+    EMPTY = mark("the file is empty")
+    FOREIGN = mark("it is not a JPEG, PNG, WEBP or HEIC picture, whatever its name says")
+    TOO_MANY_PIXELS = mark("it has more than 64 million pixels")
+    DAMAGED = mark("the picture is cut short or damaged; copy it from the camera again")
+
+
+class PictureUnreadable(AppError):
+    """A file that should be a picture cannot be decoded."""
+
+    code = "picture_unreadable"
+    message = mark("The picture cannot be shown: {reason}. The file itself was left as it is.")
+
+    def __init__(self, *, flaw: Flaw) -> None:
+        super().__init__(flaw=flaw)
+        self.flaw = flaw
+
+    @property
+    def reason(self) -> str:
+        """The clause that says why, in the language in use."""
+        return translate(self.flaw.value)
+
+    @property
+    @override
+    def text(self) -> str:
+        """The sentence for the user, in the language in use."""
+        return translate(self.message, reason=self.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What a picture says about itself; width and height as it is seen, upright."""
+
+    width: int
+    height: int
+    taken_at: datetime | None
+
+
+def kind_of(head: bytes) -> str:
+    """Return the format the first 32 bytes show.
+
+    Raises:
+        PictureUnreadable: if they show none we take.
+    """
+    if not head:
+        raise PictureUnreadable(flaw=Flaw.EMPTY)
+    if head.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WEBP"
+    if head[4:8] == b"ftyp" and head[8:12] in {b"heic", b"heix", b"mif1", b"heim", b"heis"}:
+        return "HEIF"
+    raise PictureUnreadable(flaw=Flaw.FOREIGN)
+
+
+def develop(source: Path, print_copy: Path, thumbnail: Path) -> Picture:
+    """Decode a picture to its last byte and write its two renditions.
+
+    They are upright, sRGB on white, and carry nothing but pixels: no place, no
+    time, no camera (`data_and_exchange` §4). The colour profile is applied, so
+    that a telephone's wide colours look right without it.
+
+    Raises:
+        PictureUnreadable: if it is none we take, too large, cut or damaged.
+        FileUnreadable: if the disk refuses the source.
+        FileUnwritable: if it refuses a rendition.
+    """
+    try:
+        stream = source.open("rb")
+    except OSError as error:
+        raise FileUnreadable(path=str(source), reason=_cause(error)) from error
+    with stream, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            small, picture = _developed(stream)
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise PictureUnreadable(flaw=Flaw.TOO_MANY_PIXELS) from error
+        except _MALFORMED as error:
+            raise PictureUnreadable(flaw=Flaw.DAMAGED) from error
+    _write(small, print_copy)
+    _write(_resized(small, _fitting(small.size, THUMB_SIDE)), thumbnail)
+    return picture
+
+
+def _developed(stream: io.BufferedReader) -> tuple[Image.Image, Picture]:
+    """Return the print copy and the facts of a picture that was read to its end."""
+    with _opened(stream, kind_of(stream.peek(32)[:32])) as image:
+        turn = _UPRIGHT.get(_orientation(image))
+        taken_at = _taken_at(image)
+        width, height = image.size
+        size = _fitting(image.size, PRINT_SIDE)
+        # The exact size: of what draft offers, it takes the smallest not below it.
+        image.draft(None, size)
+        image.load()
+        small = _plain(image, size)
+    if turn is not None:
+        small = small.transpose(turn)
+    if turn in _SIDEWAYS:
+        width, height = height, width
+    return small, Picture(width=width, height=height, taken_at=taken_at)
+
+
+def _opened(stream: io.BufferedReader, kind: str) -> Image.Image:
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    if kind == "HEIF":
+        import pi_heif  # noqa: PLC0415 - a decoder of many megabytes for the few who send these
+
+        pi_heif.register_heif_opener()  # type: ignore[attr-defined] # not in its __all__
+    return Image.open(stream, formats=("JPEG", "MPO") if kind == "JPEG" else (kind,))
+
+
+def _fitting(size: tuple[int, int], side: int) -> tuple[int, int]:
+    scale = min(1.0, side / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    if image.size == size:
+        return image
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+
+
+def _plain(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return the picture in this size as sRGB on white, with nothing attached."""
+    profile = image.info.get("icc_profile")
+    if image.mode.startswith("I;16"):
+        # Converting would cut every value above 255 to white.
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode in {"P", "PA", "LA", "La", "RGBa", "1"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+    image = _resized(image, size)
+    if isinstance(profile, bytes) and len(profile) <= _MAX_PROFILE:
+        image = _in_srgb(image, profile)
+    if image.mode == "RGBA":
+        page = Image.new("RGB", image.size, _WHITE)
+        page.paste(image, mask=image.getchannel("A"))
+        image = page
+    image = image if image.mode in {"RGB", "L"} else image.convert("RGB")
+    image.info.clear()
+    return image
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    if b"sRGB" in profile or "sRGB".encode("utf-16-be") in profile:
+        return image
+    from PIL import ImageCms  # noqa: PLC0415 - most pictures need no colour engine
+
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    # A profile that does not fit leaves the colours as they are: a shade off, but there.
+    with suppress(*_MALFORMED, ImageCms.PyCMSError):
+        turned = ImageCms.profileToProfile(
+            image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode=mode
+        )
+        return turned if turned is not None else image
+    return image
+
+
+def _write(image: Image.Image, target: Path) -> None:
+    """Write a rendition under its name in one step; being a cache, it is not synced."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        image.save(temporary, "JPEG", quality=_QUALITY)
+        temporary.replace(target)
+    except OSError as error:
+        raise FileUnwritable(path=str(target), reason=_cause(error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _orientation(image: Image.Image) -> int:
+    with suppress(*_MALFORMED):
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return 1
+
+
+def _taken_at(image: Image.Image) -> datetime | None:
+    """Return when the camera says it was taken; without an offset its clock is Vietnam's."""
+    with suppress(*_MALFORMED):
+        facts = image.getexif().get_ifd(ExifTags.IFD.Exif)
+        text = str(facts.get(ExifTags.Base.DateTimeOriginal, "")).strip("\0 ")
+        moment = datetime.strptime(text[:19], "%Y:%m:%d %H:%M:%S").replace(
+            tzinfo=_zone(str(facts.get(ExifTags.Base.OffsetTimeOriginal, "")))
+        )
+        return moment.astimezone(UTC)
+    return None
+
+
+def _zone(offset: str) -> timezone:
+    offset = offset.strip("\0 ")
+    with suppress(ValueError):
+        shift = datetime.strptime(offset, "%z").utcoffset()
+        return timezone(shift) if shift is not None else VIETNAM
+    return VIETNAM
+
+
+def _cause(error: OSError) -> str:
+    return error.strerror or str(error)

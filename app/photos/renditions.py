@@ -1,0 +1,137 @@
+"""Copies of photos for paper and screen: a cache, made again whenever one is missing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from app.errors import AppError, FileUnwritable
+from app.photos.decoding import Picture, develop
+from app.photos.vault import ObjectDamaged, ObjectMissing, Vault
+from app.progress import NO_PROGRESS, Progress
+from app.worker import Workers
+
+_HEAD: Final = b"\xff\xd8"
+_TAIL: Final = b"\xff\xd9"
+
+
+class Renditions:
+    """Upright JPEG copies without any metadata, beside the originals in the vault.
+
+    The print copy is at most 1600 pixels long, the thumbnail 256. The folder may
+    be deleted at any time; what is asked for and not there is made again.
+    """
+
+    def __init__(self, folder: Path, vault: Vault) -> None:
+        self._vault = vault
+        self._print = folder / "renditions" / "print"
+        self._thumb = folder / "renditions" / "thumb"
+
+    def print_copy(self, sha256: str) -> Path:
+        """Return the copy for documents and the large view.
+
+        Raises:
+            ObjectMissing: if the original is not in the vault.
+            ObjectDamaged: if it no longer has the contents its name says.
+            PictureUnreadable: if it is no picture.
+            WorkerFailed: if it breaks whatever reads it.
+            FileUnwritable: if the disk refuses the copy.
+        """
+        self._make_one(sha256)
+        return self._print_path(sha256)
+
+    def thumbnail(self, sha256: str) -> Path:
+        """Return the copy for lists.
+
+        Raises:
+            ObjectMissing: if the original is not in the vault.
+            ObjectDamaged: if it no longer has the contents its name says.
+            PictureUnreadable: if it is no picture.
+            WorkerFailed: if it breaks whatever reads it.
+            FileUnwritable: if the disk refuses the copy.
+        """
+        self._make_one(sha256)
+        return self._thumb_path(sha256)
+
+    def make_missing(
+        self, sha256s: Iterable[str], progress: Progress = NO_PROGRESS, *, workers: int = 2
+    ) -> dict[str, AppError]:
+        """Make what is missing for many photos at once, as after an import.
+
+        Returns:
+            Why, for each photo that has none now.
+
+        Raises:
+            Cancelled: if the user stopped it; what was made stays.
+        """
+        missing = [sha256 for sha256 in dict.fromkeys(sha256s) if not self.are_there(sha256)]
+        failed: dict[str, AppError] = {}
+        with Workers(workers) as processes, ThreadPoolExecutor(workers) as threads:
+            jobs = [threads.submit(self._make, sha256, processes) for sha256 in missing]
+            try:
+                for done, (sha256, job) in enumerate(zip(missing, jobs, strict=True), 1):
+                    error = job.result()
+                    if error is not None:
+                        failed[sha256] = error
+                    progress.step(done, len(missing))
+            except BaseException:
+                threads.shutdown(wait=False, cancel_futures=True)
+                raise
+        return failed
+
+    def are_there(self, sha256: str) -> bool:
+        """Tell whether both copies are there and whole."""
+        return _is_whole(self._print_path(sha256)) and _is_whole(self._thumb_path(sha256))
+
+    def develop(self, sha256: str, source: Path, workers: Workers) -> Picture:
+        """Make both copies from the original's bytes, wherever they lie, and tell its facts.
+
+        Raises:
+            PictureUnreadable: if it is no picture.
+            WorkerFailed: if it breaks whatever reads it.
+            FileUnwritable: if the disk refuses the copies.
+        """
+        for folder in (self._print, self._thumb):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise FileUnwritable(path=str(folder), reason=str(error.strerror)) from error
+        return workers.run(develop, source, self._print_path(sha256), self._thumb_path(sha256))
+
+    def _make_one(self, sha256: str) -> None:
+        if self.are_there(sha256):
+            return
+        with Workers() as workers:
+            error = self._make(sha256, workers)
+        if error is not None:
+            raise error
+
+    def _make(self, sha256: str, workers: Workers) -> AppError | None:
+        # A damaged original must not come out of the printer as evidence.
+        if not self._vault.verify(sha256):
+            there = self._vault.has(sha256)
+            return ObjectDamaged(sha256=sha256) if there else ObjectMissing(sha256=sha256)
+        try:
+            self.develop(sha256, self._vault.path(sha256), workers)
+        except AppError as error:
+            return error
+        return None
+
+    def _print_path(self, sha256: str) -> Path:
+        return self._print / f"{self._vault.path(sha256).name}.jpg"
+
+    def _thumb_path(self, sha256: str) -> Path:
+        return self._thumb / f"{self._vault.path(sha256).name}.jpg"
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a copy is there from head to tail; a power cut may have left half of it."""
+    with suppress(OSError), path.open("rb") as stream:
+        head = stream.read(2)
+        stream.seek(-2, os.SEEK_END)
+        return head == _HEAD and stream.read(2) == _TAIL
+    return False
