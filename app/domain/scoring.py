@@ -92,7 +92,7 @@ class CriterionScore:
         if self.state is CriterionState.NOT_APPLICABLE:
             return translate("Not applicable: the maximum is lower by {most}.", most=most)
         if self.problem is not None:
-            return translate("Not scored: {problem}", problem=self.problem.text)
+            return translate("Not scored: “{value}” was refused, {reason}.", **self.problem.params)
         if self.state is CriterionState.UNANSWERED or self.answer is None:
             return translate("Not answered: {most} stay in the maximum.", most=most)
         return " ".join((*self._rule_reason(), *_overrides(self.answer)))
@@ -134,15 +134,15 @@ class CriterionScore:
 def _overrides(answer: AnswerFacts) -> Iterable[str]:
     if answer.team_score is not None:
         yield translate(
-            "The team gave {points}: {reason}",
+            "The team gave {points}: {reason}.",
             points=number_text(answer.team_score),
-            reason=answer.team_reason,
+            reason=answer.team_reason.strip().rstrip("."),
         )
     if answer.final_score is not None:
         yield translate(
-            "Headquarters settled {points}: {reason}",
+            "Headquarters settled {points}: {reason}.",
             points=number_text(answer.final_score),
-            reason=answer.final_reason,
+            reason=answer.final_reason.strip().rstrip("."),
         )
 
 
