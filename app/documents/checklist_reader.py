@@ -1,0 +1,212 @@
+"""What a checklist workbook says, each mistake noted with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from app.documents.checklist_terms import (
+    COLUMNS,
+    CRITERIA_SHEET,
+    FACTS,
+    FACTS_SHEET,
+    GROUP,
+    GUIDE_SHEET,
+    TYPE_NAMES,
+    type_named,
+    type_plain,
+)
+from app.documents.workbook import Faults, Sheet, Workbook
+from app.documents.workbook_table import Column, Row, read_lines, read_rows
+from app.domain.checklist import AnswerType, Criterion
+from app.domain.checklist_check import find_faults
+from app.words import translate
+
+_NEEDED: Final = frozenset({"code", "title", "number"})
+_SHARED: Final = frozenset({"area", "evidence", "legal_basis", "source"})
+"""Columns in which a cell merged downwards speaks for all its rows."""
+_KEYS: Final = tuple(column.key for column in COLUMNS)
+_CODES: Final = ("code", "parent_code")
+_UNSCORED: Final = frozenset({AnswerType.TEXT, AnswerType.DATE})
+_MOST_VERSIONS: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The lines of “Thông tin”."""
+
+    code: str = ""
+    title: str = ""
+    number: int = 0
+    valid_from: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A row of the table with the criterion it describes."""
+
+    row: Row
+    criterion: Criterion
+    unread: frozenset[str]
+    """The fields whose cells could not be read; they are noted already."""
+
+
+def read_facts(book: Workbook, faults: Faults) -> Facts:
+    """Read the sheet “Thông tin”."""
+    sheet = _sheet(book, FACTS_SHEET, faults)
+    if sheet is None:
+        return Facts()
+    columns = [
+        Column(key=fact.key, heading=fact.label, aliases=fact.aliases, required=fact.key in _NEEDED)
+        for fact in FACTS
+    ]
+    lines = read_lines(sheet, columns, faults)
+    if not lines.keys() >= _NEEDED:
+        return Facts()
+    for key in ("code", "title"):
+        if lines[key].cell(key).is_blank:
+            _tell_empty(lines[key], key)
+    return Facts(
+        code=lines["code"].code("code"),
+        title=lines["title"].text("title"),
+        number=_version(lines["number"]),
+        valid_from=lines["valid_from"].day("valid_from") if "valid_from" in lines else None,
+        source=lines["source"].text("source") if "source" in lines else "",
+    )
+
+
+def _version(row: Row) -> int:
+    before = row.faults.count
+    number = row.number("number")
+    if number is not None and number == int(number) and 0 < number < _MOST_VERSIONS:
+        return int(number)
+    if row.faults.count == before:
+        cause = translate("the version is not a whole number from 1 up")
+        row.fault("number", cause, translate("Type 1 for the first version"))
+    return 0
+
+
+def read_criteria(book: Workbook, faults: Faults) -> tuple[Criterion, ...]:
+    """Read the sheet “Bộ tiêu chí”: a tree whose points add up and whose rules can be scored."""
+    sheet = _sheet(book, CRITERIA_SHEET, faults)
+    if sheet is None:
+        return ()
+    before = faults.count
+    rows = list(read_rows(sheet, COLUMNS, faults, shared=_SHARED))
+    if not rows and faults.count == before:
+        cause = translate("there is no criterion below the headings")
+        cure = translate("Write the whole set in the first row, then its areas and criteria")
+        faults.add(sheet.name, "", cause, cure)
+    lines = _lines(rows)
+    if lines:
+        _check(lines)
+    return tuple(line.criterion for line in lines)
+
+
+def _sheet(book: Workbook, name: str, faults: Faults) -> Sheet | None:
+    found = book.find(name)
+    if found is None:
+        cause = translate(
+            "there is no sheet of this name, only {names}", names=", ".join(book.names)
+        )
+        faults.add(name, "", cause, translate("Name the sheet so, as in the sample workbook"))
+        return None
+    return book.sheet(found)
+
+
+def _lines(rows: Sequence[Row]) -> list[_Line]:
+    codes = [row.code("code") for row in rows]
+    parents = [row.code("parent_code") for row in rows]
+    groups = set(parents)
+    areas: dict[str, str] = {}
+    lines = []
+    for row, code, parent_code in zip(rows, codes, parents, strict=True):
+        text = row.text("text")
+        areas[code] = row.text("area") or areas.get(parent_code, "") or text
+        kind = _kind(row, is_group=code in groups)
+        points = _points(row, kind)
+        criterion = Criterion(
+            code=code,
+            parent_code=parent_code,
+            area=areas[code],
+            text=text,
+            answer_type=kind or AnswerType.SCORE,
+            max_score=points if points is not None else Decimal(0),
+            scoring_rule=row.text("scoring_rule"),
+            evidence=row.text("evidence"),
+            legal_basis=row.text("legal_basis"),
+            source=row.text("source"),
+        )
+        lines.append(_Line(row=row, criterion=criterion, unread=_unread(row, kind, points)))
+    return lines
+
+
+def _unread(row: Row, kind: AnswerType | None, points: Decimal | None) -> frozenset[str]:
+    """Return the fields whose cells are noted already, so that nothing is said twice."""
+    fields = {key for key in _KEYS if row.cell(key).trouble}
+    fields |= {key for key in _CODES if not row.cell(key).is_blank and not row.is_code(key)}
+    if kind is None:
+        fields |= {"answer_type", "scoring_rule"}
+    if points is None:
+        fields |= {"max_score", "scoring_rule"}
+    return frozenset(fields)
+
+
+def _kind(row: Row, *, is_group: bool) -> AnswerType | None:
+    told = row.text("answer_type")
+    kind = type_named(told)
+    if is_group and not told:
+        return AnswerType.SCORE
+    if row.cell("answer_type").trouble:
+        return None
+    names = ", ".join(TYPE_NAMES.values())
+    cure = translate("Choose one of: {names}", names=names)
+    if kind is None:
+        cause = translate("“{value}” is not a type of answer", value=told)
+        row.fault("answer_type", cause, cure)
+    elif not is_group and type_plain(told) == type_plain(GROUP):
+        cause = translate("no row names this group as its parent")
+        row.fault("answer_type", cause, cure)
+        return None
+    return kind
+
+
+def _points(row: Row, kind: AnswerType | None) -> Decimal | None:
+    if row.cell("max_score").is_blank:
+        if kind in _UNSCORED:
+            return Decimal(0)
+        _tell_empty(row, "max_score")
+        return None
+    return row.number("max_score")
+
+
+def _check(lines: Sequence[_Line]) -> None:
+    """Note what keeps the rows from being a checklist, unless a cell could not even be read."""
+    half_read = {line.criterion.parent_code for line in lines if "max_score" in line.unread}
+    cures = _cures()
+    for problem in find_faults([line.criterion for line in lines]):
+        line = lines[problem.index]
+        is_sum = problem.field == "max_score" and line.criterion.code in half_read
+        if problem.field not in line.unread and not is_sum:
+            line.row.fault(problem.field, problem.reason, cures[problem.field])
+
+
+def _cures() -> dict[str, str]:
+    return {
+        "code": translate("Give each row its own code, the whole set on top"),
+        "parent_code": translate("Correct the code of the parent or move the rows"),
+        "text": translate("Fill in the cell"),
+        "answer_type": translate("Choose “{group}”", group=GROUP),
+        "max_score": translate("Correct the points of the group or of its rows"),
+        "scoring_rule": translate(
+            "See how rules are written in the sheet “{sheet}”", sheet=GUIDE_SHEET
+        ),
+    }
+
+
+def _tell_empty(row: Row, key: str) -> None:
+    row.fault(key, translate("the cell is empty"), translate("Fill in the cell"))
