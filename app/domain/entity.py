@@ -12,7 +12,7 @@ import dataclasses
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Annotated, ClassVar, Final, Protocol, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Final, Protocol, get_args, get_origin, get_type_hints
 
 EXISTS: Final = "_exists"
 """The field that says whether an entity is there; its revisions are the tombstones."""
@@ -37,14 +37,19 @@ class Privacy(Enum):
     PERSONAL = "personal"
 
 
-class Entity(Protocol):
+class Facts(Protocol):
+    """A frozen dataclass of facts: an entity, or what a document says of one."""
+
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+
+
+class Entity(Facts, Protocol):
     """A frozen dataclass with an identity, known by its kind."""
 
     KIND: ClassVar[str]
     """The kind's stable name in tables, revisions and packages."""
     AGGREGATE: ClassVar[str]
     """The field that names the aggregate it travels with; `id` for its root."""
-    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[object]]]
 
     @property
     def id(self) -> str:
@@ -80,3 +85,8 @@ def _fact(name: str, hint: object) -> Fact:
         marks = tuple(rest)
     merge = next((mark for mark in marks if isinstance(mark, Merge)), Merge.MANUAL)
     return Fact(name, hint, merge, personal=Privacy.PERSONAL in marks)
+
+
+def facts_in(source: Facts, kind: type[Facts]) -> dict[str, Any]:
+    """Return the facts that `kind` describes, as they stand in a value that has them too."""
+    return {field.name: getattr(source, field.name) for field in dataclasses.fields(kind)}

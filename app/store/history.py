@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Merge, facts_of
 from app.domain.revision import Revision
-from app.store.journal import Writer
 from app.store.projection import revision_of
 from app.store.tables import rev, rev_head, rev_parent
 
@@ -24,6 +23,7 @@ class Write:
     """One entry of a field's history: who gave it which value, where and when."""
 
     rev_id: str
+    agg_id: str
     entity_id: str
     entity_type: str
     field: str
@@ -98,9 +98,9 @@ class History:
             found.update(rev_id for (rev_id,) in self._connection.execute(query))
         return found
 
-    def last_seq(self, writer: Writer) -> int:
+    def last_seq(self, origin_id: str) -> int:
         """Return the last number this origin gave out."""
-        query = select(func.max(rev.c.seq)).where(rev.c.origin_id == writer.origin_id)
+        query = select(func.max(rev.c.seq)).where(rev.c.origin_id == origin_id)
         return self._connection.execute(query).scalar() or 0
 
     def _parents(self, agg_id: str) -> dict[str, list[str]]:
@@ -119,6 +119,7 @@ class History:
         return [
             Write(
                 rev_id=row.rev_id,
+                agg_id=row.agg_id,
                 entity_id=row.entity_id,
                 entity_type=row.entity_type,
                 field=row.field,
@@ -135,6 +136,7 @@ class History:
 
 _WRITES: Final[Select[Any]] = select(
     rev.c.rev_id,
+    rev.c.agg_id,
     rev.c.entity_id,
     rev.c.entity_type,
     rev.c.field,

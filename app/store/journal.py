@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.clock import VIETNAM, Clock
@@ -25,30 +24,40 @@ from app.errors import AppError
 from app.ids import IdSource
 from app.store import projection
 from app.store.columns import Cell, defaults, row_of, spell_cell
+from app.store.prepared import Prepared, Row
 from app.store.tables import PROJECTIONS, rev, rev_head, rev_parent
 from app.words import mark
 
+_ABSENT = object()
 _TZ_MIN = int(VIETNAM.utcoffset(None).total_seconds() // 60)
 
-_INSERT_REV = insert(rev).on_conflict_do_nothing(index_elements=["rev_id"])
-_INSERT_PARENT = insert(rev_parent).on_conflict_do_nothing(index_elements=["parent", "child"])
-_INSERT_HEAD = insert(rev_head)
-_DROP_HEAD = delete(rev_head).where(
-    rev_head.c.entity_id == bindparam("entity"),
-    rev_head.c.field == bindparam("fact"),
-    rev_head.c.rev_id == bindparam("parent"),
+_INSERT_REV = Prepared(
+    insert(rev).on_conflict_do_nothing(index_elements=["rev_id"]), rev.columns.keys()
 )
-_HEADS = select(rev_head.c.field, rev_head.c.rev_id).where(
-    rev_head.c.entity_id == bindparam("entity")
+_INSERT_PARENT = Prepared(
+    insert(rev_parent).on_conflict_do_nothing(index_elements=["parent", "child"]),
+    rev_parent.columns.keys(),
 )
-_LAST_SEQ = select(func.max(rev.c.seq)).where(rev.c.origin_id == bindparam("origin"))
-_LAST_LAM = select(func.max(rev.c.lam)).where(rev.c.agg_id == bindparam("agg"))
+_INSERT_HEAD = Prepared(insert(rev_head), rev_head.columns.keys())
+_DROP_HEAD = Prepared(
+    delete(rev_head).where(
+        rev_head.c.entity_id == bindparam("entity"),
+        rev_head.c.field == bindparam("fact"),
+        rev_head.c.rev_id == bindparam("parent"),
+    )
+)
+_HEADS = Prepared(
+    select(rev_head.c.field, rev_head.c.rev_id).where(rev_head.c.entity_id == bindparam("entity"))
+)
+_LAST_LAM = Prepared(
+    select(func.max(rev.c.lam).label("lam")).where(rev.c.agg_id == bindparam("agg"))
+)
 
 
 @cache
-def _by_id(kind: str) -> Select[Any]:
+def _by_id(kind: str) -> Prepared:
     table = PROJECTIONS[kind]
-    return select(table).where(table.c.id == bindparam("key"))
+    return Prepared(select(table).where(table.c.id == bindparam("key")))
 
 
 class ChangeToSigned(AppError):
@@ -61,12 +70,22 @@ class ChangeToSigned(AppError):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Writer:
-    """Who writes, from which incarnation of which store."""
+    """Who writes, from which incarnation of which store, and the last number it gave out.
+
+    The store has one writer, so the number is counted here; one that was given
+    out in work that was lost is not used again.
+    """
 
     origin_id: str
     actor_id: str
+    seq: int
+
+    def next_seq(self) -> int:
+        """Return a number this origin never used."""
+        self.seq += 1
+        return self.seq
 
 
 @dataclass(slots=True)
@@ -79,7 +98,6 @@ class Journal:
     ids: IdSource
     kinds: set[str] = field(default_factory=set)
     aggregates: set[str] = field(default_factory=set)
-    _seq: int | None = None
     _lams: dict[str, int] = field(default_factory=dict)
 
     def save(self, entity: Entity, *, settling: frozenset[str] = frozenset()) -> bool:
@@ -94,26 +112,30 @@ class Journal:
         kind = type(entity)
         row = row_of(entity)
         stored = self._stored(kind.KIND, entity.id)
-        writes: dict[str, str] = {}
-        if stored is None:
-            known = projection.facts(self.connection, kind.KIND, entity.id)
-            if not known.alive:
-                writes[EXISTS] = spell(True)  # noqa: FBT003 - the value of the fact
-            before: Mapping[str, Cell] = {**defaults(kind), **known.cells}
-            fresh = not known.cells
-        else:
-            before, fresh = stored, False
-        for fact in facts_of(kind):
-            unchanged = fact.name in before and before[fact.name] == row[fact.name]
-            if not unchanged or fact.name in settling:
-                writes[fact.name] = spell_cell(row[fact.name], fact)
+        before = stored if stored is not None else self._before(kind, entity.id)
+        writes = {
+            fact.name: spell_cell(row[fact.name], fact)
+            for fact in facts_of(kind)
+            if before.get(fact.name, _ABSENT) != row[fact.name] or fact.name in settling
+        }
+        if stored is None and EXISTS not in before:
+            writes[EXISTS] = spell(True)  # noqa: FBT003 - the value of the fact
         if not writes:
             return False
-        if not fresh:
-            _refuse_second_values(kind, writes)
-        self._append(kind.KIND, _aggregate_of(entity), entity.id, writes, fresh=fresh)
-        projection.put(self.connection, kind.KIND, row, known=stored is not None)
+        self._refuse_second_values(kind, entity.id, writes)
+        self._append(kind.KIND, _aggregate_of(entity), entity.id, writes)
+        if stored is None:
+            projection.put(self.connection, kind.KIND, row)
+        else:
+            changed = {name: row[name] for name in writes}
+            projection.change(self.connection, kind.KIND, entity.id, changed)
         return True
+
+    def _before(self, kind: type[Entity], entity_id: str) -> Mapping[str, Cell]:
+        """Return the cells of an entity that is new, or in the bin, or not yet whole."""
+        known = projection.facts(self.connection, kind.KIND, entity_id)
+        there: Mapping[str, Cell] = {EXISTS: 1} if known.alive else {}
+        return {**defaults(kind), **known.cells, **there}
 
     def remove(self, entity: Entity) -> None:
         """Put an entity in the bin: it leaves the tables, its revisions stay."""
@@ -151,14 +173,27 @@ class Journal:
                 projection.refresh(self.connection, kind, entity_id)
         return added
 
+    def _refuse_second_values(
+        self, kind: type[Entity], entity_id: str, writes: Mapping[str, str]
+    ) -> None:
+        frozen = [
+            fact.name
+            for fact in facts_of(kind)
+            if fact.merge is Merge.IMMUTABLE and fact.name in writes
+        ]
+        if frozen:
+            heads = self._heads(entity_id)
+            for name in frozen:
+                if name in heads:
+                    raise ChangeToSigned(field=name, kind=kind.KIND)
+
     def _stored(self, kind: str, entity_id: str) -> Mapping[str, Cell] | None:
-        found = self.connection.execute(_by_id(kind), {"key": entity_id}).mappings().first()
-        return dict(found) if found is not None else None
+        return next(iter(_by_id(kind).rows(self.connection, {"key": entity_id})), None)
 
     def _heads(self, entity_id: str) -> dict[str, list[str]]:
         heads: dict[str, list[str]] = {}
-        for name, head in self.connection.execute(_HEADS, {"entity": entity_id}):
-            heads.setdefault(name, []).append(head)
+        for row in _HEADS.rows(self.connection, {"entity": entity_id}):
+            heads.setdefault(row["field"], []).append(row["rev_id"])
         return heads
 
     def _append(
@@ -169,11 +204,10 @@ class Journal:
         writes: Mapping[str, str],
         *,
         observed: tuple[str, ...] | None = None,
-        fresh: bool = False,
     ) -> None:
-        heads = {} if fresh else self._heads(entity_id)
-        rows: list[dict[str, object]] = []
-        parents: list[dict[str, object]] = []
+        heads = self._heads(entity_id)
+        rows: list[Row] = []
+        superseded: list[Row] = []
         utc_ms = int(self.clock.now().timestamp() * 1000)
         for name, value in writes.items():
             nonce = self.ids.token(NONCE_BYTES)
@@ -183,7 +217,7 @@ class Journal:
                 entity_type=kind,
                 field=name,
                 origin_id=self.writer.origin_id,
-                seq=self._next_seq(),
+                seq=self.writer.next_seq(),
                 lam=self._next_lam(agg_id),
                 parents=tuple(sorted(heads.get(name, ()))),
                 observed=observed,
@@ -195,62 +229,42 @@ class Journal:
                 tz_min=_TZ_MIN,
             ).sealed()
             rows.append(projection.revision_row(revision))
-            parents += [
+            superseded += [
                 {"parent": head, "child": revision.rev_id, "entity": entity_id, "fact": name}
                 for head in revision.parents
             ]
-        self._write(rows, parents)
+        self._write(rows, superseded)
         self.kinds.add(kind)
         self.aggregates.add(agg_id)
 
-    def _write(self, rows: list[dict[str, object]], parents: list[dict[str, object]]) -> None:
-        self.connection.execute(_INSERT_REV, rows)
-        if parents:
-            self.connection.execute(
-                _INSERT_PARENT,
-                [{"parent": row["parent"], "child": row["child"]} for row in parents],
-            )
-            self.connection.execute(_DROP_HEAD, parents)
-        self.connection.execute(
-            _INSERT_HEAD,
-            [
-                {"entity_id": row["entity_id"], "field": row["field"], "rev_id": row["rev_id"]}
-                for row in rows
-            ],
-        )
+    def _write(self, rows: list[Row], superseded: list[Row]) -> None:
+        _INSERT_REV.run_many(self.connection, rows)
+        if superseded:
+            _INSERT_PARENT.run_many(self.connection, superseded)
+            _DROP_HEAD.run_many(self.connection, superseded)
+        heads = [
+            {"entity_id": row["entity_id"], "field": row["field"], "rev_id": row["rev_id"]}
+            for row in rows
+        ]
+        _INSERT_HEAD.run_many(self.connection, heads)
 
     def _insert(self, revision: Revision, package_id: str) -> bool:
         row = {**projection.revision_row(revision), "pkg_id": package_id}
         # The target is named: a bare DO NOTHING would also swallow other violations.
-        if not self.connection.execute(_INSERT_REV, row).rowcount:
+        if not _INSERT_REV.run(self.connection, row):
             return False
         if revision.parents:
-            self.connection.execute(
-                _INSERT_PARENT,
-                [{"parent": parent, "child": revision.rev_id} for parent in revision.parents],
-            )
+            parents = [{"parent": parent, "child": revision.rev_id} for parent in revision.parents]
+            _INSERT_PARENT.run_many(self.connection, parents)
         return True
-
-    def _next_seq(self) -> int:
-        if self._seq is None:
-            found = self.connection.execute(_LAST_SEQ, {"origin": self.writer.origin_id})
-            self._seq = found.scalar() or 0
-        self._seq += 1
-        return self._seq
 
     def _next_lam(self, agg_id: str) -> int:
         if agg_id not in self._lams:
-            found = self.connection.execute(_LAST_LAM, {"agg": agg_id})
-            self._lams[agg_id] = found.scalar() or 0
+            (found,) = _LAST_LAM.rows(self.connection, {"agg": agg_id})
+            self._lams[agg_id] = found["lam"] or 0
         self._lams[agg_id] += 1
         return self._lams[agg_id]
 
 
 def _aggregate_of(entity: Entity) -> str:
     return str(getattr(entity, type(entity).AGGREGATE))
-
-
-def _refuse_second_values(kind: type[Entity], writes: Mapping[str, str]) -> None:
-    for fact in facts_of(kind):
-        if fact.merge is Merge.IMMUTABLE and fact.name in writes:
-            raise ChangeToSigned(field=fact.name, kind=kind.KIND)

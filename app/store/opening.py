@@ -186,12 +186,12 @@ def _highwater(folder: Path) -> tuple[str, int]:
     return (origin, int(seq) if seq.isdigit() else 0)
 
 
-def raise_highwater(folder: Path, writer: Writer, seq: int) -> None:
+def raise_highwater(folder: Path, writer: Writer) -> None:
     """Remember outside the database how far this origin's numbers were given out."""
     file = folder / "identity" / _HIGHWATER
     file.parent.mkdir(exist_ok=True)
     with file.open("w", encoding="ascii") as stream:
-        stream.write(f"{writer.origin_id} {seq}\n")
+        stream.write(f"{writer.origin_id} {writer.seq}\n")
         stream.flush()
         os.fsync(stream.fileno())
 

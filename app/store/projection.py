@@ -13,13 +13,25 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
 
 from app.domain.canonical import NotCanonical, spell
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, facts_of
 from app.domain.revision import Revision
 from app.store.columns import Cell, cell_of, defaults
+from app.store.prepared import Prepared
 from app.store.tables import PROJECTIONS, rev, rev_head, rev_parent
 
 _TRUE = "true"
@@ -75,7 +87,7 @@ _UNSUPERSEDED = select(rev.c.entity_id, rev.c.field, rev.c.rev_id).where(
 _DROP_HEADS = delete(rev_head).where(rev_head.c.entity_id == bindparam("entity"))
 
 
-def revision_row(revision: Revision) -> dict[str, object]:
+def revision_row(revision: Revision) -> dict[str, Cell]:
     """Return the row of the revision table that holds a revision."""
     return {
         "rev_id": revision.rev_id,
@@ -182,33 +194,37 @@ def _row(kind: str, entity_id: str, known: Known) -> dict[str, Cell] | None:
 
 
 @cache
-def _insertion(kind: str) -> Any:  # noqa: ANN401 - a compiled statement
-    return insert(PROJECTIONS[kind])
+def _insertion(kind: str) -> Prepared:
+    return Prepared(insert(PROJECTIONS[kind]), PROJECTIONS[kind].columns.keys())
 
 
 @cache
-def _update(kind: str) -> Any:  # noqa: ANN401 - a compiled statement
+def _update(kind: str, names: tuple[str, ...]) -> Prepared:
     table = PROJECTIONS[kind]
-    return update(table).where(table.c.id == bindparam("key"))
+    changes: dict[str, BindParameter[Any]] = {name: bindparam(f"new_{name}") for name in names}
+    return Prepared(update(table).where(table.c.id == bindparam("key")).values(changes))
 
 
 @cache
-def _deletion(kind: str) -> Any:  # noqa: ANN401 - a compiled statement
+def _deletion(kind: str) -> Prepared:
     table = PROJECTIONS[kind]
-    return delete(table).where(table.c.id == bindparam("key"))
+    return Prepared(delete(table).where(table.c.id == bindparam("key")))
 
 
-def put(connection: Connection, kind: str, row: Mapping[str, Cell], *, known: bool) -> None:
-    """Write the projection row of an entity, known to the table or not."""
-    if known:
-        connection.execute(_update(kind), {**row, "key": row["id"]})
-    else:
-        connection.execute(_insertion(kind), dict(row))
+def put(connection: Connection, kind: str, row: Mapping[str, Cell]) -> None:
+    """Write the projection row of an entity that its table does not have."""
+    _insertion(kind).run(connection, row)
+
+
+def change(connection: Connection, kind: str, entity_id: str, changes: Mapping[str, Cell]) -> None:
+    """Write the facts of an entity that changed into its row."""
+    cells: dict[str, Cell] = {f"new_{name}": cell for name, cell in changes.items()}
+    _update(kind, tuple(changes)).run(connection, {**cells, "key": entity_id})
 
 
 def drop(connection: Connection, kind: str, entity_id: str) -> None:
     """Take an entity out of its table."""
-    connection.execute(_deletion(kind), {"key": entity_id})
+    _deletion(kind).run(connection, {"key": entity_id})
 
 
 def rebuild_heads(connection: Connection, entity_id: str) -> None:
@@ -226,7 +242,7 @@ def refresh(connection: Connection, kind: str, entity_id: str) -> None:
     drop(connection, kind, entity_id)
     row = _row(kind, entity_id, facts(connection, kind, entity_id))
     if row is not None:
-        put(connection, kind, row, known=False)
+        put(connection, kind, row)
 
 
 def rebuild(connection: Connection) -> None:
@@ -238,7 +254,7 @@ def rebuild(connection: Connection) -> None:
     for table in PROJECTIONS.values():
         connection.execute(delete(table))
     for kind, row in _derived(connection):
-        put(connection, kind, row, known=False)
+        put(connection, kind, row)
 
 
 def _derived(connection: Connection) -> Iterator[tuple[str, dict[str, Cell]]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Column, Connection, Select, Text, and_, func, or_, select
 
 from app.changes import ChangeListener, ChangeSet
 from app.clock import Clock
@@ -64,15 +64,38 @@ class View:
         rows = self._connection.execute(query.order_by(*order)).mappings()
         return [entity_of(kind, dict(row)) for row in rows]
 
-    def counts(self, kind: type[Entity], by: str) -> Mapping[str, int]:
-        """Return how many entities share each value of a fact."""
+    def counts(
+        self, kind: type[Entity], by: str, *, filled: Iterable[str] = ()
+    ) -> Mapping[str, int]:
+        """Return how many entities share each value of a fact.
+
+        Args:
+            kind: the entities counted.
+            by: the fact they are grouped by.
+            filled: count only those in which one of these facts is not empty, zero or absent.
+        """
         table = PROJECTIONS[kind.KIND]
         query: Select[Any] = select(table.c[by], func.count()).group_by(table.c[by])
+        conditions = [
+            and_(table.c[name].is_not(None), table.c[name] != _empty(table.c[name]))
+            for name in filled
+        ]
+        if conditions:
+            query = query.where(or_(*conditions))
         return {str(value): count for value, count in self._connection.execute(query)}
+
+    def damage(self) -> list[str]:
+        """Return what SQLite's full check finds wrong with the file; none, unless damaged."""
+        found = self._connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+        return [] if found == ["ok"] else [str(line) for line in found]
 
     def drift(self) -> list[str]:
         """Return the entities whose row is not what the revisions say; none, unless damaged."""
         return projection.differences(self._connection)
+
+
+def _empty(column: Column[Any]) -> str | int:
+    return "" if isinstance(column.type, Text) else 0
 
 
 class UnitOfWork(View):
@@ -137,7 +160,12 @@ class Store:
             self._reader = reading_engine(folder / opening.FILE)
             opening_steps.callback(self._reader.dispose)
             self._exit = opening_steps.pop_all()
-        self.writer: Final = Writer(self.info.origin_id, self.info.name)
+        self.writer: Final = self._resumed()
+
+    def _resumed(self) -> Writer:
+        with self.reading() as view:
+            last = view.history.last_seq(self.info.origin_id)
+        return Writer(self.info.origin_id, self.info.name, last)
 
     def __enter__(self) -> Self:
         return self
@@ -170,5 +198,4 @@ class Store:
 
     def raise_highwater(self) -> None:
         """Remember outside the database how far this origin's numbers were given out."""
-        with self.reading() as view:
-            opening.raise_highwater(self.folder, self.writer, view.history.last_seq(self.writer))
+        opening.raise_highwater(self.folder, self.writer)

@@ -1,0 +1,180 @@
+"""The one place where the parts of the application are put together.
+
+A service is made when somebody first asks for it: Word, Excel, images and
+cryptography are loaded by the work that needs them, not at start.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
+from app.changes import ChangeListener, nobody
+from app.clock import Clock, SystemClock
+from app.ids import IdSource, SystemIds
+from app.paths import RESOURCES
+from app.services.answers import AnswerService
+from app.services.checklists import ChecklistService
+from app.services.drafts import DraftService
+from app.services.findings import FindingService, RecommendationService
+from app.services.inspections import InspectionService
+from app.services.units import UnitService
+from app.store import opening
+from app.store.opening import StoreInfo
+from app.store.unit_of_work import Store
+
+if TYPE_CHECKING:
+    from app.domain.calendar import WorkingCalendar
+    from app.photos.vault import Vault
+    from app.services.checklist_files import ChecklistFileService
+    from app.services.maintenance import MaintenanceService
+    from app.services.minutes import MinutesService
+    from app.services.photos import PhotoService
+    from app.services.recording import RecordingService
+    from app.services.reports import ReportService
+    from app.services.unit_files import UnitFileService
+
+
+class Application:
+    """Everything a screen or a command may ask for; holds the store open until closed."""
+
+    def __init__(self, store: Store, clock: Clock, ids: IdSource) -> None:
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+        self.info: Final[StoreInfo] = store.info
+        self.folder: Final = store.folder
+        self.units: Final = UnitService(store)
+        self.checklists: Final = ChecklistService(store)
+        self.inspections: Final = InspectionService(store, self.units, clock, ids)
+        self.answers: Final = AnswerService(store)
+        self.findings: Final = FindingService(store, ids)
+        self.recommendations: Final = RecommendationService(store, ids)
+        self.drafts: Final = DraftService(store, clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    @cached_property
+    def _calendar(self) -> WorkingCalendar:
+        from app.domain.calendar import WorkingCalendar
+
+        return WorkingCalendar.from_csv(
+            (RESOURCES / "holidays_vn_2025_2027.csv").read_text("utf-8")
+        )
+
+    @cached_property
+    def _vault(self) -> Vault:
+        from app.photos.vault import Vault
+
+        vault = Vault(self.folder)
+        vault.sweep()
+        return vault
+
+    @cached_property
+    def photos(self) -> PhotoService:
+        """Photos of a visit."""
+        from app.photos.renditions import Renditions
+        from app.services.photos import PhotoService
+
+        renditions = Renditions(self.folder / "renditions", self._vault)
+        return PhotoService(self._store, self._vault, renditions)
+
+    @cached_property
+    def recording(self) -> RecordingService:
+        """Visits as JSON documents."""
+        from app.services.recording import RecordingService
+
+        return RecordingService(self._store, self.units, self.photos)
+
+    @cached_property
+    def checklist_files(self) -> ChecklistFileService:
+        """Checklists as Excel workbooks."""
+        from app.services.checklist_files import ChecklistFileService
+
+        return ChecklistFileService(self.checklists)
+
+    @cached_property
+    def unit_files(self) -> UnitFileService:
+        """Units as Excel workbooks."""
+        from app.services.unit_files import UnitFileService
+
+        return UnitFileService(self.units)
+
+    @cached_property
+    def minutes(self) -> MinutesService:
+        """The Word minutes of a visit."""
+        from app.services.minutes import MinutesService
+
+        return MinutesService(
+            self._store,
+            self.inspections,
+            self.photos,
+            self._vault,
+            calendar=self._calendar,
+            clock=self._clock,
+            ids=self._ids,
+        )
+
+    @cached_property
+    def reports(self) -> ReportService:
+        """Workbooks over all visits."""
+        from app.services.reports import ReportService
+
+        return ReportService(self.inspections, self._calendar)
+
+    @cached_property
+    def maintenance(self) -> MaintenanceService:
+        """Whether the store and its photos are whole."""
+        from app.services.maintenance import MaintenanceService
+
+        return MaintenanceService(self._store, self._vault)
+
+
+def create_store(
+    folder: Path, role: str, name: str, *, clock: Clock | None = None, ids: IdSource | None = None
+) -> None:
+    """Make a new store and publish the checklists that ship with the program.
+
+    Raises:
+        StoreExists, StoreUnsafe: before anything was made.
+    """
+    opening.create(folder, role, name, ids or SystemIds())
+    with open_application(folder, clock=clock, ids=ids) as app:
+        app.checklists.publish_shipped()
+
+
+def open_application(
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+    listener: ChangeListener = nobody,
+) -> Application:
+    """Open the store in a folder and return the services on it.
+
+    Raises:
+        StoreMissing, StoreLost, StoreBusy, StoreForeign, StoreTooNew, StoreDamaged, StoreUnsafe:
+            before anything was written.
+    """
+    clock, ids = clock or SystemClock(), ids or SystemIds()
+    return Application(Store(folder, clock, ids, listener), clock, ids)
+
+
+def has_store(folder: Path) -> bool:
+    """Tell whether a folder holds a store."""
+    return opening.exists(folder)

@@ -1,0 +1,95 @@
+"""Commands on checklists: `list`, `show`, `import`, `export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.output import Answer, shown, table
+from app.cli.session import command, session
+from app.domain.checklist import Checklist
+from app.words import translate
+
+
+def add_to(tree: typer.Typer) -> None:
+    """Hang the commands into the tree."""
+    checklists = typer.Typer(
+        name="checklist", help=translate("Sets of criteria."), no_args_is_help=True
+    )
+    checklists.command("list", help=translate("List every version."))(list_)
+    checklists.command("show", help=translate("Show one set with its points."))(show)
+    checklists.command("import", help=translate("Publish a set from the Excel workbook."))(import_)
+    checklists.command("export", help=translate("Write a set as an Excel workbook."))(export)
+    tree.add_typer(checklists)
+
+
+@command
+def list_() -> Answer:
+    """List checklists."""
+    with session().open() as app:
+        found = app.checklists.rows()
+    head = (
+        translate("Code"),
+        translate("Version"),
+        translate("State"),
+        translate("Criteria"),
+        translate("Title"),
+    )
+    rows = [
+        (row.code, str(row.number), row.state.value, str(row.leaves), row.title) for row in found
+    ]
+    return Answer(data=found, lines=table([head, *rows]))
+
+
+@command
+def show(code: str) -> Answer:
+    """Show a checklist."""
+    with session().open() as app:
+        checklist = app.checklists.current(code)
+    return Answer(data=checklist, lines=_tree(checklist))
+
+
+@command
+def import_(file: Path) -> Answer:
+    """Import a checklist."""
+    with session().open() as app:
+        checklist = app.checklist_files.import_(file)
+    line = translate(
+        "{code} version {number} is published: {title}.",
+        code=checklist.code,
+        number=checklist.number,
+        title=checklist.title,
+    )
+    return Answer(data=_head(checklist), lines=[line])
+
+
+@command
+def export(code: str, file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")]) -> Answer:
+    """Export a checklist."""
+    with session().open() as app:
+        checklist = app.checklist_files.export(code, file)
+    line = translate("{code} was written to {path}.", code=checklist.code, path=file)
+    return Answer(data={**_head(checklist), "file": file}, lines=[line])
+
+
+def _head(checklist: Checklist) -> dict[str, object]:
+    return {
+        "id": checklist.id,
+        "code": checklist.code,
+        "number": checklist.number,
+        "title": checklist.title,
+        "content_sha256": checklist.content_sha256,
+        "criteria": len(checklist.criteria),
+    }
+
+
+def _tree(checklist: Checklist) -> list[str]:
+    depth = {"": -1}
+    lines = []
+    for row in checklist.criteria:
+        depth[row.code] = depth[row.parent_code] + 1
+        indent = "  " * depth[row.code]
+        lines.append(f"{indent}{row.code}  {row.text}  [{shown(row.max_score)}]")
+    return lines

@@ -1,0 +1,69 @@
+"""The command line as a whole: the tree of commands and the gate for errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from app.cli import output, session
+from app.errors import AppError
+from app.words import translate, use_language
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; return 0 when done, 1 for an expected error, 2 for wrong usage."""
+    rest = session.begin(arguments)
+    use_language(session.session().language)
+    try:
+        _tree()(rest, standalone_mode=True)
+    except AppError as error:
+        output.print_error(error, as_json=session.session().as_json)
+        return 1
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:
+        sys.stderr.write(translate("Stopped as asked. Nothing was changed.") + "\n")
+        return 1
+    return 0
+
+
+def _tree() -> typer.Typer:
+    # Help texts are read when a command is declared, so after the language is known.
+    from app.cli import (  # noqa: PLC0415
+        checklist,
+        inspection,
+        minutes,
+        package,
+        photo,
+        report,
+        store,
+        unit,
+    )
+
+    tree = typer.Typer(
+        name="sokiemtra",
+        help=translate("Inspection of administrative reform in communes, offline."),
+        epilog=translate(
+            "Every command also takes --store DIR (or SOKIEMTRA_STORE), --lang vi|en and --json."
+        ),
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    store.add_to(tree)
+    package.add_to(tree)
+    photo.add_to(tree)
+    unit.add_to(tree)
+    checklist.add_to(tree)
+    inspection.add_to(tree)
+    minutes.add_to(tree)
+    report.add_to(tree)
+    return tree
+
+
+def group(name: str, text: str) -> typer.Typer:
+    """Return an empty group of commands."""
+    return typer.Typer(name=name, help=text, no_args_is_help=True, rich_markup_mode=None)

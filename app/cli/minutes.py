@@ -1,0 +1,57 @@
+"""Commands on minutes: `minutes INSPECTION --out FILE.docx`, `minutes check FILE.docx`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.inspection import resolved
+from app.cli.output import Answer
+from app.cli.session import command, session
+from app.words import translate
+
+
+def add_to(tree: typer.Typer) -> None:
+    """Hang the commands into the tree."""
+    tree.command(
+        "minutes",
+        help=translate(
+            "Write the minutes of an inspection, or check any Word file: minutes check FILE.docx."
+        ),
+    )(minutes)
+
+
+@command
+def minutes(
+    words: Annotated[list[str], typer.Argument(metavar="INSPECTION | check FILE.docx")],
+    out: Annotated[Path | None, typer.Option(metavar="FILE.docx")] = None,
+) -> Answer:
+    """Write or check minutes."""
+    match words:
+        case ["check", file]:
+            return _check(Path(file))
+        case [inspection] if out is not None:
+            return _write(inspection, out)
+    raise typer.BadParameter("minutes INSPECTION --out FILE.docx | minutes check FILE.docx")
+
+
+def _write(inspection: str, out: Path) -> Answer:
+    with session().open() as app, session().progress(translate("Writing minutes")) as progress:
+        written = app.minutes.write(resolved(app, inspection), out, progress)
+    line = translate(
+        "Minutes version {version} were written to {path}.", version=written.version, path=out
+    )
+    return Answer(data={"minutes": written, "file": out}, lines=[line])
+
+
+def _check(file: Path) -> Answer:
+    from app.services.minutes import check_document  # noqa: PLC0415 - loads the Word readers
+
+    found = check_document(file)
+    lines = [f"{one.rule}  {one.place}: {one.found} → {one.expected}" for one in found]
+    good = translate("No departure from NĐ 30/2020/NĐ-CP was found.")
+    return Answer(
+        data={"file": file, "violations": found}, lines=lines or [good], failed=bool(found)
+    )

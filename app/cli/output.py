@@ -1,0 +1,89 @@
+"""What a command answers: lines for people, or exactly one JSON document for programs."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.clock import VIETNAM
+from app.domain.rule import number_text
+from app.errors import AppError
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The result of a command, in both spellings."""
+
+    data: object
+    lines: Iterable[str] = ()
+    failed: bool = False
+    """The command did its work and what it found is bad: exit code 1."""
+
+
+def print_answer(answer: Answer, *, as_json: bool) -> None:
+    """Print an answer on standard output."""
+    if as_json:
+        _print_json(answer.data)
+        return
+    for line in answer.lines:
+        print(line)  # noqa: T201 - the one place where the command line speaks
+
+
+def print_error(error: AppError, *, as_json: bool) -> None:
+    """Print an expected error: as JSON on standard output, or as text on standard error."""
+    if as_json:
+        params = {name: _plain(value) for name, value in error.params.items()}
+        _print_json({"error": {"code": error.code, "message": error.text, **params}})
+        return
+    print(error.text, file=sys.stderr)  # noqa: T201 - the one place where the command line speaks
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows as lines with aligned columns; the first row is the head."""
+    if not rows:
+        return []
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def shown(value: date | datetime | Decimal | None) -> str:
+    """Return a day, moment or number as people in Vietnam write it."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            local = value.astimezone(VIETNAM) if value.tzinfo else value
+            return local.strftime("%H:%M %d/%m/%Y")
+        case date():
+            return value.strftime("%d/%m/%Y")
+        case Decimal():
+            return number_text(value)
+
+
+def _print_json(data: object) -> None:
+    spelt = msgspec.json.format(msgspec.json.encode(_plain(data)), indent=2)
+    sys.stdout.write(spelt.decode() + "\n")
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
+    return msgspec.to_builtins(value, enc_hook=_spell)
+
+
+def _spell(value: object) -> object:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, AppError):
+        return {"code": value.code, "message": value.text}
+    if dataclasses.is_dataclass(value):
+        return value
+    return str(value)

@@ -1,0 +1,267 @@
+"""Inspections: the list of visits, one visit whole, and the steps of its life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from app.clock import Clock
+from app.domain.answer import Answer
+from app.domain.case_file import CaseFile
+from app.domain.checklist import Checklist
+from app.domain.dossier import Dossier
+from app.domain.entity import facts_in
+from app.domain.finding import Finding
+from app.domain.inspection import (
+    Inspection,
+    InspectionFacts,
+    InspectionKind,
+    InspectionState,
+    Participant,
+    ParticipantFacts,
+)
+from app.domain.photo import Photo, PhotoLink
+from app.domain.plan import Plan, PlanFacts
+from app.domain.recommendation import Recommendation
+from app.domain.scoring import ChecklistScore, score_checklist
+from app.domain.unit import Unit
+from app.ids import IdSource, InspectionId, ParticipantId, PlanId, place_id
+from app.services.checklists import current_checklist
+from app.services.units import UnitService
+from app.store.history import Write
+from app.store.unit_of_work import Store, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionRow:
+    """One visit in the list."""
+
+    id: InspectionId
+    unit_code: str
+    unit_name: str
+    kind: InspectionKind
+    state: InspectionState
+    started_at: datetime | None
+    answered: int
+    leaves: int
+    findings: int
+    recommendations: int
+    dossiers: int
+    photos: int
+    differences: int
+
+
+class InspectionService:
+    """The use cases around visits."""
+
+    def __init__(self, store: Store, units: UnitService, clock: Clock, ids: IdSource) -> None:
+        self._store = store
+        self._units = units
+        self._clock = clock
+        self._ids = ids
+
+    def rows(self) -> list[InspectionRow]:
+        """Return every visit, the latest first."""
+        with self._store.reading() as view:
+            counts = _Counts(view)
+            found = [_row(inspection, counts) for inspection in view.all(Inspection)]
+        return sorted(found, key=_latest_first)
+
+    def get(self, inspection_id: InspectionId) -> Inspection:
+        """Return one visit.
+
+        Raises:
+            NotFound: if the store has none with this identity.
+        """
+        with self._store.reading() as view:
+            return view.get(Inspection, inspection_id)
+
+    def case_file(self, inspection_id: InspectionId) -> CaseFile:
+        """Return everything recorded of one visit, at one moment.
+
+        Raises:
+            NotFound: if the store has no such visit.
+        """
+        with self._store.reading() as view:
+            inspection = view.get(Inspection, inspection_id)
+            unit = self._unit(inspection)
+            mine = {"inspection_id": inspection_id}
+            return CaseFile(
+                inspection=inspection,
+                plan=view.get(Plan, inspection.plan_id),
+                unit=unit,
+                province=self._units.province_of(unit),
+                checklists=tuple(view.get(Checklist, one) for one in inspection.checklist_ids),
+                participants=tuple(view.all(Participant, **mine)),
+                answers={answer.criterion_code: answer for answer in view.all(Answer, **mine)},
+                findings=tuple(view.all(Finding, **mine)),
+                recommendations=tuple(view.all(Recommendation, **mine)),
+                dossiers=tuple(view.all(Dossier, **mine)),
+                photos=tuple(view.all(Photo, **mine)),
+                photo_links=tuple(view.all(PhotoLink, **mine)),
+            )
+
+    def scores(self, inspection_id: InspectionId) -> list[ChecklistScore]:
+        """Return the scores of each checklist of a visit."""
+        case = self.case_file(inspection_id)
+        return scores_of(case)
+
+    def start(
+        self,
+        unit_code: str,
+        plan: PlanFacts,
+        facts: InspectionFacts,
+        checklist_codes: tuple[str, ...],
+    ) -> Inspection:
+        """Open a visit to a unit under a plan, with the newest version of each checklist.
+
+        Raises:
+            NotFound: if the unit or a checklist is unknown.
+        """
+        unit = self._units.get(unit_code)
+        with self._store.writing() as work:
+            kept_plan = plan_of(plan)
+            work.save(kept_plan)
+            checklists = [current_checklist(work, code) for code in checklist_codes]
+            inspection = Inspection(
+                id=InspectionId(self._ids.new()),
+                plan_id=kept_plan.id,
+                unit_code=unit.code,
+                unit_name=unit.name,
+                checklist_ids=tuple(checklist.id for checklist in checklists),
+                state=InspectionState.OPEN,
+                **facts_in(facts, InspectionFacts),
+            )
+            work.save(replace(inspection, started_at=facts.started_at or self._clock.now()))
+            work.commit()
+            return work.get(Inspection, inspection.id)
+
+    def save(self, inspection: Inspection) -> Inspection:
+        """Keep a changed visit."""
+        with self._store.writing() as work:
+            work.save(inspection)
+            work.commit()
+        return inspection
+
+    def take_step(
+        self, inspection_id: InspectionId, state: InspectionState, reason: str = ""
+    ) -> Inspection:
+        """Take a visit one step further in its life.
+
+        Raises:
+            TransitionRefused: if the step is not allowed from where it stands.
+        """
+        with self._store.writing() as work:
+            moved = work.get(Inspection, inspection_id).becoming(state, reason)
+            if state is InspectionState.FINISHED and moved.ended_at is None:
+                moved = replace(moved, ended_at=self._clock.now())
+            work.save(moved)
+            work.commit()
+        return moved
+
+    def add_participant(self, inspection_id: InspectionId, facts: ParticipantFacts) -> Participant:
+        """Record a person who takes part, after those already there."""
+        with self._store.writing() as work:
+            others = work.all(Participant, inspection_id=inspection_id)
+            person = Participant(
+                id=ParticipantId(self._ids.new()),
+                inspection_id=inspection_id,
+                order=max((other.order for other in others), default=0) + 1,
+                **facts_in(facts, ParticipantFacts),
+            )
+            work.save(person)
+            work.commit()
+        return person
+
+    def save_participant(self, person: Participant) -> Participant:
+        """Keep a changed participant."""
+        with self._store.writing() as work:
+            work.save(person)
+            work.commit()
+        return person
+
+    def remove_participant(self, person: Participant) -> None:
+        """Put a participant in the bin."""
+        with self._store.writing() as work:
+            work.remove(person)
+            work.commit()
+
+    def history(self, inspection_id: InspectionId, field: str | None = None) -> list[Write]:
+        """Return who wrote what and when in one visit, the oldest first.
+
+        Args:
+            inspection_id: the visit.
+            field: a field's name, or `<criterion code>.<field>` for one answer.
+        """
+        with self._store.reading() as view:
+            view.get(Inspection, inspection_id)
+            writes = view.history.of_aggregate(inspection_id)
+        return [write for write in writes if field is None or _matches(write, inspection_id, field)]
+
+    def _unit(self, inspection: Inspection) -> Unit:
+        unit = self._units.get(inspection.unit_code)
+        # A later renaming leaves what was printed.
+        return replace(unit, name=inspection.unit_name)
+
+
+def plan_of(facts: PlanFacts) -> Plan:
+    """Return the plan with these facts; one decision of one year is one plan everywhere."""
+    identity = PlanId(place_id("plan", str(facts.year), facts.decision_number))
+    return Plan(id=identity, **facts_in(facts, PlanFacts))
+
+
+def scores_of(case: CaseFile) -> list[ChecklistScore]:
+    """Return the scores of each checklist of a case file."""
+    return [score_checklist(checklist, case.answers) for checklist in case.checklists]
+
+
+_GIVEN: Final = ("value", "numerator", "not_applicable", "team_score")
+"""The facts of which one makes an answer given (`AnswerFacts.is_given`)."""
+
+
+class _Counts:
+    """How much of everything each visit has, read once for the whole list."""
+
+    def __init__(self, view: View) -> None:
+        self.answers = view.counts(Answer, "inspection_id", filled=_GIVEN)
+        self.findings = view.counts(Finding, "inspection_id")
+        self.recommendations = view.counts(Recommendation, "inspection_id")
+        self.dossiers = view.counts(Dossier, "inspection_id")
+        self.photos = view.counts(Photo, "inspection_id")
+        self.leaves = {
+            checklist.id: sum(1 for _ in checklist.leaves()) for checklist in view.all(Checklist)
+        }
+        self.differences: dict[str, int] = {}
+        for writes in view.history.differences().values():
+            agg_id = writes[0].agg_id
+            self.differences[agg_id] = self.differences.get(agg_id, 0) + 1
+
+
+def _row(inspection: Inspection, counts: _Counts) -> InspectionRow:
+    return InspectionRow(
+        id=inspection.id,
+        unit_code=inspection.unit_code,
+        unit_name=inspection.unit_name,
+        kind=inspection.kind,
+        state=inspection.state,
+        started_at=inspection.started_at,
+        answered=counts.answers.get(inspection.id, 0),
+        leaves=sum(counts.leaves.get(one, 0) for one in inspection.checklist_ids),
+        findings=counts.findings.get(inspection.id, 0),
+        recommendations=counts.recommendations.get(inspection.id, 0),
+        dossiers=counts.dossiers.get(inspection.id, 0),
+        photos=counts.photos.get(inspection.id, 0),
+        differences=counts.differences.get(inspection.id, 0),
+    )
+
+
+def _latest_first(row: InspectionRow) -> tuple[float, str]:
+    return (-row.started_at.timestamp() if row.started_at else float("-inf"), row.id)
+
+
+def _matches(write: Write, inspection_id: InspectionId, field: str) -> bool:
+    code, _, name = field.rpartition(".")
+    if not code:
+        return write.field == field
+    return write.entity_id == place_id("answer", inspection_id, code) and write.field == name

@@ -1,0 +1,58 @@
+"""Maintenance: proving that the store and its photos are whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.minutes import Minutes
+from app.domain.photo import Photo
+from app.photos.vault import Vault
+from app.progress import NO_PROGRESS, Progress
+from app.store.unit_of_work import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What a check found; an empty list is good news."""
+
+    damage: list[str]
+    """What SQLite's own check says of the file."""
+    drift: list[str]
+    """Entities whose row is not what the revisions say, as `kind id`."""
+    missing: list[str]
+    """Hashes of photos and minutes that are not on this computer."""
+    damaged: list[str]
+    """Hashes of photos and minutes whose bytes changed."""
+    objects: int
+    """How many photos and minutes were looked at."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return not (self.damage or self.drift or self.missing or self.damaged)
+
+
+class MaintenanceService:
+    """Checks, and never repairs unasked."""
+
+    def __init__(self, store: Store, vault: Vault) -> None:
+        self._store = store
+        self._vault = vault
+
+    def check(self, progress: Progress = NO_PROGRESS) -> CheckResult:
+        """Check the store's file, its projections, and every photo against its hash."""
+        with self._store.reading() as view:
+            damage, drift = view.damage(), view.drift()
+            hashes = {photo.sha256 for photo in view.all(Photo)}
+            hashes |= {minutes.docx_sha256 for minutes in view.all(Minutes)}
+        missing: list[str] = []
+        damaged: list[str] = []
+        for done, sha256 in enumerate(sorted(hashes), 1):
+            progress.step(done, len(hashes))
+            if not self._vault.has(sha256):
+                missing.append(sha256)
+            elif not self._vault.verify(sha256):
+                damaged.append(sha256)
+        return CheckResult(
+            damage=damage, drift=drift, missing=missing, damaged=damaged, objects=len(hashes)
+        )

@@ -1,0 +1,243 @@
+"""Recording an inspection document: checked whole, then written whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.answer import Answer, AnswerFacts, answer_id
+from app.domain.checklist import Checklist
+from app.domain.dossier import Dossier, DossierFacts, dossier_id
+from app.domain.entity import Entity, Facts, facts_in
+from app.domain.finding import Finding, FindingFacts
+from app.domain.inspection import (
+    Inspection,
+    InspectionFacts,
+    InspectionState,
+    Participant,
+    ParticipantFacts,
+)
+from app.domain.photo import Photo, PhotoLink, PhotoTarget, photo_link_id
+from app.domain.recommendation import Recommendation, RecommendationFacts
+from app.errors import NotFound
+from app.ids import (
+    FindingId,
+    InspectionId,
+    ParticipantId,
+    PhotoId,
+    RecommendationId,
+    place_id,
+)
+from app.photos.intake import PhotoRefused
+from app.progress import NO_PROGRESS, Progress
+from app.services.checklists import current_checklist
+from app.services.document_check import content_faults
+from app.services.inspection_document import (
+    DocumentInvalid,
+    Fault,
+    InspectionDocument,
+    PhotoEntry,
+    read_document,
+)
+from app.services.inspections import plan_of
+from app.services.photos import PhotoService
+from app.services.units import UnitService
+from app.store.unit_of_work import Store, UnitOfWork
+from app.words import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What recording a document did."""
+
+    inspection_id: InspectionId
+    created: bool
+    changed: int
+    """How many records are new or other than before; 0 the second time."""
+    records: int
+
+
+class RecordingService:
+    """Creates or updates a visit from a document."""
+
+    def __init__(self, store: Store, units: UnitService, photos: PhotoService) -> None:
+        self._store = store
+        self._units = units
+        self._photos = photos
+
+    def record(self, path: Path, progress: Progress = NO_PROGRESS) -> Recorded:
+        """Record the document at `path`; the same document twice changes nothing.
+
+        Photos go to the vault first, then all records in one transaction.
+
+        Raises:
+            FileUnreadable, DocumentInvalid: before anything was written.
+        """
+        document = read_document(path)
+        checklists = self._check(document, path.parent)
+        inspection_id = InspectionId(place_id("inspection", document.key))
+        paths = [path.parent / entry.path for entry in document.photos]
+        photos = _all_taken(self._photos.take_in(inspection_id, paths, progress))
+        entities = [
+            *_visit(document, inspection_id, self._units.get(document.unit_code).name, checklists),
+            *_records(document, inspection_id, checklists),
+        ]
+        for place, (entry, photo) in enumerate(zip(document.photos, photos, strict=True), 1):
+            entities.append(replace(photo, caption=entry.caption, use=entry.use, order=place))
+            entities += _links(entry, inspection_id, photo.id)
+        with self._store.writing() as work:
+            created = work.find(Inspection, inspection_id) is None
+            changed = sum(work.save(_as_it_stands(work, entity)) for entity in entities)
+            work.commit()
+        return Recorded(inspection_id, created, changed, len(entities))
+
+    def _check(self, document: InspectionDocument, folder: Path) -> tuple[Checklist, ...]:
+        faults: list[Fault] = []
+        checklists: list[Checklist] = []
+        with self._store.reading() as view:
+            for place, code in enumerate(document.checklists):
+                try:
+                    checklists.append(current_checklist(view, code))
+                except NotFound:
+                    faults.append(
+                        Fault(f"$.checklists[{place}]", translate("there is no such checklist"))
+                    )
+        try:
+            self._units.get(document.unit_code)
+        except NotFound:
+            faults.append(Fault("$.unit_code", translate("there is no such unit")))
+        faults += content_faults(document, checklists)
+        faults += self._photo_faults(document, folder)
+        if faults:
+            raise DocumentInvalid(faults)
+        return tuple(checklists)
+
+    def _photo_faults(self, document: InspectionDocument, folder: Path) -> Iterator[Fault]:
+        for place, entry in enumerate(document.photos):
+            refused = self._photos.first_look(folder / entry.path)
+            if refused is not None:
+                yield Fault(f"$.photos[{place}].path", refused.reason)
+
+
+def _all_taken(taken: Sequence[Photo | PhotoRefused]) -> list[Photo]:
+    """Refuse the document if one of its photos turned out to be damaged."""
+    faults = [
+        Fault(f"$.photos[{place}].path", one.reason)
+        for place, one in enumerate(taken)
+        if isinstance(one, PhotoRefused)
+    ]
+    if faults:
+        raise DocumentInvalid(faults)
+    return [one for one in taken if isinstance(one, Photo)]
+
+
+def _visit(
+    document: InspectionDocument,
+    inspection_id: InspectionId,
+    unit_name: str,
+    checklists: tuple[Checklist, ...],
+) -> Iterator[Entity]:
+    plan = plan_of(document.plan)
+    yield plan
+    finished = document.visit.ended_at is not None
+    yield Inspection(
+        id=inspection_id,
+        plan_id=plan.id,
+        unit_code=document.unit_code,
+        unit_name=unit_name,
+        checklist_ids=tuple(checklist.id for checklist in checklists),
+        state=InspectionState.FINISHED if finished else InspectionState.OPEN,
+        **_facts(document.visit, InspectionFacts),
+    )
+
+
+def _records(
+    document: InspectionDocument, inspection_id: InspectionId, checklists: tuple[Checklist, ...]
+) -> Iterator[Entity]:
+    of_code = {row.code: one.id for one in checklists for row in one.criteria}
+    for order, person in enumerate(document.participants, 1):
+        place = place_id("participant", inspection_id, person.side.value, person.name)
+        yield Participant(
+            id=ParticipantId(place),
+            inspection_id=inspection_id,
+            order=order,
+            **_facts(person, ParticipantFacts),
+        )
+    for answer in document.answers:
+        yield Answer(
+            id=answer_id(inspection_id, answer.criterion),
+            inspection_id=inspection_id,
+            checklist_id=of_code[answer.criterion],
+            criterion_code=answer.criterion,
+            **_facts(answer, AnswerFacts),
+        )
+    for order, dossier in enumerate(document.dossiers, 1):
+        yield Dossier(
+            id=dossier_id(inspection_id, dossier.dossier_code),
+            inspection_id=inspection_id,
+            order=order,
+            **_facts(dossier, DossierFacts),
+        )
+    for order, finding in enumerate(document.findings, 1):
+        yield Finding(
+            id=_finding_id(inspection_id, finding.key),
+            inspection_id=inspection_id,
+            order=order,
+            **_facts(finding, FindingFacts),
+        )
+    for order, asked in enumerate(document.recommendations, 1):
+        yield Recommendation(
+            id=RecommendationId(place_id("recommendation", inspection_id, asked.key)),
+            inspection_id=inspection_id,
+            finding_id=_finding_id(inspection_id, asked.finding) if asked.finding else None,
+            order=order,
+            **_facts(asked, RecommendationFacts),
+        )
+
+
+def _links(
+    entry: PhotoEntry, inspection_id: InspectionId, photo_id: PhotoId
+) -> Iterator[PhotoLink]:
+    targets: list[tuple[PhotoTarget, Iterable[str]]] = [
+        (PhotoTarget.CRITERION, entry.criteria),
+        (PhotoTarget.FINDING, [_finding_id(inspection_id, key) for key in entry.findings]),
+        (PhotoTarget.DOSSIER, [dossier_id(inspection_id, code) for code in entry.dossiers]),
+    ]
+    for target, keys in targets:
+        for key in keys:
+            yield PhotoLink(
+                id=photo_link_id(photo_id, target, key),
+                inspection_id=inspection_id,
+                photo_id=photo_id,
+                target=target,
+                target_key=key,
+            )
+
+
+def _finding_id(inspection_id: InspectionId, key: str) -> FindingId:
+    return FindingId(place_id("finding", inspection_id, key))
+
+
+def _facts(entry: Facts, kind: type[Facts]) -> dict[str, Any]:
+    return {name: _utc(value) for name, value in facts_in(entry, kind).items()}
+
+
+def _utc(value: object) -> object:
+    """Moments of a visit are kept in UTC; paper slips keep the moment as it is read."""
+    return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
+
+
+def _as_it_stands(work: UnitOfWork, entity: Entity) -> Entity:
+    """Keep what a document does not speak of: how far a visit and its follow-up went."""
+    if isinstance(entity, Inspection):
+        visit = work.find(Inspection, entity.id)
+        if visit is not None:
+            return replace(entity, state=visit.state, reopened_reason=visit.reopened_reason)
+    elif isinstance(entity, Recommendation):
+        asked = work.find(Recommendation, entity.id)
+        if asked is not None:
+            return replace(entity, state=asked.state)
+    return entity
