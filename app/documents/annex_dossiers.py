@@ -1,0 +1,100 @@
+"""Phụ lục: the table of sampled dossiers, landscape, in 14 columns (`dossier_sample` §2).
+
+The applicant is personal data and is not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from app.documents.terms import DIGITISED, OUTCOMES, clause, listed, local_day, one_line, short_day
+from app.documents.wordml import Look, cell, paragraph, row, table
+from app.domain.calendar import WorkingCalendar
+from app.domain.case_file import CaseFile
+from app.domain.dossier import Dossier
+from app.domain.dossier_result import DossierJudgement, judge
+
+_HEADINGS: Final = (
+    "STT",
+    "Mã hồ sơ",
+    "Tên thủ tục hành chính",
+    "Lĩnh vực",
+    "Ngày tiếp nhận",
+    "Ngày hẹn trả",
+    "Ngày trả",
+    "Kết quả",
+    "Giấy tờ thừa/thiếu",
+    "Giấy hẹn",
+    "Phiếu kiểm soát",
+    "Xin lỗi (nếu quá hạn)",
+    "Số hóa/kết quả điện tử",
+    "Ghi chú",
+)
+# Twips of a landscape page with the default margins; scaled where a template has others.
+_WIDTHS: Final = (530, 1440, 2052, 850, 1120, 1120, 1120, 720, 1250, 720, 720, 720, 900, 1025)
+_CENTRED: Final = frozenset({0, 4, 5, 6, 7, 9, 10, 11, 12})
+
+_HEAD: Final = Look(size=22, bold=True, align="center")
+_TEXT: Final = Look(size=22)
+_MIDDLE: Final = Look(size=22, align="center")
+
+
+def written(case: CaseFile, calendar: WorkingCalendar, width: int) -> str:
+    """Return the table; its head row stands on every page."""
+    scale = width / sum(_WIDTHS)
+    widths = [round(column * scale) for column in _WIDTHS]
+    widths[-1] += width - sum(widths)
+    return table(widths, _rows(case, calendar, widths), inside=50)
+
+
+def _rows(case: CaseFile, calendar: WorkingCalendar, widths: Sequence[int]) -> Iterator[str]:
+    head = zip(widths, _HEADINGS, strict=True)
+    yield row(
+        (cell(width, paragraph(text, _HEAD), shaded=True) for width, text in head), repeated=True
+    )
+    for number, dossier in enumerate(case.dossiers, start=1):
+        judged = judge(dossier, calendar, case.inspection.period_to)
+        yield row(
+            cell(width, paragraph(text, _MIDDLE if column in _CENTRED else _TEXT))
+            for column, (width, text) in enumerate(
+                zip(widths, _texts(number, dossier, judged), strict=True)
+            )
+        )
+
+
+def _texts(number: int, dossier: Dossier, judged: DossierJudgement) -> tuple[str, ...]:
+    late = judged.outcome is not None and judged.outcome.is_late
+    days = f"Quá hạn {judged.overdue_days} ngày làm việc" if judged.overdue_days else ""
+    return (
+        str(number),
+        one_line(dossier.dossier_code),
+        one_line(dossier.procedure_name),
+        one_line(dossier.field),
+        short_day(local_day(dossier.received_at)),
+        short_day(local_day(dossier.due_at)),
+        short_day(local_day(dossier.returned_at or dossier.resolved_at)),
+        OUTCOMES[judged.outcome] if judged.outcome else "Chưa rõ",
+        _documents(dossier),
+        _mark(said=dossier.has_receipt),
+        _mark(said=dossier.has_control_slip),
+        _mark(said=dossier.has_apology) if late else "",
+        _electronic(dossier),
+        listed((days, clause(dossier.note)), "; "),
+    )
+
+
+def _documents(dossier: Dossier) -> str:
+    parts = (("Thừa", dossier.extra_docs), ("Thiếu", dossier.missing_docs))
+    return listed((f"{word}: {listed(map(one_line, docs))}" for word, docs in parts if docs), "; ")
+
+
+def _electronic(dossier: Dossier) -> str:
+    digitised = DIGITISED[dossier.digitised] if dossier.digitised else "-"
+    return f"{digitised} / {_mark(said=dossier.e_result) or '-'}"
+
+
+def _mark(*, said: bool | None) -> str:
+    if said is None:
+        return ""
+    return "Có" if said else "Không"

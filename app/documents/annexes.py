@@ -1,0 +1,121 @@
+"""The annexes of minutes: each a section of its own, paged from 1 (P8, E21-E23)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Final
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.section import CT_SectPr
+from docx.section import Section
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from app.documents import annex_dossiers, annex_photos, annex_scores
+from app.documents.evidence import Annex, Evidence
+from app.documents.wordml import EMU_A_TWIP, Look, elements, flat_paragraph, paragraph, qualified
+from app.domain.calendar import WorkingCalendar
+from app.domain.case_file import CaseFile
+from app.domain.scoring import ChecklistScore
+
+_USUAL_WIDTH: Final = 9355
+_NUMBER: Final = Look(size=28, bold=True, align="center", keep_next=True)
+_TITLE: Final = Look(size=28, bold=True, align="center", before=60, keep_next=True)
+_WITH: Final = Look(size=28, italic=True, align="center", before=60, after=160, keep_next=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexSource:
+    """What the annexes are made of."""
+
+    case: CaseFile
+    scores: Sequence[ChecklistScore]
+    evidence: Evidence
+    calendar: WorkingCalendar
+    pictures: Mapping[str, str]
+    """Relationship of each picture, by the hash of its photo."""
+    belongs_to: str
+    """What the line in brackets says they go with, e.g. `Biên bản ngày … của …`."""
+
+
+def append_annexes(document: Document, source: AnnexSource) -> None:
+    """Put the annexes behind the minutes; without any the document stays as it is."""
+    body = document.element.body
+    main = body.get_or_add_sectPr()
+    if not source.evidence.annexes:
+        return
+    _end_section(main)
+    for annex in source.evidence.annexes:
+        own = _section(document, main, landscape=annex is Annex.DOSSIERS)
+        width = _text_width(Section(own, document.part))
+        ending = elements(flat_paragraph())[0]
+        for element in (*elements(_written(annex, source, width)), ending):
+            main.addprevious(element)
+        if annex is source.evidence.annexes[-1]:
+            body.replace(main, own)
+        else:
+            ending[0].append(own)
+
+
+def _written(annex: Annex, source: AnnexSource, width: int) -> str:
+    title = annex.value.upper()
+    return (
+        paragraph(source.evidence.name(annex), _NUMBER)
+        + paragraph(title, _TITLE)
+        + paragraph(f"(Kèm theo {source.belongs_to})", _WITH)
+        + _CONTENTS[annex](source, width)
+    )
+
+
+_CONTENTS: Final[Mapping[Annex, Callable[[AnnexSource, int], str]]] = {
+    Annex.SCORES: lambda source, width: annex_scores.written(source.scores, width),
+    Annex.DOSSIERS: lambda source, width: annex_dossiers.written(
+        source.case, source.calendar, width
+    ),
+    Annex.PHOTOS: lambda source, width: annex_photos.written(
+        source.case, source.evidence, source.pictures, width
+    ),
+}
+
+
+def _end_section(section: Element) -> None:
+    """Close the minutes' own section in their last paragraph, so that no page stays empty."""
+    last = section.getprevious()
+    if last is None or last.tag != qualified("w:p"):
+        last = elements(flat_paragraph())[0]
+        section.addprevious(last)
+    if last.find(qualified("w:pPr")) is None:
+        last.insert(0, elements("<w:p><w:pPr/></w:p>")[0][0])
+    own = deepcopy(section)
+    properties = last.find(qualified("w:pPr"))
+    if properties is not None:
+        properties.append(own)
+
+
+def _section(document: Document, main: CT_SectPr, *, landscape: bool) -> CT_SectPr:
+    """Return a section like the minutes' own, its pages counted from 1."""
+    own = deepcopy(main)
+    numbering = own.find(qualified("w:pgNumType"))
+    if numbering is None:
+        numbering = etree.SubElement(own, qualified("w:pgNumType"))
+        margins = own.find(qualified("w:pgMar"))
+        if margins is not None:
+            margins.addnext(numbering)
+    numbering.set(qualified("w:start"), "1")
+    if landscape:
+        section = Section(own, document.part)
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.orientation = WD_ORIENT.LANDSCAPE
+    return own
+
+
+def _text_width(section: Section) -> int:
+    """Return the width between the margins in twips; A4 with ours where it does not say."""
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    if any(side is None for side in sides):
+        return _USUAL_WIDTH
+    page, left, right = (round(side / EMU_A_TWIP) for side in sides if side is not None)
+    return page - left - right

@@ -1,0 +1,221 @@
+"""Official words: how dates, times, numbers and what is kept are written in documents.
+
+Documents are always Vietnamese, whatever language the screens speak, so nothing
+here comes from the catalogues. Rules W1-W8 of `minutes_format` (NĐ 30/2020/NĐ-CP,
+Phụ lục I and II).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from app.clock import VIETNAM
+from app.domain.case_file import CaseFile
+from app.domain.dossier import Channel, Digitised, DossierStatus
+from app.domain.dossier_result import DossierOutcome, Rate
+from app.domain.finding import CauseKind, FindingKind, Severity
+from app.domain.inspection import InspectionKind, Role, UnitAgreement
+from app.domain.recommendation import RecommendationState
+from app.domain.text import clean
+from app.domain.unit import Unit, UnitType
+
+NONE: Final = "Không có."
+BLANK_TIME: Final = "...... giờ ...... phút"
+BLANK_NAME: Final = "." * 30
+
+ROLES: Final = {
+    Role.TEAM_LEADER: "Trưởng đoàn (chủ trì)",
+    Role.DEPUTY_LEADER: "Phó Trưởng đoàn",
+    Role.SECRETARY: "Thư ký (người ghi biên bản)",
+    Role.MEMBER: "Thành viên",
+    Role.UNIT_REPRESENTATIVE: "người đại diện",
+    Role.ATTENDEE: "",
+    Role.WITNESS: "người chứng kiến",
+}
+INSPECTION_KINDS: Final = {
+    InspectionKind.ADMIN_REFORM: "Cải cách hành chính",
+    InspectionKind.ONE_STOP: "Một cửa",
+    InspectionKind.PROCEDURE_CONTROL: "Kiểm soát thủ tục hành chính",
+    InspectionKind.PUBLIC_DUTY: "Công vụ",
+}
+FINDING_KINDS: Final = {
+    FindingKind.STRENGTH: "Ưu điểm",
+    FindingKind.SHORTCOMING: "Tồn tại, hạn chế",
+    FindingKind.DIFFICULTY: "Khó khăn, vướng mắc",
+    FindingKind.VIOLATION: "Dấu hiệu vi phạm",
+}
+SEVERITIES: Final = {
+    Severity.LIGHT: "Nhẹ",
+    Severity.MEDIUM: "Trung bình",
+    Severity.SERIOUS: "Nghiêm trọng",
+}
+CAUSES: Final = {CauseKind.OBJECTIVE: "Khách quan", CauseKind.SUBJECTIVE: "Chủ quan"}
+AGREEMENTS: Final = {
+    UnitAgreement.AGREES: "Đơn vị thống nhất với nội dung biên bản",
+    UnitAgreement.PARTLY: "Đơn vị thống nhất một phần với nội dung biên bản",
+    UnitAgreement.DISAGREES: "Đơn vị không thống nhất với nội dung biên bản",
+}
+REMEDIATION: Final = {
+    RecommendationState.NOT_STARTED: "Chưa thực hiện",
+    RecommendationState.IN_PROGRESS: "Đang thực hiện",
+    RecommendationState.REPORTED: "Đã báo cáo",
+    RecommendationState.CONFIRMED: "Đã xác nhận",
+}
+CHANNELS: Final = {
+    Channel.IN_PERSON: "Trực tiếp",
+    Channel.ONLINE: "Trực tuyến",
+    Channel.POST: "Bưu chính công ích",
+}
+DOSSIER_STATUSES: Final = {
+    DossierStatus.IN_PROGRESS: "Đang giải quyết",
+    DossierStatus.WAITING_SUPPLEMENT: "Chờ bổ sung",
+    DossierStatus.RESOLVED: "Đã giải quyết",
+    DossierStatus.RETURNED: "Đã trả kết quả",
+    DossierStatus.REFUSED: "Từ chối",
+    DossierStatus.STOPPED: "Dừng giải quyết",
+    DossierStatus.WITHDRAWN: "Rút hồ sơ",
+}
+OUTCOMES: Final = {
+    DossierOutcome.EARLY: "Trước hạn",
+    DossierOutcome.ON_TIME: "Đúng hạn",
+    DossierOutcome.OVERDUE: "Quá hạn",
+    DossierOutcome.WITHIN_TERM: "Trong hạn",
+    DossierOutcome.RUNNING_LATE: "Đang quá hạn",
+}
+DIGITISED: Final = {
+    Digitised.FULL: "Đủ",
+    Digitised.PARTIAL: "Một phần",
+    Digitised.NONE: "Không",
+}
+
+_REFUSED_BY_XML: Final = {0xFFFE: None, 0xFFFF: None}
+_ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_CENT: Final = Decimal("0.01")
+_FEBRUARY: Final = 2
+_NAMED_AFTER_A_PERSON: Final = "Hồ Chí Minh"
+_COMMITTEES: Final = frozenset(UnitType) - {UnitType.DEPARTMENT}
+
+
+def printed(text: str) -> str:
+    """Return text as it may stand in a document: NFC, and nothing XML refuses."""
+    return clean(text).translate(_REFUSED_BY_XML)
+
+
+def lines(text: str) -> list[str]:
+    """Return the paragraphs of a text that has any."""
+    return [line.strip() for line in printed(text).split("\n") if line.strip()]
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line."""
+    return " ".join(lines(text))
+
+
+def clause(text: str) -> str:
+    """Return a text as one line without the stop at its end, to build a sentence on."""
+    return one_line(text).removesuffix("./.").rstrip(" .;,")
+
+
+def sentence(text: str) -> str:
+    """Return a text as one line that ends in a full stop; `./.` is kept for the very end (W3)."""
+    line = one_line(text).removesuffix("./.").rstrip(" ;,")
+    return line if not line or line.endswith((".", "!", "?", "…", ":")) else f"{line}."
+
+
+def capitalised(text: str) -> str:
+    """Return a text with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """Return a text as it stands inside a sentence; what begins with an abbreviation stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def two_digits(number: int) -> str:
+    """Write a number below ten with a leading zero (W2, W5)."""
+    return f"{number:02d}"
+
+
+def day_text(day: date | None) -> str:
+    """Write a day out: zeros before days below 10 and before months 1 and 2 only (W1)."""
+    if day is None:
+        return "ngày ...... tháng ...... năm ......"
+    month = two_digits(day.month) if day.month <= _FEBRUARY else str(day.month)
+    return f"ngày {two_digits(day.day)} tháng {month} năm {day.year}"
+
+
+def short_day(day: date | None) -> str:
+    """Write a day for a table cell: `05/03/2026`."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def local_day(moment: datetime | None) -> date | None:
+    """Return the day of a moment in Vietnam; a moment without zone is local already."""
+    if moment is None:
+        return None
+    return (moment.astimezone(VIETNAM) if moment.tzinfo else moment).date()
+
+
+def time_text(moment: datetime | None) -> str:
+    """Write a time of day: `08 giờ 30 phút` (W4)."""
+    if moment is None:
+        return BLANK_TIME
+    local = moment.astimezone(VIETNAM) if moment.tzinfo else moment
+    return f"{local.hour:02d} giờ {local.minute:02d} phút"
+
+
+def number_text(number: Decimal | None) -> str:
+    """Write a number with a decimal comma, two decimals at most, no zeros behind (W6)."""
+    if number is None:
+        return ""
+    whole, _, decimals = f"{number.quantize(_CENT, ROUND_HALF_UP):f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole},{decimals}" if decimals else whole
+
+
+def rate_text(rate: Rate) -> str:
+    """Write a rate with its two numbers: `96/115 (83,48%)`."""
+    return f"{rate.numerator}/{rate.denominator} ({number_text(rate.percent)}%)"
+
+
+def roman(number: int) -> str:
+    """Write a small number in Roman numerals."""
+    written = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            written += letters
+            number -= value
+    return written
+
+
+def listed(words: Iterable[str], between: str = ", ") -> str:
+    """Join the words that are there."""
+    return between.join(word for word in words if word)
+
+
+def body_name(name: str, unit_type: UnitType) -> str:
+    """Return how minutes call a unit: its people's committee, but a department by its name."""
+    name = one_line(name)
+    if unit_type not in _COMMITTEES or name.casefold().startswith(("ubnd", "ủy ban nhân dân")):
+        return name
+    # `UBND xã`, never `UBND Xã` (W8): the word for the level is a common noun.
+    return f"UBND {name[:1].lower()}{name[1:]}"
+
+
+def unit_text(case: CaseFile) -> str:
+    """Return the inspected unit as documents name it: `UBND xã Cần Đước`."""
+    return body_name(case.inspection.unit_name, case.unit.unit_type)
+
+
+def place_text(province: Unit) -> str:
+    """Return the place before a date (W7): the bare name, but in full where it is a person's."""
+    name = one_line(province.name)
+    for level in ("tỉnh ", "thành phố ", "xã ", "phường ", "đặc khu "):
+        if name.casefold().startswith(level):
+            bare = name[len(level) :]
+            return capitalised(name) if bare == _NAMED_AFTER_A_PERSON else bare
+    return name
