@@ -9,10 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from app.documents.format_check.appendix_rules import appendix_faults
+from app.documents.format_check.body_rules import body_faults
 from app.documents.format_check.elements import find_elements
+from app.documents.format_check.head_rules import head_faults
 from app.documents.format_check.loading import load
 from app.documents.format_check.page_rules import page_faults
+from app.documents.format_check.signature_rules import signature_faults
+from app.documents.format_check.title_rules import title_faults
 from app.documents.format_check.violation import Violation
+from app.documents.format_check.wording_rules import wording_faults
 from app.documents.ooxml import OfficeKind, open_office_file
 from app.words import translate_count
 
@@ -32,7 +38,15 @@ def check_format(path: Path) -> list[Violation]:
     with open_office_file(path, OfficeKind.WORD) as file:
         document = load(file)
     elements = find_elements(document)
-    faults = [*page_faults(document, elements)]
+    faults = [
+        *page_faults(document, elements),
+        *head_faults(document, elements),
+        *title_faults(document, elements),
+        *body_faults(elements),
+        *signature_faults(elements),
+        *appendix_faults(elements),
+        *wording_faults(document, elements),
+    ]
     return list(_gathered(sorted(faults, key=_order)))
 
 

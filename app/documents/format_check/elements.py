@@ -307,4 +307,6 @@ def _fits_one_page(document: WordDocument) -> bool:
     return lines <= _ONE_PAGE_LINES
 
 
-SIGN_NOTE: Final = _SIGN_NOTE
+def is_sign_note(text: str) -> bool:
+    """Tell whether a line says how to sign, such as `(Ký, ghi rõ họ tên)`."""
+    return bool(_SIGN_NOTE.fullmatch(fold(text)))

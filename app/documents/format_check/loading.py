@@ -35,6 +35,7 @@ _LOOK_BITS: Final = {
 # A page that says nothing is what Word takes: Letter paper, an inch all round.
 _LETTER: Final = ("12240", "15840")
 _INCH: Final = 1440
+_CELL_MARGIN: Final = 108
 
 
 def load(file: OfficeFile) -> WordDocument:
@@ -117,6 +118,7 @@ class _Loader:
         cells = list(_children(row, "tc"))
         column = 0
         read: list[TableCell] = []
+        sides = self._cell_margins(place)
         for index, cell in enumerate(cells):
             span = int(value(child(cell, "tcPr"), "gridSpan") or "1")
             last = index == len(cells) - 1
@@ -125,7 +127,7 @@ class _Loader:
                 row=place.index + 1,
                 column=index + 1,
                 last_column=last,
-                width=sum(place.grid[column : column + span]) or _width(cell),
+                width=_inner_width(sum(place.grid[column : column + span]) or _width(cell), sides),
             )
             look = self._styles.table_look(place.style, place.parts(first=index == 0, last=last))
             read.append(TableCell(blocks=tuple(self._cell_blocks(cell, spot, look))))
@@ -136,6 +138,15 @@ class _Loader:
             repeats=bool(switched(properties, "tblHeader")),
             may_split=not switched(properties, "cantSplit"),
         )
+
+    def _cell_margins(self, place: _RowPlace) -> int:
+        """Return the room left and right of the text of a cell, together."""
+        margins = child(place.properties, "tblCellMar")
+        for style in reversed(self._styles.chain(place.style or "")):
+            if margins is None:
+                margins = child(child(style, "tblPr"), "tblCellMar")
+        left, right = child(margins, "left"), child(margins, "right")
+        return _measure(left, "w", _CELL_MARGIN) + _measure(right, "w", _CELL_MARGIN)
 
     def _cell_blocks(self, cell: Element, spot: Cell, look: TableLook) -> Iterator[Block]:
         for element in _blocks(cell):
@@ -207,6 +218,7 @@ class _RowPlace:
 
     def __init__(self, table: Element, number: int, index: int, rows: int) -> None:
         properties = child(table, "tblPr")
+        self.properties = properties
         self.table_number = number
         self.index = index
         self.style = value(properties, "tblStyle")
@@ -267,6 +279,10 @@ def _width(cell: Element) -> int:
     if width is None or width.get(W + "type") != "dxa":
         return 0
     return twips(width.get(W + "w"))
+
+
+def _inner_width(width: int, margins: int) -> int:
+    return max(width - margins, 0)
 
 
 def _visible_sides(borders: Element | None) -> int:

@@ -33,6 +33,7 @@ class Cell:
     column: int
     last_column: bool
     width: int
+    """The room for its text in twips, 0 when unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,4 +82,9 @@ def looks_like_position(text: str) -> bool:
     if not letters or len(text) > _MOST_POSITION:
         return False
     upper = sum(letter.isupper() for letter in letters)
-    return upper * 3 > len(letters) * 2 and bool(_POSITION.fullmatch(fold(text)))
+    return upper * 3 > len(letters) * 2 and names_position(text)
+
+
+def names_position(text: str) -> bool:
+    """Tell whether the words are those of an authority or position, in capitals or not."""
+    return bool(_POSITION.fullmatch(fold(text)))

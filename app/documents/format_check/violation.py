@@ -40,6 +40,21 @@ def place_of(paragraph: Paragraph) -> str:
     )
 
 
+def place_in_head(text: str) -> str:
+    """Say that it is one of the lines above the title."""
+    return translate("Head of the document, “{start}”", start=quoted(text))
+
+
+def place_by_signatures(text: str) -> str:
+    """Say that it is one of the lines below the text."""
+    return translate("Signatures, “{start}”", start=quoted(text))
+
+
+def whole_document() -> str:
+    """Say that something is nowhere in the document."""
+    return translate("The whole document")
+
+
 def place_of_table(table: Table) -> str:
     """Say which table it is, by its number and the start of its first row."""
     start = quoted(" ".join(cell.text for cell in table.rows[0].cells)) if table.rows else ""

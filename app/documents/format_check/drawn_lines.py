@@ -1,0 +1,160 @@
+"""Rules E3, E6 and the line of E10: the drawn lines under motto, body and abstract.
+
+A line may be a drawing, the lower border of a paragraph, or underscores. How
+long a text is printed follows from the widths of the letters of Times New Roman;
+no font need be there for it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from app.documents.format_check.reading import (
+    Block,
+    Line,
+    Paragraph,
+    Section,
+    paragraphs_of,
+)
+from app.documents.format_check.sorts import is_bare_line
+from app.documents.format_check.violation import Violation, shown
+from app.words import translate
+
+# Advance widths of Times New Roman in 2048ths of the letter size.
+_REGULAR: Final = {
+    369: "'", 410: "|", 512: " ,.", 569: "/:;\\ijlt", 682: "!()-I[]`fr", 797: "Js",
+    836: '"', 909: "?acez", 961: "^", 983: "{}", 1024: "#$*0123456789_bdghknopquvxy",
+    1108: "~", 1139: "FPS", 1155: "+<=>", 1251: "ELTZ", 1366: "BCR",
+    1479: "ADGHKNOQUVXYwĐ", 1593: "&m", 1706: "%", 1821: "M", 1886: "@", 1933: "W",
+}  # fmt: skip
+_BOLD: Final = {
+    451: "|", 512: " ,.", 569: "'/\\il", 682: "!()-:;[]`fjt", 797: "Is", 807: "{}",
+    909: "cerz", 1024: "#$*0123456789?J_agovxy", 1065: "~", 1137: '"', 1139: "Sbdhknpquđ",
+    1167: "+<=>", 1190: "^", 1251: "FP", 1366: "BELTZ", 1479: "ACDNRUVXYwĐ",
+    1593: "GHKOQ", 1706: "&m", 1905: "@", 1933: "M", 2048: "%W",
+}  # fmt: skip
+_WIDTHS: Final = tuple(
+    {letter: width for width, letters in widths.items() for letter in letters}
+    for widths in (_REGULAR, _BOLD)
+)
+_EM: Final = 2048
+_OTHER: Final = 1024
+
+# What the eye takes as “as long as” and as “one third to one half”.
+_AS_LONG: Final = (0.85, 1.15)
+_THIRD_TO_HALF: Final = (0.30, 0.55)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Underlined:
+    """A text that must have a line under it, and how long the line must be."""
+
+    rule: str
+    lines: tuple[Line, ...]
+    place: str
+    as_long: bool
+    """As long as the text; otherwise a third to a half of it."""
+
+
+def printed_width(line: Line) -> float:
+    """Return how long a line is in print, in twips, accents not counted."""
+    total = 0.0
+    for run in line.runs:
+        widths = _WIDTHS[run.format.bold]
+        letters = unicodedata.normalize("NFD", run.text)
+        ems = sum(widths.get(it, _OTHER) for it in letters if not unicodedata.combining(it))
+        total += ems / _EM * run.format.size * 10
+    return total
+
+
+def room_for(paragraph: Paragraph, sections: tuple[Section, ...]) -> int:
+    """Return how wide the column is in which a paragraph stands, 0 when unknown."""
+    if paragraph.cell is not None:
+        return paragraph.cell.width
+    section = sections[min(paragraph.section, len(sections)) - 1]
+    return section.width - section.left - section.right
+
+
+def drawn_line_faults(
+    text: Underlined, below: tuple[Block, ...], sections: tuple[Section, ...], spare: int
+) -> Iterator[Violation]:
+    """Judge the line under a text.
+
+    `below` is where it may stand: from the text on. `spare` counts drawn lines
+    anchored elsewhere in the head, which Word lets float to this place.
+    """
+    expected = (
+        translate("an unbroken line as long as the text")
+        if text.as_long
+        else translate("an unbroken line, a third to a half as long as the text")
+    )
+    lengths = list(_lengths(text.lines[-1], below, sections))
+    if not lengths:
+        instead = _instead(text.lines[-1], below)
+        if instead or not spare:
+            yield _fault(text, instead or translate("none"), expected)
+        return
+    known = [length for length in lengths if length > 0]
+    widths = [_column(line, sections) for line in text.lines]
+    least, most = _AS_LONG if text.as_long else _THIRD_TO_HALF
+    fits = any(least <= length / width <= most for length in known for width in widths if width)
+    if known and not fits:
+        times = shown(known[0] / max(widths), 2)
+        found = translate("a line {times} times as long as the text", times=times)
+        yield _fault(text, found, expected)
+
+
+def drawn_elsewhere(blocks: Iterable[Block]) -> int:
+    """Count the lines drawn as shapes in these blocks."""
+    return sum(len(paragraph.rules) for paragraph in paragraphs_of(tuple(blocks)))
+
+
+def _fault(text: Underlined, found: str, expected: str) -> Violation:
+    return Violation(rule=text.rule, place=text.place, found=found, expected=expected)
+
+
+def _column(line: Line, sections: tuple[Section, ...]) -> float:
+    width = printed_width(line)
+    room = room_for(line.paragraph, sections)
+    return min(width, room) if room else width
+
+
+def _under(line: Line, below: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """Yield the paragraph of the text and those after it, until the next words."""
+    begun = False
+    for paragraph in paragraphs_of(below):
+        if paragraph is line.paragraph:
+            begun = True
+            yield paragraph
+        elif begun and paragraph.cell == line.paragraph.cell:
+            if paragraph.text and not is_bare_line(paragraph.text):
+                return
+            yield paragraph
+
+
+def _lengths(
+    line: Line, below: tuple[Block, ...], sections: tuple[Section, ...]
+) -> Iterator[float]:
+    for paragraph in _under(line, below):
+        yield from (float(length) for length in paragraph.rules)
+        if paragraph.format.border_below:
+            room = room_for(paragraph, sections)
+            indents = paragraph.format.left + paragraph.format.right
+            yield float(room - indents) if room else 0.0
+        for runs in paragraph.lines:
+            row = Line(paragraph=paragraph, runs=runs)
+            if row.text and set(row.text) <= set("_─━"):
+                yield printed_width(row)
+
+
+def _instead(line: Line, below: tuple[Block, ...]) -> str:
+    """Say what stands there instead of a line, if anything does."""
+    for paragraph in _under(line, below):
+        for runs in paragraph.lines:
+            text = Line(paragraph=paragraph, runs=runs).text
+            if text and is_bare_line(text):
+                return translate("signs such as {signs}", signs=text[:5])
+    return ""

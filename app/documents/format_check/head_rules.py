@@ -1,0 +1,174 @@
+"""Rules E1 to E8: nation, motto, bodies, number, place and date, above the title.
+
+Source: NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, mục II, 1 to 4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from app.documents.format_check.drawn_lines import (
+    Underlined,
+    drawn_elsewhere,
+    drawn_line_faults,
+    printed_width,
+    room_for,
+)
+from app.documents.format_check.elements import MOTTO, NATION, Elements
+from app.documents.format_check.looks import Look, look_faults
+from app.documents.format_check.reading import Line, Paragraph, Section, WordDocument
+from app.documents.format_check.violation import Violation, place_in_head, whole_document
+from app.domain.text import fold
+from app.words import translate
+
+_NATION_LOOK: Final = Look(rule="E1", sizes=(24, 26), bold=True, upper=True)
+_MOTTO_LOOK: Final = Look(rule="E2", sizes=(26, 28), bold=True, upper=False)
+_SUPERIOR_LOOK: Final = Look(rule="E4", sizes=(24, 26), upper=True)
+_ISSUER_LOOK: Final = Look(rule="E5", sizes=(24, 26), bold=True, upper=True)
+_NUMBER_LOOK: Final = Look(rule="E7", sizes=(26, 26))
+_DATE_LOOK: Final = Look(rule="E8", sizes=(26, 28), italic=True)
+
+# A line that begins so names a body of its own and does not go on with the one above.
+_BODY: Final = re.compile(
+    r"(so|ubnd|uy ban nhan dan|hoi dong|doan|ban|phong|trung tam|van phong|chi cuc|cuc|to|"
+    r"thanh tra|truong|benh vien|tong cuc|vu|vien)\b.+"
+)
+_NUMBER: Final = re.compile(r"Số:\s*([\d.…_\s]*)/\s*(\S.*)")
+_DATE: Final = re.compile(r"(.+?),?\s+(ngày\s.+\stháng\s.+\snăm\b.*)", re.DOTALL)
+
+
+def head_faults(document: WordDocument, elements: Elements) -> Iterator[Violation]:
+    """Yield what is wrong above the title."""
+    yield from _nation(elements, document.sections)
+    yield from _motto(elements)
+    yield from _bodies(elements.left_block)
+    yield from _drawn(document, elements)
+    if elements.number is not None:
+        yield from _number(elements.number)
+    if elements.date is not None:
+        yield from _date(elements.date)
+
+
+def _nation(elements: Elements, sections: tuple[Section, ...]) -> Iterator[Violation]:
+    line = elements.nation
+    if line is None:
+        yield _missing("E1", NATION)
+        return
+    place = place_in_head(line.text)
+    # HOÀ is HÒA with the accent where older typing puts it.
+    written = " ".join(line.text.upper().split()).replace("HOÀ", "HÒA")
+    if written != NATION:
+        yield Violation(rule="E1", place=place, found=line.text, expected=NATION)
+    yield from look_faults(line, _NATION_LOOK, place)
+    cell = line.paragraph.cell
+    if cell is not None and not cell.last_column:
+        expected = translate("in the block on the right")
+        found = translate("in the block on the left")
+        yield Violation(rule="E1", place=place, found=found, expected=expected)
+    room = room_for(line.paragraph, sections)
+    if room and printed_width(line) > room:
+        yield Violation(
+            rule="E1",
+            place=place,
+            found=translate("broken into two lines, its block is too narrow"),
+            expected=translate("on one line"),
+        )
+
+
+def _motto(elements: Elements) -> Iterator[Violation]:
+    line = elements.motto
+    if line is None:
+        yield _missing("E2", MOTTO)
+        return
+    place = place_in_head(line.text)
+    if line.text.casefold() != MOTTO.casefold() or (
+        line.text != MOTTO and line.text != line.text.upper()
+    ):
+        yield Violation(rule="E2", place=place, found=line.text, expected=MOTTO)
+    yield from look_faults(line, _MOTTO_LOOK, place)
+
+
+def _missing(rule: str, text: str) -> Violation:
+    return Violation(
+        rule=rule,
+        place=whole_document(),
+        found=translate("not there"),
+        expected=translate("the line “{words}”", words=text),
+    )
+
+
+def superior_and_issuer(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Part the names at the top left: the body above, and the body that issues the document.
+
+    A name may run over two lines. The body that issues is known by its bold
+    letters; when all are bold, by a second line that names a body of its own.
+    """
+    if len(lines) < 2:  # noqa: PLR2004 # one name: no body above
+        return (), lines
+    bold = [all(run.format.bold for run in line.runs if run.text.strip()) for line in lines]
+    if not all(bold):
+        first = bold.index(True) if any(bold) else len(lines) - 1
+        return lines[:first], lines[first:]
+    for index in range(1, len(lines)):
+        above = " ".join(fold(line.text) for line in lines[:index])
+        if _BODY.match(fold(lines[index].text)) and _BODY.match(above):
+            return lines[:index], lines[index:]
+    return (), lines
+
+
+def _bodies(lines: tuple[Line, ...]) -> Iterator[Violation]:
+    above, issuing = superior_and_issuer(lines)
+    for line in above:
+        yield from look_faults(line, _SUPERIOR_LOOK, place_in_head(line.text))
+    for line in issuing:
+        yield from look_faults(line, _ISSUER_LOOK, place_in_head(line.text))
+
+
+def _drawn(document: WordDocument, elements: Elements) -> Iterator[Violation]:
+    # Word anchors a floating line to any paragraph near it, often one below the head.
+    nearby = [block for block in document.blocks if isinstance(block, Paragraph)][:8]
+    floating = drawn_elsewhere(elements.head) + drawn_elsewhere(
+        block for block in nearby if block not in elements.head
+    )
+    issuing = superior_and_issuer(elements.left_block)[1]
+    if elements.motto is not None:
+        motto = Underlined(
+            rule="E3",
+            lines=(elements.motto,),
+            place=place_in_head(elements.motto.text),
+            as_long=True,
+        )
+        yield from drawn_line_faults(motto, elements.head, document.sections, floating)
+    if issuing:
+        body = Underlined(
+            rule="E6", lines=issuing, place=place_in_head(issuing[-1].text), as_long=False
+        )
+        yield from drawn_line_faults(body, elements.head, document.sections, max(floating - 1, 0))
+
+
+def _number(line: Line) -> Iterator[Violation]:
+    place = place_in_head(line.text)
+    yield from look_faults(line, _NUMBER_LOOK, place)
+    match = _NUMBER.fullmatch(line.text)
+    if match is None or match[2] != match[2].upper():
+        yield Violation(
+            rule="E7",
+            place=place,
+            found=line.text,
+            expected=translate("“Số:” in small letters, the symbol in capitals: Số: 05/BB-ĐKT"),
+        )
+
+
+def _date(line: Line) -> Iterator[Violation]:
+    place = place_in_head(line.text)
+    yield from look_faults(line, _DATE_LOOK, place)
+    match = _DATE.fullmatch(line.text)
+    if match is None or ", ngày" not in line.text or match[2] != match[2].lower():
+        yield Violation(
+            rule="E8",
+            place=place,
+            found=line.text,
+            expected=translate("place, comma, date: Lào Cai, ngày 05 tháng 02 năm 2026"),
+        )
