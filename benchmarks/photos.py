@@ -67,7 +67,7 @@ def plain_loop(paths: list[Path], target: Path) -> None:
 def product(paths: list[Path], target: Path) -> None:
     """Take them in as the program does, with durable originals and processes with limits."""
     vault = Vault(target)
-    results = take_in(paths, vault, Renditions(target, vault))
+    results = take_in(paths, vault, Renditions(target / "renditions", vault))
     assert all(isinstance(result, TakenPhoto) for result in results), results
 
 

@@ -124,8 +124,9 @@ def _opened(path: Path) -> IO[bytes]:
     """Open a file that starts as a picture does: a film dropped by mistake is not copied first."""
     try:
         if not path.is_file():
-            # Opening a pipe would wait for ever; a folder is the usual mistake.
-            reason = translate("it is a folder") if path.is_dir() else translate("it is not there")
+            # A folder is the usual mistake; opening a pipe would wait for ever.
+            there = path.exists()
+            reason = translate("it is not a file") if there else translate("it is not there")
             raise FileUnreadable(path=str(path), reason=reason)
         stream = path.open("rb")
         try:

@@ -28,8 +28,8 @@ class Renditions:
 
     def __init__(self, folder: Path, vault: Vault) -> None:
         self._vault = vault
-        self._print = folder / "renditions" / "print"
-        self._thumb = folder / "renditions" / "thumb"
+        self._print = folder / "print"
+        self._thumb = folder / "thumb"
 
     def print_copy(self, sha256: str) -> Path:
         """Return the copy for documents and the large view.
@@ -70,6 +70,7 @@ class Renditions:
         """
         missing = [sha256 for sha256 in dict.fromkeys(sha256s) if not self.are_there(sha256)]
         failed: dict[str, AppError] = {}
+        workers = max(1, min(workers, len(missing)))
         with Workers(workers) as processes, ThreadPoolExecutor(workers) as threads:
             jobs = [threads.submit(self._make, sha256, processes) for sha256 in missing]
             try:
@@ -82,6 +83,20 @@ class Renditions:
                 threads.shutdown(wait=False, cancel_futures=True)
                 raise
         return failed
+
+    def print_copies(
+        self, sha256s: Iterable[str], progress: Progress = NO_PROGRESS
+    ) -> tuple[dict[str, Path], dict[str, AppError]]:
+        """Return the print copies of many photos, and why for those that have none.
+
+        One photo that is missing or damaged costs that photo only.
+
+        Raises:
+            Cancelled: if the user stopped it; what was made stays.
+        """
+        wanted = list(dict.fromkeys(sha256s))
+        failed = self.make_missing(wanted, progress)
+        return {one: self._print_path(one) for one in wanted if one not in failed}, failed
 
     def are_there(self, sha256: str) -> bool:
         """Tell whether both copies are there and whole."""

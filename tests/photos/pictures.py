@@ -109,6 +109,39 @@ def turned(orientation: int) -> bytes:
     return jpeg(image, camera_exif(orientation))
 
 
+def heic() -> bytes:
+    """Return the four corners as a telephone's HEIC, held sideways, with time and place.
+
+    Kept as a file, for the decoder that is shipped cannot write one.
+    """
+    return (Path(__file__).parent / "data" / "turned.heic").read_bytes()
+
+
+def saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    """Return the picture in another format."""
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def near(image: Image.Image, place: tuple[float, float], colour: tuple[int, int, int]) -> bool:
+    """Tell whether the picture has about this colour at a place given in parts of its size."""
+    x, y = int(image.width * place[0]), int(image.height * place[1])
+    pixel = image.convert("RGB").getpixel((x, y))
+    assert isinstance(pixel, tuple)
+    return all(abs(seen - meant) <= 12 for seen, meant in zip(pixel, colour, strict=True))
+
+
+def is_upright(image: Image.Image) -> bool:
+    """Tell whether the four corners are where they were drawn."""
+    return (
+        near(image, (0.1, 0.1), RED)
+        and near(image, (0.9, 0.1), GREEN)
+        and near(image, (0.1, 0.9), BLUE)
+        and near(image, (0.9, 0.9), YELLOW)
+    )
+
+
 def png_bomb(width: int = 50_000, height: int = 50_000) -> bytes:
     """Return a PNG of a few hundred bytes that says it is enormous."""
 
