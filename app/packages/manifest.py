@@ -7,7 +7,7 @@ unit and no subject, and is written last: a folder without it is unfinished.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Annotated, Final
@@ -134,7 +134,7 @@ class _Version(msgspec.Struct):
     format: str
     major: int
     min_reader: int = 0
-    must_understand: list[str] = field(default_factory=list)
+    must_understand: tuple[str, ...] = ()
 
 
 def read_manifest(data: bytes, limits: Limits = LIMITS) -> SignedManifest:

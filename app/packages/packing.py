@@ -125,7 +125,8 @@ class BuiltPackage:
     revision_ids: tuple[str, ...] = ()
     """What a receipt's “all but these” refers to."""
     blobs: tuple[str, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    revisions_left_out: tuple[LeftOut, ...] = ()
+    blobs_left_out: tuple[LeftOut, ...] = ()
 
     @property
     def size(self) -> int:
@@ -220,7 +221,8 @@ class _Packer:
         self._to = tuple(sorted({recipient_id(each) for each in self._recipients}))
         self._parts: list[Part] = []
         self._entries: list[BlobEntry] = []
-        self._left_out: list[LeftOut] = []
+        self._blobs_left_out: list[LeftOut] = []
+        self._revisions_left_out: list[LeftOut] = []
         self._revision_ids: list[str] = []
         self._aggregates: Counter[str] = Counter()
         self._files: list[MemberFile] = []
@@ -240,7 +242,8 @@ class _Packer:
             manifest_sha256=hashlib.sha256(signed).hexdigest(),
             revision_ids=tuple(self._revision_ids),
             blobs=tuple(entry.sha256 for entry in self._entries),
-            left_out=tuple(self._left_out),
+            revisions_left_out=tuple(self._revisions_left_out),
+            blobs_left_out=tuple(self._blobs_left_out),
         )
 
     def _volumes(self) -> Iterator[list[tuple[str, Path, int]]]:
@@ -274,7 +277,7 @@ class _Packer:
         if is_sound:
             return size
         reason = translate("the file is missing, damaged or too large")
-        self._left_out.append(LeftOut(id=sha256, reason=reason))
+        self._blobs_left_out.append(LeftOut(id=sha256, reason=reason))
         return None
 
     def _seal_volume(self, name: str, blobs: Sequence[tuple[str, Path, int]]) -> None:
@@ -331,7 +334,7 @@ class _Packer:
                 line = write_revision(revision, self._limits)
             except PackageRefused as error:
                 reason = str(error.params["reason"])
-                self._left_out.append(LeftOut(id=revision.rev_id, reason=reason))
+                self._revisions_left_out.append(LeftOut(id=revision.rev_id, reason=reason))
                 continue
             self._revision_ids.append(revision.rev_id)
             self._aggregates[revision.agg_id] += 1
@@ -358,9 +361,7 @@ class _Packer:
                 for agg_id, count in sorted(self._aggregates.items())
             ),
             blobs=tuple(self._entries),
-            blobs_left_out=tuple(
-                sorted({each.id for each in self._left_out} - set(self._revision_ids))
-            ),
+            blobs_left_out=tuple(each.id for each in self._blobs_left_out),
         )
 
     def _seal(self, scratch: Path, name: str) -> None:

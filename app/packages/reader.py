@@ -46,7 +46,7 @@ from app.packages.manifest import (
     read_manifest,
 )
 from app.packages.medium import in_mb
-from app.packages.records import read_lines, read_revisions
+from app.packages.records import proved_revisions, read_lines, read_revisions
 from app.packages.sealing import private_file, recipient_id, unseal
 from app.packages.strict_json import read_as, read_value
 from app.packages.strict_zip import DEFLATED, extract, read_directory
@@ -145,7 +145,7 @@ class OpenedPackage:
 
     def _all(self) -> Iterator[Revision]:
         with (self._folder / _PLAIN / REVISIONS).open("rb") as stream:
-            yield from read_revisions(stream)
+            yield from proved_revisions(stream)
 
     def _may_write(self, revision: Revision) -> bool:
         return may_write(self.signer.role, revision.entity_type, revision.field)

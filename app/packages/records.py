@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Annotated, Any, Final
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+import msgspec
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from app.domain.canonical import NotCanonical, spell
 from app.domain.revision import NONCE_BYTES, Revision
 from app.packages.errors import PackageRefused
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import Sha256, Size, Token
-from app.packages.strict_json import fit, read_value
+from app.packages.strict_json import read_value
 from app.words import translate
 
 _MAX_LAMPORT: Final = 10**7
@@ -51,8 +52,11 @@ class _Line(Struct, kw_only=True):
     tz: Annotated[int, Meta(ge=-_DAY_MIN, le=_DAY_MIN)]
     sv: Annotated[int, Meta(ge=1, le=10_000)]
     observed: _RevIds | UnsetType = UNSET
-    value: Any = UNSET
+    value: Raw | UnsetType = UNSET
     nonce: _Nonce | UnsetType = UNSET
+
+
+_LINE: Final = msgspec.json.Decoder(_Line)
 
 
 def write_revision(revision: Revision, limits: Limits = LIMITS) -> bytes:
@@ -96,15 +100,28 @@ def read_revision(line: bytes, limits: Limits = LIMITS) -> Revision:
     """
     if len(line) >= limits.line:
         raise PackageRefused(reason=translate("a record is too long"))
-    read = fit(read_value(line, limits), _Line)
-    parents, observed = tuple(read.parents), None
-    if read.observed is not UNSET:
-        observed = tuple(read.observed)
-    _check_sorted(parents)
-    _check_sorted(observed or ())
-    if (read.value is UNSET) != (read.nonce is UNSET):
+    read_value(line, limits)
+    revision = _revision(line)
+    _check_sorted(revision.parents)
+    _check_sorted(revision.observed or ())
+    if (revision.value is None) != (revision.nonce is None):
         raise PackageRefused(reason=translate("a record has a value without its salt"))
-    revision = Revision(
+    _prove(revision)
+    return revision
+
+
+def proved_revisions(stream: IO[bytes]) -> Iterator[Revision]:
+    """Yield the revisions of a private file that `read_revisions` went through before."""
+    return (_revision(line) for line in stream)
+
+
+def _revision(line: bytes) -> Revision:
+    try:
+        read = _LINE.decode(line)
+    except msgspec.ValidationError as error:
+        reason = translate("a record is not as it should be ({detail})", detail=str(error))
+        raise PackageRefused(reason=reason) from error
+    return Revision(
         rev_id=read.id,
         agg_id=read.agg,
         entity_id=read.entity,
@@ -113,18 +130,16 @@ def read_revision(line: bytes, limits: Limits = LIMITS) -> Revision:
         origin_id=read.origin,
         seq=read.seq,
         lam=read.lam,
-        parents=parents,
-        observed=observed,
+        parents=tuple(read.parents),
+        observed=None if read.observed is UNSET else tuple(read.observed),
         commit_hash=read.commit,
-        value=None if read.value is UNSET else spell(read.value),
+        value=None if read.value is UNSET else bytes(read.value).decode(),
         nonce=None if read.nonce is UNSET else read.nonce,
         actor_id=read.actor,
         utc_ms=read.utc,
         tz_min=read.tz,
         schema_ver=read.sv,
     )
-    _prove(revision)
-    return revision
 
 
 def read_lines(stream: IO[bytes], limits: Limits = LIMITS) -> Iterator[bytes]:

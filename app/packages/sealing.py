@@ -9,6 +9,7 @@ not survive a failure. Format: https://c2sp.org/age.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from typing import IO, Final
 
 import pyrage.pyrage as age
 
+from app.errors import FileUnreadable
 from app.packages.errors import (
     NobodyToSealFor,
     PackageDamaged,
@@ -168,6 +170,39 @@ def _decrypt(stream: IO[bytes], sink: _Sink, identity: str, part: str) -> None:
         raise PackageDamaged(part=part) from error
     if sink.error is not None:
         raise sink.error
+
+
+def seal_letter(text: bytes, recipients: Sequence[str]) -> bytes:
+    """Encrypt something small that travels by itself: a request, a keyring, a receipt.
+
+    Raises:
+        NobodyToSealFor: if there is no recipient, or one is not an age key.
+    """
+    target = io.BytesIO()
+    seal(io.BytesIO(text), target, recipients)
+    return target.getvalue()
+
+
+def open_letter(path: Path, identity: str, *, limits: Limits = LIMITS) -> bytes:
+    """Return what somebody sealed for this identity, read from a file.
+
+    Raises:
+        FileUnreadable: if the file cannot be read.
+        PackageForSomebodyElse: if it is sealed for others.
+        PackageDamaged: if it is cut or changed.
+        PackageRefused: if it is no sealed letter, or too long.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limits.small + 1)
+    except OSError as error:
+        raise FileUnreadable(path=str(path), reason=error.strerror or str(error)) from error
+    if len(data) > limits.small:
+        raise PackageRefused(reason=translate("it is too long"))
+    check_header(io.BytesIO(data), limits)
+    plain = io.BytesIO()
+    _decrypt(io.BytesIO(data), _Sink(plain, limits.small), identity, path.name)
+    return plain.getvalue()
 
 
 def private_file(path: Path) -> IO[bytes]:

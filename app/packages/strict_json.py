@@ -43,18 +43,10 @@ def read_as(data: bytes, kind: type[T], limits: Limits = LIMITS) -> T:
     Raises:
         PackageRefused: as for `read_value`, and if the value does not fit the type.
     """
-    return fit(read_value(data, limits), kind)
-
-
-def fit(value: Plain, kind: type[T]) -> T:
-    """Return a plain value as a type; keys the type does not know are ignored.
-
-    Raises:
-        PackageRefused: if it does not fit.
-    """
+    value = read_value(data, limits)
     try:
         return msgspec.convert(value, kind)
-    except (msgspec.ValidationError, ValueError) as error:
+    except msgspec.ValidationError as error:
         raise PackageRefused(
             reason=translate("a record is not as it should be ({detail})", detail=str(error))
         ) from error

@@ -89,6 +89,10 @@ class Keyring:
         """Return the member of this name, active or not."""
         return next((member for member in self.members if member.name == name), None)
 
+    def member_with(self, key: VerifyKey) -> Member | None:
+        """Return the member with this public key, under whatever name headquarters gave it."""
+        return next((each for each in self.members if each.key.public == key.public), None)
+
     def add_member(self, member: Member, at: datetime) -> Keyring:
         """Return the next version, with this member.
 
