@@ -95,9 +95,9 @@ class CriterionScore:
             return translate("Not scored: “{value}” was refused, {reason}.", **self.problem.params)
         if self.state is CriterionState.UNANSWERED or self.answer is None:
             return translate("Not answered: {most} stay in the maximum.", most=most)
-        return " ".join((*self._rule_reason(), *_overrides(self.answer)))
+        return " ".join((*self._rule_reason(self.answer), *_overrides(self.answer)))
 
-    def _rule_reason(self) -> Iterable[str]:
+    def _rule_reason(self, answer: AnswerFacts) -> Iterable[str]:
         if self.rule_points is None:
             return
         gaps = {"points": number_text(self.rule_points), "most": number_text(self.max_score)}
@@ -109,26 +109,28 @@ class CriterionScore:
             yield translate("“{condition}”: {points} of {most}.", **gaps)
         elif self.tier.share is None:
             yield translate(
-                "{rate}, “{condition}”: {points} of {most}.", rate=self._rate_text(), **gaps
+                "{rate}, “{condition}”: {points} of {most}.",
+                rate=_rate_text(self.rate, answer),
+                **gaps,
             )
         else:
             yield translate(
                 "{rate}, “{condition}”: {formula} = {points} of {most}.",
-                rate=self._rate_text(),
+                rate=_rate_text(self.rate, answer),
                 **gaps,
             )
 
-    def _rate_text(self) -> str:
-        """The rate with its two numbers; never rounded up to a whole that was not reached."""
-        if self.rate is None or self.answer is None:
-            return ""
-        shown = self.rate.quantize(CENT, ROUND_HALF_UP)
-        if shown == shown.to_integral_value() != self.rate:
-            shown = self.rate
-        numerator, denominator = self.answer.numerator, self.answer.denominator
-        if numerator is None or denominator is None:
-            return f"{number_text(shown)}%"
-        return f"{number_text(shown)}% ({number_text(numerator)}/{number_text(denominator)})"
+
+def _rate_text(rate: Decimal, answer: AnswerFacts) -> str:
+    """Return a rate with its two numbers; never rounded up to a whole it does not reach."""
+    shown = rate.quantize(CENT, ROUND_HALF_UP)
+    if shown == shown.to_integral_value() != rate:
+        shown = rate
+    if answer.numerator is None or answer.denominator is None:
+        return f"{number_text(shown)}%"
+    return (
+        f"{number_text(shown)}% ({number_text(answer.numerator)}/{number_text(answer.denominator)})"
+    )
 
 
 def _overrides(answer: AnswerFacts) -> Iterable[str]:

@@ -31,6 +31,7 @@ SCORE = _leaf(AnswerType.SCORE, "Theo biểu điểm")
 TEXT = _leaf(AnswerType.TEXT, "Không chấm điểm", "0")
 DAY = _leaf(AnswerType.DATE, "Không chấm điểm", "0")
 NOTED = _leaf(AnswerType.COUNT, "Không chấm điểm", "0")
+NOTED_RATE = _leaf(AnswerType.PERCENT, "Không chấm điểm", "0")
 MAY_LEAVE = _leaf(AnswerType.YES_NO, "Có: 2; Không: 0 | Không phát sinh: N/A")
 
 
@@ -106,7 +107,13 @@ def test_an_answer_spelt_otherwise_is_refused(
 
 @pytest.mark.parametrize(
     ("criterion", "value"),
-    [(TEXT, "Không có đường truyền"), (DAY, "2026-11-20"), (NOTED, "12"), (YES_NO, "")],
+    [
+        (TEXT, "Không có đường truyền"),
+        (DAY, "2026-11-20"),
+        (NOTED, "12"),
+        (NOTED_RATE, "12.5"),
+        (YES_NO, ""),
+    ],
 )
 def test_information_and_empty_answers_fit_and_earn_nothing(
     criterion: Criterion, value: str
