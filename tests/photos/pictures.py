@@ -117,6 +117,11 @@ def heic() -> bytes:
     return (Path(__file__).parent / "data" / "turned.heic").read_bytes()
 
 
+def crashing_heic() -> bytes:
+    """Return a damaged HEIC that makes its decoder bring down the whole process."""
+    return (Path(__file__).parent / "data" / "crashing.heic").read_bytes()
+
+
 def saved(image: Image.Image, kind: str, **options: object) -> bytes:
     """Return the picture in another format."""
     out = io.BytesIO()

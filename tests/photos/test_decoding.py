@@ -261,11 +261,11 @@ def test_a_64_megapixel_telephone_is_not_called_a_bomb(tmp_path: Path) -> None:
     assert flaw_of(tmp_path, draw.png_bomb(9248, 6936)) is Flaw.DAMAGED
 
 
+# Without HEIC, whose decoder can be crashed: see the tests of the intake.
 SEEDS = (
     draw.turned(6),
     draw.saved(draw.corners(64, 48), "PNG", exif=draw.camera_exif(3)),
     draw.saved(draw.corners(64, 48), "WEBP", exif=draw.camera_exif(3)),
-    draw.heic(),
 )
 
 

@@ -229,6 +229,19 @@ def test_a_stopped_intake_leaves_no_process_and_nothing_half_done(
     assert all(place.vault.verify(sha256) for sha256 in kept)
 
 
+def test_a_picture_that_crashes_its_decoder_costs_itself_only(place: Place, tmp_path: Path) -> None:
+    paths = [photo(tmp_path, f"{number}.jpg", number) for number in range(6)]
+    paths.insert(2, draw.write(tmp_path, "bad.heic", draw.crashing_heic()))
+
+    results = place.take(*paths)
+
+    (refused,) = [one for one in results if isinstance(one, PhotoRefused)]
+    assert refused is results[2]
+    assert refused.reason == "the program that read it broke down"
+    assert len(list(place.vault.all())) == 6
+    assert place.waiting() == []
+
+
 class Killer(Watcher):
     """A system that ends every worker once, as when memory runs out."""
 

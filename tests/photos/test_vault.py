@@ -301,6 +301,50 @@ def test_a_name_held_by_another_program_is_waited_for(
     assert vault.verify(sha256)
 
 
+def test_bytes_the_disk_does_not_confirm_are_not_kept(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(FileUnwritable):
+        vault.put(io.BytesIO(DATA))
+
+    assert files(tmp_path) == []
+
+
+STORE_FOR_EVER = """
+import io, itertools, sys
+from pathlib import Path
+from app.photos.vault import Vault
+vault = Vault(Path(sys.argv[1]))
+for number in itertools.count():
+    print(vault.put(io.BytesIO(bytes(300_000) + str(number).encode())), flush=True)
+"""
+
+
+@pytest.mark.parametrize("stored", [1, 4, 9, 16])
+def test_a_program_killed_at_any_moment_has_kept_all_it_answered_for(
+    tmp_path: Path, stored: int
+) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-c", STORE_FOR_EVER, tmp_path], stdout=subprocess.PIPE, text=True
+    )
+    with program:
+        assert program.stdout is not None
+        answered = [program.stdout.readline().strip() for _ in range(stored)]
+        program.kill()
+        answered += [line.strip() for line in program.stdout if line.endswith("\n")]
+
+    vault = Vault(tmp_path)
+    vault.sweep()
+
+    assert all(vault.verify(sha256) for sha256 in answered)
+    assert all(vault.verify(sha256) for sha256 in vault.all())
+    assert len(files(tmp_path)) <= len(answered) + 1
+
+
 def test_a_file_in_the_place_of_the_vault_is_an_error_with_words(tmp_path: Path) -> None:
     (tmp_path / "blobs").write_bytes(b"")
 
