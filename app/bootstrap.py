@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from app.domain.calendar import WorkingCalendar
     from app.photos.vault import Vault
     from app.services.checklist_files import ChecklistFileService
+    from app.services.enrolment import EnrolmentService
+    from app.services.export_package import ExportService
+    from app.services.import_package import ImportService
     from app.services.maintenance import MaintenanceService
     from app.services.minutes import MinutesService
     from app.services.photos import PhotoService
@@ -136,6 +139,29 @@ class Application:
         from app.services.reports import ReportService
 
         return ReportService(self.inspections, self._calendar)
+
+    @cached_property
+    def enrolment(self) -> EnrolmentService:
+        """Keys, and whose signatures count."""
+        from app.services.enrolment import EnrolmentService
+
+        return EnrolmentService(self.folder, self.info, self._clock)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """Packages out."""
+        from app.services.export_package import ExportService
+
+        return ExportService(
+            self._store, self._vault, self.enrolment, clock=self._clock, ids=self._ids
+        )
+
+    @cached_property
+    def imports(self) -> ImportService:
+        """Packages in."""
+        from app.services.import_package import ImportService
+
+        return ImportService(self._store, self._vault, self.enrolment, clock=self._clock)
 
     @cached_property
     def maintenance(self) -> MaintenanceService:

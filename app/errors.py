@@ -9,7 +9,7 @@ those that several floors share.
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from typing_extensions import override
 
@@ -42,11 +42,27 @@ class AppError(Exception):
         return translate(self.message).format_map(self.params)
 
 
+_KINDS: Final = {
+    "unit": mark("unit"),
+    "plan": mark("plan"),
+    "checklist": mark("checklist"),
+    "criterion": mark("criterion"),
+    "inspection": mark("inspection"),
+}
+
+
 class NotFound(AppError):
-    """The record asked for is not in the store."""
+    """The record asked for is not in the store; `kind` is the kind of entity."""
 
     code = "not_found"
     message = mark("There is no {kind} “{id}” in this store. Nothing was changed. Check the code.")
+
+    @property
+    @override
+    def text(self) -> str:
+        """The sentence for the user, the kind named in their language."""
+        kind = str(self.params["kind"])
+        return translate(self.message, id=self.params["id"], kind=translate(_KINDS.get(kind, kind)))
 
 
 class InvalidValue(AppError):

@@ -33,9 +33,9 @@ def _tree() -> typer.Typer:
     # Help texts are read when a command is declared, so after the language is known.
     from app.cli import (  # noqa: PLC0415
         checklist,
+        exchange,
         inspection,
         minutes,
-        package,
         photo,
         report,
         store,
@@ -54,7 +54,7 @@ def _tree() -> typer.Typer:
         rich_markup_mode=None,
     )
     store.add_to(tree)
-    package.add_to(tree)
+    exchange.add_to(tree)
     photo.add_to(tree)
     unit.add_to(tree)
     checklist.add_to(tree)

@@ -56,7 +56,7 @@ def check() -> Answer:
 @command
 def demo(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> Answer:
     """Run the demonstration."""
-    from app.services.demo import run_demo  # noqa: PLC0415 - needs every part of the program
+    from app.demo import run_demo  # noqa: PLC0415 - needs every part of the program
 
     with session().progress(translate("Demonstration")) as progress:
         steps = run_demo(folder, progress)

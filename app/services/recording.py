@@ -94,6 +94,22 @@ class RecordingService:
             work.commit()
         return Recorded(inspection_id, created, changed, len(entities))
 
+    def assign(self, path: Path) -> InspectionId:
+        """Plan the visit of a document at headquarters, without what is found there.
+
+        Raises:
+            FileUnreadable, DocumentInvalid: before anything was written.
+        """
+        document = read_document(path)
+        checklists = self._check(document, path.parent)
+        inspection_id = InspectionId(place_id("inspection", document.key))
+        unit_name = self._units.get(document.unit_code).name
+        with self._store.writing() as work:
+            for entity in _visit(document, inspection_id, unit_name, checklists):
+                work.save(_as_planned(entity))
+            work.commit()
+        return inspection_id
+
     def _check(self, document: InspectionDocument, folder: Path) -> tuple[Checklist, ...]:
         faults: list[Fault] = []
         checklists: list[Checklist] = []
@@ -230,11 +246,26 @@ def _utc(value: object) -> object:
     return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
 
 
+def _as_planned(entity: Entity) -> Entity:
+    """Keep of a visit what is decided beforehand; what happens is written where it happens."""
+    if not isinstance(entity, Inspection):
+        return entity
+    facts = InspectionFacts(
+        kind=entity.kind,
+        form=entity.form,
+        period_from=entity.period_from,
+        period_to=entity.period_to,
+        place=entity.place,
+        report_due_on=entity.report_due_on,
+    )
+    return replace(entity, state=InspectionState.PLANNED, **facts_in(facts, InspectionFacts))
+
+
 def _as_it_stands(work: UnitOfWork, entity: Entity) -> Entity:
     """Keep what a document does not speak of: how far a visit and its follow-up went."""
     if isinstance(entity, Inspection):
         visit = work.find(Inspection, entity.id)
-        if visit is not None:
+        if visit is not None and visit.state is not InspectionState.PLANNED:
             return replace(entity, state=visit.state, reopened_reason=visit.reopened_reason)
     elif isinstance(entity, Recommendation):
         asked = work.find(Recommendation, entity.id)

@@ -89,6 +89,11 @@ class History:
         query = select(rev.c.agg_id).where(rev.c.entity_type == entity_type).distinct()
         return [agg_id for (agg_id,) in self._connection.execute(query)]
 
+    def count(self, agg_id: str) -> int:
+        """Return how many revisions of an aggregate this store holds."""
+        query = select(func.count()).select_from(rev).where(rev.c.agg_id == agg_id)
+        return self._connection.execute(query).scalar() or 0
+
     def known(self, rev_ids: Iterable[str]) -> set[str]:
         """Return those of the revisions that this store already holds."""
         wanted = list(rev_ids)

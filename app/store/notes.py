@@ -112,6 +112,15 @@ class Notes:
                 insert(quarantine).on_conflict_do_nothing(index_elements=["rev_id"]), rows
             )
 
+    def quarantined(self, package_id: str) -> list[tuple[str, str]]:
+        """Return what was set aside of a package, as `(rev_id, reason)`."""
+        query = (
+            select(quarantine.c.rev_id, quarantine.c.reason)
+            .where(quarantine.c.package_id == package_id)
+            .order_by(quarantine.c.rev_id)
+        )
+        return [(rev_id, reason) for rev_id, reason in self._connection.execute(query)]
+
     def note_missing_blobs(self, package_id: str, hashes: Iterable[str]) -> None:
         """Note the photos that a package named and did not bring."""
         rows = [{"sha256": sha256, "package_id": package_id} for sha256 in hashes]
@@ -125,9 +134,12 @@ class Notes:
         for sha256 in hashes:
             self._connection.execute(delete(blob_missing).where(blob_missing.c.sha256 == sha256))
 
-    def missing_blobs(self) -> list[str]:
-        """Return the photos that are known and not here."""
-        return sorted(self._connection.scalars(select(blob_missing.c.sha256)))
+    def missing_blobs(self, package_id: str | None = None) -> list[str]:
+        """Return the photos that are known and not here, of one package or of all."""
+        query = select(blob_missing.c.sha256)
+        if package_id is not None:
+            query = query.where(blob_missing.c.package_id == package_id)
+        return sorted(self._connection.scalars(query))
 
     def note(self, name: str) -> str | None:
         """Return a note of the store about itself, or None."""

@@ -185,6 +185,11 @@ def _cells(kind: str, winners: Mapping[str, Head]) -> Iterator[tuple[str, Cell]]
             continue
 
 
+def whole_row(kind: str, entity_id: str, heads: Iterable[Head]) -> dict[str, Cell] | None:
+    """Return the row that heads make, or None while the entity is in the bin or not whole."""
+    return _row(kind, entity_id, judge(kind, heads))
+
+
 def _row(kind: str, entity_id: str, known: Known) -> dict[str, Cell] | None:
     if not known.alive:
         return None
@@ -262,7 +267,7 @@ def _derived(connection: Connection) -> Iterator[tuple[str, dict[str, Cell]]]:
     heads = (_head(row) for row in connection.execute(query).fetchall())
     for (kind, entity_id), group in groupby(heads, lambda h: (h.entity_type, h.entity_id)):
         if kind in ENTITIES:
-            row = _row(kind, entity_id, judge(kind, group))
+            row = whole_row(kind, entity_id, group)
             if row is not None:
                 yield kind, row
 

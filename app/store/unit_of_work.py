@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -17,9 +17,9 @@ from app.domain.entity import Entity
 from app.domain.revision import Revision
 from app.errors import NotFound
 from app.ids import IdSource
-from app.store import opening, projection
+from app.store import backup, opening, projection
 from app.store.columns import entity_of, to_cell
-from app.store.engine import reading_engine, writing_engine
+from app.store.engine import connect, reading_engine, writing_engine
 from app.store.errors import translated_errors
 from app.store.history import History
 from app.store.journal import Journal, Writer
@@ -195,6 +195,19 @@ class Store:
             connection.begin()  # takes the write lock now, before anything is done
             journal = Journal(connection, self.writer, self._clock, self._ids)
             yield UnitOfWork(connection, journal, self._listener)
+
+    def keep_backup(self) -> Path:
+        """Copy the store's file to `backup`, proved, before something large is done to it.
+
+        Raises:
+            StoreDamaged: if the copy does not pass its check.
+            StoreFull: if there is no room for it.
+        """
+        with (
+            translated_errors(self.folder),
+            closing(connect(self.folder / opening.FILE)) as connection,
+        ):
+            return backup.keep(connection, self.folder)
 
     def raise_highwater(self) -> None:
         """Remember outside the database how far this origin's numbers were given out."""

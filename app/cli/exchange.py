@@ -1,0 +1,158 @@
+"""Commands on exchange: `export`, `import`, `package show`, `enrol …`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.inspection import resolved
+from app.cli.output import Answer, shown
+from app.cli.session import command, session
+from app.words import translate
+
+if TYPE_CHECKING:
+    from app.services.import_package import Imported
+
+
+def add_to(tree: typer.Typer) -> None:
+    """Hang the commands into the tree."""
+    tree.command("export", help=translate("Write a package onto a stick."))(export)
+    tree.command("import", help=translate("Take packages in from sticks or folders."))(import_)
+    packages = typer.Typer(name="package", help=translate("Packages."), no_args_is_help=True)
+    packages.command("show", help=translate("Show what a package holds, every byte proved."))(show)
+    # With one command Typer would drop its name.
+    packages.callback()(_packages)
+    tree.add_typer(packages)
+    enrolment = typer.Typer(
+        name="enrol",
+        help=translate("Trust between a laptop and headquarters."),
+        no_args_is_help=True,
+    )
+    enrolment.command("request", help=translate("On the laptop: ask to be enrolled."))(request)
+    enrolment.command("approve", help=translate("At headquarters: enrol a laptop."))(approve)
+    enrolment.command("accept", help=translate("On the laptop: take the answer in."))(accept)
+    tree.add_typer(enrolment)
+
+
+def _packages() -> None:
+    """Packages."""
+
+
+@command
+def export(
+    to: Annotated[Path, typer.Option(metavar="DIR")],
+    inspections: Annotated[list[str] | None, typer.Argument(metavar="[INSPECTION…]")] = None,
+    as_zip: Annotated[bool, typer.Option("--zip")] = False,  # noqa: FBT002 - a flag of the command line
+) -> Answer:
+    """Write a package."""
+    with session().open() as app, session().progress(translate("Writing a package")) as progress:
+        visits = [resolved(app, name) for name in inspections or ()]
+        written = app.exports.write(to, visits, progress, as_zip=as_zip)
+    lines = [
+        translate(
+            "{place}: {inspections} inspections, {photos} photos and minutes, {size} bytes; "
+            "read back and compared. The stick may be removed.",
+            place=written.place,
+            inspections=written.inspections,
+            photos=written.photos,
+            size=written.size,
+        ),
+        *(
+            translate("Left out: {id} ({reason})", id=x.id, reason=x.reason)
+            for x in written.left_out
+        ),
+    ]
+    return Answer(data=written, lines=lines)
+
+
+@command
+def import_(paths: Annotated[list[Path], typer.Argument(metavar="PATH…")]) -> Answer:
+    """Take packages in."""
+    with session().open() as app, session().progress(translate("Taking packages in")) as progress:
+        found = app.imports.take_in(paths, progress)
+    bad = [one for one in found if one.error is not None]
+    return Answer(data={"packages": found}, lines=[_line(one) for one in found], failed=bool(bad))
+
+
+@command
+def show(path: Path) -> Answer:
+    """Show a package."""
+    with session().open() as app:
+        found = app.imports.show(path)
+    return Answer(data=found, lines=[f"{name}: {value}" for name, value in found.items()])
+
+
+@command
+def request(
+    out: Annotated[Path, typer.Option(metavar="FILE")],
+    person: Annotated[str, typer.Option()],
+    team: Annotated[str, typer.Option()] = "",
+) -> Answer:
+    """Ask to be enrolled."""
+    with session().open() as app:
+        words = app.enrolment.request(out, person=person, team=team)
+    return Answer(
+        data={"file": out, "name": words.name, "code": words.code},
+        lines=[
+            translate("Take {path} to headquarters and say these words there:", path=out),
+            f"    {words.code}",
+        ],
+    )
+
+
+@command
+def approve(
+    file: Annotated[Path, typer.Argument(metavar="REQUEST")],
+    code: Annotated[str, typer.Option(metavar='"six words"')],
+    name: Annotated[str, typer.Option(metavar="doan1/may-01")],
+    out: Annotated[Path, typer.Option(metavar="DIR")],
+    team: Annotated[str, typer.Option()] = "",
+) -> Answer:
+    """Enrol a laptop."""
+    with session().open() as app:
+        words = app.enrolment.approve(file, code, name=name, team=team, answer=out)
+    return Answer(
+        data={"folder": out, "name": words.name, "code": words.code},
+        lines=[
+            translate(
+                "Enrolled. Take {path} back to the laptop and say these words there:", path=out
+            ),
+            f"    {words.code}",
+        ],
+    )
+
+
+@command
+def accept(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    code: Annotated[str, typer.Option(metavar='"six words"')],
+) -> Answer:
+    """Take the answer in."""
+    with session().open() as app:
+        keyring = app.enrolment.accept(folder, code)
+    line = translate("This laptop is enrolled; keyring version {version}.", version=keyring.version)
+    return Answer(
+        data={"version": keyring.version, "members": [one.name for one in keyring.members]},
+        lines=[line],
+    )
+
+
+def _line(one: Imported) -> str:
+    if one.error is not None:
+        return f"{one.path}: {one.error.text}"
+    return translate(
+        "{path} ({signer}, {when}): {new} new, {known} known, {different} different, "
+        "{rejected} rejected, {adopted} taken over, {photos} photos, {missing} photos missing",
+        path=one.path,
+        signer=one.signer,
+        when=shown(one.made_at),
+        new=one.new,
+        known=one.known,
+        different=one.different,
+        rejected=one.rejected,
+        adopted=one.adopted,
+        photos=one.photos,
+        missing=one.photos_missing,
+    )

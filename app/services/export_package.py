@@ -1,0 +1,206 @@
+"""Writing a package: one moment of the store, sealed, signed and proved on the stick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app import VERSION
+from app.clock import Clock
+from app.domain.checklist import Checklist
+from app.domain.inspection import Inspection
+from app.domain.minutes import Minutes
+from app.domain.photo import Photo
+from app.domain.plan import Plan
+from app.domain.unit import Unit
+from app.ids import IdSource, InspectionId
+from app.packages.manifest import PackageKind, utc_text
+from app.packages.note import SigningKey
+from app.packages.packing import LeftOut, PackageContent, Sender
+from app.packages.receipt import Receipt, ReceiptRejection, ReceiptResult
+from app.packages.trust import Keyring
+from app.packages.writer import WrittenPackage, write_package
+from app.photos.vault import Vault
+from app.progress import NO_PROGRESS, Progress
+from app.services.enrolment import HEADQUARTERS, EnrolmentService
+from app.store.notes import PackageNote
+from app.store.unit_of_work import Store, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """A package that lies proved on a stick."""
+
+    package_id: str
+    place: Path
+    inspections: int
+    revisions: int
+    photos: int
+    """Photos and minutes carried."""
+    left_out: tuple[LeftOut, ...]
+    """What could not be packed, and why; the package was made without it."""
+    size: int
+    was_read_from_medium: bool
+    """False where the system may have answered from its memory when reading back."""
+
+
+class ExportService:
+    """Writes assignments at headquarters and reports on a laptop; always whole aggregates."""
+
+    def __init__(
+        self,
+        store: Store,
+        vault: Vault,
+        enrolment: EnrolmentService,
+        *,
+        clock: Clock,
+        ids: IdSource,
+    ) -> None:
+        self._store = store
+        self._vault = vault
+        self._enrolment = enrolment
+        self._clock = clock
+        self._ids = ids
+
+    def write(
+        self,
+        medium: Path,
+        inspection_ids: Sequence[InspectionId] = (),
+        progress: Progress = NO_PROGRESS,
+        *,
+        as_zip: bool = False,
+    ) -> Exported:
+        """Write the named visits, or all, as one package onto a stick.
+
+        Raises:
+            NotFound: if a visit is unknown.
+            NotEnrolled, NobodyToSealFor: if nobody could open it.
+            MediumGone, MediumFull, MediumReadOnly, MediumFaulty, MediumFailed: naming the stick;
+                the package stays in `outgoing` for another try.
+        """
+        sender = Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
+        keyring_note = self._enrolment.keyring_note()
+        last = self._last_package()
+        with self._store.reading() as view:
+            visits = _visits(view, inspection_ids)
+            content = PackageContent(
+                package_id=self._ids.new(),
+                kind=PackageKind.ASSIGN if self._is_headquarters else PackageKind.TEAM,
+                origin_id=self._store.writer.origin_id,
+                origin_seq=self._store.writer.seq,
+                made_at=self._clock.now(),
+                revisions=view.history.revisions(self._aggregates(view, visits)),
+                blobs=self._blobs(view, visits),
+                to=self._addressees(sender.keyring),
+                receipts=self._receipts(view, sender.keys.signing),
+                keyring_note=keyring_note,
+                prev_package=last,
+                app=VERSION,
+            )
+            written = write_package(
+                content,
+                sender,
+                outgoing=self._store.folder / "outgoing",
+                medium=medium,
+                as_zip=as_zip,
+                progress=progress,
+            )
+        self._note(written)
+        return _exported(written, len(visits))
+
+    @property
+    def _is_headquarters(self) -> bool:
+        return self._store.info.role == HEADQUARTERS
+
+    def _addressees(self, keyring: Keyring) -> tuple[str, ...]:
+        """Headquarters speaks to every laptop; a laptop to headquarters and its own team."""
+        if not self._is_headquarters:
+            return ()
+        return tuple(member.name for member in keyring.members if member.is_active)
+
+    def _aggregates(self, view: View, visits: Iterable[Inspection]) -> list[str]:
+        """Return what travels: visits, and what they stand on.
+
+        A laptop sends the plan and checklists along; headquarters takes them only
+        where it does not know them (`ImportService`).
+        """
+        plans = {visit.plan_id for visit in visits}
+        checklists = {one for visit in visits for one in visit.checklist_ids}
+        found = [*sorted(plans), *sorted(checklists), *(visit.id for visit in visits)]
+        if self._is_headquarters:
+            found += sorted(unit.id for unit in view.all(Unit))
+            found += sorted({plan.id for plan in view.all(Plan)} - plans)
+            found += sorted({one.id for one in view.all(Checklist)} - checklists)
+        return found
+
+    def _blobs(self, view: View, visits: Iterable[Inspection]) -> Iterator[tuple[str, Path]]:
+        seen: set[str] = set()
+        for visit in visits:
+            photos = [photo.sha256 for photo in view.all(Photo, inspection_id=visit.id)]
+            printed = [one.docx_sha256 for one in view.all(Minutes, inspection_id=visit.id)]
+            for sha256 in (*photos, *printed):
+                if sha256 not in seen:
+                    seen.add(sha256)
+                    yield sha256, self._vault.path(sha256)
+
+    def _receipts(self, view: View, key: SigningKey) -> list[bytes]:
+        """Return headquarters' word on every package it took in (§8)."""
+        if not self._is_headquarters:
+            return []
+        return [_receipt(view, note).sign(key) for note in view.notes.packages("in")]
+
+    def _last_package(self) -> str | None:
+        with self._store.reading() as view:
+            sent = view.notes.packages("out")
+        return sent[0].package_id if sent else None
+
+    def _note(self, written: WrittenPackage) -> None:
+        manifest = written.package.manifest
+        note = PackageNote(
+            package_id=manifest.package,
+            direction="out",
+            manifest_sha256=written.package.manifest_sha256,
+            signer=self._enrolment.keys().name,
+            result="exported",
+            utc_ms=int(self._clock.now().timestamp() * 1000),
+        )
+        with self._store.writing() as work:
+            work.notes.note_package(note, (*written.package.revision_ids, *written.package.blobs))
+            work.commit()
+        self._store.raise_highwater()
+
+
+def _visits(view: View, inspection_ids: Sequence[InspectionId]) -> list[Inspection]:
+    if inspection_ids:
+        return [view.get(Inspection, one) for one in inspection_ids]
+    return view.all(Inspection)
+
+
+def _exported(written: WrittenPackage, visits: int) -> Exported:
+    built = written.package
+    return Exported(
+        package_id=built.manifest.package,
+        place=written.place,
+        inspections=visits,
+        revisions=len(built.revision_ids),
+        photos=len(built.blobs),
+        left_out=(*built.revisions_left_out, *built.blobs_left_out),
+        size=built.size,
+        was_read_from_medium=written.was_read_from_medium,
+    )
+
+
+def _receipt(view: View, note: PackageNote) -> Receipt:
+    rejected = view.notes.quarantined(note.package_id)
+    missing = view.notes.missing_blobs(note.package_id)
+    return Receipt(
+        package=note.package_id,
+        manifest_sha256=note.manifest_sha256,
+        result=ReceiptResult.PARTLY if rejected or missing else ReceiptResult.APPLIED,
+        utc=utc_text(datetime.fromtimestamp(note.utc_ms / 1000, UTC)),
+        rejected=tuple(ReceiptRejection(rev=rev_id, reason=why) for rev_id, why in rejected),
+        blobs_missing=tuple(missing),
+        counts={},
+    )

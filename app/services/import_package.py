@@ -1,0 +1,306 @@
+"""Taking packages in: looked at first, then applied in one piece, any number of times."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from app.clock import Clock
+from app.domain.checklist import Checklist
+from app.domain.plan import Plan
+from app.errors import AppError
+from app.packages.errors import PackageRefused
+from app.packages.finding import find_packages
+from app.packages.manifest import package_folder
+from app.packages.reader import (
+    OpenedPackage,
+    Receiver,
+    RejectedRevision,
+    open_package,
+    sweep_incoming,
+)
+from app.packages.receipt import Receipt, ReceiptResult, verify_receipt
+from app.packages.records import write_revision
+from app.photos.vault import Vault
+from app.progress import NO_PROGRESS, Progress
+from app.services.enrolment import HEADQUARTERS, EnrolmentService
+from app.store.adoption import entities_in
+from app.store.notes import PackageNote
+from app.store.unit_of_work import Store, UnitOfWork
+from app.words import mark, translate
+
+
+class NoPackageThere(AppError):
+    """A stick or folder without any package."""
+
+    code = "no_package_there"
+    message = mark(
+        "“{path}” holds no package. Nothing was changed. Choose another stick or folder."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What one package brought, or would bring."""
+
+    path: Path
+    status: str
+    """`new`, `known` (nothing in it was new) or `rejected`."""
+    package_id: str = ""
+    signer: str = ""
+    made_at: datetime | None = None
+    new: int = 0
+    """Revisions this store did not have."""
+    known: int = 0
+    different: int = 0
+    """Fields on which two laptops now differ, for a person to settle."""
+    rejected: int = 0
+    """Revisions set aside, because their signer may not write them."""
+    adopted: int = 0
+    """Plans and checklists that headquarters took over, because it did not know them."""
+    photos: int = 0
+    """Photos and minutes that arrived with it."""
+    photos_missing: int = 0
+    """Photos it names that are not on this computer."""
+    error: AppError | None = field(default=None)
+
+
+class ImportService:
+    """The inbox: opening a package proves every byte before anything is written."""
+
+    def __init__(
+        self, store: Store, vault: Vault, enrolment: EnrolmentService, *, clock: Clock
+    ) -> None:
+        self._store = store
+        self._vault = vault
+        self._enrolment = enrolment
+        self._clock = clock
+        self._incoming = store.folder / "incoming"
+        sweep_incoming(self._incoming)
+
+    def find(self, paths: Sequence[Path]) -> list[Path]:
+        """Return the packages at these places: folders, zips, whole sticks.
+
+        Raises:
+            NoPackageThere: if a place holds none.
+        """
+        found: list[Path] = []
+        for path in paths:
+            here = find_packages(path)
+            if not here:
+                raise NoPackageThere(path=path)
+            found += [one for one in here if one not in found]
+        return found
+
+    def look(self, paths: Sequence[Path], progress: Progress = NO_PROGRESS) -> list[Imported]:
+        """Say what each package would bring, without writing anything."""
+        return [self._each(path, progress, apply=False) for path in self.find(paths)]
+
+    def take_in(self, paths: Sequence[Path], progress: Progress = NO_PROGRESS) -> list[Imported]:
+        """Take packages in one after another; a bad one never stops the others."""
+        found = self.find(paths)
+        self._store.keep_backup()
+        return [self._each(path, progress, apply=True) for path in found]
+
+    def show(self, path: Path) -> dict[str, object]:
+        """Return what a package says of itself, every byte proved."""
+        (place,) = self.find([path])[:1]
+        with self._opened(place, NO_PROGRESS) as package:
+            manifest = package.manifest
+            return {
+                "path": place,
+                "package": manifest.package,
+                "kind": manifest.kind.value,
+                "signer": package.signer.name,
+                "team": package.signer.team,
+                "made_at": manifest.made_at,
+                "revisions": package.header.revisions,
+                "aggregates": len(package.header.aggregates),
+                "photos": len(package.blobs),
+                "volumes_missing": [one.name for one in package.missing],
+                "parts": [{"name": one.name, "size": one.size} for one in manifest.parts],
+                "app": package.header.app,
+            }
+
+    def _each(self, path: Path, progress: Progress, *, apply: bool) -> Imported:
+        try:
+            with self._opened(path, progress) as package:
+                self._refuse_impostor(package)
+                return self._applied(path, package) if apply else self._preview(path, package)
+        except AppError as error:
+            return Imported(path=path, status="rejected", error=error)
+
+    @contextmanager
+    def _opened(self, path: Path, progress: Progress) -> Iterator[OpenedPackage]:
+        receiver = Receiver(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
+        with open_package(path, receiver, incoming=self._incoming, progress=progress) as package:
+            yield package
+
+    def _refuse_impostor(self, package: OpenedPackage) -> None:
+        """The same package under other content is no copy but a forgery."""
+        with self._store.reading() as view:
+            known = view.notes.package(package.manifest.package)
+        if known is not None and known.manifest_sha256 != package.manifest_sha256:
+            raise PackageRefused(
+                reason=translate("another package with the same number was taken in before")
+            )
+
+    def _preview(self, path: Path, package: OpenedPackage) -> Imported:
+        ids = [revision.rev_id for revision in package.revisions()]
+        with self._store.reading() as view:
+            known = len(view.history.known(ids))
+            missing = [one for one in self._named(package) if not self._vault.has(one)]
+        return Imported(
+            path=path,
+            status="new" if known < len(ids) else "known",
+            package_id=package.manifest.package,
+            signer=package.signer.name,
+            made_at=package.manifest.made_at,
+            new=len(ids) - known,
+            known=known,
+            rejected=package.rejected_count,
+            photos=len(package.blobs),
+            photos_missing=len([one for one in missing if one not in package.blobs]),
+        )
+
+    def _applied(self, path: Path, package: OpenedPackage) -> Imported:
+        """Photos first, then everything else in one transaction (§7.2 step 8)."""
+        arrived = self._keep_blobs(package)
+        package_id = package.manifest.package
+        rejected = list(package.rejected())
+        with self._store.writing() as work:
+            before = set(work.history.differences())
+            new = work.merge(package.revisions(), package_id)
+            adopted, aside = self._adopt(work, rejected)
+            work.notes.quarantine(package_id, map(_record, aside))
+            differences = set(work.history.differences()) - before
+            missing = [one for one in self._named(package) if not self._vault.has(one)]
+            work.notes.forget_missing_blobs(arrived)
+            work.notes.note_missing_blobs(package_id, missing)
+            work.notes.note_package(self._note(package, missing, aside))
+            self._check_counts(work, package, rejected)
+            work.commit()
+        self._file_away(package)
+        self._take_news(package)
+        return Imported(
+            path=path,
+            status="new" if new else "known",
+            package_id=package_id,
+            signer=package.signer.name,
+            made_at=package.manifest.made_at,
+            new=new,
+            known=package.revision_count - package.rejected_count - new,
+            different=len(differences),
+            rejected=len(aside),
+            adopted=adopted,
+            photos=len(arrived),
+            photos_missing=len(missing),
+        )
+
+    def _keep_blobs(self, package: OpenedPackage) -> list[str]:
+        arrived: list[str] = []
+        for sha256, file in package.blobs.items():
+            if not self._vault.has(sha256):
+                with file.open("rb") as stream:
+                    self._vault.put(stream)
+            arrived.append(sha256)
+        return arrived
+
+    def _named(self, package: OpenedPackage) -> list[str]:
+        """Return the photos and minutes that belong to what the package brings."""
+        named = {entry.sha256 for entry in package.header.blobs}
+        return sorted(named | set(package.header.blobs_left_out))
+
+    def _adopt(
+        self, work: UnitOfWork, rejected: Sequence[RejectedRevision]
+    ) -> tuple[int, list[RejectedRevision]]:
+        """Take over plans and checklists that only the laptop knows, as headquarters' own.
+
+        A laptop may not write them; but a visit it made on its own stands on
+        them, and nothing a person typed is dropped.
+
+        Returns:
+            How many were taken over, and the revisions that stay set aside: those
+            of neither an adopted entity nor one that says what is known here.
+        """
+        settled: set[str] = set()
+        taken = 0
+        for entity in entities_in(one.revision for one in rejected):
+            known = work.find(type(entity), entity.id)
+            if known == entity:
+                settled.add(entity.id)
+            elif known is None and self._may_adopt and isinstance(entity, Plan | Checklist):
+                work.save(entity)
+                settled.add(entity.id)
+                taken += 1
+        return taken, [one for one in rejected if one.revision.entity_id not in settled]
+
+    @property
+    def _may_adopt(self) -> bool:
+        return self._store.info.role == HEADQUARTERS
+
+    def _check_counts(
+        self, work: UnitOfWork, package: OpenedPackage, rejected: Sequence[RejectedRevision]
+    ) -> None:
+        """Prove that every aggregate has at least what the sender counted, or lose it all."""
+        aside: dict[str, int] = {}
+        for one in rejected:
+            aside[one.revision.agg_id] = aside.get(one.revision.agg_id, 0) + 1
+        for count in package.header.aggregates:
+            there = work.history.count(count.id) + aside.get(count.id, 0)
+            if there < count.revisions:
+                raise PackageRefused(reason=translate("records are missing after the import"))
+
+    def _note(
+        self, package: OpenedPackage, missing: Sequence[str], aside: Sequence[RejectedRevision]
+    ) -> PackageNote:
+        result = ReceiptResult.PARTLY if missing or aside else ReceiptResult.APPLIED
+        return PackageNote(
+            package_id=package.manifest.package,
+            direction="in",
+            manifest_sha256=package.manifest_sha256,
+            signer=package.signer.name,
+            result=result.value,
+            utc_ms=int(self._clock.now().timestamp() * 1000),
+        )
+
+    def _file_away(self, package: OpenedPackage) -> None:
+        """Keep the sealed copy for 90 days, as it came."""
+        shelf = self._store.folder / "archive"
+        shelf.mkdir(exist_ok=True)
+        place = shelf / package_folder(package.manifest.package)
+        if not place.exists():
+            shutil.move(package.sealed_folder, place)
+
+    def _take_news(self, package: OpenedPackage) -> None:
+        """On a laptop: a newer keyring, and receipts for what it sent."""
+        if self._store.info.role == HEADQUARTERS:
+            return
+        if package.keyring_note is not None:
+            self._enrolment.renew(package.keyring_note)
+        for note in package.receipts:
+            self._take_receipt(verify_receipt(note, self._enrolment.keyring()))
+
+    def _take_receipt(self, receipt: Receipt) -> None:
+        with self._store.writing() as work:
+            sent = work.notes.package(receipt.package)
+            if sent is not None and sent.manifest_sha256 == receipt.manifest_sha256:
+                work.notes.note_package(
+                    PackageNote(
+                        package_id=sent.package_id,
+                        direction=sent.direction,
+                        manifest_sha256=sent.manifest_sha256,
+                        signer=sent.signer,
+                        result=f"receipted:{receipt.result.value}",
+                        utc_ms=sent.utc_ms,
+                    )
+                )
+                work.commit()
+
+
+def _record(one: RejectedRevision) -> tuple[str, str, str]:
+    return one.revision.rev_id, one.reason, write_revision(one.revision).decode().rstrip()
