@@ -1,0 +1,1 @@
+"""The checklists of this store, to be read."""

@@ -1,0 +1,69 @@
+"""How one page opens another without knowing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+
+
+class PageName(Enum):
+    """The pages the navigation may show."""
+
+    TODAY = "today"
+    INSPECTIONS = "inspections"
+    RECOMMENDATIONS = "recommendations"
+    PACKAGES = "packages"
+    CHECKLISTS = "checklists"
+    BOARD = "board"
+    VISIT = "visit"
+
+
+class VisitTab(Enum):
+    """The tabs of a visit, in their order."""
+
+    OVERVIEW = "overview"
+    CHECKLIST = "checklist"
+    DOSSIERS = "dossiers"
+    FINDINGS = "findings"
+    PHOTOS = "photos"
+    MINUTES = "minutes"
+    HANDOVER = "handover"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Somewhere the user can be taken: a page, and within a visit its tab and criterion."""
+
+    page: PageName
+    inspection_id: str = ""
+    tab: VisitTab | None = None
+    criterion_code: str = ""
+
+
+class Navigator(QObject):
+    """Where pages ask to be taken somewhere; the main window listens."""
+
+    asked = Signal(Place)
+
+    def open(self, place: Place) -> None:
+        """Take the user to a place."""
+        self.asked.emit(place)
+
+    def open_page(self, page: PageName) -> None:
+        """Take the user to a page."""
+        self.asked.emit(Place(page=page))
+
+    def open_visit(
+        self, inspection_id: str, tab: VisitTab | None = None, criterion_code: str = ""
+    ) -> None:
+        """Take the user into a visit."""
+        self.asked.emit(
+            Place(
+                page=PageName.VISIT,
+                inspection_id=inspection_id,
+                tab=tab,
+                criterion_code=criterion_code,
+            )
+        )

@@ -1,0 +1,100 @@
+"""The questions the program may ask in a dialog, as something that can be handed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from app.words import translate
+
+
+class Prompts(Protocol):
+    """Asks the user; every answer may also be "no" or nothing."""
+
+    def tell(self, text: str) -> None:
+        """Show a message that only needs to be read."""
+        ...
+
+    def confirm(self, question: str, verb: str) -> bool:
+        """Ask before something is done; `verb` names it on the button."""
+        ...
+
+    def ask_text(self, question: str, text: str = "") -> str | None:
+        """Ask for a short text; None when the user thought better of it."""
+        ...
+
+    def choose_files(self, title: str, pattern: str) -> list[Path]:
+        """Ask for files to read."""
+        ...
+
+    def choose_folder(self, title: str) -> Path | None:
+        """Ask for a folder."""
+        ...
+
+    def save_as(self, title: str, suggested: Path, pattern: str) -> Path | None:
+        """Ask where to write a file."""
+        ...
+
+
+class QtPrompts:
+    """Prompts as dialogs above a window; each is freed when it closes.
+
+    Qt brings no Vietnamese words for its own buttons, so each gets its text here.
+    """
+
+    def __init__(self, window: QWidget | None = None) -> None:
+        self.window = window
+
+    def tell(self, text: str) -> None:
+        """Show a message that only needs to be read."""
+        box = self._box(QMessageBox.Icon.Information, text)
+        box.addButton(translate("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        box.deleteLater()
+
+    def confirm(self, question: str, verb: str) -> bool:
+        """Ask before something is done; `verb` names it on the button."""
+        box = self._box(QMessageBox.Icon.Question, question)
+        agreed = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        refused = box.addButton(translate("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refused)
+        box.exec()
+        answer = box.clickedButton() is agreed
+        box.deleteLater()
+        return answer
+
+    def ask_text(self, question: str, text: str = "") -> str | None:
+        """Ask for a short text; None when the user thought better of it."""
+        dialog = QInputDialog(self.window)
+        dialog.setWindowTitle(translate("Sổ Kiểm Tra"))
+        dialog.setLabelText(question)
+        dialog.setTextValue(text)
+        dialog.setOkButtonText(translate("Continue"))
+        dialog.setCancelButtonText(translate("Cancel"))
+        dialog.resize(420, dialog.sizeHint().height())
+        given = dialog.exec() == QInputDialog.DialogCode.Accepted
+        answer = dialog.textValue().strip()
+        dialog.deleteLater()
+        return answer if given else None
+
+    def choose_files(self, title: str, pattern: str) -> list[Path]:
+        """Ask for files to read."""
+        names, _chosen = QFileDialog.getOpenFileNames(self.window, title, "", pattern)
+        return [Path(name) for name in names]
+
+    def choose_folder(self, title: str) -> Path | None:
+        """Ask for a folder."""
+        name = QFileDialog.getExistingDirectory(self.window, title)
+        return Path(name) if name else None
+
+    def save_as(self, title: str, suggested: Path, pattern: str) -> Path | None:
+        """Ask where to write a file."""
+        name, _chosen = QFileDialog.getSaveFileName(self.window, title, str(suggested), pattern)
+        return Path(name) if name else None
+
+    def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+        box = QMessageBox(icon, translate("Sổ Kiểm Tra"), text, parent=self.window)
+        box.setTextFormat(box.textFormat().PlainText)
+        return box

@@ -1,0 +1,1 @@
+"""Recommendations of all visits, followed until they are closed."""

@@ -1,0 +1,1 @@
+"""The screen people live in: one visit, its checklist and all that belongs to it."""

@@ -1,0 +1,154 @@
+"""The tab Phiếu: outline, criteria, and the panel that follows them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QWidget
+from typing_extensions import override
+
+from app.domain.scoring import ChecklistScore
+from app.words import translate
+from ui import theme
+from ui.texts import number_text
+from ui.visit.criterion_list import CriterionList
+from ui.visit.criterion_model import Wanted
+from ui.visit.outline import Outline
+from ui.visit.side_panel import SidePanel
+from ui.visit.tab import CaseTab
+from ui.visit.visit_case import VisitCase
+from ui.widgets.basics import button, column, label, row
+from ui.widgets.filter_bar import FilterBar
+
+_CHOICES: Final = (Wanted.ALL, Wanted.UNANSWERED, Wanted.NOT_MET)
+
+
+class ChecklistTab(CaseTab):
+    """Where a visit is answered."""
+
+    finding_asked = Signal(str)
+    finding_opened = Signal(str)
+    photo_asked = Signal(str)
+
+    def __init__(self, case: VisitCase) -> None:
+        super().__init__(case)
+        self.total = label("", "figure")
+        self.progress = label("", "muted")
+        self.outline = Outline(case)
+        self.list = CriterionList(case)
+        self.side = SidePanel(case)
+        self.filter = FilterBar(
+            translate("Search criteria (Ctrl+F)"),
+            (translate("All"), translate("Not yet scored"), translate("Not fully met")),
+        )
+        self.next_button = button(
+            translate("Next unanswered"), self.list.open_next_unanswered, variant="primary"
+        )
+        self._wanted = Wanted.ALL
+        self._search_soon = QTimer(self)
+        self._search_soon.setSingleShot(True)
+        self._search_soon.setInterval(150)
+        self._build()
+        self._connect()
+
+    @override
+    def show_case(self) -> None:
+        self.outline.show_case()
+        is_new = self.list.criteria.show_case(self._wanted, self.filter.words.text())
+        self._show_figures()
+        self.list.editor.refresh()
+        if is_new and not self.list.currentIndex().isValid():
+            self.list.open_first()
+        elif self.list.editor.code:
+            self.side.show_code(self.list.editor.code)
+
+    def open_code(self, code: str) -> None:
+        """Take the user to a criterion, whatever the filter hides."""
+        if self.list.criteria.row_of(code) < 0:
+            self.filter.words.clear()
+            self.filter.choose(0)
+        self.list.open_code(code)
+
+    @override
+    def settle(self) -> None:
+        self.list.editor.settle()
+
+    def _build(self) -> None:
+        left = QWidget()
+        outline = column(left, spacing=theme.SMALL)
+        outline.setContentsMargins(0, 0, theme.scaled(theme.SMALL), 0)
+        figures = column(spacing=0)
+        figures.addWidget(self.total)
+        figures.addWidget(self.progress)
+        outline.addLayout(figures)
+        outline.addWidget(self.outline, 1)
+        outline.addWidget(self.next_button)
+        middle = QWidget()
+        cards = column(middle, spacing=theme.SMALL)
+        cards.setContentsMargins(theme.scaled(theme.SMALL), 0, theme.scaled(theme.SMALL), 0)
+        cards.addWidget(self.filter)
+        cards.addWidget(self.list, 1)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setProperty("role", "panes")
+        panes.setChildrenCollapsible(False)
+        for pane, width in ((left, 230), (middle, 620), (self.side, 264)):
+            panes.addWidget(pane)
+            pane.setMinimumWidth(theme.scaled(min(width, 420) - 30))
+        panes.setSizes([theme.scaled(width) for width in (230, 640, 264)])
+        panes.setStretchFactor(0, 0)
+        panes.setStretchFactor(1, 1)
+        panes.setStretchFactor(2, 0)
+        layout = row(self)
+        layout.addWidget(panes)
+
+    def _connect(self) -> None:
+        self.outline.group_chosen.connect(self.list.show_group)
+        self.list.code_chosen.connect(self._on_code_chosen)
+        self.list.photo_asked.connect(self.photo_asked)
+        self.list.finding_asked.connect(self.finding_asked)
+        self.side.photo_asked.connect(self.photo_asked)
+        self.side.finding_asked.connect(self.finding_asked)
+        self.side.finding_opened.connect(self.finding_opened)
+        self.filter.searched.connect(lambda _text: self._search_soon.start())
+        self.filter.choice_made.connect(self._on_choice)
+        self._search_soon.timeout.connect(self._on_filter)
+        self.case.answer_changed.connect(lambda _code: self._show_figures())
+        search = QShortcut(QKeySequence("Ctrl+F"), self)
+        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        search.activated.connect(self.filter.words.setFocus)
+
+    def _on_code_chosen(self, code: str) -> None:
+        self.outline.mark(code)
+        self.side.show_code(code)
+
+    def _on_choice(self, number: int) -> None:
+        self._wanted = _CHOICES[number]
+        self._on_filter()
+
+    def _on_filter(self) -> None:
+        self.list.criteria.show_case(self._wanted, self.filter.words.text())
+        self._show_figures()
+
+    def _show_figures(self) -> None:
+        points = sum((score.total.points for score in self.case.scores), start=0)
+        most = sum((score.total.applicable_max for score in self.case.scores), start=0)
+        answered = sum(score.total.answered for score in self.case.scores)
+        leaves = sum(score.total.leaves for score in self.case.scores)
+        self.total.setText(f"{number_text(points)} / {number_text(most)}")
+        self.progress.setText(
+            translate("{answered} of {leaves} criteria", answered=answered, leaves=leaves)
+            + _rating_text(self.case.scores)
+        )
+        shown = sum(1 for entry in self.list.criteria.entries if not entry.is_group)
+        total = sum(len(score.criteria) for score in self.case.scores)
+        self.filter.show_count(shown, total)
+        self.next_button.setEnabled(answered < leaves)
+
+
+def _rating_text(scores: tuple[ChecklistScore, ...]) -> str:
+    if len(scores) != 1:
+        return ""
+    band = scores[0].rating()
+    return f"  ·  {band.name}" if band is not None else ""

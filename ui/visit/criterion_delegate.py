@@ -1,0 +1,187 @@
+"""Paints criteria as cards; the current one is covered by its editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from app.domain.scoring import CriterionScore
+from ui import theme
+from ui.icons import Icon, pixmap
+from ui.texts import number_text
+from ui.visit.criterion_model import CriterionListModel, Entry, EntryRole
+from ui.visit.criterion_state import answer_text, points_text, verdict
+from ui.widgets.cell_delegate import tone_colours
+
+Index = QModelIndex | QPersistentModelIndex
+_WRAP = Qt.TextFlag.TextWordWrap
+_ICONS = {
+    "good": Icon.TICK,
+    "partial": Icon.HALF,
+    "bad": Icon.CROSS,
+    "neutral": Icon.MINUS,
+    "open": Icon.OPEN,
+}
+
+
+class CriterionDelegate(QStyledItemDelegate):
+    """Paints headings and closed cards, and leaves room for the open one."""
+
+    def __init__(
+        self,
+        model: CriterionListModel,
+        width: Callable[[], int],
+        height_of_open: Callable[[int], int | None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._width = width
+        self._height_of_open = height_of_open
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self._width()
+        entry: Entry = index.data(EntryRole.ENTRY)
+        if entry.is_group:
+            return QSize(width, _heading_height(entry, width))
+        open_height = self._height_of_open(index.row())
+        if open_height is not None:
+            return QSize(width, open_height + theme.scaled(theme.SMALL))
+        return QSize(width, self._card_height(entry, width))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry = index.data(EntryRole.ENTRY)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry.is_group:
+            self._paint_heading(painter, option.rect, entry)
+        elif self._height_of_open(index.row()) is None:
+            hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+            self._paint_card(painter, option.rect, entry, hovered=hovered)
+        painter.restore()
+
+    def _card_height(self, entry: Entry, width: int) -> int:
+        text = _text_box(QRect(0, 0, width, 10_000))
+        metrics = QFontMetrics(theme.font())
+        height = metrics.boundingRect(text, _WRAP, entry.criterion.text).height()
+        height += theme.scaled(22)
+        if self._second_line(entry):
+            height += metrics.height() + theme.scaled(2)
+        return max(height, theme.scaled(46)) + theme.scaled(theme.SMALL)
+
+    def _second_line(self, entry: Entry) -> str:
+        code = entry.criterion.code
+        answer = self._model.case.answers.get(code)
+        parts = [answer_text(self._model.score_of(entry), answer)]
+        if answer is not None and answer.comment:
+            parts.append(" ".join(answer.comment.split()))
+        return "  ·  ".join(part for part in parts if part)
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
+        colours = theme.current()
+        _checklist, score = self._model.case.place_of(entry.criterion.code)
+        group = score.groups[entry.criterion.code]
+        pad = theme.scaled(2)
+        box = rect.adjusted(pad, 0, -pad, -theme.scaled(6))
+        figures = f"{number_text(group.points)} / {number_text(group.applicable_max)}"
+        painter.setFont(_heading_font(entry))
+        painter.setPen(QColor(colours.text if entry.depth <= 1 else colours.muted))
+        room = QFontMetrics(painter.font()).horizontalAdvance(figures) + theme.scaled(16)
+        painter.drawText(
+            box.adjusted(0, 0, -room, 0),
+            int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft) | int(_WRAP),
+            _heading_text(entry),
+        )
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(
+            box, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight), figures
+        )
+
+    def _paint_card(self, painter: QPainter, rect: QRect, entry: Entry, *, hovered: bool) -> None:
+        colours = theme.current()
+        score = self._model.score_of(entry)
+        word, tone = verdict(score)
+        box = rect.adjusted(1, 1, -1, -theme.scaled(theme.SMALL))
+        painter.setPen(QPen(QColor(colours.frame if hovered else colours.line), 1))
+        painter.setBrush(QColor(colours.surface))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        self._paint_mark(painter, box, tone)
+        self._paint_points(painter, box, score, word, tone)
+        self._paint_words(painter, box, entry)
+
+    def _paint_mark(self, painter: QPainter, box: QRect, tone: str) -> None:
+        ink, wash = tone_colours(tone)
+        side = theme.scaled(26)
+        spot = QRectF(box.left() + theme.scaled(12), box.top() + theme.scaled(10), side, side)
+        drawing = pixmap(_ICONS[tone], ink if tone != "open" else theme.current().frame, 14)
+        if tone != "open":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(wash))
+            painter.drawEllipse(spot)
+        gap = (side - theme.scaled(14)) / 2
+        painter.drawPixmap(spot.translated(gap, gap).topLeft().toPoint(), drawing)
+
+    def _paint_points(
+        self, painter: QPainter, box: QRect, score: CriterionScore, word: str, tone: str
+    ) -> None:
+        colours = theme.current()
+        right = QRect(
+            box.right() - theme.scaled(128), box.top() + theme.scaled(9), theme.scaled(116), 0
+        )
+        font = theme.font(bold=True)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        line = QRect(right.left(), right.top(), right.width(), metrics.height())
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), points_text(score))
+        small = QFont(theme.font(theme.TEXT_PT - 1.5))
+        painter.setFont(small)
+        ink = colours.muted if tone in {"open", "neutral"} else tone_colours(tone)[0]
+        painter.setPen(QColor(ink))
+        below = line.translated(0, metrics.height())
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), word)
+
+    def _paint_words(self, painter: QPainter, box: QRect, entry: Entry) -> None:
+        colours = theme.current()
+        text = _text_box(box)
+        painter.setFont(theme.font())
+        metrics = QFontMetrics(painter.font())
+        painter.setPen(QColor(colours.text))
+        used = metrics.boundingRect(text, _WRAP, entry.criterion.text)
+        painter.drawText(text, int(_WRAP), entry.criterion.text)
+        second = self._second_line(entry)
+        if second:
+            line = QRect(text.left(), used.bottom() + theme.scaled(3), text.width(), 0)
+            line.setHeight(metrics.height())
+            painter.setPen(QColor(colours.muted))
+            shown = metrics.elidedText(second, Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _text_box(box: QRect) -> QRect:
+    return box.adjusted(theme.scaled(50), theme.scaled(10), -theme.scaled(140), -theme.scaled(6))
+
+
+def _heading_font(entry: Entry) -> QFont:
+    points = {0: theme.HEADING_PT, 1: theme.STRONG_PT}.get(entry.depth, theme.TEXT_PT)
+    return theme.font(points, bold=True)
+
+
+def _heading_text(entry: Entry) -> str:
+    if entry.depth == 0:
+        return entry.criterion.text
+    number = entry.criterion.code.partition(".")[2]
+    return f"{number}  {entry.criterion.text}"
+
+
+def _heading_height(entry: Entry, width: int) -> int:
+    room = QRect(0, 0, width - theme.scaled(120), 10_000)
+    text = QFontMetrics(_heading_font(entry)).boundingRect(room, _WRAP, _heading_text(entry))
+    above = {0: 4, 1: 20}.get(entry.depth, 14)
+    return text.height() + theme.scaled(above + 8)

@@ -1,0 +1,183 @@
+"""The open card: everything about one criterion, within reach of the hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.domain.answer_check import rule_of
+from app.domain.scoring import CriterionScore
+from app.words import translate
+from ui import theme
+from ui.icons import Icon, icon
+from ui.visit.answer_inputs import AnswerInput, input_for
+from ui.visit.criterion_state import points_text, verdict
+from ui.visit.visit_case import VisitCase
+from ui.widgets.basics import button, chip, column, label, row
+from ui.widgets.fields import AutoText
+
+
+class CriterionEditor(QFrame):
+    """Edits the answer to one criterion; every change goes to the case at once."""
+
+    height_changed = Signal()
+    photo_asked = Signal()
+    finding_asked = Signal()
+
+    def __init__(self, case: VisitCase, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "open-card")
+        self.case = case
+        self.code = ""
+        self.input: AnswerInput | None = None
+        self.code_label = label("", "code")
+        self.verdict = chip()
+        self.points = label("", "strong")
+        self.text = label("", "strong", wrap=True)
+        self.rule = label("", "muted", wrap=True)
+        self.problem = label("", wrap=True)
+        self.problem.setProperty("tone", "bad")
+        self.reason = label("", "muted", wrap=True)
+        self.comment = AutoText(
+            translate("Comment"), translate("What was seen, in words (F2)"), lines=1
+        )
+        self.saved = label("", "small")
+        self._build()
+        self.comment.settled.connect(lambda text: self._change(comment=text))
+        self.comment.drafted.connect(self._on_drafted)
+        self.comment.textChanged.connect(self.height_changed)
+        case.answer_changed.connect(self._on_changed)
+        case.answer_saved.connect(self._on_changed)
+        case.answer_refused.connect(lambda code, _why: self._on_changed(code))
+        self.hide()
+
+    def open(self, code: str) -> None:
+        """Edit another criterion; what was being typed is settled first."""
+        if code == self.code:
+            self.refresh()
+            return
+        self.settle()
+        self.code = code
+        score = self._score()
+        if self.input is not None:
+            self._inputs.removeWidget(self.input)
+            self.input.hide()
+            self.input.deleteLater()
+        self.input = input_for(score.criterion)
+        self.input.changed.connect(lambda changes: self._change(**changes))
+        self._inputs.addWidget(self.input)
+        self.code_label.setText(code)
+        self.text.setText(score.criterion.text)
+        self.rule.setText(rule_of(score.criterion).sentence)
+        self.reason.hide()
+        self.why.setChecked(False)
+        self.comment.show_text(self.case.answer(code).comment)
+        self.refresh()
+
+    def close_card(self) -> None:
+        """Settle and hide."""
+        self.settle()
+        self.code = ""
+        self.hide()
+
+    def settle(self) -> None:
+        """Take texts being typed as final."""
+        if self.code:
+            self.comment.settle()
+            if self.input is not None:
+                self.input.settle()
+
+    def refresh(self) -> None:
+        """Show the answer and what it earns as the case has them."""
+        if not self.code or self.input is None:
+            return
+        score = self._score()
+        answer = self.case.answer(self.code)
+        self.input.show_answer(answer)
+        self.comment.show_text(answer.comment)
+        self.left_out.setChecked(answer.not_applicable)
+        word, tone = verdict(score)
+        self.verdict.setText(word)
+        theme.mark_as(self.verdict, chip="neutral" if tone == "open" else tone)
+        self.points.setText(points_text(score))
+        self.reason.setText(score.reason)
+        problem = self.case.problems.get(self.code, "")
+        self.problem.setText(translate("Not saved: {problem}", problem=problem) if problem else "")
+        self.problem.setVisible(bool(problem))
+        self._show_saved(problem)
+        self.height_changed.emit()
+
+    def height_at(self, width: int) -> int:
+        """Return the height the contents need at a width."""
+        self._layout.activate()
+        return self._layout.totalHeightForWidth(width)
+
+    def leave_out(self) -> None:
+        """Mark the criterion as not applicable, or take the mark back."""
+        self._change(not_applicable=not self.case.answer(self.code).not_applicable)
+
+    def _score(self) -> CriterionScore:
+        _checklist, score = self.case.place_of(self.code)
+        return score.criteria[self.code]
+
+    def _change(self, **changes: object) -> None:
+        if self.code:
+            self.case.change_answer(self.code, **changes)
+
+    def _show_saved(self, problem: str) -> None:
+        is_saved = self.case.is_saved(self.code)
+        given = self.case.answer(self.code).is_given
+        if problem or not (given or not is_saved):
+            self.saved.clear()
+        elif is_saved:
+            self.saved.setText("✓ " + translate("Saved"))
+        else:
+            self.saved.setText(translate("Saving…"))
+
+    def _on_changed(self, code: str) -> None:
+        if code == self.code:
+            self.refresh()
+
+    def _on_drafted(self, text: str, caret: int) -> None:
+        answer, desk = self.case.answer(self.code), self.case.desk
+        desk.jobs.save(lambda: desk.application.drafts.keep(answer.id, "comment", text, caret))
+
+    def _on_why(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        self.reason.setVisible(shown)
+        self.height_changed.emit()
+
+    def _build(self) -> None:
+        self._layout = layout = column(self, margins=theme.MEDIUM, spacing=theme.SMALL)
+        head = row()
+        head.addWidget(self.code_label)
+        head.addWidget(self.verdict)
+        head.addStretch(1)
+        head.addWidget(self.points)
+        layout.addLayout(head)
+        layout.addWidget(self.text)
+        layout.addWidget(self.rule)
+        self._inputs = column()
+        layout.addLayout(self._inputs)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.comment)
+        layout.addWidget(self.reason)
+        layout.addLayout(self._actions())
+
+    def _actions(self) -> QHBoxLayout:
+        self.left_out = button(translate("0  Not applicable"), self.leave_out)
+        self.left_out.setCheckable(True)
+        self.left_out.setProperty("choice", "filter")
+        self.why = button(translate("Why?"), variant="quiet")
+        self.why.setCheckable(True)
+        self.why.toggled.connect(self._on_why)
+        colours = theme.current()
+        self.photo = button(translate("Photo"), self.photo_asked.emit, variant="quiet")
+        self.photo.setIcon(icon(Icon.CAMERA, colours.accent))
+        self.finding = button(translate("Finding"), self.finding_asked.emit, variant="quiet")
+        self.finding.setIcon(icon(Icon.FLAG, colours.accent))
+        actions = row(spacing=theme.TINY)
+        for action in (self.left_out, self.why, self.photo, self.finding):
+            actions.addWidget(action)
+        actions.addStretch(1)
+        actions.addWidget(self.saved, alignment=Qt.AlignmentFlag.AlignVCenter)
+        return actions

@@ -1,0 +1,176 @@
+"""The criteria of a visit as one list: headings of groups, then their criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from app.domain.checklist import Checklist, Criterion
+from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
+from app.domain.text import fold
+from ui.visit.criterion_state import points_text, verdict
+from ui.visit.visit_case import VisitCase
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+
+
+class EntryRole(IntEnum):
+    """What a row answers besides Qt's own roles."""
+
+    ENTRY = Qt.ItemDataRole.UserRole + 1
+
+
+class Wanted(Enum):
+    """Which criteria are listed."""
+
+    ALL = "all"
+    UNANSWERED = "unanswered"
+    NOT_MET = "not_met"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row: a criterion, or the heading of a group."""
+
+    criterion: Criterion
+    depth: int
+    is_group: bool
+
+
+class CriterionListModel(QAbstractListModel):
+    """Lists what the case holds; scores and answers are looked up when painted."""
+
+    def __init__(self, case: VisitCase, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.case = case
+        self._entries: tuple[Entry, ...] = ()
+        self._row_of: dict[str, int] = {}
+        case.answer_changed.connect(self._on_answer_changed)
+        case.answer_saved.connect(self._on_answer_changed)
+
+    def show_case(self, wanted: Wanted = Wanted.ALL, words: str = "") -> bool:
+        """List the criteria wanted; tell whether the rows are other ones than before."""
+        entries = tuple(
+            entry
+            for score in self.case.scores
+            for entry in _entries(
+                score, _passes(score, wanted, words), skip_root=len(self.case.scores) == 1
+            )
+        )
+        if entries == self._entries:
+            self._repaint(range(len(entries)))
+            return False
+        self.beginResetModel()
+        self._entries = entries
+        self._row_of = {entry.criterion.code: row for row, entry in enumerate(entries)}
+        self.endResetModel()
+        return True
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The rows."""
+        return self._entries
+
+    def row_of(self, code: str) -> int:
+        """Return the row of a code, or -1 if it is not listed."""
+        return self._row_of.get(code, -1)
+
+    def score_of(self, entry: Entry) -> CriterionScore:
+        """Return the score of a criterion that is listed."""
+        _checklist, score = self.case.place_of(entry.criterion.code)
+        return score.criteria[entry.criterion.code]
+
+    def next_unanswered(self, after: int) -> int:
+        """Return the next row that still needs an answer, from the top again at the end; or -1."""
+        count = len(self._entries)
+        for step in range(1, count + 1):
+            row = (after + step) % count
+            entry = self._entries[row]
+            if not entry.is_group and self.score_of(entry).state is CriterionState.UNANSWERED:
+                return row
+        return -1
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    @override
+    def data(self, index: Index, /, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        match role:
+            case EntryRole.ENTRY:
+                return entry
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{entry.criterion.code} {entry.criterion.text}"
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(entry)
+        return None
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self._entries[index.row()].is_group:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    def _spoken(self, entry: Entry) -> str:
+        spoken = f"{entry.criterion.code} {entry.criterion.text}"
+        if entry.is_group:
+            return spoken
+        score = self.score_of(entry)
+        return f"{spoken}. {verdict(score)[0]}. {points_text(score)}"
+
+    def _on_answer_changed(self, code: str) -> None:
+        row = self.row_of(code)
+        if row >= 0:
+            self._repaint([row, *(at for at, one in enumerate(self._entries) if one.is_group)])
+
+    def _repaint(self, rows: Sequence[int] | range) -> None:
+        for row in rows:
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
+
+
+def _entries(
+    score: ChecklistScore, passes: Callable[[Criterion], bool], *, skip_root: bool
+) -> Iterator[Entry]:
+    checklist = score.checklist
+    kept = {leaf.code for leaf in checklist.leaves() if passes(leaf)}
+    above = {row.code: row.parent_code for row in checklist.criteria}
+    shown = set(kept)
+    for code in kept:
+        while code := above[code]:
+            shown.add(code)
+    for row in checklist.criteria:
+        if row.code in shown and not (skip_root and row is checklist.root):
+            yield Entry(
+                criterion=row, depth=_depth(checklist, row), is_group=row.code in score.groups
+            )
+
+
+def _depth(checklist: Checklist, row: Criterion) -> int:
+    return row.code.count(".") - checklist.root.code.count(".")
+
+
+def _passes(score: ChecklistScore, wanted: Wanted, words: str) -> Callable[[Criterion], bool]:
+    sought = fold(words).split()
+
+    def passes(leaf: Criterion) -> bool:
+        one = score.criteria[leaf.code]
+        match wanted:
+            case Wanted.UNANSWERED if one.state is not CriterionState.UNANSWERED:
+                return False
+            case Wanted.NOT_MET if one.points is None or one.points >= one.max_score:
+                return False
+            case _:
+                text = fold(f"{leaf.code} {leaf.text}") if sought else ""
+                return all(word in text for word in sought)
+
+    return passes

@@ -1,0 +1,234 @@
+"""One finding in hand, and the recommendations that answer it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.checklist import Criterion
+from app.domain.finding import CauseKind, Finding, FindingFacts, FindingKind, Severity
+from app.words import translate
+from ui import theme
+from ui.icons import Icon
+from ui.texts import cause_text, finding_kind_text, severity_text
+from ui.values import with_changes
+from ui.visit.recommendation_list import RecommendationList
+from ui.visit.visit_case import VisitCase
+from ui.widgets.basics import button, column, label, row
+from ui.widgets.fields import AutoLine, AutoText, ChoiceField
+from ui.widgets.form import Form, section
+from ui.widgets.scroll_column import ScrollColumn
+
+
+class FindingEditor(QWidget):
+    """Edits a finding field by field; a new one is recorded when it has its text."""
+
+    facts_settled = Signal(object)
+    remove_asked = Signal(Finding)
+
+    def __init__(self, case: VisitCase) -> None:
+        super().__init__()
+        self.case = case
+        self.finding: Finding | None = None
+        self.is_new = False
+        self.kind = ChoiceField(
+            translate("Kind"), [(one, finding_kind_text(one)) for one in FindingKind]
+        )
+        self.severity = ChoiceField(
+            translate("Severity"),
+            [(None, translate("Not said")), *((one, severity_text(one)) for one in Severity)],
+        )
+        self.area = ChoiceField(translate("Area"), [("", "–")])
+        self.criterion = label("", wrap=True)
+        self.text = AutoText(translate("Finding"), translate("What was found"), lines=3)
+        self.legal_basis = AutoText(translate("Legal basis"), lines=1)
+        self.evidence = AutoText(translate("Evidence"), lines=1)
+        self.cause = AutoText(translate("Cause"), lines=1)
+        self.cause_kind = ChoiceField(
+            translate("Kind of cause"),
+            [(None, translate("Not said")), *((one, cause_text(one)) for one in CauseKind)],
+        )
+        self.responsible = AutoLine(translate("Responsible"))
+        self.recommendations = RecommendationList(case)
+        self.remove = button(
+            translate("Put in the bin"), self._on_remove, variant="danger", drawing=Icon.REMOVE
+        )
+        self._criterion_code = ""
+        self._form = Form(2)
+        self._build()
+        self._connect()
+        self.show_finding(None)
+
+    @property
+    def finding_id(self) -> str:
+        """The identity of the finding in hand."""
+        return self.finding.id if self.finding else ""
+
+    def begin(self, criterion_code: str) -> None:
+        """Begin a new finding, from a criterion if one is named."""
+        self.settle()
+        self.finding, self.is_new = None, True
+        self._criterion_code = criterion_code
+        self._show_areas()
+        criterion = self._criterion()
+        self.kind.show_value(FindingKind.SHORTCOMING)
+        if criterion is not None:
+            self.area.show_value(self._area_of(criterion_code))
+            self.legal_basis.show_text(criterion.legal_basis)
+        else:
+            self.legal_basis.show_text("")
+        self.severity.show_value(None)
+        self.cause_kind.show_value(None)
+        for field in (self.text, self.evidence, self.cause, self.responsible):
+            field.show_text("")
+        self._show_criterion(criterion)
+        self._form_frame.show()
+        self.remove.hide()
+        self.recommendations.show_finding(None)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Take a finding in hand; texts of the one before are settled first."""
+        if self.finding is not None and finding is not None and finding.id != self.finding.id:
+            self.settle()
+        self.finding, self.is_new = finding, False
+        self._form_frame.setVisible(finding is not None)
+        self.remove.setVisible(finding is not None)
+        self.recommendations.show_finding(finding)
+        if finding is None:
+            return
+        self._criterion_code = finding.criterion_code
+        self._show_areas()
+        self.kind.show_value(finding.kind)
+        self.severity.show_value(finding.severity)
+        self.cause_kind.show_value(finding.cause_kind)
+        self.area.show_value(finding.area_code)
+        self.text.show_text(finding.text)
+        self.legal_basis.show_text(finding.legal_basis)
+        self.evidence.show_text(finding.evidence)
+        self.cause.show_text(finding.cause)
+        self.responsible.show_text(finding.responsible)
+        self._show_criterion(self._criterion())
+
+    def show_recommendations(self) -> None:
+        """Show the recommendations as the case has them now."""
+        self.recommendations.show_finding(self.finding)
+
+    def settle(self) -> None:
+        """Take texts being typed as final."""
+        fields = (self.text, self.legal_basis, self.evidence, self.cause, self.responsible)
+        for field in fields:
+            field.settle()
+        self.recommendations.settle()
+
+    def _build(self) -> None:
+        form = self._form
+        form.add(translate("Kind"), self.kind)
+        form.add(translate("Severity"), self.severity)
+        form.add(translate("Area"), self.area, span=2)
+        form.add(translate("Finding"), self.text, span=2)
+        form.add(translate("Legal basis"), self.legal_basis, span=2)
+        form.add(translate("Evidence"), self.evidence, span=2)
+        form.add(translate("Cause"), self.cause, span=2)
+        form.add(translate("Kind of cause"), self.cause_kind)
+        form.add(translate("Responsible"), self.responsible)
+        self._form_frame, inner = section(translate("Finding"))
+        inner.addWidget(self.criterion)
+        inner.addWidget(form)
+        foot = row()
+        foot.addStretch(1)
+        foot.addWidget(self.remove)
+        inner.addLayout(foot)
+        scroll = ScrollColumn(margins=0)
+        scroll.column.setContentsMargins(theme.scaled(theme.SMALL), 0, theme.scaled(4), 0)
+        scroll.column.addWidget(self._form_frame)
+        scroll.column.addWidget(self.recommendations)
+        scroll.column.addStretch(1)
+        column(self).addWidget(scroll)
+
+    def _connect(self) -> None:
+        for name, choice in (
+            ("kind", self.kind),
+            ("severity", self.severity),
+            ("area_code", self.area),
+            ("cause_kind", self.cause_kind),
+        ):
+            choice.chosen.connect(lambda value, name=name: self._change(name, value))
+        for name, field in (
+            ("text", self.text),
+            ("legal_basis", self.legal_basis),
+            ("evidence", self.evidence),
+            ("cause", self.cause),
+            ("responsible", self.responsible),
+        ):
+            field.settled.connect(lambda text, name=name: self._change(name, text.strip()))
+        self.text.drafted.connect(self._on_drafted)
+
+    def _change(self, name: str, value: object) -> None:
+        if self.is_new:
+            if self.text.toPlainText().strip():
+                self.is_new = False
+                self.facts_settled.emit(self._new_facts())
+            return
+        if self.finding is None:
+            return
+        if name == "text" and not value:
+            # A finding needs its text: the old one comes back.
+            self.text.show_text(self.finding.text)
+            return
+        self.finding = with_changes(self.finding, {name: value})
+        self.facts_settled.emit(self.finding)
+
+    def _new_facts(self) -> FindingFacts:
+        return FindingFacts(
+            kind=self.kind.value,
+            area_code=self.area.value,
+            text=self.text.toPlainText().strip(),
+            criterion_code=self._criterion_code,
+            legal_basis=self.legal_basis.toPlainText().strip(),
+            evidence=self.evidence.toPlainText().strip(),
+            cause=self.cause.toPlainText().strip(),
+            cause_kind=self.cause_kind.value,
+            severity=self.severity.value,
+            responsible=self.responsible.text().strip(),
+        )
+
+    def _criterion(self) -> Criterion | None:
+        if not self._criterion_code or self.case.case is None:
+            return None
+        for checklist in self.case.case.checklists:
+            found = checklist.criterion(self._criterion_code)
+            if found is not None:
+                return found
+        return None
+
+    def _show_criterion(self, criterion: Criterion | None) -> None:
+        text = f"{criterion.code}  {criterion.text}" if criterion is not None else ""
+        self.criterion.setText(text)
+        theme.mark_as(self.criterion, role="muted")
+        self.criterion.setVisible(bool(text))
+
+    def _show_areas(self) -> None:
+        case = self.case.case
+        if case is None:
+            return
+        areas = [
+            (area.code, f"{area.code}  {area.text}")
+            for checklist in case.checklists
+            for area in checklist.areas
+        ]
+        if self.finding is not None and self.finding.area_code not in dict(areas):
+            areas.append((self.finding.area_code, self.finding.area_code or "–"))
+        self.area.offer(areas)
+
+    def _area_of(self, code: str) -> str:
+        values = [str(value) for value in self.area.values]
+        return next((value for value in values if code.startswith(f"{value}.")), values[0])
+
+    def _on_remove(self) -> None:
+        if self.finding is not None:
+            self.remove_asked.emit(self.finding)
+
+    def _on_drafted(self, text: str, caret: int) -> None:
+        if self.finding is not None:
+            desk, identity = self.case.desk, self.finding.id
+            desk.jobs.save(lambda: desk.application.drafts.keep(identity, "text", text, caret))

@@ -1,0 +1,179 @@
+"""The tab Phát hiện & kiến nghị: what was found, and what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from typing_extensions import override
+
+from app.domain.finding import Finding, FindingFacts, FindingKind
+from app.words import translate
+from ui import theme
+from ui.icons import Icon
+from ui.texts import finding_kind_text
+from ui.visit.finding_editor import FindingEditor
+from ui.visit.tab import CaseTab
+from ui.visit.visit_case import VisitCase
+from ui.widgets.basics import button, column, label, row
+from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel
+from ui.widgets.empty_state import EmptyState
+
+_TONES: Final = {
+    FindingKind.STRENGTH: "good",
+    FindingKind.SHORTCOMING: "bad",
+    FindingKind.DIFFICULTY: "partial",
+    FindingKind.VIOLATION: "late",
+}
+
+COLUMNS: Final = (
+    Column[Finding](
+        header=lambda: translate("Kind"),
+        text=lambda row: finding_kind_text(row.kind),
+        sort_key=lambda row: (list(FindingKind).index(row.kind), row.order),
+        tone=lambda row: _TONES[row.kind],
+        width=110,
+    ),
+    Column[Finding](
+        header=lambda: translate("Finding"),
+        text=lambda row: " ".join(row.text.split()),
+        sort_key=lambda row: row.order,
+        width=300,
+        stretches=True,
+    ),
+    Column[Finding](
+        header=lambda: translate("Criterion"),
+        text=lambda row: row.criterion_code or row.area_code,
+        sort_key=lambda row: row.criterion_code or row.area_code,
+        width=110,
+    ),
+)
+
+
+class FindingsTab(CaseTab):
+    """The findings at the left; at the right the one in hand with its recommendations."""
+
+    def __init__(self, case: VisitCase) -> None:
+        super().__init__(case)
+        self.model = ColumnTableModel[Finding](COLUMNS, self)
+        self.table = ColumnTable(self.model)
+        self.editor = FindingEditor(case)
+        self.add_button = button(
+            translate("Add a finding"), self.begin_finding, variant="primary", drawing=Icon.ADD
+        )
+        self.count = label("", "muted")
+        self.stack = QStackedWidget()
+        self._wanted_id = ""
+        self._build()
+        self.table.row_chosen.connect(self._on_row_chosen)
+        self.editor.facts_settled.connect(self._on_facts_settled)
+        self.editor.remove_asked.connect(self._on_remove_asked)
+
+    @override
+    def show_case(self) -> None:
+        case = self.case.case
+        if case is None:
+            return
+        wanted = self._wanted_id or self.editor.finding_id
+        if self.model.rows != case.findings:
+            self.model.show_rows(case.findings)
+        self.count.setText(
+            translate(
+                "{findings} findings, {recommendations} recommendations",
+                findings=len(case.findings),
+                recommendations=len(case.recommendations),
+            )
+        )
+        if not self.editor.is_new:
+            self._choose(wanted, case.findings)
+        self.editor.show_recommendations()
+        self._show_place()
+
+    @override
+    def settle(self) -> None:
+        self.editor.settle()
+
+    def begin_finding(self, criterion_code: str = "") -> None:
+        """Begin a new finding, from a criterion if one is named."""
+        self.editor.begin(criterion_code)
+        self._show_place()
+        self.editor.text.setFocus()
+
+    def open_finding(self, finding_id: str) -> None:
+        """Take a finding in hand."""
+        self._wanted_id = finding_id
+        if self.case.case is not None:
+            self._choose(finding_id, self.case.case.findings)
+
+    def _build(self) -> None:
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        left = QWidget()
+        inner = column(left)
+        inner.setContentsMargins(0, 0, theme.scaled(theme.SMALL), 0)
+        head = row()
+        head.addWidget(self.count)
+        head.addStretch(1)
+        head.addWidget(self.add_button)
+        inner.addLayout(head)
+        inner.addWidget(self.table, 1)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setChildrenCollapsible(False)
+        panes.addWidget(left)
+        panes.addWidget(self.editor)
+        panes.setSizes([theme.scaled(520), theme.scaled(600)])
+        empty = EmptyState(
+            Icon.FLAG,
+            translate("No findings yet"),
+            translate(
+                "Record what was good and what was not: from a criterion with F6, or here. "
+                "State secrets do not belong in this program."
+            ),
+            button(translate("Add a finding"), self.begin_finding),
+        )
+        self.stack.addWidget(panes)
+        self.stack.addWidget(empty)
+        row(self).addWidget(self.stack)
+
+    def _show_place(self) -> None:
+        case = self.case.case
+        has_content = bool(case and (case.findings or case.recommendations))
+        self.stack.setCurrentIndex(0 if has_content or self.editor.is_new else 1)
+
+    def _choose(self, wanted: str, findings: Sequence[Finding]) -> None:
+        ids = [finding.id for finding in findings]
+        if not ids:
+            self.editor.show_finding(None)
+            return
+        target = wanted if wanted in ids else ids[0]
+        if wanted in ids:
+            self._wanted_id = ""
+        self.table.choose_where(lambda row: row.id == target)
+        self.editor.show_finding(next(one for one in findings if one.id == target))
+
+    def _on_row_chosen(self, finding: Finding | None) -> None:
+        if finding is not None:
+            self.editor.show_finding(finding)
+
+    def _on_facts_settled(self, facts: FindingFacts) -> None:
+        findings, visit = self.case.desk.application.findings, self.case.inspection_id
+        if isinstance(facts, Finding):
+            self.case.save(partial(findings.save, facts))
+            return
+        job = self.case.save(partial(findings.add, visit, facts))
+        job.succeeded.connect(self._on_added)
+
+    def _on_added(self, finding: Finding) -> None:
+        self._wanted_id = finding.id
+        self.editor.show_finding(finding)
+
+    def _on_remove_asked(self, finding: Finding) -> None:
+        desk = self.case.desk
+        if desk.prompts.confirm(
+            translate("Put this finding and its recommendations in the bin?"),
+            translate("Put in the bin"),
+        ):
+            self.editor.show_finding(None)
+            self.case.save(partial(desk.application.findings.remove, finding))

@@ -1,0 +1,258 @@
+"""The outline of the checklists of a visit: how far each group is and what it earns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.scoring import ChecklistScore, GroupScore
+from ui import theme
+from ui.texts import number_text
+from ui.visit.visit_case import VisitCase
+from ui.widgets.cell_delegate import paint_share
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+_FEW: Final = 3
+
+
+class NodeRole(IntEnum):
+    """What a row answers besides Qt's own roles."""
+
+    CODE = Qt.ItemDataRole.UserRole + 1
+    GROUP = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    code: str
+    parent: int
+    row: int
+    children: tuple[int, ...]
+
+
+class OutlineModel(QAbstractItemModel):
+    """The groups as a tree; nodes know each other by number, scores come from the case."""
+
+    def __init__(self, case: VisitCase, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._case = case
+        self._nodes: tuple[_Node, ...] = ()
+        self._tops: tuple[int, ...] = ()
+        case.answer_changed.connect(lambda _code: self._repaint())
+
+    def show_case(self) -> bool:
+        """Show the groups of the case; tell whether they are other ones than before."""
+        nodes, tops = _tree(self._case.scores)
+        if nodes == self._nodes:
+            self._repaint()
+            return False
+        self.beginResetModel()
+        self._nodes, self._tops = nodes, tops
+        self.endResetModel()
+        return True
+
+    @override
+    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
+        rows = self._nodes[parent.internalId()].children if parent.isValid() else self._tops
+        if column != 0 or not 0 <= row < len(rows):
+            return QModelIndex()
+        return self.createIndex(row, column, rows[row])
+
+    @override
+    def parent(self, index: Index = _ROOT) -> QModelIndex:  # type: ignore[override] # Qt overloads it with QObject.parent
+        if not index.isValid():
+            return QModelIndex()
+        above = self._nodes[index.internalId()].parent
+        return QModelIndex() if above < 0 else self.createIndex(self._nodes[above].row, 0, above)
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        if not parent.isValid():
+            return len(self._tops)
+        return len(self._nodes[parent.internalId()].children)
+
+    @override
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 1
+
+    @override
+    def data(self, index: Index, /, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        code = self._nodes[index.internalId()].code
+        group = self._group(code)
+        answers: dict[int, object] = {
+            NodeRole.CODE: code,
+            NodeRole.GROUP: group,
+            Qt.ItemDataRole.DisplayRole: f"{_number(code)}  {group.text}".strip(),
+            Qt.ItemDataRole.ToolTipRole: f"{code}  {group.text}",
+            Qt.ItemDataRole.AccessibleTextRole: f"{group.text}: {group.answered}/{group.leaves}",
+        }
+        return answers.get(role)
+
+    def _group(self, code: str) -> GroupScore:
+        _checklist, score = self._case.place_of(code)
+        return score.groups[code]
+
+    def _repaint(self) -> None:
+        for number, node in enumerate(self._nodes):
+            index = self.createIndex(node.row, 0, number)
+            self.dataChanged.emit(index, index)
+
+
+class Outline(QTreeView):
+    """The tree at the left of the checklist."""
+
+    group_chosen = Signal(str)
+
+    def __init__(self, case: VisitCase, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.nodes = OutlineModel(case, self)
+        self.setModel(self.nodes)
+        self.setItemDelegate(_OutlineDelegate(self))
+        self.setHeaderHidden(True)
+        self.setIndentation(theme.scaled(10))
+        self.setRootIsDecorated(False)
+        self.setMouseTracking(True)
+        self.setUniformRowHeights(True)
+        self.setProperty("role", "outline")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._on_chosen)
+        self.activated.connect(self._on_chosen)
+
+    def show_case(self) -> None:
+        """Show the groups of the case, the areas open."""
+        if self.nodes.show_case() and self.nodes.rowCount() <= _FEW:
+            self.expandToDepth(0)
+
+    def mark(self, code: str) -> None:
+        """Mark the group a criterion belongs to, as deep as it is open."""
+        index, found = QModelIndex(), QModelIndex()
+        row = 0
+        while row < self.nodes.rowCount(index):
+            child = self.nodes.index(row, 0, index)
+            name = str(child.data(NodeRole.CODE))
+            if code == name or code.startswith(name + "."):
+                found = index = child
+                row = 0
+                if not self.isExpanded(child):
+                    break
+            else:
+                row += 1
+        if found.isValid():
+            self.setCurrentIndex(found)
+
+    @override
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Draw nothing: the indentation says it."""
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        if not self.isExpanded(index):
+            self.expand(index)
+        self.group_chosen.emit(index.data(NodeRole.CODE))
+
+
+class _OutlineDelegate(QStyledItemDelegate):
+    """Two lines: the name; a bar, done of total, and the points."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(theme.scaled(100), option.fontMetrics.height() * 2 + theme.scaled(12))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = theme.current()
+        group: GroupScore = index.data(NodeRole.GROUP)
+        painter.save()
+        _paint_ground(painter, option)
+        pad = theme.scaled(theme.SMALL)
+        box = option.rect.adjusted(pad, theme.scaled(4), -pad, -theme.scaled(4))
+        is_top = not index.parent().isValid() or not index.parent().parent().isValid()
+        painter.setFont(theme.font(theme.TEXT_PT - 0.5, bold=is_top))
+        metrics = QFontMetrics(painter.font())
+        painter.setPen(QColor(colours.text))
+        first = QRect(box.left(), box.top(), box.width(), metrics.height())
+        shown = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, first.width())
+        painter.drawText(first, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        _paint_figures(painter, box, group)
+        painter.restore()
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    colours = theme.current()
+    if option.state & QStyle.StateFlag.State_Selected:
+        colour = colours.accent_wash
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        colour = colours.raised
+    else:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6)
+
+
+def _paint_figures(painter: QPainter, box: QRect, group: GroupScore) -> None:
+    colours = theme.current()
+    painter.setFont(theme.font(theme.TEXT_PT - 1.5))
+    metrics = QFontMetrics(painter.font())
+    line = QRect(box.left(), box.bottom() - metrics.height(), box.width(), metrics.height())
+    done = f"{group.answered}/{group.leaves}"
+    points = f"{number_text(group.points)}/{number_text(group.applicable_max)}"
+    painter.setPen(QColor(colours.muted))
+    painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), points)
+    bar = QRectF(line.left(), line.center().y() - 1, theme.scaled(56), theme.scaled(5))
+    share = group.answered / group.leaves if group.leaves else 1.0
+    paint_share(painter, bar, share)
+    painter.setPen(QColor(colours.muted))
+    painter.drawText(line.adjusted(theme.scaled(64), 0, 0, 0), 0, done)
+
+
+def _number(code: str) -> str:
+    return code.partition(".")[2]
+
+
+def _tree(scores: tuple[ChecklistScore, ...]) -> tuple[tuple[_Node, ...], tuple[int, ...]]:
+    parents: list[str] = []
+    codes: list[str] = []
+    for score in scores:
+        for row in score.checklist.criteria:
+            # The root of a single checklist says nothing that the total above does not.
+            is_idle = len(scores) == 1 and row is score.checklist.root
+            if row.code in score.groups and not is_idle:
+                codes.append(row.code)
+                parents.append(row.parent_code)
+    number = {code: at for at, code in enumerate(codes)}
+    children: dict[int, list[int]] = {at: [] for at in range(-1, len(codes))}
+    for at, parent in enumerate(parents):
+        children[number.get(parent, -1)].append(at)
+    nodes = []
+    for at, code in enumerate(codes):
+        above = number.get(parents[at], -1)
+        nodes.append(_Node(code, above, children[above].index(at), tuple(children[at])))
+    return tuple(nodes), tuple(children[-1])

@@ -1,0 +1,191 @@
+"""One visit: its head, its tabs, and the case they all look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar
+from typing_extensions import override
+
+from app.domain.inspection import InspectionState
+from app.words import translate
+from ui import theme
+from ui.desk import Desk
+from ui.icons import Icon
+from ui.navigation import PageName, Place, VisitTab
+from ui.page import Page
+from ui.texts import day_text, kind_text, moment_text, state_text
+from ui.visit.checklist_tab import ChecklistTab
+from ui.visit.dossiers_tab import DossiersTab
+from ui.visit.findings_tab import FindingsTab
+from ui.visit.minutes_tab import MinutesTab
+from ui.visit.overview_tab import OverviewTab
+from ui.visit.photos_tab import PhotosTab
+from ui.visit.tab import CaseTab
+from ui.visit.visit_case import VisitCase
+from ui.widgets.basics import button, chip, label, row
+
+STATE_TONES: Final = {
+    InspectionState.PLANNED: "neutral",
+    InspectionState.OPEN: "accent",
+    InspectionState.FINISHED: "good",
+    InspectionState.SIGNED: "good",
+}
+
+
+class VisitPage(Page):
+    """The tabs of one visit; each is built when it is first opened."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "")
+        self.case = VisitCase(desk, self)
+        self.tabs = QTabBar()
+        self.stack = QStackedWidget()
+        self.built: dict[VisitTab, CaseTab] = {}
+        self.name = label("", "heading")
+        self.state = chip()
+        self.facts = label("", "muted")
+        self._wanted_code = ""
+        self._names = list(_tab_texts())
+        self._builders: Mapping[VisitTab, Callable[[VisitCase], CaseTab]] = {
+            VisitTab.OVERVIEW: OverviewTab,
+            VisitTab.CHECKLIST: self._build_checklist,
+            VisitTab.DOSSIERS: DossiersTab,
+            VisitTab.FINDINGS: FindingsTab,
+            VisitTab.PHOTOS: PhotosTab,
+            VisitTab.MINUTES: self._build_minutes,
+        }
+        self._build()
+        self.case.loaded.connect(self._on_loaded)
+
+    @property
+    def tab(self) -> VisitTab:
+        """The tab in view."""
+        return self._names[self.tabs.currentIndex()]
+
+    @override
+    def go_to(self, place: Place) -> None:
+        self._wanted_code = place.criterion_code
+        if place.inspection_id and place.inspection_id != self.case.inspection_id:
+            self.settle()
+            self.name.clear()
+            self.case.open(place.inspection_id)
+        if place.tab is not None:
+            self.tabs.setCurrentIndex(self._names.index(place.tab))
+        if self.case.case is not None:
+            self._open_wanted()
+
+    @override
+    def settle(self) -> None:
+        for tab in self.built.values():
+            tab.settle()
+
+    def _build(self) -> None:
+        back = button("", self._on_back, variant="quiet", drawing=Icon.BACK)
+        back.setAccessibleName(translate("Back to the list"))
+        back.setToolTip(translate("Back to the list"))
+        head = row(spacing=theme.SMALL)
+        head.addWidget(back)
+        head.addWidget(self.name)
+        head.addWidget(self.state)
+        head.addWidget(self.facts)
+        head.addStretch(1)
+        self.body.addLayout(head)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        for text in _tab_texts().values():
+            self.tabs.addTab(text.replace("&", "&&"))
+        self.tabs.setCurrentIndex(self._names.index(VisitTab.CHECKLIST))
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.stack, 1)
+        self.state.hide()
+
+    def _build_checklist(self, case: VisitCase) -> CaseTab:
+        tab = ChecklistTab(case)
+        tab.finding_asked.connect(self._on_finding_asked)
+        tab.finding_opened.connect(self._on_finding_opened)
+        tab.photo_asked.connect(self._on_photo_asked)
+        return tab
+
+    def _build_minutes(self, case: VisitCase) -> CaseTab:
+        tab = MinutesTab(case)
+        tab.place_asked.connect(self._on_place_asked)
+        return tab
+
+    def _show_tab(self, name: VisitTab) -> CaseTab:
+        tab = self.built.get(name)
+        if tab is None:
+            tab = self.built[name] = self._builders[name](self.case)
+            self.stack.addWidget(tab)
+            if self.case.case is not None:
+                tab.show_case()
+        self.stack.setCurrentWidget(tab)
+        return tab
+
+    def _on_loaded(self) -> None:
+        case = self.case.case
+        if case is None:
+            return
+        inspection = case.inspection
+        self.name.setText(case.unit.committee)
+        self.state.setText(state_text(inspection.state))
+        theme.mark_as(self.state, chip=STATE_TONES[inspection.state])
+        self.state.show()
+        period = f"{day_text(inspection.period_from)} – {day_text(inspection.period_to)}"
+        parts = [kind_text(inspection.kind), period]
+        if inspection.started_at is not None:
+            parts.append(translate("started {moment}", moment=moment_text(inspection.started_at)))
+        self.facts.setText("  ·  ".join(parts))
+        self._show_tab(self.tab)
+        for tab in self.built.values():
+            tab.show_case()
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        if self._wanted_code and self.tab is VisitTab.CHECKLIST:
+            tab = self._show_tab(VisitTab.CHECKLIST)
+            assert isinstance(tab, ChecklistTab)  # noqa: S101 - built above
+            tab.open_code(self._wanted_code)
+            self._wanted_code = ""
+
+    def _on_tab_changed(self, _number: int) -> None:
+        self.settle()
+        self._show_tab(self.tab)
+
+    def _on_back(self) -> None:
+        self.desk.navigator.open_page(PageName.INSPECTIONS)
+
+    def _on_place_asked(self, tab: VisitTab, code: str) -> None:
+        self.desk.navigator.open_visit(self.case.inspection_id, tab, code)
+
+    def _on_finding_asked(self, code: str) -> None:
+        self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))
+        tab = self._show_tab(VisitTab.FINDINGS)
+        assert isinstance(tab, FindingsTab)  # noqa: S101 - built above
+        tab.begin_finding(code)
+
+    def _on_finding_opened(self, finding_id: str) -> None:
+        self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))
+        tab = self._show_tab(VisitTab.FINDINGS)
+        assert isinstance(tab, FindingsTab)  # noqa: S101 - built above
+        tab.open_finding(finding_id)
+
+    def _on_photo_asked(self, code: str) -> None:
+        tab = self._show_tab(VisitTab.PHOTOS)
+        self._show_tab(self.tab)
+        assert isinstance(tab, PhotosTab)  # noqa: S101 - built above
+        tab.ask_for_photos(code)
+
+
+def _tab_texts() -> dict[VisitTab, str]:
+    return {
+        VisitTab.OVERVIEW: translate("General"),
+        VisitTab.CHECKLIST: translate("Checklist"),
+        VisitTab.DOSSIERS: translate("Dossier sample"),
+        VisitTab.FINDINGS: translate("Findings & recommendations"),
+        VisitTab.PHOTOS: translate("Photos"),
+        VisitTab.MINUTES: translate("Minutes"),
+    }

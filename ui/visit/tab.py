@@ -1,0 +1,21 @@
+"""What every tab of a visit is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.visit.visit_case import VisitCase
+
+
+class CaseTab(QWidget):
+    """A tab that shows the case of its visit and takes changes to it."""
+
+    def __init__(self, case: VisitCase) -> None:
+        super().__init__()
+        self.case = case
+
+    def show_case(self) -> None:
+        """Show the case as it stands now."""
+
+    def settle(self) -> None:
+        """Take texts being typed as final."""

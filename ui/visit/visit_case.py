@@ -1,0 +1,173 @@
+"""The visit on the screen: what the store holds, with what was just answered on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.changes import ChangeSet
+from app.domain.answer import Answer, answer_id
+from app.domain.answer_check import check_answer
+from app.domain.case_file import CaseFile
+from app.domain.checklist import Checklist
+from app.domain.scoring import ChecklistScore, score_checklist
+from app.errors import AppError, InvalidValue
+from app.ids import InspectionId
+from ui.desk import Desk
+from ui.jobs import Job
+from ui.values import with_changes
+
+
+class VisitCase(QObject):
+    """One visit, read in the background and answered at once.
+
+    An answer is on the screen before it is in the store; `answer_saved` tells when
+    it is there. An answer its criterion refuses stays on the screen, unsaved, and
+    `answer_refused` says why.
+    """
+
+    loaded = Signal()
+    answer_changed = Signal(str)
+    answer_saved = Signal(str)
+    answer_refused = Signal(str, str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.inspection_id = InspectionId("")
+        self.case: CaseFile | None = None
+        self.scores: tuple[ChecklistScore, ...] = ()
+        self.problems: dict[str, str] = {}
+        """Why an answer on the screen is not in the store, by criterion code."""
+        self._pending: dict[str, Answer] = {}
+        self._reload_soon = QTimer(self)
+        self._reload_soon.setSingleShot(True)
+        self._reload_soon.setInterval(120)
+        self._reload_soon.timeout.connect(self.reload)
+        desk.changes.changed.connect(self._on_changed)
+
+    def open(self, inspection_id: str) -> None:
+        """Show another visit."""
+        if inspection_id != self.inspection_id:
+            self.inspection_id = InspectionId(inspection_id)
+            self.case = None
+            self.scores = ()
+            self._pending.clear()
+            self.problems.clear()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the visit anew."""
+        wanted = self.inspection_id
+        inspections = self.desk.application.inspections
+        job = self.desk.jobs.read(lambda: inspections.case_file(wanted))
+        job.succeeded.connect(self._on_read)
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers as they stand on the screen."""
+        return {} if self.case is None else {**self.case.answers, **self._pending}
+
+    def answer(self, code: str) -> Answer:
+        """Return the answer at a criterion, an empty one if there is none yet."""
+        found = self.answers.get(code)
+        if found is not None:
+            return found
+        checklist, _score = self.place_of(code)
+        return Answer(
+            id=answer_id(self.inspection_id, code),
+            inspection_id=self.inspection_id,
+            checklist_id=checklist.id,
+            criterion_code=code,
+        )
+
+    def place_of(self, code: str) -> tuple[Checklist, ChecklistScore]:
+        """Return the checklist a criterion stands in, and its score.
+
+        Raises:
+            KeyError: if no checklist of the visit has it.
+        """
+        for score in self.scores:
+            if code in score.criteria or code in score.groups:
+                return score.checklist, score
+        raise KeyError(code)
+
+    def is_saved(self, code: str) -> bool:
+        """Tell whether what the screen shows of an answer is in the store."""
+        return code not in self._pending
+
+    def change_answer(self, code: str, **changes: object) -> None:
+        """Change an answer; it is saved at once if its criterion takes it."""
+        answer = with_changes(self.answer(code), changes)
+        if answer == self.answer(code) and code not in self.problems:
+            return
+        self._pending[code] = answer
+        _checklist, score = self.place_of(code)
+        try:
+            if answer.is_given:
+                check_answer(score.criteria[code].criterion, answer)
+        except InvalidValue as problem:
+            self.problems[code] = str(problem.params["reason"])
+            self._rescore()
+            self.answer_changed.emit(code)
+            self.answer_refused.emit(code, self.problems[code])
+            return
+        self.problems.pop(code, None)
+        self._rescore()
+        self.answer_changed.emit(code)
+        self._save(code, answer)
+
+    def change_inspection(self, **changes: object) -> None:
+        """Change facts of the visit itself; saved at once.
+
+        Raises:
+            InvalidValue: if they contradict each other; nothing is changed then.
+        """
+        if self.case is None:
+            return
+        changed = with_changes(self.case.inspection, changes)
+        if changed == self.case.inspection:
+            return
+        self.case = replace(self.case, inspection=changed)
+        inspections = self.desk.application.inspections
+        self.save(lambda: inspections.save(changed))
+
+    def save(self, work: Callable[[], object]) -> Job:
+        """Queue any other save; the visit is read anew when it is in the store."""
+        return self.desk.jobs.save(work)
+
+    def _save(self, code: str, answer: Answer) -> None:
+        answers = self.desk.application.answers
+        job = self.desk.jobs.save(lambda: answers.save(answer))
+        job.succeeded.connect(lambda _kept: self._on_saved(code, answer))
+        job.failed.connect(lambda error: self._on_save_failed(code, error))
+
+    def _on_saved(self, code: str, answer: Answer) -> None:
+        if self._pending.get(code) == answer and self.case is not None:
+            self.case = replace(self.case, answers={**self.case.answers, code: answer})
+            del self._pending[code]
+            self.answer_saved.emit(code)
+
+    def _on_save_failed(self, code: str, error: BaseException) -> None:
+        # What was typed stays on the screen; the gate of errors tells the rest.
+        self.problems[code] = error.text if isinstance(error, AppError) else ""
+        self.answer_refused.emit(code, self.problems[code])
+
+    def _on_read(self, case: CaseFile) -> None:
+        if case.inspection.id != self.inspection_id:
+            return
+        self.case = case
+        self._rescore()
+        self.loaded.emit()
+
+    def _rescore(self) -> None:
+        if self.case is not None:
+            self.scores = tuple(
+                score_checklist(checklist, self.answers) for checklist in self.case.checklists
+            )
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if self.inspection_id in changes.aggregates:
+            self._reload_soon.start()

@@ -1,0 +1,1 @@
+"""Widgets that know no feature: every page is built from them."""

@@ -1,0 +1,40 @@
+"""What a list shows when it is empty: why, and the next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from ui import theme
+from ui.icons import Icon, pixmap
+from ui.widgets.basics import column, label
+
+
+class EmptyState(QWidget):
+    """A drawing, a sentence and the button of the next step, in the middle."""
+
+    def __init__(
+        self,
+        drawing: Icon,
+        title: str,
+        advice: str,
+        *steps: QPushButton,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        picture = QLabel()
+        picture.setPixmap(pixmap(drawing, theme.current().frame, 44))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.title = label(title, "strong")
+        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.advice = label(advice, "muted", wrap=True)
+        self.advice.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.advice.setMinimumWidth(theme.scaled(420))
+        layout = column(self, margins=theme.HUGE, spacing=theme.SMALL)
+        layout.addStretch(2)
+        for widget in (picture, self.title, self.advice):
+            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(theme.scaled(theme.SMALL))
+        for step in steps:
+            layout.addWidget(step, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)

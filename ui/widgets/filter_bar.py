@@ -1,0 +1,58 @@
+"""The line above a list: search, quick choices and how many are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from app.words import translate
+from ui import theme
+from ui.icons import Icon, icon
+from ui.widgets.basics import label, row
+
+
+class FilterBar(QWidget):
+    """Search words and one of a few choices; both only tell what is wanted."""
+
+    searched = Signal(str)
+    choice_made = Signal(int)
+
+    def __init__(
+        self, hint: str, choices: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(hint)
+        self.words.setAccessibleName(hint)
+        self.words.setClearButtonEnabled(True)
+        self.words.setMaximumWidth(theme.scaled(320))
+        self.words.addAction(
+            icon(Icon.SEARCH, theme.current().muted), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.words.textChanged.connect(self.searched)
+        self.count = label("", "muted")
+        self._group = QButtonGroup(self)
+        layout = row(self)
+        layout.addWidget(self.words, 4)
+        for number, text in enumerate(choices):
+            choice = QPushButton(text)
+            choice.setCheckable(True)
+            choice.setChecked(number == 0)
+            choice.setProperty("choice", "filter")
+            choice.setAutoDefault(False)
+            choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._group.addButton(choice, number)
+            layout.addWidget(choice)
+        self._group.idClicked.connect(self.choice_made)
+        layout.addStretch(1)
+        layout.addWidget(self.count)
+
+    def choose(self, number: int) -> None:
+        """Make one of the choices, as if it was clicked."""
+        self._group.button(number).click()
+
+    def show_count(self, shown: int, total: int) -> None:
+        """Tell how many rows are shown of how many there are."""
+        self.count.setText(translate("{shown} of {total}", shown=shown, total=total))

@@ -1,0 +1,23 @@
+"""A column of widgets that scrolls up and down and never sideways."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui import theme
+from ui.widgets.basics import column
+
+
+class ScrollColumn(QScrollArea):
+    """Put widgets into `column`; they get the full width."""
+
+    def __init__(self, *, margins: int = 0, spacing: int = theme.MEDIUM) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        self.column = column(inner, margins=margins, spacing=spacing)
+        self.setWidget(inner)

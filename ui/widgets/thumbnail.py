@@ -1,0 +1,52 @@
+"""A small picture that is read in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.errors import AppError
+from ui import theme
+from ui.icons import Icon, pixmap
+from ui.jobs import JobRunner
+
+
+class Thumbnail(QLabel):
+    """A square cut out of the middle of a picture; a camera until it is read."""
+
+    def __init__(self, side: int, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = theme.scaled(side)
+        self.setFixedSize(self._side, self._side)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setProperty("role", "thumbnail")
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setPixmap(pixmap(Icon.CAMERA, theme.current().frame, 24))
+
+    def read(self, jobs: JobRunner, path: Callable[[], Path]) -> None:
+        """Read the picture; one that is missing leaves the camera."""
+        side = self._side
+        job = jobs.read(lambda: _square(path, side))
+        job.succeeded.connect(self._show)
+
+    def _show(self, image: QImage | None) -> None:
+        if image is not None:
+            self.setPixmap(QPixmap.fromImage(image))
+
+
+def _square(path: Callable[[], Path], side: int) -> QImage | None:
+    try:
+        image = QImage(str(path()))
+    except AppError:
+        return None
+    if image.isNull():
+        return None
+    edge = min(image.width(), image.height())
+    middle = QRect((image.width() - edge) // 2, (image.height() - edge) // 2, edge, edge)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return image.copy(middle).scaled(side, side, mode=smooth)
