@@ -20,7 +20,6 @@ from app.documents.format_check.elements import MOTTO, NATION, Elements
 from app.documents.format_check.looks import Look, look_faults
 from app.documents.format_check.reading import Line, Paragraph, Section, WordDocument
 from app.documents.format_check.violation import Violation, place_in_head, whole_document
-from app.domain.text import fold
 from app.words import translate
 
 _NATION_LOOK: Final = Look(rule="E1", sizes=(24, 26), bold=True, upper=True)
@@ -32,8 +31,8 @@ _DATE_LOOK: Final = Look(rule="E8", sizes=(26, 28), italic=True)
 
 # A line that begins so names a body of its own and does not go on with the one above.
 _BODY: Final = re.compile(
-    r"(so|ubnd|uy ban nhan dan|hoi dong|doan|ban|phong|trung tam|van phong|chi cuc|cuc|to|"
-    r"thanh tra|truong|benh vien|tong cuc|vu|vien)\b.+"
+    r"(SỞ|UBND|[ỦU][YỶ] BAN|HỘI ĐỒNG|ĐOÀN|BAN|PHÒNG|TRUNG TÂM|VĂN PHÒNG|CHI CỤC|CỤC|TỔ|BỘ|"
+    r"THANH TRA|TRƯỜNG|BỆNH VIỆN|TỔNG CỤC|VỤ|VIỆN|ĐẢNG [ỦU][YỶ])\b.+"
 )
 _NUMBER: Final = re.compile(r"Số:\s*([\d.…_\s]*)/\s*(\S.*)")
 _DATE: Final = re.compile(r"(.+?),?\s+(ngày\s.+\stháng\s.+\snăm\b.*)", re.DOTALL)
@@ -112,8 +111,8 @@ def superior_and_issuer(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tupl
         first = bold.index(True) if any(bold) else len(lines) - 1
         return lines[:first], lines[first:]
     for index in range(1, len(lines)):
-        above = " ".join(fold(line.text) for line in lines[:index])
-        if _BODY.match(fold(lines[index].text)) and _BODY.match(above):
+        above = " ".join(line.text.upper() for line in lines[:index])
+        if _BODY.match(lines[index].text.upper()) and _BODY.match(above):
             return lines[:index], lines[index:]
     return (), lines
 
