@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents.checklist_terms import (
@@ -15,23 +16,29 @@ from app.documents.checklist_terms import (
     TYPE_GUIDES,
     TYPE_NAMES,
 )
-from app.documents.workbook_sheet import BOX, FACE, put_day, put_number, put_text
+from app.documents.text_width import row_height
+from app.documents.workbook_sheet import BOX, FACE, fit_row, put_day, put_number, put_text
 from app.domain.checklist import Checklist
 
 _TITLE: Final = Font(name=FACE, size=15, bold=True, color="1F4E79")
 _SECTION: Final = Font(name=FACE, size=12, bold=True, color="1F4E79")
-_PLAIN: Final = Font(name=FACE, size=11)
-_STRONG: Final = Font(name=FACE, size=11, bold=True)
+_SIZE: Final = 11
+_PLAIN: Final = Font(name=FACE, size=_SIZE)
+_STRONG: Final = Font(name=FACE, size=_SIZE, bold=True)
 _HINT: Final = Font(name=FACE, size=10, italic=True, color="5B6770")
 _LABEL_FILL: Final = PatternFill("solid", fgColor="DCE9F5")
 _HEAD_FILL: Final = PatternFill("solid", fgColor="DCE9F5")
-_WRAPPED: Final = Alignment(vertical="top", wrap_text=True)
+_FACT_WIDTHS: Final = (18, 70, 52)
+_GUIDE_WIDTHS: Final = (27, 50, 10, 73)
+_POINTS: Final = 3
+_WRAPPED: Final = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+_CENTRED: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 def put_facts(sheet: Worksheet, checklist: Checklist) -> None:
     """Write the labels and values of “Thông tin”, each with a word on how to fill it in."""
     sheet.sheet_view.showGridLines = False
-    for letter, width in zip("ABC", (18, 70, 52), strict=True):
+    for letter, width in zip("ABC", _FACT_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     put_text(sheet["A1"], "THÔNG TIN BỘ TIÊU CHÍ")
     sheet["A1"].font = _TITLE
@@ -45,19 +52,24 @@ def put_facts(sheet: Worksheet, checklist: Checklist) -> None:
         for cell in (label, value):
             cell.border = BOX
         for cell in (label, value, hint):
-            cell.alignment = Alignment(vertical="center", horizontal="left", wrap_text=True)
+            cell.alignment = Alignment(
+                vertical="center", horizontal="left", wrap_text=True, indent=1
+            )
         value.font, hint.font = _PLAIN, _HINT
     put_text(sheet["B3"], checklist.code)
     put_text(sheet["B4"], checklist.title)
     sheet["B5"].value, sheet["B5"].number_format = checklist.number, "0"
     put_day(sheet["B6"], checklist.valid_from)
     put_text(sheet["B7"], checklist.source)
+    for row in range(3, 3 + len(FACTS)):
+        text = str(sheet.cell(row, 2).value or "")
+        fit_row(sheet, row, row_height(text, _FACT_WIDTHS[1], _SIZE, indent=1) + 6)
 
 
 def put_guide(sheet: Worksheet) -> None:
     """Write the instructions, the types of answer and the grammar of rules with examples."""
     sheet.sheet_view.showGridLines = False
-    for letter, width in zip("ABCD", (28, 46, 10, 60), strict=True):
+    for letter, width in zip("ABCD", _GUIDE_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     put_text(sheet["A1"], "HƯỚNG DẪN LẬP BỘ TIÊU CHÍ")
     sheet["A1"].font = _TITLE
@@ -76,8 +88,7 @@ def _put_steps(sheet: Worksheet, row: int) -> int:
         put_text(cell, text)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=4)
         cell.font, cell.alignment = _PLAIN, _WRAPPED
-        # Excel does not work out the height of merged cells.
-        sheet.row_dimensions[row].height = 16 * (1 + len(text) // 135)
+        fit_row(sheet, row, row_height(text, sum(_GUIDE_WIDTHS), _SIZE))
     return row + 1
 
 
@@ -86,14 +97,14 @@ def _put_types(sheet: Worksheet, row: int) -> int:
     row += 1
     _line(sheet, row, ("Kiểu trả lời", "Khi nào dùng", "Điểm tối đa", "Ví dụ cột “Cách chấm”"))
     _head(sheet, row)
+    row += 1
+    use = "Mục có mục con; không trả lời trực tiếp, điểm là tổng của các mục con."
+    _line(sheet, row, (GROUP, use, "tổng", "Tổng điểm các mục con"))
     for guide in TYPE_GUIDES:
         row += 1
         _line(sheet, row, (TYPE_NAMES[guide.kind], guide.use, "", guide.rule))
-        put_number(sheet.cell(row, 3), guide.max_score)
-    row += 1
-    use = "Mục có mục con; không trả lời trực tiếp, điểm là tổng của các mục con."
-    _line(sheet, row, (GROUP, use, "", "Tổng điểm các mục con"))
-    put_text(sheet.cell(row, 3), "tổng")
+        put_number(sheet.cell(row, _POINTS), guide.max_score)
+    sheet.row_breaks.append(Break(id=row))
     return row + 1
 
 
@@ -122,12 +133,16 @@ def _line(sheet: Worksheet, row: int, texts: tuple[str, str, str, str]) -> None:
         put_text(cell, text)
         cell.font = _STRONG if column == 1 else _PLAIN
         cell.border = BOX
-        cell.alignment = _WRAPPED
-    sheet.cell(row, 3).alignment = Alignment(horizontal="center", vertical="top")
+        cell.alignment = _CENTRED if column == _POINTS else _WRAPPED
+    fit_row(sheet, row, max(map(_height, range(4), texts)))
+
+
+def _height(position: int, text: str) -> float:
+    return row_height(text, _GUIDE_WIDTHS[position], _SIZE, bold=position == 0, indent=1)
 
 
 def _head(sheet: Worksheet, row: int) -> None:
     for column in range(1, 5):
         cell = sheet.cell(row, column)
         cell.font, cell.fill = _STRONG, _HEAD_FILL
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.alignment = _CENTRED

@@ -166,7 +166,11 @@ def _kind(row: Row, *, is_group: bool) -> AnswerType | None:
     names = ", ".join(TYPE_NAMES.values())
     cure = translate("Choose one of: {names}", names=names)
     if kind is None:
-        cause = translate("“{value}” is not a type of answer", value=told)
+        cause = (
+            translate("“{value}” is not a type of answer", value=told)
+            if told
+            else translate("the cell is empty")
+        )
         row.fault("answer_type", cause, cure)
     elif not is_group and type_plain(told) == type_plain(GROUP):
         cause = translate("no row names this group as its parent")

@@ -199,6 +199,10 @@ STEPS: Final = (
         "sách, ghi điểm tối đa và cách chấm."
     ),
     (
+        "Có thể thêm, bớt, đổi chỗ dòng và cột; tên cột phải giữ. Màu sắc và chữ đậm không ảnh "
+        "hưởng. Không gộp ô ở các cột mã, nội dung, điểm, cách chấm. Cột “Nguồn” không in ra giấy."
+    ),
+    (
         "Lưu tệp rồi nhập vào phần mềm. Nếu có chỗ sai, phần mềm chỉ ra từng ô, nêu lý do và cách "
         "sửa; khi chưa sửa hết thì không có gì bị thay đổi."
     ),

@@ -21,11 +21,13 @@ from app.documents.checklist_terms import (
     GUIDE_SHEET,
     TYPE_NAMES,
 )
+from app.documents.text_width import row_height
 from app.documents.workbook import Faults, open_workbook
 from app.documents.workbook_sheet import (
     BOX,
     FACE,
     Heading,
+    fit_row,
     hide_list,
     offer_list,
     put_headings,
@@ -37,11 +39,17 @@ from app.documents.workbook_sheet import (
 from app.domain.checklist import AnswerType, Checklist, Criterion
 from app.domain.checklist_draft import ChecklistDraft
 
-_WIDTHS: Final = (13, 12, 17, 42, 15, 8, 40, 30, 25, 30)
+_WIDTHS: Final = (13, 12, 18, 38, 13, 8, 38, 28, 24, 30)
 _TYPE_COLUMN: Final = "E"
 _POINTS_COLUMN: Final = "F"
 _PRINTED_TO: Final = "I"
 _CENTRED_KEYS: Final = frozenset({"code", "parent_code", "answer_type", "max_score"})
+# The area and the source say the same in row after row.
+_QUIET_KEYS: Final = frozenset({"area", "source"})
+# Not printed and long: it shall not make the rows tall.
+_UNWRAPPED_KEYS: Final = frozenset({"source"})
+_QUIET_SIZE: Final = 9
+_QUIET_FONT: Final = Font(name=FACE, size=_QUIET_SIZE, color="44525E")
 _LIST: Final = "kieu_tra_loi"
 _SPARE_ROWS: Final = 300
 _FILLS: Final = ("BDD7EE", "DCE9F5", "EFF5FA")
@@ -63,7 +71,7 @@ def write_checklist(checklist: Checklist, target: IO[bytes]) -> None:
         _offer_choices(book, sheet, len(checklist.criteria) + 1 + _SPARE_ROWS)
         set_up_page(sheet, checklist.title)
         set_up_page(facts, checklist.title)
-        set_up_page(guide, GUIDE_SHEET)
+        set_up_page(guide, checklist.title)
 
 
 def read_checklist(path: Path) -> ChecklistDraft:
@@ -101,7 +109,8 @@ def _put_criteria(sheet: Worksheet, checklist: Checklist) -> None:
     put_headings(sheet, headings, last_row)
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
-    sheet.print_area = f"A1:{_PRINTED_TO}{last_row}"
+    # Whole columns, so that rows added below are printed too.
+    sheet.print_area = f"A1:{_PRINTED_TO}1048576"
     # A group stands above its criteria, so its fold mark does too.
     sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
     depths = _depths(checklist)
@@ -133,20 +142,31 @@ def _put_criterion(sheet: Worksheet, number: int, criterion: Criterion, *, is_gr
 
 
 def _dress(sheet: Worksheet, number: int, depth: int, *, is_group: bool) -> None:
-    font = Font(name=FACE, size=12 if depth == 0 else 11, bold=is_group)
+    """Show the place of a row in the tree: groups in bold on a tint, criteria indented."""
+    size = 12 if depth == 0 else 11
     fill = _FILLS[min(depth, len(_FILLS) - 1)] if is_group else None
+    heights = []
     for position, column in enumerate(COLUMNS, start=1):
         cell = sheet.cell(number, position)
-        cell.font, cell.border = font, BOX
+        is_quiet = column.key in _QUIET_KEYS
+        cell.font = _QUIET_FONT if is_quiet else Font(name=FACE, size=size, bold=is_group)
+        cell.border = BOX
         if fill:
             cell.fill = PatternFill("solid", fgColor=fill)
-        centred = column.key in _CENTRED_KEYS
+        indent = max(depth - 1, 0) if column.key == "text" else 0
+        is_wrapped = column.key not in _UNWRAPPED_KEYS
         cell.alignment = Alignment(
-            horizontal="center" if centred else "left",
+            horizontal="center" if column.key in _CENTRED_KEYS else "left",
             vertical="top",
-            wrap_text=True,
-            indent=max(depth - 1, 0) if column.key == "text" else 0,
+            wrap_text=is_wrapped,
+            indent=indent,
         )
+        if is_wrapped:
+            text, width = str(cell.value or ""), _WIDTHS[position - 1]
+            letters = _QUIET_SIZE if is_quiet else size
+            heights.append(row_height(text, width, letters, bold=is_group, indent=indent))
+    height = max(heights)
+    fit_row(sheet, number, height)
     sheet.row_dimensions[number].outlineLevel = max(min(depth - 1, 7), 0)
 
 

@@ -9,11 +9,13 @@ from typing import IO, Final
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.documents.text_width import row_height
 from app.documents.workbook import Faults, Sheet, open_workbook
 from app.documents.workbook_sheet import (
     BOX,
     FACE,
     Heading,
+    fit_row,
     hide_list,
     offer_list,
     put_day,
@@ -66,7 +68,8 @@ _COLUMNS: Final = (
 _WIDTHS: Final = (10, 36, 18, 13, 14, 14, 70, 32)
 _DAYS: Final = {"valid_from", "valid_to"}
 _LIST: Final = "loai_don_vi"
-_FONT: Final = Font(name=FACE, size=11)
+_SIZE: Final = 11
+_FONT: Final = Font(name=FACE, size=_SIZE)
 _WRAPPED: Final = Alignment(vertical="top", wrap_text=True)
 _CENTRED: Final = Alignment(horizontal="center", vertical="top")
 _WRAPPED_KEYS: Final = frozenset({"name", "old_names", "source"})
@@ -107,6 +110,7 @@ def _put_unit(sheet: Worksheet, number: int, unit: Unit) -> None:
         "source": unit.source,
     }
     days = {"valid_from": unit.valid_from, "valid_to": unit.valid_to}
+    height = 0.0
     for position, column in enumerate(_COLUMNS, start=1):
         cell = sheet.cell(number, position)
         if column.key in days:
@@ -114,8 +118,11 @@ def _put_unit(sheet: Worksheet, number: int, unit: Unit) -> None:
         else:
             put_text(cell, texts[column.key])
             cell.number_format = "@"
+            needed = row_height(texts[column.key], _WIDTHS[position - 1], _SIZE)
+            height = max(height, needed)
         cell.font, cell.border = _FONT, BOX
         cell.alignment = _WRAPPED if column.key in _WRAPPED_KEYS else _CENTRED
+    fit_row(sheet, number, height)
 
 
 def read_units(path: Path) -> list[Unit]:
@@ -163,7 +170,7 @@ def _unit(row: Row) -> Unit | None:
         ("code", code, translate("the code is missing")),
         ("name", name, translate("the name is missing")),
     ):
-        if not text and not row.cell(key).value:
+        if not text and row.cell(key).is_blank:
             row.fault(key, cause, translate("Fill in the cell"))
     if valid_from and valid_to and valid_to < valid_from:
         cause = translate("the last day is before the first")
@@ -190,7 +197,11 @@ def _kind(row: Row) -> UnitType | None:
     told = row.text("unit_type")
     kind = _TYPES.get(" ".join(fold(told).split()))
     if kind is None and not row.cell("unit_type").trouble:
-        cause = translate("“{value}” is not a kind of unit", value=told)
+        cause = (
+            translate("“{value}” is not a kind of unit", value=told)
+            if told
+            else translate("the cell is empty")
+        )
         names = ", ".join(TYPE_NAMES.values())
         row.fault("unit_type", cause, translate("Choose one of: {names}", names=names))
     return kind

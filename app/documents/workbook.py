@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import openpyxl
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.utils.cell import coordinate_from_string
 
 from app.documents.guard import guard_ooxml
 from app.documents.ooxml import OfficeFile, OfficeKind, open_office_file
@@ -117,7 +118,17 @@ class Faults:
             WorkbookInvalid: with everything noted, in the order of the sheets.
         """
         if self.count:
-            raise WorkbookInvalid(self._path, self._found, self.count)
+            sheets = list(dict.fromkeys(fault.sheet for fault in self._found))
+            ordered = sorted(self._found, key=lambda fault: (sheets.index(fault.sheet), _at(fault)))
+            raise WorkbookInvalid(self._path, ordered, self.count)
+
+
+def _at(fault: Fault) -> tuple[int, int]:
+    """Return the row and column of a mistake, so that they are told in reading order."""
+    if not fault.cell:
+        return 0, 0
+    letters, row = coordinate_from_string(fault.cell)
+    return row, column_index_from_string(letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +276,8 @@ def open_workbook(path: Path) -> Iterator[Workbook]:
             formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False)
         except _DAMAGE as error:
             raise file.unreadable(mark("it is damaged or cut off")) from error
+        if not values.worksheets:
+            raise file.unreadable(mark("it has no sheet"))
         try:
             yield Workbook(file, values, formulas)
         finally:

@@ -15,12 +15,15 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from typing_extensions import override
 
 from app.domain.text import clean
 from app.errors import InvalidValue
@@ -35,6 +38,9 @@ _LINE: Final = Side(style="thin", color="B8C4CE")
 BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 HEADING_FILL: Final = PatternFill("solid", fgColor="1F4E79")
 _HEADING_FONT: Final = Font(name=FACE, size=11, bold=True, color="FFFFFF")
+_LEAST_HEIGHT: Final = 18.0
+_BODY_FONT: Final = Font(name=FACE, size=11)
+_BODY: Final = Alignment(vertical="top", wrap_text=True)
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_XML: Final = re.compile("[\ufffe\uffff]")
@@ -93,10 +99,25 @@ def put_headings(sheet: Worksheet, headings: Sequence[Heading], last_row: int) -
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         width = sheet.column_dimensions[letter]
         width.width = heading.width
+        width.font, width.alignment = _BODY_FONT, _BODY
         if heading.is_text:
             width.number_format = "@"
     sheet.row_dimensions[1].height = 33
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{last_row}"
+
+
+class _FittedRow(RowDimension):
+    """A row whose height Excel takes as its own and fits again when its text changes."""
+
+    @property
+    @override
+    def customHeight(self) -> bool:
+        return False
+
+
+def fit_row(sheet: Worksheet, row: int, height: float) -> None:
+    """Give a row the height its text takes; Excel goes on fitting it."""
+    sheet.row_dimensions[row] = _FittedRow(sheet, index=row, ht=max(height, _LEAST_HEIGHT))
 
 
 def set_up_page(sheet: Worksheet, title: str) -> None:
@@ -145,6 +166,7 @@ def hide_list(book: Workbook, name: str, words: Sequence[str]) -> None:
 def written_book(target: IO[bytes], title: str) -> Iterator[Workbook]:
     """Yield an empty workbook that is saved to the target at the end."""
     book = Workbook()
+    _set_normal_font(book)
     book.remove(book.worksheets[0])
     book.properties.creator = "Sổ Kiểm Tra"
     book.properties.title = clean(title)[:255]
@@ -153,3 +175,11 @@ def written_book(target: IO[bytes], title: str) -> Iterator[Workbook]:
         warnings.simplefilter("error")
         yield book
         book.save(target)
+
+
+def _set_normal_font(book: Workbook) -> None:
+    """Make our face the book's own: Excel measures the width of columns by it."""
+    font = Font(name=FACE, size=11)
+    # openpyxl has no public way to the style every book begins with, nor types for it.
+    book._fonts = IndexedList([font])  # type: ignore[attr-defined] # noqa: SLF001
+    book._named_styles["Normal"].font = font  # type: ignore[attr-defined] # noqa: SLF001
