@@ -137,7 +137,9 @@ class WorkingCalendar:
         The day itself is not counted (BLDS 2015 Điều 147); a term of none ends on it.
         """
         first = day.toordinal()
-        days = range(first, date.max.toordinal())
+        # In so many weeks the term is over, even if every day off fell into them.
+        weeks = -(-(max(count, 0) + len(self._off)) // len(self.work_week))
+        days = range(first, min(first + 7 * weeks, date.max.toordinal()))
         passed = bisect_left(
             days, count, key=lambda ordinal: self.workdays_between(day, date.fromordinal(ordinal))
         )

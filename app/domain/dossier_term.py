@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from app.domain.calendar import WorkingCalendar
@@ -16,23 +15,13 @@ def due_recomputed(dossier: DossierFacts, calendar: WorkingCalendar) -> date | N
     next working day (BLDS 2015 Điều 147-148); a dossier received for another area starts
     when the competent agency has it (NĐ 309/2026). A term in hours has no such day.
     """
-    days = dossier.statutory_days
-    if days is None or dossier.statutory_unit is TermUnit.HOURS:
-        return None
-    start = dossier.received_at.date()
-    if dossier.cross_area and dossier.forwarded_at is not None:
-        start = dossier.forwarded_at.date()
-    waiting = _waiting(dossier, calendar)
-    if dossier.statutory_unit is TermUnit.WORKING_DAYS:
-        return calendar.add_workdays(start, days + waiting)
-    last = min(start.toordinal() + max(days, 0), date.max.toordinal())
-    return calendar.add_workdays(calendar.next_workday(date.fromordinal(last)), waiting)
+    return _computed(dossier, calendar, _waiting(dossier, calendar))
 
 
 def expected_on_slip(dossier: DossierFacts, calendar: WorkingCalendar) -> frozenset[date]:
     """Return the days a right slip may give: with the waiting, or as written before it."""
-    before = replace(dossier, supplement_from=None)
-    days = (due_recomputed(dossier, calendar), due_recomputed(before, calendar))
+    waitings = {0, _waiting(dossier, calendar)}
+    days = (_computed(dossier, calendar, waiting) for waiting in waitings)
     return frozenset(day for day in days if day is not None)
 
 
@@ -62,6 +51,19 @@ def ended_on(dossier: DossierFacts, period_to: date) -> date | None:
         return moment.date() if moment else None
     waits = dossier.status is DossierStatus.WAITING_SUPPLEMENT and dossier.supplement_to is None
     return (dossier.supplement_from if waits else None) or period_to
+
+
+def _computed(dossier: DossierFacts, calendar: WorkingCalendar, waiting: int) -> date | None:
+    days = dossier.statutory_days
+    if days is None or dossier.statutory_unit is TermUnit.HOURS:
+        return None
+    start = dossier.received_at.date()
+    if dossier.cross_area and dossier.forwarded_at is not None:
+        start = dossier.forwarded_at.date()
+    if dossier.statutory_unit is TermUnit.WORKING_DAYS:
+        return calendar.add_workdays(start, days + waiting)
+    last = min(start.toordinal() + max(days, 0), date.max.toordinal())
+    return calendar.add_workdays(calendar.next_workday(date.fromordinal(last)), waiting)
 
 
 def _waiting(dossier: DossierFacts, calendar: WorkingCalendar) -> int:
