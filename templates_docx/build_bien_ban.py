@@ -111,8 +111,8 @@ def _line(block: int, length: int) -> str:
     side = (block - length) // 2
     return (
         '<w:p><w:pPr><w:pStyle w:val="TrichYeu"/><w:keepNext w:val="0"/>'
-        '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-        '<w:spacing w:before="20" w:line="80" w:lineRule="exact"/>'
+        '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+        '<w:spacing w:line="60" w:lineRule="exact"/>'
         f'<w:ind w:left="{side}" w:right="{side}"/>'
         f'<w:rPr>{_FONTS}<w:sz w:val="8"/><w:szCs w:val="8"/></w:rPr></w:pPr></w:p>'
     )
@@ -168,7 +168,7 @@ def _heads() -> str:
         + _tag("{%p endif %}")
         + _p("TenLoai", "BIÊN BẢN")
         + _p("TrichYeu", "Kiểm tra {{ noi_dung }}\ntại {{ don_vi }}")
-        + _line(_TEXT_WIDTH, 2300)
+        + _line(_TEXT_WIDTH, 2100)
     )
 
 

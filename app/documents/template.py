@@ -1,29 +1,37 @@
 """Fills a Word template with fields, and says in plain words what is wrong with one.
 
-Templates are files that offices edit and hand on, so they run in Jinja's sandbox
-with nothing but the fields and a few filters, and every blank they name must exist.
+Templates are files that offices edit and hand on. They run in Jinja's sandbox, and
+may do nothing there but print fields, repeat and choose: no arithmetic, no calls.
 """
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable, Mapping
-from itertools import islice
+import traceback
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, cast
 
 from docx.document import Document
 from docxtpl.template import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
+from markupsafe import Markup, escape
+from typing_extensions import override
 
 from app.documents.guard import guard_docx
 from app.errors import AppError
 from app.words import mark, translate
 
 _FILTERS: Final = ("capitalize", "default", "first", "join", "last", "length", "lower", "upper")
+_TESTS: Final = ("defined", "none", "string")
+_ALLOWED_DEPTH: Final = 3
 _SHOWN: Final = 160
+_SHORT: Final = 40
 
 
 class TemplateBroken(AppError):
@@ -44,11 +52,16 @@ def fill(template: Path, fields: Mapping[str, object]) -> Document:
         DocumentForbidden: if it carries something that could run or load by itself.
         TemplateBroken: if a tag is misspelt, unknown or unclosed.
     """
-    draft = _opened(template)
+    guard_docx(template)
+    draft = DocxTemplate(template)
+    form = _Form()
     try:
-        draft.render(dict(fields), _environment())
+        draft.render(dict(fields), form)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        raise _broken(template, error) from error
+        nearby = form.words_near(error)
+        raise TemplateBroken(
+            template=template.name, reason=_reason(error), nearby=nearby
+        ) from error
     except etree.XMLSyntaxError as error:
         # A tag that opens in one paragraph or cell and closes in another leaves
         # the document in pieces.
@@ -58,38 +71,81 @@ def fill(template: Path, fields: Mapping[str, object]) -> Document:
     return cast("Document", draft.docx)
 
 
-def _opened(template: Path) -> DocxTemplate:
-    guard_docx(template)
-    draft = DocxTemplate(template)
-    draft.init_docx()
-    return draft
+class _Form(ImmutableSandboxedEnvironment):
+    """A sandbox in which a template can print, repeat and choose; it knows its source."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_literally)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.tests = {name: self.tests[name] for name in _TESTS}
+        self._lines: list[str] = []
+
+    @override
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        self._lines = source.splitlines()
+        tree = super()._parse(source, name, filename)
+        _check_depth(tree, _ALLOWED_DEPTH)
+        return tree
+
+    @override
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        raise SecurityError(operator)
+
+    @override
+    def is_safe_callable(self, obj: Callable[..., object]) -> bool:
+        return False
+
+    def words_near(self, error: Exception) -> str:
+        """Return the template's own words in the paragraph of an error and around it."""
+        number = getattr(error, "lineno", None) or next(
+            (
+                frame.lineno
+                for frame in reversed(traceback.extract_tb(error.__traceback__))
+                if frame.filename == "<template>"
+            ),
+            None,
+        )
+        if number is None:
+            return ""
+        line = _words(self._lines[number - 1 : number])
+        if len(line) < _SHORT:
+            line = _words(self._lines[max(number - 2, 0) : number + 1])
+        culprit = re.search(r"'(\w+)'$|'(\w+)' is", str(error))
+        start = line.find(culprit.group(1) or culprit.group(2)) if culprit else 0
+        start = max(start - _SHOWN // 2, 0)
+        return line[start : start + _SHOWN]
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    environment.globals.clear()
-    environment.tests = {name: environment.tests[name] for name in ("defined", "none", "string")}
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
-    return environment
+def _literally(value: object) -> Markup:
+    """Return a field as XML in which docxtpl finds no tags of its own such as `{_{`."""
+    plain = str(escape(value)).replace("{", "&#123;").replace("}", "&#125;")
+    return Markup(plain)  # noqa: S704 - escaped in the line above
 
 
-def _broken(template: Path, error: Exception) -> TemplateBroken:
-    nearby = _nearby(getattr(error, "docx_context", ()))
-    return TemplateBroken(template=template.name, reason=_reason(error), nearby=nearby)
+def _words(lines: Iterable[str]) -> str:
+    """Return what Word would show of these lines of the template."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", " ".join(lines))).split())
+
+
+def _check_depth(node: nodes.Node, left: int) -> None:
+    """Refuse loops within loops that would run for ever."""
+    if isinstance(node, nodes.For):
+        if left == 0 or node.recursive:
+            raise TemplateSyntaxError("loops", node.lineno)
+        left -= 1
+    for child in node.iter_child_nodes():
+        _check_depth(child, left)
 
 
 def _reason(error: Exception) -> str:
     words = str(error)
-    quoted = re.search(r"'([^']+)'", words)
-    if isinstance(error, UndefinedError) and quoted:
-        name = re.search(r"attribute '([^']+)'", words) or quoted
-        return translate("the tag “{tag}” names nothing that is known", tag=name.group(1))
+    if isinstance(error, UndefinedError):
+        name = re.search(r"attribute '([^']+)'", words) or re.search(r"'([^']+)'", words)
+        if name:
+            return translate("the tag “{tag}” names nothing that is known", tag=name.group(1))
     if isinstance(error, TemplateSyntaxError):
         return translate("a tag is misspelt or not closed ({words})", words=words)
     return translate("a tag asks for something that is not allowed ({words})", words=words)
-
-
-def _nearby(context: Iterable[str]) -> str:
-    """Return the template's own words around the tag; the fifth line is the one itself."""
-    shown = [line.strip() for line in islice(context, 7) if line.strip()]
-    return " ".join(shown)[:_SHOWN]

@@ -106,7 +106,8 @@ def printed(text: str) -> str:
 
 def lines(text: str) -> list[str]:
     """Return the paragraphs of a text that has any."""
-    return [line.strip() for line in printed(text).split("\n") if line.strip()]
+    told = printed(text).replace("\t", " ").split("\n")
+    return [line.strip() for line in told if line.strip()]
 
 
 def one_line(text: str) -> str:

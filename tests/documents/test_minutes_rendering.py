@@ -1,0 +1,93 @@
+"""The minutes as an office program and as a validator of Open XML see them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator, ValidationSeverity
+
+from tests.documents import rich_case
+from tests.documents.word_reading import Written, minutes_of
+
+# The validator asks every Word file for a theme; ISO/IEC 29500-1 §14.2.7 makes it optional.
+_FALSE_ALARM = "relationships/theme"
+_LANDSCAPE = (842, 595)
+_PORTRAIT = (595, 842)
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """Minutes with all three annexes."""
+    case = rich_case.rich_case(dossier_count=20, photo_count=5)
+    return minutes_of(case, rich_case.pictures(case, tmp_path_factory.mktemp("photos")))
+
+
+@pytest.fixture(scope="module")
+def pages(rich: Written, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The minutes as a PDF file, printed by LibreOffice."""
+    if not all(map(shutil.which, ("soffice", "pdfinfo", "pdftotext"))):
+        pytest.skip("LibreOffice or poppler-utils is not installed")
+    folder = tmp_path_factory.mktemp("pages")
+    (folder / "bien_ban.docx").write_bytes(rich.content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "bien_ban.docx"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=100)
+    return folder / "bien_ban.pdf"
+
+
+def _text(pdf: Path, page: int) -> str:
+    command = ["pdftotext", "-layout", "-f", str(page), "-l", str(page), str(pdf), "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _sizes(pdf: Path) -> list[tuple[int, int]]:
+    command = ["pdfinfo", "-f", "1", "-l", "999", str(pdf)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    found = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", said)
+    return [(round(float(width)), round(float(height))) for width, height in found]
+
+
+def test_the_validator_of_open_xml_finds_nothing(rich: Written, tmp_path: Path) -> None:
+    path = tmp_path / "bien_ban.docx"
+    path.write_bytes(rich.content)
+
+    found = OpenXmlValidator().validate(str(path)).errors
+    # Its warnings doubt two core properties that ISO/IEC 29500-2 §11.1 names.
+    wrong = [str(error) for error in found if error.severity is ValidationSeverity.ERROR]
+
+    assert [error for error in wrong if _FALSE_ALARM not in error] == []
+
+
+def test_printed_pages_are_numbered_and_turned_as_they_should(pages: Path) -> None:
+    sizes = _sizes(pages)
+    texts = [_text(pages, number) for number in range(1, len(sizes) + 1)]
+    annexes = [number for number, text in enumerate(texts) if text.strip().startswith("Phụ lục")]
+    turned = range(annexes[1], annexes[2])
+
+    assert len(annexes) == 3
+    assert [number for number, size in enumerate(sizes) if size == _LANDSCAPE] == list(turned)
+    assert {size for number, size in enumerate(sizes) if number not in turned} == {_PORTRAIT}
+    for number, text in enumerate(texts):
+        first = max(start for start in (0, *annexes) if start <= number)
+        shown = text.strip().split("\n")[0].strip()
+        # The first page of the minutes and of each annex carries no number (P7, P8).
+        assert (shown == str(number - first + 1)) is (number != first)
+
+
+def test_printed_signatures_share_a_page_with_the_closing_paragraph(pages: Path) -> None:
+    texts = [_text(pages, number) for number in range(1, len(_sizes(pages)) + 1)]
+    closing = next(text for text in texts if "Biên bản kết thúc vào hồi" in text)
+
+    for words in ("bản./.", "ĐẠI DIỆN UBND XÃ CẦN ĐƯỚC", "THƯ KÝ", "Huỳnh Lê Ngọc Quỳnh"):
+        assert words in closing
+
+
+def test_the_head_of_the_dossier_table_stands_on_each_of_its_pages(pages: Path) -> None:
+    turned = [number for number, size in enumerate(_sizes(pages), start=1) if size == _LANDSCAPE]
+
+    assert len(turned) > 1
+    assert all("Mã hồ sơ" in _text(pages, number) for number in turned)
