@@ -58,7 +58,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """One version of a set of criteria; the first criterion is the root."""
+    """One version of a set of criteria; the first is the root, parents stand above children."""
 
     KIND: ClassVar[str] = "checklist"
     AGGREGATE: ClassVar[str] = "id"
@@ -95,18 +95,12 @@ class Checklist:
     def leaves(self, under: str = "") -> Iterator[Criterion]:
         """Yield the criteria that are answered, all or those under a code, in order."""
         parents = {row.parent_code for row in self.criteria}
-        above = {row.code: row.parent_code for row in self.criteria}
+        inside = {under}
         for row in self.criteria:
-            if row.code in parents:
-                continue
-            if not under or under in _lineage(row.code, above):
+            if row.parent_code in inside:
+                inside.add(row.code)
+            if row.code in inside and row.code not in parents:
                 yield row
-
-
-def _lineage(code: str, above: dict[str, str]) -> Iterator[str]:
-    while code:
-        yield code
-        code = above.get(code, "")
 
 
 def content_sha256(criteria: tuple[Criterion, ...]) -> str:

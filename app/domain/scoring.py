@@ -216,10 +216,12 @@ def score_checklist(checklist: Checklist, answers: Mapping[str, AnswerFacts]) ->
     under: dict[str, list[CriterionScore]] = {
         row.code: [] for row in checklist.criteria if row.code not in leaves
     }
-    above = {row.code: row.parent_code for row in checklist.criteria}
+    lineage: dict[str, tuple[str, ...]] = {}
+    for row in checklist.criteria:
+        lineage[row.code] = (*lineage.get(row.parent_code, ()), row.code)
     for code, score in leaves.items():
-        while code := above[code]:
-            under[code].append(score)
+        for group in lineage[code][:-1]:
+            under[group].append(score)
     groups = {
         row.code: _sum(row, under[row.code]) for row in checklist.criteria if row.code in under
     }

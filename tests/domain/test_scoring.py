@@ -195,6 +195,15 @@ def test_a_checklist_with_a_broken_rule_cannot_score() -> None:
         score_checklist(broken, {})
 
 
+def test_a_tree_that_bites_its_tail_does_not_hang() -> None:
+    good = given.checklist()
+    ring = [replace(row, parent_code="T.1") if row.code == "T" else row for row in good.criteria]
+    lost = [replace(row, parent_code="T.9") if row.code == "T.1.2" else row for row in ring]
+
+    assert score_checklist(replace(good, criteria=tuple(ring)), {}).total.leaves == 0
+    assert score_checklist(replace(good, criteria=tuple(lost)), {}).total.leaves == 0
+
+
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
