@@ -65,7 +65,7 @@ _COLUMNS: Final = (
     ),
     Column(key="source", heading="Nguồn", aliases=("Căn cứ",), required=False),
 )
-_WIDTHS: Final = (10, 36, 18, 13, 14, 14, 70, 32)
+_WIDTHS: Final = (9, 30, 15, 9, 12, 12, 66, 22)
 _DAYS: Final = {"valid_from", "valid_to"}
 _LIST: Final = "loai_don_vi"
 _SIZE: Final = 11

@@ -321,6 +321,28 @@ def test_missing_headings_are_named(book: Path) -> None:
     assert told(refused) == {"A1": "thiếu tên cột “Điểm tối đa”, “Cách chấm”"}
 
 
+def test_a_form_without_its_labels_is_told(book: Path) -> None:
+    retype(book, {"A3": None, "A5": "Số hiệu"}, sheet="Thông tin")
+
+    assert told(_refused(book)) == {"A1": "thiếu tên cột “Mã bộ”, “Phiên bản”"}
+
+
+def test_a_table_without_rows_is_told(book: Path) -> None:
+    retype(book, {f"{letter}{row}": None for letter in "ABCDEFGHIJ" for row in range(2, 7)})
+
+    assert told(_refused(book)) == {"": "không có tiêu chí nào dưới hàng tên cột"}
+
+
+def test_a_text_or_a_date_needs_no_points(tmp_path: Path) -> None:
+    path = tmp_path / "bo.xlsx"
+    leaf = _row("A.1", "A", "0", answer_type=AnswerType.DATE)
+    with path.open("wb") as stream:
+        write_checklist(_checklist(_row("A", "", "0"), leaf), stream)
+    retype(path, {"F3": None})
+
+    assert read_checklist(path).criteria[1] == leaf
+
+
 def test_a_missing_sheet_is_named_with_those_that_are_there(tmp_path: Path) -> None:
     path = tmp_path / "khac.xlsx"
     workbook = openpyxl.Workbook()

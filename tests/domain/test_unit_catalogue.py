@@ -77,6 +77,13 @@ def test_the_communes_of_the_sample_visits_are_there(catalogue: UnitCatalogue) -
     assert "tỉnh Long An" in can_duoc.old_names
 
 
+def test_a_merged_province_is_an_old_name_of_one_province_only(catalogue: UnitCatalogue) -> None:
+    merged = [name for province in catalogue.provinces() for name in province.old_names]
+
+    # 63 provinces became 34: 29 names went.
+    assert len(merged) == len(set(merged)) == 29
+
+
 def test_an_unknown_code_is_no_unit(catalogue: UnitCatalogue) -> None:
     assert catalogue.unit("99999") is None
 
