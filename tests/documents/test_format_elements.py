@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from docx.document import Document as Paper
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt, Twips
@@ -290,8 +291,6 @@ def _drawing(width_pt: float) -> str:
 
 
 def _line_as_drawing(paper: Paper) -> None:
-    from docx.oxml import parse_xml  # noqa: PLC0415 # only here
-
     drop_all(all_of(paper, "w:pBdr")[_MOTTO_LINE : _MOTTO_LINE + 1])
     found(paper, _MOTTO)._p.append(parse_xml(_drawing(170)))  # noqa: SLF001 # no drawings
 

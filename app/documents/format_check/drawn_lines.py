@@ -95,7 +95,7 @@ def drawn_line_faults(
     if not lengths:
         instead = _instead(text.lines[-1], below)
         if instead or not spare:
-            yield _fault(text, instead or translate("none"), expected)
+            yield _fault(text, instead or translate("nothing there"), expected)
         return
     known = [length for length in lengths if length > 0]
     widths = [_column(line, sections) for line in text.lines]

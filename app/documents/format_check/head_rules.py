@@ -93,7 +93,7 @@ def _missing(rule: str, text: str) -> Violation:
     return Violation(
         rule=rule,
         place=whole_document(),
-        found=translate("not there"),
+        found=translate("nothing there"),
         expected=translate("the line “{words}”", words=text),
     )
 

@@ -204,7 +204,7 @@ def _page_number(section: Section, place: str) -> Iterator[Violation]:
     numbered = _numbered(section.headers.get("default", ()))
     if not numbered:
         below = any(_numbered(paragraphs) for paragraphs in section.footers.values())
-        found = translate("at the foot of the page") if below else translate("none")
+        found = translate("at the foot of the page") if below else translate("nothing there")
         yield _no_number(place, found)
         return
     paragraph = numbered[0]
@@ -285,6 +285,6 @@ def _table_cut(table: Table) -> Iterator[Violation]:
         yield Violation(
             rule="P9",
             place=place,
-            found=translate("{count} rows may be cut by the end of a page", count=split),
+            found=translate("rows that the end of a page may cut: {count}", count=split),
             expected=translate("no row cut by the end of a page"),
         )
