@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from app.errors import AppError, FileUnwritable
-from app.photos.decoding import Picture, develop
+from app.photos.decoding import Picture, PictureUnreadable, develop
 from app.photos.vault import ObjectDamaged, ObjectMissing, Vault
 from app.progress import NO_PROGRESS, Progress
-from app.worker import Workers
+from app.worker import WorkerFailed, Workers
 
 _HEAD: Final = b"\xff\xd8"
 _TAIL: Final = b"\xff\xd9"
@@ -23,11 +24,13 @@ class Renditions:
     """Upright JPEG copies without any metadata, beside the originals in the vault.
 
     The print copy is at most 1600 pixels long, the thumbnail 256. The folder may
-    be deleted at any time; what is asked for and not there is made again.
+    be deleted at any time; what is asked for and not there is made again. Bytes that
+    are no picture are not tried a second time while the program runs.
     """
 
     def __init__(self, folder: Path, vault: Vault) -> None:
         self._vault = vault
+        self._refused: dict[str, AppError] = {}
         self._print = folder / "print"
         self._thumb = folder / "thumb"
 
@@ -126,12 +129,18 @@ class Renditions:
             raise error
 
     def _make(self, sha256: str, workers: Workers) -> AppError | None:
+        if sha256 in self._refused:
+            # The same bytes would break again, and a list asks at every turn of the wheel.
+            return copy.copy(self._refused[sha256])
         # A damaged original must not come out of the printer as evidence.
         if not self._vault.verify(sha256):
             there = self._vault.has(sha256)
             return ObjectDamaged(sha256=sha256) if there else ObjectMissing(sha256=sha256)
         try:
             self.develop(sha256, self._vault.path(sha256), workers)
+        except (PictureUnreadable, WorkerFailed) as error:
+            self._refused[sha256] = error
+            return error
         except AppError as error:
             return error
         return None

@@ -97,7 +97,10 @@ class Vault:
         self._free = free
         self._naming = threading.Lock()
         try:
-            self._waiting.mkdir(parents=True, exist_ok=True)
+            if not self._waiting.is_dir():
+                self._waiting.mkdir(parents=True, exist_ok=True)
+                sync_folder(self._blobs)
+                sync_folder(folder)
         except OSError as error:
             raise _unwritable(self._waiting, error) from error
 
@@ -148,10 +151,10 @@ class Vault:
         """
         target = self.path(incoming.sha256)
         try:
-            if not target.parent.exists():
-                target.parent.mkdir(exist_ok=True)
-                sync_folder(self._blobs)
             with self._naming:
+                if not target.parent.exists():
+                    target.parent.mkdir(exist_ok=True)
+                    sync_folder(self._blobs)
                 self._name(incoming, target)
             # Also where the object was there before: whoever brought it may not be done yet.
             sync_folder(target.parent)

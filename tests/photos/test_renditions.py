@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from app.errors import FileUnwritable, InvalidValue
 from app.photos.decoding import PictureUnreadable
 from app.photos.renditions import Renditions
 from app.photos.vault import ObjectDamaged, ObjectMissing, Vault
+from app.worker import WorkerFailed
 from tests.photos import pictures as draw
 
 
@@ -96,6 +98,21 @@ def test_an_original_that_is_no_picture_is_refused_and_kept(
 
     assert "JPEG" in refused.value.text
     assert vault.verify(sha256)
+
+
+def test_an_original_that_crashes_its_decoder_is_not_tried_at_every_look(
+    vault: Vault, renditions: Renditions
+) -> None:
+    sha256 = put(vault, draw.crashing_heic())
+    with pytest.raises(WorkerFailed):
+        renditions.thumbnail(sha256)
+
+    started = time.monotonic()
+    for _ in range(50):
+        with pytest.raises(WorkerFailed):
+            renditions.thumbnail(sha256)
+
+    assert time.monotonic() - started < 2
 
 
 def test_a_hash_that_is_none_reaches_no_file(renditions: Renditions) -> None:

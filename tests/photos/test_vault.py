@@ -117,6 +117,20 @@ def test_the_file_is_durable_before_it_has_its_name_and_the_name_before_the_answ
     assert [call[12:] for call in calls if "folder" in call] == ["bl", SHA256[:2]]
 
 
+def test_a_new_vault_makes_its_own_folder_durable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+    )
+
+    Vault(tmp_path)
+    Vault(tmp_path)
+
+    assert synced == ["blobs", tmp_path.name]
+
+
 def test_bytes_that_were_there_before_are_made_durable_too(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
