@@ -6,7 +6,6 @@ A zip carrier may have been packed again by another program, so it is read with
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
@@ -37,9 +36,18 @@ _BROKEN_ZIP: Final = (
     zlib.error,
     EOFError,
     NotImplementedError,
+    OSError,
     RuntimeError,
     ValueError,
 )
+
+
+class Unreadable(Exception):
+    """A file of a package could not be read; the reader says what that means."""
+
+    def __init__(self, *, is_missing: bool) -> None:
+        super().__init__(is_missing)
+        self.is_missing = is_missing
 
 
 class Source(Protocol):
@@ -49,8 +57,7 @@ class Source(Protocol):
         """Yield the bytes of one of them.
 
         Raises:
-            FileNotFoundError: if there is no such regular file.
-            OSError: if the medium does not give it.
+            Unreadable: if there is no such regular file, or the medium does not give it.
         """
         ...
 
@@ -66,11 +73,14 @@ class _Folder:
         flags = os.O_RDONLY
         for careful in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"):
             flags |= getattr(os, careful, 0)
-        with os.fdopen(os.open(self._folder / name, flags), "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise FileNotFoundError(name)
-            while chunk := stream.read(CHUNK):
-                yield chunk
+        try:
+            with os.fdopen(os.open(self._folder / name, flags), "rb") as stream:
+                if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                    raise Unreadable(is_missing=True)
+                while chunk := stream.read(CHUNK):
+                    yield chunk
+        except OSError as error:
+            raise Unreadable(is_missing=isinstance(error, FileNotFoundError)) from error
 
 
 class _Zip:
@@ -90,9 +100,9 @@ class _Zip:
                 while chunk := member.read(CHUNK):
                     yield chunk
         except KeyError as error:
-            raise FileNotFoundError(name) from error
+            raise Unreadable(is_missing=True) from error
         except _BROKEN_ZIP as error:
-            raise OSError(str(error)) from error
+            raise Unreadable(is_missing=False) from error
 
 
 def open_source(path: Path) -> Source:
@@ -162,7 +172,7 @@ def _refuse_unwieldy(path: Path) -> None:
     """Look at the size of a zip file's directory before `zipfile` reads all of it.
 
     Raises:
-        OSError: if it is not a zip file, or no package could need such a directory.
+        Unreadable: if it is not a zip file, or no package could need such a directory.
     """
     with path.open("rb") as stream:
         total = stream.seek(0, os.SEEK_END)
@@ -170,8 +180,8 @@ def _refuse_unwieldy(path: Path) -> None:
         tail = stream.read()
     start = tail.rfind(b"PK\5\6")
     if start < 0 or len(tail) - start < _END.size:
-        raise OSError(errno.EINVAL, "no zip file")
+        raise Unreadable(is_missing=False)
     *_, count, size, _, _ = _END.unpack_from(tail, start)
     is_long = tail[max(0, start - _LOCATOR_BYTES) : start].startswith(b"PK\6\7")
     if count > _MOST_MEMBERS or size > _MOST_DIRECTORY or is_long:
-        raise OSError(errno.EINVAL, "an unwieldy zip file")
+        raise Unreadable(is_missing=False)

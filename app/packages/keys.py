@@ -262,13 +262,11 @@ def _account(key: VerifyKey) -> str:
 
 
 def _secret_of(record: _KeyFile, public: VerifyKey, passphrase: str) -> str | None:
-    match record.protection:
-        case Protection.DESKTOP:
-            return _asked_of_desktop(_account(public))
-        case Protection.PASSPHRASE:
-            return _opened(record.secret, passphrase)
-        case Protection.FILE:
-            return record.secret
+    if record.protection is Protection.DESKTOP:
+        return _asked_of_desktop(_account(public))
+    if record.protection is Protection.PASSPHRASE:
+        return _opened(record.secret, passphrase)
+    return record.secret
 
 
 def _normal(passphrase: str) -> str:

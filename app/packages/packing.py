@@ -157,12 +157,8 @@ def build_package(
         FileUnwritable: if the laptop's disk refuses it.
         Cancelled: if the user asked to stop.
     """
-    folder = outgoing / content.package_id
-    try:
-        (folder / _SCRATCH).mkdir(parents=True, mode=0o700)
-    except OSError as error:
-        raise FileUnwritable(path=str(folder), reason=error.strerror or str(error)) from error
-    packer = _Packer(content, sender, folder, progress, limits)
+    packer = _Packer(content, sender, outgoing / content.package_id, progress, limits)
+    folder = packer.make_folder()
     is_done = False
     try:
         built = packer.build()
@@ -227,7 +223,23 @@ class _Packer:
         self._aggregates: Counter[str] = Counter()
         self._files: list[MemberFile] = []
 
+    def make_folder(self) -> Path:
+        """Make the folder to build in, where nothing is yet.
+
+        Raises:
+            FileUnwritable: if it cannot be made, or another package stands there.
+        """
+        folder = self._folder
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700)
+            (folder / _SCRATCH).mkdir(mode=0o700)
+        except OSError as error:
+            raise FileUnwritable(path=str(folder), reason=error.strerror or str(error)) from error
+        return folder
+
     def build(self) -> BuiltPackage:
+        """Pack everything and return what was packed."""
         for number, blobs in enumerate(self._volumes(), start=1):
             self._seal_volume(f"blobs-{number:03}.age", blobs)
         self._seal_records()
@@ -306,9 +318,7 @@ class _Packer:
                 self._add(container, KEYRING, iter((content.keyring_note,)))
             header = spell(self._header()).encode() + b"\n"
             add_member(container, HEADER, iter((header,)), DEFLATED)
-        if max(header_size := len(header), scratch.stat().st_size) > self._limits.records:
-            raise PackageTooLarge(reason=translate("too many records"))
-        if header_size > self._limits.header:
+        if len(header) > self._limits.header:
             raise PackageTooLarge(reason=translate("too many photos"))
         self._seal(scratch, DATA_NAME)
 

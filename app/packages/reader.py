@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from app.domain.revision import Revision
+from app.errors import FileUnwritable
 from app.packages.authority import may_send, may_write
 from app.packages.errors import (
     MediumGone,
@@ -33,7 +34,7 @@ from app.packages.errors import (
     PackageSignatureBad,
     PackageUnfinished,
 )
-from app.packages.finding import Source, open_source
+from app.packages.finding import Source, Unreadable, open_source
 from app.packages.header import HEADER, KEYRING, RECEIPTS, REQUIRED, REVISIONS, Header
 from app.packages.keys import DeviceKeys
 from app.packages.limits import LIMITS, Limits
@@ -179,16 +180,23 @@ def open_package(
         PackageForged: if inside and outside contradict each other.
         PackageNeedsNewer: if a newer version of the program is needed.
         PackageRefused: if it breaks another rule of the format.
-        NoRoomToOpen: if the laptop's disk is too full.
+        NoRoomToOpen: if the laptop's disk is too full to begin.
+        FileUnwritable: if the laptop's disk refuses on the way.
         MediumGone: if the stick was pulled.
         Cancelled: if the user asked to stop.
     """
-    incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=incoming))
+    try:
+        incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=incoming))
+    except OSError as error:
+        raise FileUnwritable(path=str(incoming), reason=error.strerror or str(error)) from error
     is_open = False
     try:
         opened = _Opening(path, receiver, folder, progress, limits).run()
         is_open = True
+    except OSError as error:
+        # What the stick does is told apart before; this is the laptop's own disk.
+        raise FileUnwritable(path=str(incoming), reason=error.strerror or str(error)) from error
     finally:
         if not is_open:
             _remove(folder)
@@ -251,9 +259,9 @@ class _Opening:
                     data += chunk
                     if len(data) > self._limits.manifest:
                         raise PackageRefused(reason=translate("its manifest is too long"))
-        except FileNotFoundError as error:
-            raise PackageUnfinished(path=str(self._path)) from error
-        except OSError as error:
+        except Unreadable as error:
+            if error.is_missing:
+                raise PackageUnfinished(path=str(self._path)) from error
             raise PackageDamaged(part=MANIFEST_NAME) from error
         return data
 
@@ -315,9 +323,9 @@ class _Opening:
                     digest.update(chunk)
                     copy.write(chunk)
                     self._progress.step(self._copied + size, total, label)
-        except FileNotFoundError:
-            return translate("it is not there")
-        except OSError:
+        except Unreadable as error:
+            if error.is_missing:
+                return translate("it is not there")
             return translate("it cannot be read")
         if size != part.size or digest.hexdigest() != part.sha256:
             return translate("it has changed since it was written")

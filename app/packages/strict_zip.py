@@ -174,10 +174,7 @@ def _plain_chunks(stream: IO[bytes], entry: ZipEntry) -> Iterator[bytes]:
 def _packed_chunks(stream: IO[bytes], entry: ZipEntry) -> Iterator[bytes]:
     stream.seek(entry.start)
     left = entry.packed
-    while left:
-        chunk = stream.read(min(CHUNK, left))
-        if not chunk:
-            raise _refusal()
+    while chunk := stream.read(min(CHUNK, left)):
         left -= len(chunk)
         yield chunk
 
@@ -190,9 +187,8 @@ def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
             while rest:
                 yield machine.decompress(rest, CHUNK)
                 rest = machine.unconsumed_tail
-        # A stream may end with its input used up and its output still held back.
-        while tail := machine.decompress(machine.unconsumed_tail, CHUNK):
-            yield tail
+        # With all its input used up, it still holds back no more than a few matches.
+        yield machine.flush()
     except zlib.error as error:
         raise _refusal() from error
     if not machine.eof or machine.unused_data:

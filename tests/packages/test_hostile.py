@@ -10,6 +10,7 @@ import struct
 import time
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -341,6 +342,7 @@ def _with(data: bytes, name: str, more: bytes, **attributes: int) -> bytes:
         warnings.simplefilter("ignore")
         with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as container:
             entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
             for key, value in attributes.items():
                 setattr(entry, key, value)
             container.writestr(entry, more)
@@ -361,6 +363,25 @@ def _comment(data: bytes) -> bytes:
 def _patched(data: bytes, signature: bytes, offset: int, value: bytes) -> bytes:
     place = data.rindex(signature) + offset
     return data[:place] + value + data[place + len(value) :]
+
+
+def _padded_directory(data: bytes) -> bytes:
+    size = int.from_bytes(data[-10:-6], "little") + 2000
+    return data[:-22] + bytes(2000) + _patched(data[-22:], b"PK\5\6", 12, struct.pack("<L", size))
+
+
+def _repacked(data: bytes, packed: bytes) -> bytes:
+    """Add a member whose packed data say “ok” and are not well packed."""
+    data = _with(data, "keyring.skt", b"-" * 50)
+    entry, local = data.rindex(b"PK\1\2"), data.rindex(b"PK\3\4")
+    start = local + 30 + len("keyring.skt")
+    old_size = int.from_bytes(data[entry + 20 : entry + 24], "little")
+    facts = struct.pack("<3L", zlib.crc32(b"ok"), len(packed), 2)
+    directory = data[start + old_size : -22]
+    moved = entry - start - old_size
+    directory = directory[: moved + 16] + facts + directory[moved + 28 :]
+    end = _patched(data[-22:], b"PK\5\6", 16, struct.pack("<L", start + len(packed)))
+    return data[: local + 14] + facts + data[local + 26 : start] + packed + directory + end
 
 
 _WRONG_CONTAINERS: dict[str, Callable[[bytes], bytes]] = {
@@ -396,15 +417,33 @@ _WRONG_CONTAINERS: dict[str, Callable[[bytes], bytes]] = {
     "nothing": lambda _: b"",
     "junk": lambda _: os.urandom(1000),
     "name with an accent": lambda data: _patched(data, b"PK\1\2", 46, b"\xff"),
-    "too long names": lambda data: (
-        data[:-22] + bytes(2000) + _patched(data[-22:], b"PK\5\6", 12, struct.pack("<L", 2300))
+    "padded directory": _padded_directory,
+    "stored but of two sizes": lambda data: _patched(
+        _patched(data, b"PK\1\2", 10, b"\0"), b"PK\3\4", 8, b"\0"
     ),
+    "packed data changed": lambda data: _patched(data, b"PK\3\4", 41, b"\xff" * 9),
+    "packed data without end": lambda data: _repacked(data, b"\x00\x02\x00\xfd\xffok"),
+    "packed data after the end": lambda data: _repacked(data, b"\x01\x02\x00\xfd\xffokmore"),
 }
 
 
 @pytest.mark.parametrize("name", sorted(_WRONG_CONTAINERS))
 def test_a_wrong_container_is_refused(desk: Desk, forge: Callable[..., Path], name: str) -> None:
     refuses(desk, forge(records=_WRONG_CONTAINERS[name]), AppError)
+
+
+def test_the_forger_can_also_pack_rightly(desk: Desk, forge: Callable[..., Path]) -> None:
+    """Prove that `_repacked` breaks nothing but the packing."""
+    packed = b"\x01\x02\x00\xfd\xffok"
+
+    def listed(header: dict[str, Any]) -> None:
+        sha256 = hashlib.sha256(b"ok").hexdigest()
+        header["files"].append({"name": "keyring.skt", "size": 2, "sha256": sha256})
+
+    place = forge(records=lambda data: _repacked(data, packed), header=listed)
+
+    with desk.opened(place) as opened:
+        assert opened.keyring_note == b"ok"
 
 
 def test_members_that_overlap_are_refused(desk: Desk, forge: Callable[..., Path]) -> None:
@@ -426,8 +465,9 @@ def test_a_gap_between_members_is_refused(desk: Desk, forge: Callable[..., Path]
     refuses(desk, forge(records=gapped))
 
 
+@pytest.mark.parametrize("size", [1, 5_000])
 def test_packed_data_that_lie_about_their_size_are_refused(
-    desk: Desk, forge: Callable[..., Path]
+    desk: Desk, forge: Callable[..., Path], size: int
 ) -> None:
     def lying(size: int) -> Callable[[bytes], bytes]:
         def change(data: bytes) -> bytes:
@@ -438,7 +478,7 @@ def test_packed_data_that_lie_about_their_size_are_refused(
 
         return change
 
-    refuses(desk, forge(records=lying(1)))
+    refuses(desk, forge(records=lying(size)))
 
 
 # Records

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,9 @@ from hypothesis import strategies as st
 
 from app.domain.canonical import spell
 from app.domain.revision import Revision, commitment
+from app.errors import Cancelled, FileUnwritable
 from app.packages.errors import (
+    MediumGone,
     NoRoomToOpen,
     PackageDamaged,
     PackageForSomebodyElse,
@@ -20,10 +25,11 @@ from app.packages.errors import (
 )
 from app.packages.manifest import PackageKind
 from app.packages.packing import Sender
-from app.packages.reader import Receiver, sweep_incoming
+from app.packages.reader import Receiver, open_package, sweep_incoming
 from app.packages.trust import Role
 from tests.fakes import CountedIds
-from tests.packages.given import NOW, Desk, blob, content, member, revision
+from tests.packages.given import NOW, SMALL, Desk, blob, content, member, revision
+from tests.packages.test_sealing import small_files
 
 _NAMES = st.from_regex(r"[a-z_][a-z0-9_]{0,20}", fullmatch=True)
 _TOKENS = st.from_regex(r"[0-9A-Za-z_-]{1,36}", fullmatch=True)
@@ -320,3 +326,99 @@ def test_everything_unpacked_is_private(desk: Desk) -> None:
         unpacked = opened.sealed_folder.parent
         assert not unpacked.stat().st_mode & 0o077
         assert not opened.blobs[photo[0]].stat().st_mode & 0o077
+
+
+@pytest.mark.parametrize("room", [0, 100, 1_000, 1_700, 3_000, 400_000])
+def test_a_disk_that_fills_up_on_the_way_is_told(desk: Desk, room: int) -> None:
+    sent = [revision(number) for number in range(1, 20)]
+    photo = blob(desk.vault, os.urandom(500_000))
+    place = desk.written(content(sent, blobs=[photo])).place
+
+    with small_files(room), pytest.raises(FileUnwritable):
+        desk.opened(place)
+
+    assert not desk.has_leftovers()
+    with desk.opened(place) as opened:
+        assert opened.revision_count == len(sent)
+
+
+def test_an_incoming_folder_that_cannot_be_made_is_told(desk: Desk) -> None:
+    place = desk.written().place
+    (desk.root / "file").write_bytes(b"")
+
+    with pytest.raises(FileUnwritable):
+        open_package(place, desk.world.receiver(), incoming=desk.root / "file" / "in")
+
+
+class _Watcher:
+    """A progress that does something the first time a package is so far copied."""
+
+    def __init__(self, act: Callable[[], None], done: int = 1) -> None:
+        self._act = act
+        self._done = done
+
+    def step(self, done: int, total: int, label: str = "") -> None:  # noqa: ARG002 - a Progress
+        if done >= self._done:
+            self._act()
+
+
+def test_a_stick_pulled_while_reading_is_gone(desk: Desk) -> None:
+    photos = [blob(desk.vault, bytes([number]) * 900) for number in range(3)]
+    place = desk.written(content(blobs=photos), volume=1000).place
+
+    def pull() -> None:
+        shutil.rmtree(place, ignore_errors=True)
+
+    with open_package(
+        place,
+        desk.world.receiver(),
+        incoming=desk.incoming,
+        progress=_Watcher(pull),
+        limits=SMALL,
+    ) as opened:
+        assert opened.revision_count == 1
+        assert len(opened.missing) == 3
+
+
+def test_a_stick_pulled_before_the_records_is_gone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = desk.written().place
+    usage = shutil.disk_usage
+
+    def pull_and_tell(path: Path) -> object:
+        shutil.rmtree(place, ignore_errors=True)
+        return usage(path)
+
+    # The room is looked at between the manifest and the records.
+    monkeypatch.setattr(shutil, "disk_usage", pull_and_tell)
+
+    with pytest.raises(MediumGone):
+        desk.opened(place)
+
+
+def test_reading_can_be_stopped_at_any_step(desk: Desk) -> None:
+    photo = blob(desk.vault, b"photo")
+    place = desk.written(content([revision(1), revision(2)], blobs=[photo])).place
+    for after in range(100):
+        left = iter(range(after))
+
+        def stop(left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise Cancelled
+
+        try:
+            opened = open_package(
+                place,
+                desk.world.receiver(),
+                incoming=desk.incoming,
+                progress=_Watcher(stop, 0),
+                limits=SMALL,
+            )
+        except Cancelled:
+            assert not desk.has_leftovers()
+        else:
+            opened.close()
+            assert after > 5
+            return
+    pytest.fail("it never came to its end")
