@@ -15,6 +15,8 @@ os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).parent / 
 from app import words
 from tests.fakes import CountedIds, FrozenClock
 
+pytest_plugins = ["tests.inspection_documents"]
+
 
 @pytest.fixture(autouse=True)
 def _vietnamese() -> Iterator[None]:

@@ -110,6 +110,15 @@ class ExportService:
         self._note(written)
         return _exported(written, len(visits))
 
+    def state_of(self, package_id: str) -> str | None:
+        """Return what is known of a package that was sent, or None.
+
+        `exported` until headquarters' receipt came back, then `receipted:` and its result.
+        """
+        with self._store.reading() as view:
+            sent = view.notes.package(package_id)
+        return sent.result if sent is not None else None
+
     @property
     def _is_headquarters(self) -> bool:
         return self._store.info.role == HEADQUARTERS

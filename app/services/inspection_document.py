@@ -122,8 +122,22 @@ class DocumentInvalid(AppError):
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of an inspection document."""
-    found = msgspec.json.schema(InspectionDocument)
+    found = _as_read(msgspec.json.schema(InspectionDocument))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+
+
+def _as_read(node: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """Say what the reader says: numbers may be written as numbers, unknown fields are refused."""
+    if isinstance(node, list):
+        return [_as_read(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    found = {name: _as_read(item) for name, item in node.items()}
+    if found.get("format") == "decimal":
+        found["type"] = ["number", "string"]
+    if found.get("type") == "object" and "properties" in found:
+        found["additionalProperties"] = False
+    return found
 
 
 def read_document(path: Path) -> InspectionDocument:

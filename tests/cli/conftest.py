@@ -1,0 +1,52 @@
+"""The command line as a program: run in this process, its output caught."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli.main import run
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:  # noqa: ANN401 - any JSON value
+        """The one JSON document on standard output."""
+        return json.loads(self.out)
+
+
+Sokiemtra = Callable[..., Ran]
+
+
+@pytest.fixture
+def sokiemtra(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Sokiemtra:
+    """Run a command on the store `kho` and return what it said."""
+    monkeypatch.setenv("SOKIEMTRA_KEYS_IN_FILE", "1")
+
+    def call(*words: object, store: str = "kho") -> Ran:
+        code = run([*map(str, words), "--store", str(tmp_path / store)])
+        said = capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+    return call
+
+
+@pytest.fixture
+def kho(sokiemtra: Sokiemtra) -> Sokiemtra:
+    """The same, on a store that is there."""
+    assert sokiemtra("init", "--role", "field", "--name", "may-01").code == 0
+    return sokiemtra

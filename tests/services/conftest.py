@@ -1,0 +1,40 @@
+"""Whole applications on temporary stores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Application, create_store, open_application
+from app.ids import SeededIds
+from tests.fakes import FrozenClock
+
+NewApplication = Callable[..., Application]
+
+
+@pytest.fixture(autouse=True)
+def _keys_in_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep test keys out of the desktop's key ring."""
+    monkeypatch.setenv("SOKIEMTRA_KEYS_IN_FILE", "1")
+
+
+@pytest.fixture
+def new_application(tmp_path: Path, clock: FrozenClock) -> Iterator[NewApplication]:
+    """Make applications by name and role; all are closed at the end."""
+    with ExitStack() as opened:
+
+        def make(name: str = "may-01", role: str = "field") -> Application:
+            create_store(tmp_path / name, role, name, clock=clock, ids=SeededIds(name))
+            app = open_application(tmp_path / name, clock=clock, ids=SeededIds(f"{name}+"))
+            return opened.enter_context(app)
+
+        yield make
+
+
+@pytest.fixture
+def application(new_application: NewApplication) -> Application:
+    """One laptop."""
+    return new_application()

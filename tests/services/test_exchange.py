@@ -1,0 +1,268 @@
+"""Packages between a laptop and headquarters, through real stores, keys and files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Application
+from app.domain.inspection import InspectionState
+from app.packages.errors import EnrolmentRefused
+from app.services.enrolment import NotEnrolled, NotHeadquarters
+from app.services.import_package import NoPackageThere
+from tests.inspection_documents import Document, WriteDocument
+from tests.services.conftest import NewApplication
+
+
+@pytest.fixture
+def headquarters(new_application: NewApplication) -> Application:
+    return new_application("so-noi-vu", "hq")
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    place = tmp_path / "usb"
+    place.mkdir()
+    return place
+
+
+def _enrol(headquarters: Application, laptop: Application, place: Path, name: str) -> None:
+    answer = place / f"ghi-danh-{name.replace('/', '-')}"
+    answer.mkdir()
+    asked = laptop.enrolment.request(answer / "yeu-cau.skt", person="Lê Thị Bình", team="doan1")
+    told = headquarters.enrolment.approve(
+        answer / "yeu-cau.skt", asked.code, name=name, team="doan1", answer=answer
+    )
+    laptop.enrolment.accept(answer, told.code)
+
+
+@pytest.fixture
+def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
+    _enrol(headquarters, application, tmp_path, "doan1/may-01")
+    return application
+
+
+@pytest.fixture
+def sent(
+    laptop: Application, stick: Path, document: Document, write_document: WriteDocument
+) -> Path:
+    """A stick with the report of one visit."""
+    laptop.recording.record(write_document(document))
+    laptop.exports.write(stick)
+    return stick
+
+
+def test_a_report_brings_the_whole_visit_to_headquarters(
+    laptop: Application, headquarters: Application, sent: Path
+) -> None:
+    (brought,) = headquarters.imports.take_in([sent])
+
+    (row,) = headquarters.inspections.rows()
+    ours = laptop.inspections.case_file(row.id)
+    theirs = headquarters.inspections.case_file(row.id)
+    assert brought.error is None
+    assert (brought.rejected, brought.adopted, brought.photos_missing) == (0, 1, 0)
+    assert theirs == ours
+    assert headquarters.photos.thumbnail(theirs.photos[0].sha256).exists()
+    assert headquarters.maintenance.check().is_whole
+
+
+def test_the_same_package_twice_changes_nothing(headquarters: Application, sent: Path) -> None:
+    headquarters.imports.take_in([sent])
+
+    (again,) = headquarters.imports.take_in([sent])
+
+    assert (again.status, again.new, again.adopted) == ("known", 0, 0)
+
+
+def test_looking_at_a_package_writes_nothing(headquarters: Application, sent: Path) -> None:
+    (preview,) = headquarters.imports.look([sent])
+
+    assert preview.status == "new"
+    assert preview.new > 0
+    assert headquarters.inspections.rows() == []
+
+
+def test_packages_may_arrive_in_any_order(
+    laptop: Application,
+    headquarters: Application,
+    tmp_path: Path,
+    document: Document,
+    write_document: WriteDocument,
+) -> None:
+    first, second = tmp_path / "usb-1", tmp_path / "usb-2"
+    for place, comment in ((first, "Bản đầu"), (second, "Bản sửa")):
+        place.mkdir()
+        document["answers"][0]["comment"] = comment
+        laptop.recording.record(write_document(document))
+        laptop.exports.write(place)
+
+    headquarters.imports.take_in([second])
+    headquarters.imports.take_in([first])
+
+    (row,) = headquarters.inspections.rows()
+    answer = headquarters.inspections.case_file(row.id).answers["CCHC.1.1.2"]
+    assert answer.comment == "Bản sửa"
+
+
+def test_an_assignment_is_on_the_laptop_before_the_visit(
+    laptop: Application,
+    headquarters: Application,
+    stick: Path,
+    document: Document,
+    write_document: WriteDocument,
+) -> None:
+    visit = headquarters.recording.assign(write_document(document))
+    headquarters.exports.write(stick)
+
+    (brought,) = laptop.imports.take_in([stick])
+
+    assert brought.error is None
+    assert laptop.inspections.get(visit).state is InspectionState.PLANNED
+
+
+def test_two_laptops_that_answered_differently_show_a_difference(
+    laptop: Application,
+    headquarters: Application,
+    new_application: NewApplication,
+    tmp_path: Path,
+    document: Document,
+    write_document: WriteDocument,
+) -> None:
+    other = new_application("may-02")
+    _enrol(headquarters, other, tmp_path, "doan1/may-02")
+    for app, value in ((laptop, "yes"), (other, "no")):
+        document["answers"][0]["value"] = value
+        app.recording.record(write_document(document))
+        place = tmp_path / value
+        place.mkdir()
+        app.exports.write(place)
+
+    results = headquarters.imports.take_in([tmp_path / "yes", tmp_path / "no"])
+
+    assert [one.different for one in results] == [0, 1]
+    assert headquarters.inspections.rows()[0].differences == 1
+
+
+def test_a_package_as_one_zip_file_is_taken_in(
+    laptop: Application,
+    headquarters: Application,
+    stick: Path,
+    document: Document,
+    write_document: WriteDocument,
+) -> None:
+    laptop.recording.record(write_document(document))
+    written = laptop.exports.write(stick, as_zip=True)
+
+    (brought,) = headquarters.imports.take_in([written.place])
+
+    assert written.place.suffix == ".zip"
+    assert brought.error is None
+
+
+def test_receipts_come_back_with_the_next_assignment(
+    laptop: Application, headquarters: Application, sent: Path, tmp_path: Path
+) -> None:
+    (brought,) = headquarters.imports.take_in([sent])
+    back = tmp_path / "usb-back"
+    back.mkdir()
+    headquarters.exports.write(back)
+
+    laptop.imports.take_in([back])
+
+    assert laptop.exports.state_of(brought.package_id) == "receipted:applied"
+
+
+@pytest.mark.parametrize("victim", ["manifest.skt", "data.age"])
+def test_a_changed_package_is_refused_and_nothing_is_applied(
+    headquarters: Application, sent: Path, victim: str
+) -> None:
+    (file,) = sent.glob(f"SKT-*/{victim}")
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+    (refused,) = headquarters.imports.take_in([sent])
+
+    assert refused.status == "rejected"
+    assert headquarters.inspections.rows() == []
+
+
+def test_text_arrives_even_if_the_photos_are_lost(headquarters: Application, sent: Path) -> None:
+    (volume,) = sent.glob("SKT-*/blobs-001.age")
+    volume.unlink()
+
+    (brought,) = headquarters.imports.take_in([sent])
+
+    assert brought.error is None
+    assert brought.photos_missing == 1
+    assert len(headquarters.inspections.rows()) == 1
+
+
+def test_lost_photos_are_fetched_when_the_package_comes_again(
+    headquarters: Application, sent: Path, tmp_path: Path
+) -> None:
+    whole = tmp_path / "whole"
+    shutil.copytree(sent, whole)
+    (volume,) = sent.glob("SKT-*/blobs-001.age")
+    volume.unlink()
+    headquarters.imports.take_in([sent])
+
+    (again,) = headquarters.imports.take_in([whole])
+
+    assert again.photos_missing == 0
+    assert headquarters.maintenance.check().is_whole
+
+
+def test_a_package_for_another_team_is_refused(
+    headquarters: Application, sent: Path, new_application: NewApplication, tmp_path: Path
+) -> None:
+    stranger = new_application("may-99")
+    answer = tmp_path / "ghi-danh-2"
+    answer.mkdir()
+    asked = stranger.enrolment.request(answer / "y.skt", person="Ai đó", team="doan2")
+    told = headquarters.enrolment.approve(
+        answer / "y.skt", asked.code, name="doan2/may-99", team="doan2", answer=answer
+    )
+    stranger.enrolment.accept(answer, told.code)
+
+    (refused,) = stranger.imports.take_in([sent])
+
+    assert refused.error is not None
+    assert refused.error.code == "package_for_somebody_else"
+
+
+def test_a_laptop_that_is_not_enrolled_cannot_export(application: Application, stick: Path) -> None:
+    with pytest.raises(NotEnrolled):
+        application.exports.write(stick)
+
+    assert list(stick.iterdir()) == []
+
+
+def test_words_that_were_misheard_enrol_nobody(
+    application: Application, headquarters: Application, tmp_path: Path
+) -> None:
+    application.enrolment.request(tmp_path / "y.skt", person="Lê Thị Bình")
+
+    with pytest.raises(EnrolmentRefused):
+        headquarters.enrolment.approve(
+            tmp_path / "y.skt", "ba ba ba ba ba ba", name="doan1/x", team="", answer=tmp_path / "a"
+        )
+
+    assert len(headquarters.enrolment.keyring().members) == 1
+
+
+def test_a_laptop_enrols_nobody(application: Application, tmp_path: Path) -> None:
+    application.enrolment.request(tmp_path / "y.skt", person="Lê Thị Bình")
+
+    with pytest.raises(NotHeadquarters):
+        application.enrolment.approve(
+            tmp_path / "y.skt", "", name="x", team="", answer=tmp_path / "a"
+        )
+
+
+def test_a_stick_without_packages_says_so(headquarters: Application, stick: Path) -> None:
+    with pytest.raises(NoPackageThere):
+        headquarters.imports.take_in([stick])

@@ -1,0 +1,187 @@
+"""Recording documents: whole or not at all, every mistake by its path, twice is once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from app.bootstrap import Application
+from app.domain.inspection import InspectionState
+from app.domain.photo import PhotoTarget
+from app.errors import FileUnreadable
+from app.services.inspection_document import DocumentInvalid, schema
+from tests.inspection_documents import Document, WriteDocument
+
+
+def _mistakes(application: Application, file: Path) -> dict[str, str]:
+    with pytest.raises(DocumentInvalid) as caught:
+        application.recording.record(file)
+    faults = caught.value.params["faults"]
+    assert isinstance(faults, list)
+    assert application.inspections.rows() == []
+    return {fault["path"]: fault["reason"] for fault in faults}
+
+
+def test_a_document_becomes_a_visit_with_everything_in_it(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    recorded = application.recording.record(write_document(document))
+
+    case = application.inspections.case_file(recorded.inspection_id)
+    assert recorded.created
+    assert case.unit.name == "xã Cần Đước"
+    assert case.province is not None
+    assert case.inspection.state is InspectionState.FINISHED
+    assert set(case.answers) == {"CCHC.1.1.2", "CCHC.1.1.3", "CCHC.1.3.3"}
+    assert [finding.text for finding in case.findings] == ["Còn 01/01 hồ sơ mẫu trả quá hạn."]
+    assert case.recommendations[0].finding_id == case.findings[0].id
+    assert case.photos_of(PhotoTarget.FINDING, case.findings[0].id) == case.photos
+
+
+def test_the_same_document_twice_changes_nothing(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    file = write_document(document)
+    first = application.recording.record(file)
+
+    second = application.recording.record(file)
+
+    assert (second.created, second.changed) == (False, 0)
+    assert second.inspection_id == first.inspection_id
+
+
+def test_recording_again_keeps_how_far_the_visit_was_taken(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    file = write_document(document)
+    visit = application.recording.record(file).inspection_id
+    application.inspections.take_step(visit, InspectionState.SIGNED)
+
+    application.recording.record(file)
+
+    assert application.inspections.get(visit).state is InspectionState.SIGNED
+
+
+def test_a_changed_answer_changes_one_record(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    application.recording.record(write_document(document))
+    document["answers"][0]["value"] = "yes"
+
+    again = application.recording.record(write_document(document))
+
+    assert again.changed == 1
+
+
+def test_moments_are_kept_in_utc_and_paper_dates_as_they_stand(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    visit = application.recording.record(write_document(document)).inspection_id
+
+    case = application.inspections.case_file(visit)
+    assert case.inspection.started_at is not None
+    assert case.inspection.started_at.isoformat() == "2026-11-20T01:30:00+00:00"
+    assert case.dossiers[0].received_at.isoformat() == "2026-10-08T08:15:00"
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "path"),
+    [
+        (("answers", 0, "criterion"), "CCHC.9.9.9", "$.answers[0].criterion"),
+        (("answers", 0, "criterion"), "CCHC.1", "$.answers[0].criterion"),
+        (("answers", 0, "value"), "maybe", "$.answers[0].value"),
+        (("answers", 1, "denominator"), 0, "$.answers[1].denominator"),
+        (("visit", "period_from"), "2026-02-31", "$.visit.period_from"),
+        (("plan", "decision_on"), "31/02/2026", "$.plan.decision_on"),
+        (("plan", "year"), "2026", "$.plan.year"),
+        (("unit_code",), "99999", "$.unit_code"),
+        (("checklists", 0), "ABC", "$.checklists[0]"),
+        (("findings", 0, "kind"), "remark", "$.findings[0].kind"),
+        (("findings", 0, "text"), " ", "$.findings[0].text"),
+        (("findings", 0, "area_code"), "X.1", "$.findings[0].area_code"),
+        (("recommendations", 0, "finding"), "không có", "$.recommendations[0].finding"),
+        (("photos", 0, "path"), "không có.jpg", "$.photos[0].path"),
+        (("photos", 0, "dossiers"), ["?"], "$.photos[0].dossiers[0]"),
+        (("dossiers", 0, "colour"), "red", "$.dossiers[0].colour"),
+        (("extra",), 1, "$.extra"),
+        (("format",), "other/1", "$.format"),
+    ],
+)
+def test_a_mistake_is_named_by_its_path_and_nothing_is_recorded(
+    application: Application,
+    document: Document,
+    write_document: WriteDocument,
+    part: tuple[Any, ...],
+    value: object,
+    path: str,
+) -> None:
+    target: Any = document
+    for step in part[:-1]:
+        target = target[step]
+    target[part[-1]] = value
+
+    mistakes = _mistakes(application, write_document(document))
+
+    assert path in mistakes
+    assert mistakes[path]
+
+
+def test_every_mistake_is_named_at_once(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    document["answers"][0]["criterion"] = "CCHC.9.9.9"
+    document["unit_code"] = "99999"
+    document["photos"][0]["path"] = "không có.jpg"
+
+    mistakes = _mistakes(application, write_document(document))
+
+    assert set(mistakes) == {"$.answers[0].criterion", "$.unit_code", "$.photos[0].path"}
+
+
+@pytest.mark.parametrize("content", [b"", b"day la van ban", b"\xff\xd8\xff\xe0 cut"])
+def test_a_file_that_is_no_photo_refuses_the_document(
+    application: Application, document: Document, write_document: WriteDocument, content: bytes
+) -> None:
+    file = write_document(document)
+    (file.parent / "ảnh 1.jpg").write_bytes(content)
+
+    assert set(_mistakes(application, file)) == {"$.photos[0].path"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"not json", b"\xff\xfe", b'{"a": NaN}', b'{"a": 1, "a": 2}', b"[" * 100_000],
+)
+def test_a_file_that_is_no_json_is_refused(
+    application: Application, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "x.json"
+    file.write_bytes(content)
+
+    with pytest.raises(FileUnreadable):
+        application.recording.record(file)
+
+
+def test_a_document_of_another_shape_is_refused(application: Application, tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text("[]")
+
+    assert set(_mistakes(application, file)) == {"$"}
+
+
+def test_a_sound_document_fits_the_published_schema(document: Document) -> None:
+    jsonschema.Draft202012Validator(schema()).validate(document)
+
+
+def test_headquarters_plans_a_visit_without_what_will_be_found(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    visit = application.recording.assign(write_document(document))
+
+    case = application.inspections.case_file(visit)
+    assert case.inspection.state is InspectionState.PLANNED
+    assert case.inspection.started_at is None
+    assert (case.answers, case.findings, case.photos) == ({}, (), ())
