@@ -24,12 +24,22 @@ def retype(path: Path, cells: Mapping[str, object], sheet: str | None = None) ->
 
 def rewrite(path: Path, change: Callable[[str], str], part: str = SHEET_PART) -> None:
     """Change the XML of a part."""
+    _replace(path, part, change(xml_of(path, part)).encode())
+
+
+def recode(path: Path, encoding: str, part: str = SHEET_PART) -> None:
+    """Write the XML of a part in another encoding, declared as it is."""
+    declared = f'<?xml version="1.0" encoding="{encoding.upper()}"?>{xml_of(path, part)}'
+    _replace(path, part, declared.encode(encoding))
+
+
+def _replace(path: Path, part: str, content: bytes) -> None:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[part] = change(parts[part].decode()).encode()
+    parts[part] = content
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+        for name, written in parts.items():
+            archive.writestr(name, written)
 
 
 def xml_of(path: Path, part: str = SHEET_PART) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from app.documents.workbook import (
     open_workbook,
 )
 from app.documents.workbook_table import Column, read_rows
-from tests.documents.spoilt_workbooks import rewrite
+from tests.documents.spoilt_workbooks import recode, rewrite
 
 CODE = (Column(key="code", heading="Mã"),)
 
@@ -84,16 +83,31 @@ def test_names_of_other_makers_are_read_with_their_prefix(tmp_path: Path) -> Non
 
 def test_a_sheet_in_another_encoding_is_read_too(tmp_path: Path) -> None:
     path = _saved(tmp_path / "x.xlsx", ("Cần Đước",))
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    xml = parts["xl/worksheets/sheet1.xml"].decode()
-    declared = f'<?xml version="1.0" encoding="UTF-16"?>{xml}'
-    parts["xl/worksheets/sheet1.xml"] = declared.encode("utf-16")
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+
+    recode(path, "utf-16")
 
     assert _read(path).rows[0][0].value == "Cần Đước"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_object_inside_a_sheet_is_refused_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    path = _saved(tmp_path / "x.xlsx", ("a",))
+    ole = '<oleObjects><oleObject progId="Package"/></oleObjects></worksheet>'
+    rewrite(path, lambda xml: xml.replace("</worksheet>", ole))
+    recode(path, encoding)
+
+    with pytest.raises(DocumentForbidden):
+        _read(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_sheet_that_is_not_well_formed_is_refused(tmp_path: Path, encoding: str) -> None:
+    path = _saved(tmp_path / "x.xlsx", ("a",))
+    rewrite(path, lambda xml: xml.replace("</sheetData>", "</sheet>"))
+    recode(path, encoding)
+
+    with pytest.raises(DocumentUnreadable):
+        _read(path)
 
 
 def test_rows_without_numbers_beyond_the_limit_are_refused(tmp_path: Path) -> None:
