@@ -14,6 +14,8 @@ from app.words import language, translate
 CENT: Final = Decimal("0.01")
 """Points are kept to two decimals, half up."""
 
+_COMMA_FOR_POINT: Final = str.maketrans(",.", ".,")
+
 WORDS: Final = {
     AnswerType.YES_NO: {"yes": "Có", "no": "Không"},
     AnswerType.YES_PARTIAL_NO: {"yes": "Đầy đủ", "partial": "Một phần", "no": "Không"},
@@ -120,9 +122,9 @@ class Rule:
 
 
 def number_text(value: Decimal) -> str:
-    """Return a number as it is read here: no idle zeros, a comma in Vietnamese."""
-    shown = format(value.normalize(), "f")
-    return shown.replace(".", ",") if language() == "vi" else shown
+    """Return a number as it is read: no idle zeros; 1.234,5 in Vietnamese."""
+    shown = format(value.normalize(), ",f")
+    return shown.translate(_COMMA_FOR_POINT) if language() == "vi" else shown
 
 
 def same_words(condition: str) -> str:

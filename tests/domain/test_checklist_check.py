@@ -125,9 +125,9 @@ def test_a_cell_that_cannot_be_read_is_named(rows: str, told: str) -> None:
         (_with(0, parent_code="T.1"), "T: the first row is the root"),
         (_with(1, answer_type=AnswerType.YES_NO), "T.1: a group is of the type “score”"),
         (_with(3, text=" "), "T.1.2: the text is missing"),
-        (_with(3, max_score=Decimal(-1)), "T.1.2: the maximum lies between 0 and 1000"),
-        (_with(3, max_score=Decimal("NaN")), "T.1.2: the maximum lies between 0 and 1000"),
-        (_with(3, max_score=Decimal(1001)), "the maximum lies between 0 and 1000"),
+        (_with(3, max_score=Decimal(-1)), "T.1.2: the maximum lies between 0 and 1,000"),
+        (_with(3, max_score=Decimal("NaN")), "T.1.2: the maximum lies between 0 and 1,000"),
+        (_with(3, max_score=Decimal(1001)), "the maximum lies between 0 and 1,000"),
         (_with(3, scoring_rule=""), "T.1.2: “” is not “condition: points”"),
         (
             _with(3, scoring_rule="Có: 2; Không: 0"),

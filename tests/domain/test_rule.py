@@ -43,7 +43,15 @@ def test_a_rule_is_shown_as_a_sentence(
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [("2.50", "2,5"), ("100", "100"), ("0", "0"), ("0.00", "0"), ("1E+2", "100"), ("0.05", "0,05")],
+    [
+        ("2.50", "2,5"),
+        ("100", "100"),
+        ("0", "0"),
+        ("0.00", "0"),
+        ("1E+2", "100"),
+        ("0.05", "0,05"),
+        ("12500.5", "12.500,5"),
+    ],
 )
 def test_a_number_is_written_as_it_is_read_in_vietnam(number: str, shown: str) -> None:
     assert number_text(Decimal(number)) == shown
@@ -52,7 +60,7 @@ def test_a_number_is_written_as_it_is_read_in_vietnam(number: str, shown: str) -
 def test_a_number_is_written_with_a_point_in_english() -> None:
     words.use_language("en")
 
-    assert number_text(Decimal("2.50")) == "2.5"
+    assert number_text(Decimal("1234.50")) == "1,234.5"
 
 
 def test_a_value_outside_every_tier_has_none() -> None:

@@ -277,7 +277,7 @@ def test_a_rate_just_below_a_whole_is_not_shown_as_reached() -> None:
 
     score = score_checklist(given.checklist(leaf), {"T.1.1": _rate(99_999, 100_000)})
 
-    assert score.criteria["T.1.1"].reason == "99.999% (99999/100000), “Dưới 100%”: 0 of 1."
+    assert score.criteria["T.1.1"].reason == "99.999% (99,999/100,000), “Dưới 100%”: 0 of 1."
 
 
 @pytest.mark.parametrize(
