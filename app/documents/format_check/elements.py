@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from app.documents.format_check.reading import (
@@ -260,7 +261,7 @@ def _recipients(signatures: tuple[Block, ...]) -> tuple[Line, ...]:
 def _appendices(blocks: tuple[Block, ...]) -> tuple[Appendix, ...]:
     starts = [index for index, block in enumerate(blocks) if _is_appendix(block)]
     found = []
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+    for start, end in pairwise([*starts, len(blocks)]):
         heading, *lines = lines_of(blocks[start:end])
         section = heading.paragraph.section
         found.append(
