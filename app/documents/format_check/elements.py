@@ -210,6 +210,9 @@ def _abstract(rest: tuple[Block, ...], title: Line | None) -> tuple[Line, ...]:
 def _is_abstract(line: Line, *, first: bool) -> bool:
     if sort_of(line.paragraph) is not Sort.TEXT or line.text.startswith("("):
         return False
+    # Decisions name who decides under the abstract, in capitals.
+    if line.text.isupper() and looks_like_position(line.text):
+        return False
     centred = line.paragraph.format.align == "center"
     bold = all(run.format.bold for run in line.runs if run.text.strip())
     return centred or (bold and first)
