@@ -228,7 +228,10 @@ def _after(
 
 def _signed(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Part the text from the signatures under it."""
-    for index, block in enumerate(blocks):
+    # Above running text a position is who decides or is addressed, not who signs.
+    first = 1 + max((at for at, block in enumerate(blocks) if _runs_on(block)), default=-1)
+    for index in range(first, len(blocks)):
+        block = blocks[index]
         lines = list(lines_of((block,)))
         if isinstance(block, Table):
             if not block.bordered and any(_signs(line) for line in lines):
@@ -236,6 +239,10 @@ def _signed(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, 
         elif lines and (_RECIPIENTS.fullmatch(fold(lines[0].text)) or _signs_alone(block)):
             return blocks[:index], blocks[index:]
     return blocks, ()
+
+
+def _runs_on(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(block.text) > _TITLE_MOST
 
 
 def _signs(line: Line) -> bool:
