@@ -27,19 +27,20 @@ def add_to(tree: typer.Typer) -> None:
 def minutes(
     words: Annotated[list[str], typer.Argument(metavar="INSPECTION | check FILE.docx")],
     out: Annotated[Path | None, typer.Option(metavar="FILE.docx")] = None,
+    template: Annotated[Path | None, typer.Option(metavar="TEMPLATE.docx")] = None,
 ) -> Answer:
     """Write or check minutes."""
     match words:
         case ["check", file]:
             return _check(Path(file))
         case [inspection] if out is not None:
-            return _write(inspection, out)
+            return _write(inspection, out, template)
     raise typer.BadParameter("minutes INSPECTION --out FILE.docx | minutes check FILE.docx")
 
 
-def _write(inspection: str, out: Path) -> Answer:
+def _write(inspection: str, out: Path, template: Path | None) -> Answer:
     with session().open() as app, session().progress(translate("Writing minutes")) as progress:
-        written = app.minutes.write(resolved(app, inspection), out, progress)
+        written = app.minutes.write(resolved(app, inspection), out, progress, template=template)
     line = translate(
         "Minutes version {version} were written to {path}.", version=written.version, path=out
     )

@@ -17,6 +17,7 @@ from app.domain.canonical import spell
 from app.domain.case_file import CaseFile
 from app.domain.minutes import Minutes
 from app.domain.scoring import ChecklistScore
+from app.errors import FileUnreadable
 from app.files import sha256_of, written_whole
 from app.ids import IdSource, InspectionId, MinutesId
 from app.photos.vault import Vault
@@ -56,19 +57,27 @@ class MinutesService:
         target: Path,
         progress: Progress = NO_PROGRESS,
         *,
-        template: Path = TEMPLATE,
+        template: Path | None = None,
     ) -> Minutes:
         """Write the minutes of a visit as a Word file at `target`.
 
         A visit that says the same as at the last printing gives the same file
         again; any change gives the next version.
 
+        Args:
+            inspection_id: the visit.
+            target: where the Word file goes; an older one there is replaced when it is whole.
+            progress: hears the steps.
+            template: the wording of a province in place of the built-in one.
+
         Raises:
             NotFound: if there is no such visit.
+            FileUnreadable: if the template is not there.
             RecommendationWithoutDeadline, CopiesDoNotAddUp, TemplateBroken: before anything
                 was written.
             FileUnwritable: if the place refuses the file.
         """
+        template = template or TEMPLATE
         case = self._inspections.case_file(inspection_id)
         content = _content_sha256(case, template)
         with self._store.reading() as view:
@@ -143,6 +152,13 @@ def _content_sha256(case: CaseFile, template: Path) -> str:
         case.dossiers,
         case.photos,
         case.photo_links,
-        sha256_of(template),
+        _template_sha256(template),
     )
     return hashlib.sha256(spell(said).encode()).hexdigest()
+
+
+def _template_sha256(template: Path) -> str:
+    try:
+        return sha256_of(template)
+    except OSError as error:
+        raise FileUnreadable(path=template, reason=error.strerror or str(error)) from error

@@ -252,22 +252,22 @@ with Store(place, SystemClock(), SystemIds(), nobody) as store:
             assert len(view.all(Finding)) == saved and view.drift() == []
         print("refused after", saved)
 """
-_UNSHARE = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
+UNSHARE = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
 
 
-def _may_mount() -> bool:
+def may_mount() -> bool:
     if shutil.which("unshare") is None:
         return False
-    probe = [*_UNSHARE, "mount -t tmpfs -o size=1m none /mnt"]
+    probe = [*UNSHARE, "mount -t tmpfs -o size=1m none /mnt"]
     return subprocess.run(probe, check=False, capture_output=True).returncode == 0
 
 
-@pytest.mark.skipif(not _may_mount(), reason="this system lets nobody mount a small disk")
+@pytest.mark.skipif(not may_mount(), reason="this system lets nobody mount a small disk")
 def test_a_full_disk_refuses_the_change_and_keeps_what_was_saved(tmp_path: Path) -> None:
     script = 'mount -t tmpfs -o size=3m none "$1" && exec "$2" -c "$3" "$1"'
 
     run = subprocess.run(
-        [*_UNSHARE, script, "sh", str(tmp_path), sys.executable, _FILLING],
+        [*UNSHARE, script, "sh", str(tmp_path), sys.executable, _FILLING],
         check=True,
         capture_output=True,
         text=True,
