@@ -6,34 +6,10 @@ neither Excel nor LibreOffice fits the rows of a file that comes with no heights
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
-_EM: Final = 1000
-# Advance widths of Times New Roman in thousandths of an em; accents add nothing.
-_WIDTHS: Final = {
-    letter: width
-    for width, letters in {
-        250: " .,",
-        278: "ijlt/:;",
-        333: "-()[]!fIr‘’·",
-        389: "Js",
-        444: "acez?“”",
-        556: "FPS",
-        564: "+=<>×",
-        611: "ELTZ",
-        667: "BCR",
-        722: "ADGHKNOQUVXYwĐ",
-        778: "m&",
-        833: "%",
-        889: "M",
-        944: "W",
-        1000: "…",
-    }.items()
-    for letter in letters
-}
-_OTHER: Final = 500
-_BOLD: Final = 1.07
+from app.documents.letter_widths import ems
+
 _PIXELS_PER_POINT: Final = 96 / 72
 _PIXELS_PER_UNIT: Final = 7
 _PADDING: Final = 6
@@ -44,11 +20,7 @@ _LEADING: Final = 1.32
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a line in pixels at 96 dots per inch."""
-    letters = (
-        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
-    )
-    ems = sum(_WIDTHS.get(letter, _OTHER) for letter in letters) / _EM
-    return ems * size * _PIXELS_PER_POINT * (_BOLD if bold else 1)
+    return ems(text, bold=bold) * size * _PIXELS_PER_POINT
 
 
 def line_count(text: str, room: float, size: float, *, bold: bool = False) -> int:

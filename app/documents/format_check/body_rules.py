@@ -12,7 +12,7 @@ from typing import Final
 
 from app.documents.format_check.elements import Elements
 from app.documents.format_check.looks import Look, look_faults
-from app.documents.format_check.reading import Block, Line, Paragraph, Table
+from app.documents.format_check.reading import Line, Paragraph, Table
 from app.documents.format_check.sorts import Sort, is_bare_line, item_number
 from app.documents.format_check.violation import (
     Violation,
@@ -174,12 +174,8 @@ def _next_block_is_text(elements: Elements, index: int) -> bool:
     if index + 1 >= len(elements.body):
         return False
     blocks = elements.body_blocks
-    at = _at(blocks, elements.body[index][0])
+    at = elements.body_places[id(elements.body[index][0])]
     return at + 1 < len(blocks) and blocks[at + 1] is elements.body[index + 1][0]
-
-
-def _at(blocks: tuple[Block, ...], paragraph: Paragraph) -> int:
-    return next(index for index, block in enumerate(blocks) if block is paragraph)
 
 
 def _end_mark(elements: Elements) -> Iterator[Violation]:
@@ -242,7 +238,7 @@ def _lead_in_is_empty(elements: Elements, index: int) -> bool:
 
 def _table_follows(elements: Elements, index: int) -> bool:
     blocks = elements.body_blocks
-    at = _at(blocks, elements.body[index][0])
+    at = elements.body_places[id(elements.body[index][0])]
     for block in blocks[at + 1 :]:
         if isinstance(block, Table) or block.pictures:
             return True

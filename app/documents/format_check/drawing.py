@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from app.documents.format_check.words_xml import W, twips
+from app.documents.format_check.words_xml import W, twips, whole
 
 _EMU_PER_TWIP: Final = 635
 _STRAIGHT: Final = {"line", "straightConnector1"}
@@ -26,7 +26,7 @@ def straight_lines(drawing: Element) -> Iterator[int]:
     for shape in drawing.iter("{*}prstGeom"):
         if shape.get("prst") in _STRAIGHT:
             extent = drawing.find(".//{*}extent")
-            yield 0 if extent is None else int(extent.get("cx") or "0") // _EMU_PER_TWIP
+            yield 0 if extent is None else whole(extent.get("cx")) // _EMU_PER_TWIP
     for line in drawing.iter("{urn:schemas-microsoft-com:vml}line"):
         yield _vml_length(line)
     for shape in drawing.iter("{urn:schemas-microsoft-com:vml}shape"):

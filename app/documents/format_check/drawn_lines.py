@@ -7,7 +7,6 @@ no font need be there for it.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -21,27 +20,8 @@ from app.documents.format_check.reading import (
 )
 from app.documents.format_check.sorts import is_bare_line
 from app.documents.format_check.violation import Violation, shown
+from app.documents.letter_widths import ems
 from app.words import translate
-
-# Advance widths of Times New Roman in 2048ths of the letter size.
-_REGULAR: Final = {
-    369: "'", 410: "|", 512: " ,.", 569: "/:;\\ijlt", 682: "!()-I[]`fr", 797: "Js",
-    836: '"', 909: "?acez", 961: "^", 983: "{}", 1024: "#$*0123456789_bdghknopquvxy",
-    1108: "~", 1139: "FPS", 1155: "+<=>", 1251: "ELTZ", 1366: "BCR",
-    1479: "ADGHKNOQUVXYwĐ", 1593: "&m", 1706: "%", 1821: "M", 1886: "@", 1933: "W",
-}  # fmt: skip
-_BOLD: Final = {
-    451: "|", 512: " ,.", 569: "'/\\il", 682: "!()-:;[]`fjt", 797: "Is", 807: "{}",
-    909: "cerz", 1024: "#$*0123456789?J_agovxy", 1065: "~", 1137: '"', 1139: "Sbdhknpquđ",
-    1167: "+<=>", 1190: "^", 1251: "FP", 1366: "BELTZ", 1479: "ACDNRUVXYwĐ",
-    1593: "GHKOQ", 1706: "&m", 1905: "@", 1933: "M", 2048: "%W",
-}  # fmt: skip
-_WIDTHS: Final = tuple(
-    {letter: width for width, letters in widths.items() for letter in letters}
-    for widths in (_REGULAR, _BOLD)
-)
-_EM: Final = 2048
-_OTHER: Final = 1024
 
 # What the eye takes as “as long as” and as “one third to one half”.
 _AS_LONG: Final = (0.85, 1.15)
@@ -61,13 +41,7 @@ class Underlined:
 
 def printed_width(line: Line) -> float:
     """Return how long a line is in print, in twips, accents not counted."""
-    total = 0.0
-    for run in line.runs:
-        widths = _WIDTHS[run.format.bold]
-        letters = unicodedata.normalize("NFD", run.text)
-        ems = sum(widths.get(it, _OTHER) for it in letters if not unicodedata.combining(it))
-        total += ems / _EM * run.format.size * 10
-    return total
+    return sum(ems(run.text, bold=run.format.bold) * run.format.size * 10 for run in line.runs)
 
 
 def room_for(paragraph: Paragraph, sections: tuple[Section, ...]) -> int:

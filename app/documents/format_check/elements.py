@@ -72,6 +72,8 @@ class Elements:
     body: tuple[tuple[Paragraph, Sort], ...]
     """The paragraphs between title and signatures, outside tables, with what each is."""
     body_blocks: tuple[Block, ...]
+    body_places: dict[int, int]
+    """Where in `body_blocks` a paragraph stands, by its `id`."""
     signatures: tuple[Block, ...]
     recipients: tuple[Line, ...]
     """`Nơi nhận:` and the lines under it."""
@@ -113,6 +115,7 @@ def find_elements(document: WordDocument) -> Elements:
         abstract=abstract,
         body=tuple((block, sort_of(block)) for block in paragraphs if block.text),
         body_blocks=body_blocks,
+        body_places={id(block): place for place, block in enumerate(body_blocks)},
         signatures=signatures,
         recipients=_recipients(signatures),
         appendices=appendices,

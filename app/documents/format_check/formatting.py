@@ -9,13 +9,13 @@ Source: ECMA-376 part 1, 17.7 (styles) and 17.7.3 (switches).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from lxml.etree import _Element as Element
 
-from app.documents.format_check.words_xml import W, child, switched, twips, value
+from app.documents.format_check.words_xml import W, child, switched, twips, value, whole
 
 Properties = dict[str, str]
 
@@ -24,8 +24,9 @@ _SLOTS: Final = {
 }  # fmt: skip
 _SWITCHES: Final = {"b": "bold", "i": "italic", "caps": "caps", "vanish": "hidden"}
 _BLACK: Final = "000000"
+_WORD_SIZE: Final = 20
 # What Word takes when neither styles nor defaults say anything.
-_WORD_DEFAULTS: Final = dict.fromkeys(_SLOTS, "Times New Roman") | {"size": "20"}
+_WORD_DEFAULTS: Final = dict.fromkeys(_SLOTS, "Times New Roman") | {"size": str(_WORD_SIZE)}
 _THEME_COLOURS: Final = {
     "text1": "dk1", "dark1": "dk1", "text2": "dk2", "dark2": "dk2",
     "background1": "lt1", "light1": "lt1", "background2": "lt2", "light2": "lt2",
@@ -122,6 +123,7 @@ class StyleSheet:
         self._run_defaults: Properties = {}
         self._paragraph_defaults: Properties = {}
         self._chains: dict[str, tuple[Element, ...]] = {}
+        self._table_looks: dict[tuple[str, ...], TableLook] = {}
         self._styled_runs: dict[str, Properties] = {}
         self._styled_paragraphs: dict[str, Properties] = {}
         if styles is not None:
@@ -153,21 +155,22 @@ class StyleSheet:
         named = value(properties, "pStyle")
         return named if named in self._styles else self._default.get("paragraph", "")
 
-    def table_look(self, identity: str | None, places: Iterable[str]) -> TableLook:
+    def table_look(self, identity: str | None, places: Sequence[str]) -> TableLook:
         """Return what a table style gives to a cell that lies in these parts of the table."""
-        chain = self.chain(identity or self._default.get("table", ""))
-        sources = list(chain)
-        for place in places:
-            for style in chain:
-                sources += [
-                    part
-                    for part in style.iterfind(W + "tblStylePr")
-                    if part.get(W + "type") == place
-                ]
-        return TableLook(
-            runs=tuple(self._run(child(source, "rPr")) for source in sources),
-            paragraphs=tuple(_paragraph(child(source, "pPr")) for source in sources),
-        )
+        style = identity or self._default.get("table", "")
+        key = (style, *places)
+        if key not in self._table_looks:
+            chain = self.chain(style)
+            sources = list(chain)
+            for place in places:
+                for ancestor in chain:
+                    parts = ancestor.iterfind(W + "tblStylePr")
+                    sources += [part for part in parts if part.get(W + "type") == place]
+            self._table_looks[key] = TableLook(
+                runs=tuple(self._run(child(source, "rPr")) for source in sources),
+                paragraphs=tuple(_paragraph(child(source, "pPr")) for source in sources),
+            )
+        return self._table_looks[key]
 
     def run_format(
         self, properties: Element | None, style: str, table: TableLook | None
@@ -195,7 +198,7 @@ class StyleSheet:
             east_asia=merged["eastAsia"],
             complex_script=merged["cs"],
             east_asia_hint=merged.get("hint") == "eastAsia",
-            size=int(float(merged["size"])),
+            size=whole(merged["size"], _WORD_SIZE),
             colour=merged.get("colour", _BLACK),
             bold=switch("bold"),
             italic=switch("italic"),
@@ -218,17 +221,17 @@ class StyleSheet:
         )
         return ParagraphFormat(
             align=merged.get("align", "left"),
-            left=int(merged.get("left", "0")),
-            right=int(merged.get("right", "0")),
-            first=int(merged.get("first", "0")),
-            before=int(merged.get("before", "0")),
-            after=int(merged.get("after", "0")),
-            line=int(merged.get("line", "240")),
+            left=whole(merged.get("left")),
+            right=whole(merged.get("right")),
+            first=whole(merged.get("first")),
+            before=whole(merged.get("before")),
+            after=whole(merged.get("after")),
+            line=whole(merged.get("line"), 240),
             line_rule=merged.get("rule", "auto"),
             contextual=merged.get("contextual") == "1",
             style=style,
             number_id=merged.get("number", "0"),
-            level=int(merged.get("level", "0")),
+            level=whole(merged.get("level")),
             border_below=merged.get("below") == "1",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -21,7 +22,7 @@ from app.documents.format_check.reading import (
     WordDocument,
     paragraphs_of,
 )
-from app.documents.format_check.words_xml import W, child, switched, twips, value
+from app.documents.format_check.words_xml import W, child, switched, twips, value, whole
 from app.documents.ooxml import OfficeFile
 from app.words import mark
 
@@ -33,9 +34,10 @@ _LOOK_BITS: Final = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200,
 }  # fmt: skip
 # A page that says nothing is what Word takes: Letter paper, an inch all round.
-_LETTER: Final = ("12240", "15840")
+_LETTER: Final = (12_240, 15_840)
 _INCH: Final = 1440
 _CELL_MARGIN: Final = 108
+_HEX: Final = re.compile(r"[0-9A-Fa-f]{1,8}")
 
 
 def load(file: OfficeFile) -> WordDocument:
@@ -120,7 +122,7 @@ class _Loader:
         read: list[TableCell] = []
         sides = self._cell_margins(place)
         for index, cell in enumerate(cells):
-            span = int(value(child(cell, "tcPr"), "gridSpan") or "1")
+            span = whole(value(child(cell, "tcPr"), "gridSpan"), 1)
             last = index == len(cells) - 1
             spot = Cell(
                 table=place.table_number,
@@ -177,15 +179,15 @@ class _Loader:
         starts = None if count is None else count.get(W + "start")
         return Section(
             number=len(before) + 1,
-            width=_measure(size, "w", int(_LETTER[0])),
-            height=_measure(size, "h", int(_LETTER[1])),
+            width=_measure(size, "w", _LETTER[0]),
+            height=_measure(size, "h", _LETTER[1]),
             top=abs(_measure(margins, "top", _INCH)) + (gutter if self._gutter_at_top else 0),
             bottom=abs(_measure(margins, "bottom", _INCH)),
             left=_measure(margins, "left", _INCH) + (0 if self._gutter_at_top else gutter),
             right=_measure(margins, "right", _INCH),
             own_first_page=bool(switched(element, "titlePg")),
             continues=value(element, "type") == "continuous",
-            counts_from=int(starts) if starts else None,
+            counts_from=whole(starts, 1) if starts else None,
             count_format=(count.get(W + "fmt") if count is not None else None) or "decimal",
             headers=self._running(element, "header", earlier.headers if earlier else {}),
             footers=self._running(element, "footer", earlier.footers if earlier else {}),
@@ -234,7 +236,8 @@ class _RowPlace:
         named = self._look.get(W + name)
         if named is not None:
             return named in {"1", "true", "on"}
-        return bool(int(self._look.get(W + "val") or "0", 16) & _LOOK_BITS[name])
+        bits = self._look.get(W + "val") or "0"
+        return _HEX.fullmatch(bits) is not None and bool(int(bits, 16) & _LOOK_BITS[name])
 
     def parts(self, *, first: bool, last: bool) -> list[str]:
         """Return the names of the parts of the table a cell lies in, weakest first."""

@@ -12,9 +12,11 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from app.documents.format_check.formatting import Properties, paragraph_properties
-from app.documents.format_check.words_xml import W, child, value
+from app.documents.format_check.words_xml import W, child, value, whole
 
 _PLACE: Final = re.compile(r"%([1-9])")
+# Beyond it nobody numbers, and a damaged file must not keep us counting.
+_MOST_ROMAN: Final = 4000
 _ROMAN: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -77,11 +79,11 @@ class Numbering:
 
     def _start(self, number_id: str, level: int) -> int:
         found = self._levels.get(f"{number_id}/{level}")
-        return int(value(found, "start") or "1")
+        return whole(value(found, "start"), 1)
 
 
 def _written(count: int, form: str) -> str:
-    if form in {"upperRoman", "lowerRoman"}:
+    if form in {"upperRoman", "lowerRoman"} and count < _MOST_ROMAN:
         roman = _roman(count)
         return roman if form == "upperRoman" else roman.lower()
     if form in {"upperLetter", "lowerLetter"}:

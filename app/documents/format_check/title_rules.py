@@ -95,7 +95,8 @@ def _ends(bases: list[Paragraph], body: list[Paragraph]) -> Iterator[Violation]:
     for index, basis in enumerate(bases):
         last = index == len(bases) - 1
         # Before a sentence that goes on with “căn cứ …, … ban hành …” the list is not over.
-        following = body[body.index(basis) + 1 :][:1]
+        at = next(place for place, paragraph in enumerate(body) if paragraph is basis)
+        following = body[at + 1 : at + 2]
         runs_on = last and any(item.text.startswith("Căn cứ") for item in following)
         wanted = {";", "."} if runs_on else {"."} if last else {";"}
         if basis.text[-1] not in wanted:

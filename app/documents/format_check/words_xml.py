@@ -9,7 +9,8 @@ from lxml.etree import _Element as Element
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF: Final = {"0", "false", "off"}
-_MEASURE: Final = re.compile(r"(-?[\d.]+)(mm|cm|in|pt|pc|pi)?")
+_MEASURE: Final = re.compile(r"(-?[0-9]{1,9}(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)?")
+_WHOLE: Final = re.compile(r"(-?[0-9]{1,9})(?:\.[0-9]+)?")
 _TWIPS: Final = {"": 1.0, "pt": 20.0, "in": 1440.0, "mm": 1440 / 25.4, "cm": 1440 / 2.54}
 _TWIPS_PICA: Final = 240.0
 
@@ -37,3 +38,9 @@ def twips(text: str | None, fallback: int = 0) -> int:
     if match is None:
         return fallback
     return round(float(match[1]) * _TWIPS.get(match[2] or "", _TWIPS_PICA))
+
+
+def whole(text: str | None, fallback: int = 0) -> int:
+    """Return a whole number, or the fallback for anything that is none."""
+    match = _WHOLE.fullmatch(text or "")
+    return fallback if match is None else int(match[1])
