@@ -28,7 +28,7 @@ _FONTS: Final = (
 )
 # A4 with the default margins: 20, 15, 20 and 30 mm (top, right, bottom, left).
 _TEXT_WIDTH: Final = 11906 - 1701 - 850
-_LEFT_BLOCK: Final = 4205
+_LEFT_BLOCK: Final = 3655
 _RIGHT_BLOCK: Final = _TEXT_WIDTH - _LEFT_BLOCK
 # Width of `Độc lập - Tự do - Hạnh phúc` in bold 13: its line is as long (E3).
 _MOTTO: Final = 3180
@@ -63,6 +63,7 @@ _STYLES: Final = (
         f"28 {_BOLD}",
     ),
     ("TrichYeu", "BB Trích yếu", f"<w:keepNext/>{_CENTRE}", f"28 {_BOLD}"),
+    ("KeNgang", "BB Kẻ ngang", f'<w:spacing w:line="60" w:lineRule="exact"/>{_CENTRE}', "8"),
     ("BangDau", "BB Đầu bảng", f"<w:keepNext/>{_CENTRE}", f"24 {_BOLD}"),
     ("BangGiua", "BB Bảng giữa", _CENTRE, "24"),
     ("BangTrai", "BB Bảng trái", '<w:jc w:val="left"/>', "24"),
@@ -83,10 +84,10 @@ _STYLES: Final = (
     (
         "NoiNhan",
         "BB Nơi nhận",
-        '<w:keepNext/><w:spacing w:before="240"/><w:jc w:val="left"/>',
+        '<w:spacing w:before="240"/><w:jc w:val="left"/>',
         f"24 {_BOLD}{_ITALIC}",
     ),
-    ("NoiNhanDong", "BB Dòng nơi nhận", '<w:keepNext/><w:jc w:val="left"/>', "22"),
+    ("NoiNhanDong", "BB Dòng nơi nhận", '<w:jc w:val="left"/>', "22"),
     ("SoTrang", "BB Số trang", _CENTRE, "26"),
 )
 
@@ -107,14 +108,15 @@ def _tag(text: str) -> str:
 
 
 def _line(block: int, length: int) -> str:
-    """Return a solid line of a length, centred in a block, as the border of a flat paragraph."""
+    """Return a solid line of a length, centred in a block, as the border of a flat paragraph.
+
+    The program fits those under the body's name and the abstract to the text.
+    """
     side = (block - length) // 2
     return (
-        '<w:p><w:pPr><w:pStyle w:val="TrichYeu"/><w:keepNext w:val="0"/>'
+        '<w:p><w:pPr><w:pStyle w:val="KeNgang"/>'
         '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-        '<w:spacing w:line="60" w:lineRule="exact"/>'
-        f'<w:ind w:left="{side}" w:right="{side}"/>'
-        f'<w:rPr>{_FONTS}<w:sz w:val="8"/><w:szCs w:val="8"/></w:rPr></w:pPr></w:p>'
+        f'<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>'
     )
 
 
@@ -230,7 +232,10 @@ def _people() -> str:
 def _scope() -> str:
     return (
         _p("Phan", "II. NỘI DUNG, PHẠM VI, THỜI KỲ KIỂM TRA")
-        + _p("NoiDung", "1. Nội dung: {{ noi_dung }}, gồm: {{ cac_linh_vuc }}.")
+        + _p(
+            "NoiDung",
+            "1. Nội dung: {{ noi_dung }}{% if cac_linh_vuc %}, gồm: {{ cac_linh_vuc }}{% endif %}.",
+        )
         + _p("NoiDung", "2. Thời kỳ kiểm tra: từ {{ ky_tu }} đến {{ ky_den }}.")
         + _p(
             "NoiDung",
@@ -261,6 +266,8 @@ def _results() -> str:
         + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
         + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
         + _point("c", "Nguyên nhân", "muc.nguyen_nhan", "- {{ y.loai }}: {{ y.noi_dung }}.")
+        + _tag("{%p else %}")
+        + _p("NoiDung", "Không có.")
         + _tag("{%p endfor %}")
         + _tag("{%p if ho_so_mau %}")
         + _p("Muc", "{{ muc_ho_so }}. Kiểm tra hồ sơ thủ tục hành chính mẫu")
@@ -353,31 +360,52 @@ def _closing() -> str:
     )  # fmt: skip
 
 
+def _office(name: str) -> str:
+    return _p("ChucDanh", f"{{{{ {name}.chuc_danh }}}}")
+
+
+def _signer(name: str) -> str:
+    return (
+        _p("GhiChuKy", f"{{{{ {name}.ghi_chu }}}}")
+        + _p("NguoiKy", f"{{{{ {name}.ho_ten }}}}")
+        + _p("ChucVu", f"{{{{ {name}.chuc_vu }}}}")
+    )
+
+
+def _recipients() -> str:
+    return (
+        _p("NoiNhan", "Nơi nhận:")
+        + _p("NoiNhanDong", "- {{ don_vi }};")
+        + _p("NoiNhanDong", "- {{ co_quan_nhan }};")
+        + _p("NoiNhanDong", "- Thành viên Đoàn kiểm tra;")
+        + _p("NoiNhanDong", "- Lưu: VT, HSKT.")
+    )
+
+
 def _signatures() -> str:
     half = _TEXT_WIDTH // 2
-
-    def signer(side: str) -> str:
-        return (
-            _p("ChucDanh", f"{{{{ hang.{side}.chuc_danh }}}}")
-            + _p("GhiChuKy", f"{{{{ hang.{side}.ghi_chu }}}}")
-            + _p("NguoiKy", f"{{{{ hang.{side}.ho_ten }}}}")
-            + _p("ChucVu", f"{{{{ hang.{side}.chuc_vu }}}}")
-        )
+    widths = (half, _TEXT_WIDTH - half)
 
     def steer(tag: str) -> str:
         cell = _cell(_TEXT_WIDTH, _p("DieuKien", tag))
         return _row(cell.replace("</w:tcPr>", '<w:gridSpan w:val="2"/></w:tcPr>'))
 
-    cells = _cell(half, signer("trai")) + _cell(_TEXT_WIDTH - half, signer("phai"))
-    rows = steer("{%tr for hang in chu_ky %}") + _row(cells) + steer("{%tr endfor %}")
-    return (
-        _table((half, _TEXT_WIDTH - half), rows, ruled=False)
-        + _p("NoiNhan", "Nơi nhận:")
-        + _p("NoiNhanDong", "- {{ don_vi }};")
-        + _p("NoiNhanDong", "- {{ co_quan_nhan }};")
-        + _p("NoiNhanDong", "- Thành viên Đoàn kiểm tra;")
-        + _p("NoiNhanDong", "- Lưu: VT, HSKT.", '<w:keepNext w:val="0"/>')
+    # Offices stand in a row of their own: names are level even where one takes three lines.
+    pairs = "".join(
+        _row(_cell(widths[0], part("hang.trai")) + _cell(widths[1], part("hang.phai")))
+        for part in (_office, _signer)
     )
+    # The recipients stand level with the last to sign (E19), who may have signed above.
+    secretary = (
+        _tag("{%p if thu_ky %}")
+        + _office("thu_ky")
+        + _signer("thu_ky")
+        + _tag("{%p endif %}")
+        + _p("DieuKien")
+    )
+    last = _cell(widths[0], _recipients()) + _cell(widths[1], secretary)
+    rows = steer("{%tr for hang in chu_ky %}") + pairs + steer("{%tr endfor %}")
+    return _table(widths, rows + _row(last), ruled=False) + _p("KeNgang")
 
 
 def _document() -> str:

@@ -112,6 +112,11 @@ def _section(document: Document, main: CT_SectPr, *, landscape: bool) -> CT_Sect
     return own
 
 
+def text_width_of(document: Document) -> int:
+    """Return the width between the margins of the last section, in twips."""
+    return _text_width(document.sections[-1])
+
+
 def _text_width(section: Section) -> int:
     """Return the width between the margins in twips; A4 with ours where it does not say."""
     sides = (section.page_width, section.left_margin, section.right_margin)

@@ -9,11 +9,12 @@ from typing import IO, Final
 
 from docx.document import Document
 
-from app.documents.annexes import AnnexSource, append_annexes
+from app.documents.annexes import AnnexSource, append_annexes, text_width_of
 from app.documents.docx_file import PictureShelf, save
 from app.documents.evidence import Evidence, evidence_of
 from app.documents.minutes_content import minutes_content
 from app.documents.minutes_fields import MinutesContent
+from app.documents.short_lines import fit_short_lines
 from app.documents.template import fill
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
@@ -85,6 +86,7 @@ def write_minutes(  # noqa: PLR0913 - the parts of one document, and what is nee
     check_printable(case, evidence, pictures)
     content = minutes_content(case, scores, evidence, calendar)
     document = fill(template or TEMPLATE, content)
+    fit_short_lines(document, text_width_of(document))
     shelf = PictureShelf(document)
     shelved: dict[str, str] = {}
     for photo in evidence.photos:

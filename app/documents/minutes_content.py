@@ -15,10 +15,10 @@ from app.documents.minutes_signatures import signature_rows
 from app.documents.terms import (
     AGREEMENTS,
     BLANK_NAME,
-    INSPECTION_KINDS,
     ROLES,
     clause,
     day_text,
+    in_capitals,
     lines,
     listed,
     local_day,
@@ -53,9 +53,10 @@ def minutes_content(
     areas = area_results(case, evidence)
     sample = sample_lines(case, evidence, calendar)
     issuer = one_line(plan.issuing_body)
+    signatures, secretary = signature_rows(case)
     return MinutesContent(
         kieu_dau=_HEADS[plan.head],
-        co_quan_ban_hanh=issuer.upper(),
+        co_quan_ban_hanh=in_capitals(issuer),
         so_quyet_dinh=one_line(plan.decision_number),
         ngay_quyet_dinh=day_text(plan.decision_on),
         co_quan_quyet_dinh=one_line(plan.decision_body) or issuer,
@@ -73,8 +74,7 @@ def minutes_content(
         doan_kiem_tra=_people(case.people(Side.TEAM)),
         nguoi_don_vi=_people(case.people(Side.UNIT)),
         nguoi_lien_quan=_others(case),
-        cac_linh_vuc=listed((lowered(area["ten"]) for area in areas), "; ")
-        or INSPECTION_KINDS[visit.kind].lower(),
+        cac_linh_vuc=listed((lowered(area["ten"]) for area in areas), "; "),
         ky_tu=day_text(visit.period_from),
         ky_den=day_text(visit.period_to),
         noi_kiem_tra=clause(visit.places_visited),
@@ -99,7 +99,8 @@ def minutes_content(
         so_ban=two_digits(visit.copies),
         so_ban_doan=two_digits(visit.copies_team),
         so_ban_don_vi=two_digits(visit.copies_unit),
-        chu_ky=signature_rows(case),
+        chu_ky=signatures,
+        thu_ky=secretary,
     )
 
 

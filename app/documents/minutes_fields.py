@@ -107,3 +107,4 @@ class MinutesContent(TypedDict):
     so_ban_doan: str
     so_ban_don_vi: str
     chu_ky: list[SignatureRow]
+    thu_ky: Signature | None

@@ -14,13 +14,19 @@ _SIGN_AND_STAMP: Final = "(Ký, ghi rõ họ tên, đóng dấu)"
 _FREE: Final = Signature(chuc_danh="", ghi_chu="", ho_ten="", chuc_vu="")
 
 
-def signature_rows(case: CaseFile) -> list[SignatureRow]:
-    """Return the places to sign: the unit and others on the left, the team on the right."""
-    left, right = _left_signatures(case), _right_signatures(case)
-    height = max(len(left), len(right))
-    left += [_FREE] * (height - len(left))
-    right += [_FREE] * (height - len(right))
-    return [SignatureRow(trai=one, phai=other) for one, other in zip(left, right, strict=True)]
+def signature_rows(case: CaseFile) -> tuple[list[SignatureRow], Signature | None]:
+    """Return the places to sign, the unit and witnesses left, the team right, and the last one.
+
+    The last place is the secretary's, to stand beside the recipients, unless it is
+    taken up by a row with a witness.
+    """
+    left, (leader, secretary) = _left_signatures(case), _right_signatures(case)
+    if len(left) == 1:
+        return [SignatureRow(trai=left[0], phai=leader)], secretary
+    right = [leader, secretary, *[_FREE] * (len(left) - 2)]
+    return [
+        SignatureRow(trai=one, phai=other) for one, other in zip(left, right, strict=True)
+    ], None
 
 
 def _left_signatures(case: CaseFile) -> list[Signature]:
@@ -38,12 +44,12 @@ def _left_signatures(case: CaseFile) -> list[Signature]:
     return [_signature(title, _SIGN_AND_STAMP, representative), *witnesses]
 
 
-def _right_signatures(case: CaseFile) -> list[Signature]:
+def _right_signatures(case: CaseFile) -> tuple[Signature, Signature]:
     leader = _first(case, Side.TEAM, Role.TEAM_LEADER)
     deputy = None if leader else _first(case, Side.TEAM, Role.DEPUTY_LEADER)
     first = _signature("PHÓ TRƯỞNG ĐOÀN" if deputy else "TRƯỞNG ĐOÀN", _SIGN, leader or deputy)
     secretary = _first(case, Side.TEAM, Role.SECRETARY)
-    return [first, _signature("THƯ KÝ", "(Người ghi biên bản)", secretary)]
+    return first, _signature("THƯ KÝ", "(Người ghi biên bản)", secretary)
 
 
 def _first(case: CaseFile, side: Side, role: Role | None = None) -> Participant | None:

@@ -96,6 +96,9 @@ _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _CENT: Final = Decimal("0.01")
 _FEBRUARY: Final = 2
 _NAMED_AFTER_A_PERSON: Final = "Hồ Chí Minh"
+# Capitals of the head that fit on one line of its left block.
+_HEAD_LETTERS: Final = 25
+_KINDS_OF_BODY: Final = ("ỦY BAN NHÂN DÂN", "VĂN PHÒNG ỦY BAN NHÂN DÂN", "BAN CHỈ ĐẠO")
 _COMMITTEES: Final = frozenset(UnitType) - {UnitType.DEPARTMENT}
 
 
@@ -205,6 +208,13 @@ def body_name(name: str, unit_type: UnitType) -> str:
         return name
     # `UBND xã`, never `UBND Xã` (W8): the word for the level is a common noun.
     return f"UBND {name[:1].lower()}{name[1:]}"
+
+
+def in_capitals(body: str) -> str:
+    """Return a body as the head names it, a long one broken after what kind of body it is."""
+    name = body.upper()
+    kind = next((kind for kind in _KINDS_OF_BODY if name.startswith(f"{kind} ")), "")
+    return f"{kind}\n{name[len(kind) + 1 :]}" if kind and len(name) > _HEAD_LETTERS else name
 
 
 def unit_text(case: CaseFile) -> str:
