@@ -140,7 +140,7 @@ class MediumGone(AppError):
 
     code = "medium_gone"
     message = mark(
-        "“{path}” is not there or was pulled out. The package is kept on this computer. "
+        "“{path}” is not there or was pulled out. The data on this computer is untouched. "
         "Put the stick back, or choose another, and try again."
     )
 
@@ -150,7 +150,7 @@ class MediumReadOnly(AppError):
 
     code = "medium_read_only"
     message = mark(
-        "“{path}” is write-protected. The package is kept on this computer. "
+        "“{path}” is write-protected. The data on this computer is untouched. "
         "Unlock the stick or choose another."
     )
 
@@ -160,8 +160,8 @@ class MediumFull(AppError):
 
     code = "medium_full"
     message = mark(
-        "“{path}” has no room: {need} MB are needed, {free} MB are free. The package is kept on "
-        "this computer. Choose another stick, leave out the photos or remove old packages."
+        "“{path}” has no room: {need} MB are needed, {free} MB are free. The data on this computer "
+        "is untouched. Choose another stick, leave out the photos or remove old packages."
     )
 
 
@@ -170,8 +170,8 @@ class MediumFaulty(AppError):
 
     code = "medium_faulty"
     message = mark(
-        "“{path}” does not give back what was written to it: {part} came back changed. The package "
-        "is kept on this computer. Do not use this stick any more."
+        "“{path}” does not give back what was written to it: {part} came back changed. The data "
+        "on this computer is untouched. Do not use this stick any more."
     )
 
 
@@ -180,7 +180,7 @@ class MediumFailed(AppError):
 
     code = "medium_failed"
     message = mark(
-        "“{path}” failed: {reason}. The package is kept on this computer. Try another stick."
+        "“{path}” failed: {reason}. The data on this computer is untouched. Try another stick."
     )
 
 

@@ -168,8 +168,6 @@ def _decrypt(stream: IO[bytes], sink: _Sink, identity: str, part: str) -> None:
         if sink.error is not None:
             raise sink.error from None
         raise PackageDamaged(part=part) from error
-    if sink.error is not None:
-        raise sink.error
 
 
 def seal_letter(text: bytes, recipients: Sequence[str]) -> bytes:
