@@ -16,6 +16,7 @@ from app.documents.format_check.reading import Line, Paragraph, Table
 from app.documents.format_check.sorts import Sort, is_bare_line, item_number
 from app.documents.format_check.violation import (
     Violation,
+    ending,
     millimetres,
     place_of,
     shown,
@@ -192,7 +193,10 @@ def _end_mark(elements: Elements) -> Iterator[Violation]:
         ends = paragraph is elements.body[-1][0] and paragraph.text.endswith(_END)
         if not (once and ends):
             yield Violation(
-                rule="W3", place=place_of(paragraph), found=paragraph.text[-20:], expected=expected
+                rule="W3",
+                place=place_of(paragraph),
+                found=ending(paragraph.text),
+                expected=expected,
             )
 
 

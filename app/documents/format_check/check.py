@@ -11,10 +11,10 @@ from typing import Final
 
 from app.documents.format_check.appendix_rules import appendix_faults
 from app.documents.format_check.body_rules import body_faults
-from app.documents.format_check.elements import find_elements
 from app.documents.format_check.head_rules import head_faults
 from app.documents.format_check.loading import load
 from app.documents.format_check.page_rules import page_faults
+from app.documents.format_check.recognition import find_elements
 from app.documents.format_check.signature_rules import signature_faults
 from app.documents.format_check.title_rules import title_faults
 from app.documents.format_check.violation import Violation

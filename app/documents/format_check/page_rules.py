@@ -31,10 +31,10 @@ from app.words import mark, translate
 TOLERANCE: Final = 2
 _FONT: Final = "Times New Roman"
 _MARGINS: Final = (
-    ("P2", "top", 1134, 1417, mark("Section {number}, top margin")),
-    ("P3", "bottom", 1134, 1417, mark("Section {number}, bottom margin")),
-    ("P4", "left", 1701, 1984, mark("Section {number}, left margin")),
-    ("P5", "right", 850, 1134, mark("Section {number}, right margin")),
+    ("P2", "top", 1134, 1417, mark("{pages}, top margin")),
+    ("P3", "bottom", 1134, 1417, mark("{pages}, bottom margin")),
+    ("P4", "left", 1701, 1984, mark("{pages}, left margin")),
+    ("P5", "right", 850, 1134, mark("{pages}, right margin")),
 )
 # A page turned on its side may keep the names of its margins or turn them along,
 # as Word does, either way round.
@@ -53,9 +53,9 @@ def page_faults(document: WordDocument, elements: Elements) -> Iterator[Violatio
     """Yield what is wrong with paper, margins, fonts, page numbers and long tables."""
     for section in document.sections:
         yield from _paper(section, elements)
-        yield from _margins(section)
+        yield from _margins(section, elements.place_of_section(section.number))
     for paragraph in (*document.paragraphs, *document.boxed, *_running(document)):
-        yield from _letters(paragraph)
+        yield from _letters(paragraph, elements.place_of(paragraph))
     yield from _page_numbers(document, elements)
     yield from _appendix_numbers(document, elements)
     for table in elements.data_tables:
@@ -63,7 +63,7 @@ def page_faults(document: WordDocument, elements: Elements) -> Iterator[Violatio
 
 
 def _paper(section: Section, elements: Elements) -> Iterator[Violation]:
-    place = translate("Section {number}, paper", number=section.number)
+    place = translate("{pages}, paper", pages=elements.place_of_section(section.number))
     short, long = sorted((section.width, section.height))
     if abs(short - A4_WIDTH) > TOLERANCE or abs(long - A4_HEIGHT) > TOLERANCE:
         found = translate(
@@ -81,14 +81,14 @@ def _paper(section: Section, elements: Elements) -> Iterator[Violation]:
         )
 
 
-def _margins(section: Section) -> Iterator[Violation]:
+def _margins(section: Section, pages: str) -> Iterator[Violation]:
     readings = _TURNED if section.landscape else _TURNED[:1]
-    faults = [_margin_faults(section, names) for names in readings]
+    faults = [_margin_faults(section, names, pages) for names in readings]
     if all(faults):
         yield from faults[0]
 
 
-def _margin_faults(section: Section, names: dict[str, str]) -> list[Violation]:
+def _margin_faults(section: Section, names: dict[str, str], pages: str) -> list[Violation]:
     faults = []
     for rule, margin, least, most, place in _MARGINS:
         width = int(getattr(section, names[margin]))
@@ -99,7 +99,7 @@ def _margin_faults(section: Section, names: dict[str, str]) -> list[Violation]:
             faults.append(
                 Violation(
                     rule=rule,
-                    place=translate(place, number=section.number),
+                    place=translate(place, pages=pages),
                     found=millimetres(width),
                     expected=expected,
                 )
@@ -118,7 +118,7 @@ def _running(document: WordDocument) -> Iterator[Paragraph]:
                     yield from paragraphs
 
 
-def _letters(paragraph: Paragraph) -> Iterator[Violation]:
+def _letters(paragraph: Paragraph, place: str) -> Iterator[Violation]:
     fonts: dict[str, None] = {}
     colours: dict[str, None] = {}
     for run in paragraph.runs:
@@ -127,13 +127,11 @@ def _letters(paragraph: Paragraph) -> Iterator[Violation]:
             if not _is_black(run.format.colour):
                 colours[run.format.colour] = None
     if fonts:
-        yield Violation(
-            rule="P6", place=place_of(paragraph), found=", ".join(fonts), expected=_FONT
-        )
+        yield Violation(rule="P6", place=place, found=", ".join(fonts), expected=_FONT)
     if colours:
         yield Violation(
             rule="P6",
-            place=place_of(paragraph),
+            place=place,
             found=translate("letters of colour {colour}", colour=", ".join(colours)),
             expected=translate("black letters"),
         )
@@ -177,14 +175,21 @@ def _page_numbers(document: WordDocument, elements: Elements) -> Iterator[Violat
     for section in document.sections:
         if section.continues and section.number > 1:
             continue
-        place = translate("Section {number}, page number", number=section.number)
-        yield from _page_number(section, place)
+        place = translate("{pages}, page number", pages=elements.place_of_section(section.number))
+        # A section that has no header of its own shows the one before, told there.
+        header, before = _header(section), _header(document.sections[section.number - 2])
+        if section.number == 1 or header is not before:
+            yield from _page_number(section, place)
         if document.even_pages and not _numbered(section.headers.get("even", ())):
             yield _no_number(place, translate("none on even pages"))
         if section.number == 1:
             yield from _first_page(section, place)
         elif _hides_a_number(section, elements):
             yield _no_number(place, translate("none on the first page of the section"))
+
+
+def _header(section: Section) -> tuple[Paragraph, ...] | None:
+    return section.headers.get("default")
 
 
 def _hides_a_number(section: Section, elements: Elements) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from app.documents.format_check.elements import Elements, is_sign_note
+from app.documents.format_check.elements import Elements
 from app.documents.format_check.looks import Look, look_faults
 from app.documents.format_check.reading import Line, lines_of
+from app.documents.format_check.recognition import is_sign_note
 from app.documents.format_check.sorts import is_bare_line, names_position
-from app.documents.format_check.violation import Violation, place_by_signatures
+from app.documents.format_check.violation import Violation, ending, place_by_signatures
 from app.domain.text import fold
 from app.words import translate
 
@@ -100,7 +101,7 @@ def _recipients(lines: tuple[Line, ...]) -> Iterator[Violation]:
                 if last
                 else translate("“;” at the end of each line but the last")
             )
-            yield Violation(rule="E20", place=place, found=line.text[-12:], expected=expected)
+            yield Violation(rule="E20", place=place, found=ending(line.text), expected=expected)
     if under and not any(fold(line.text).startswith(fold(_FILE_COPY)) for line in under[-2:]):
         yield Violation(
             rule="E20",

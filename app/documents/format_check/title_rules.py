@@ -14,7 +14,7 @@ from app.documents.format_check.elements import Elements
 from app.documents.format_check.looks import Look, look_faults
 from app.documents.format_check.reading import Block, Line, Paragraph, WordDocument, lines_of
 from app.documents.format_check.sorts import Sort
-from app.documents.format_check.violation import Violation, place_of, whole_document
+from app.documents.format_check.violation import Violation, ending, place_of, whole_document
 from app.domain.text import fold
 from app.words import translate
 
@@ -106,5 +106,5 @@ def _ends(bases: list[Paragraph], body: list[Paragraph]) -> Iterator[Violation]:
                 else translate("“;” at the end of each but the last")
             )
             yield Violation(
-                rule="E11", place=place_of(basis), found=basis.text[-12:], expected=expected
+                rule="E11", place=place_of(basis), found=ending(basis.text), expected=expected
             )

@@ -69,6 +69,12 @@ def quoted(text: str) -> str:
     return f"{text[:_QUOTED].rpartition(' ')[0] or text[:_QUOTED]} …"
 
 
+def ending(text: str) -> str:
+    """Return the last words of a text, where its punctuation is."""
+    text = " ".join(text.split())
+    return text if len(text) <= _QUOTED else f"… {' '.join(text.split()[-4:])}"
+
+
 def shown(number: float, digits: int = 1) -> str:
     """Return a number without needless decimals, in the way of the language in use."""
     text = f"{number:.{digits}f}".rstrip("0").rstrip(".") if digits else f"{number:.0f}"

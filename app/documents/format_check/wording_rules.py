@@ -10,6 +10,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 from app.documents.format_check.elements import Elements
@@ -23,8 +24,8 @@ _DATE: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"Số\s*:\s*(\d+)\s*/")
 _SPACED_SYMBOL: Final = re.compile(
-    r"\b[Ss]ố\s*:?\s*\d+(?:\s+/\s*|/\s+)[A-ZĐ]{2}|"
-    r"\b[Ss]ố\s*:?\s*\d*/(?:\d{4}/)?[A-ZĐ]{2,}(?:\s+-\s*|-\s+)[A-ZĐ]{2}"
+    r"\b[Ss]ố\s*:?\s*\d+(?:\s+/\s*|/\s+)[A-ZĐ]{2}[\wĐ-]*|"
+    r"\b[Ss]ố\s*:?\s*\d*/(?:\d{4}/)?[A-ZĐ]{2,}(?:\s+-\s*|-\s+)[A-ZĐ]{2}[\wĐ-]*"
 )
 _TIME: Final = re.compile(r"\b(\d{1,2})\s*giờ\s*(\d{1,2})(\s*phút)?")
 _FROM_TIME: Final = re.compile(r"\b(?:hồi|lúc)\s+(\d)\s*giờ")
@@ -36,13 +37,13 @@ _UNIT: Final = r"(?:điểm|%|phần trăm|triệu|tỷ|tỉ|km|m²|m2|ha|kg)"
 _DECIMAL_POINT: Final = re.compile(
     rf"(?<![\d.,/])\d{{1,3}}\.\d{{1,2}}(?=\s*{_UNIT}(?!\w)|/\d)(?!\.\d)"
 )
-_PERCENT: Final = re.compile(r"\d\s+%")
+_PERCENT: Final = re.compile(r"\d[\d.,]*\s+%")
 _SCORE_COLUMN: Final = re.compile(r"\b(diem|ty le|ti le|so diem|dat)\b|%")
 _CELL_DECIMAL: Final = re.compile(r"\d{1,3}\.\d{1,2}%?")
 
 _LEVEL: Final = re.compile(
     r"\b(UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân) "
-    r"(Xã|Phường|Tỉnh|Huyện|Quận|Thị xã|Thị trấn|Thành phố|Đặc khu) (\S+(?: \S+){0,2})"
+    r"(Xã|Phường|Tỉnh|Huyện|Quận|Thị xã|Thị trấn|Thành phố|Đặc khu) (\w+(?: \w+){0,2})"
 )
 # With a figure, a person or an event the word for the level is part of the name.
 _PART_OF_NAME: Final = re.compile(
@@ -80,7 +81,7 @@ def wording_faults(document: WordDocument, elements: Elements) -> Iterator[Viola
         text = paragraph.text
         if not text:
             continue
-        place = place_of(paragraph)
+        place = elements.place_of(paragraph)
         for rule, found, expected in _in_text(text, in_table=_is_data(paragraph)):
             yield Violation(rule=rule, place=place, found=found, expected=expected)
     yield from _own_number(elements)
@@ -147,8 +148,10 @@ def _numbers(text: str) -> Iterator[tuple[str, str, str]]:
 
 def _capitals(text: str) -> Iterator[tuple[str, str, str]]:
     for match in _LEVEL.finditer(text):
-        if not _PART_OF_NAME.match(match[3]) and not match[0].isupper():
-            yield "W8", match[0], f"{match[1]} {match[2].lower()} {match[3]}"
+        name = " ".join(takewhile(lambda word: not word[0].islower(), match[3].split()))
+        if name and not _PART_OF_NAME.match(f"{name} ") and not match[0].isupper():
+            found = f"{match[1]} {match[2]} {name}"
+            yield "W8", found, f"{match[1]} {match[2].lower()} {name}"
     for pattern, right in _CAPITALS:
         for match in pattern.finditer(text):
             if not match[1].isupper():
@@ -165,7 +168,7 @@ def _own_number(elements: Elements) -> Iterator[Violation]:
     if match is not None and len(match[1]) < 2:  # noqa: PLR2004 # two digits
         yield Violation(
             rule="W2",
-            place=place_of(line.paragraph),
+            place=elements.place_of(line.paragraph),
             found=line.text,
             expected=translate("a zero before numbers below 10: 05/BB-ĐKT"),
         )
