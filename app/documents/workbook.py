@@ -225,7 +225,7 @@ class Workbook:
         self, name: str, last: int | None, *, with_formulas: bool
     ) -> Iterator[tuple[Cell, ...]]:
         values = self._values[name]
-        values.reset_dimensions()
+        # Both ends are given because openpyxl would else believe the sheet's own dimension.
         limit = min(last or MAX_ROWS + 1, MAX_ROWS + 1)
         rows = values.iter_rows(max_row=limit, max_col=MAX_COLUMNS)
         if not with_formulas:
@@ -233,7 +233,6 @@ class Workbook:
                 yield _trimmed([_cell(cell) for cell in row])
             return
         formulas = self._formulas[name]
-        formulas.reset_dimensions()
         twins = formulas.iter_rows(max_row=limit, max_col=MAX_COLUMNS)
         for row, twin in zip(rows, twins, strict=True):
             yield _trimmed(

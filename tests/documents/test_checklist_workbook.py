@@ -304,7 +304,7 @@ def test_headings_are_found_wherever_and_however_they_are_written(book: Path) ->
         "F3": "Kiểu trả lời:",
         "G3": "Điểm tối đa\n(điểm)",
         "H3": "cach cham diem",
-        "I3": "Tài liệu kiểm chúng",
+        "I3": "Tài liệu kiểm chứg",
         "J3": "Căn cứ pháp lý",
     }.items():
         sheet[name] = heading
@@ -407,12 +407,17 @@ def test_a_percentage_is_not_taken_for_points(book: Path) -> None:
     assert told(_refused(book))["F4"] == "ô đang định dạng phần trăm"
 
 
-def test_an_area_merged_over_its_rows_speaks_for_all_of_them(book: Path) -> None:
+def test_evidence_merged_over_its_rows_speaks_for_all_of_them(book: Path) -> None:
+    retype(book, {"H4": "Sổ theo dõi", "H5": "Sổ theo dõi"})
     workbook = openpyxl.load_workbook(book)
+    workbook.worksheets[0].merge_cells("H4:H5")
     workbook.worksheets[0].merge_cells("C3:C5")
     workbook.save(book)
 
-    assert read_checklist(book).criteria == _small().criteria
+    criteria = read_checklist(book).criteria
+
+    assert [row.evidence for row in criteria] == ["", "", "Sổ theo dõi", "Sổ theo dõi", ""]
+    assert [row.area for row in criteria] == ["Chỉ đạo"] * 5
 
 
 def test_merged_codes_or_points_are_refused(book: Path) -> None:
@@ -458,10 +463,10 @@ def test_a_sheet_that_lies_about_its_size_loses_no_row(book: Path) -> None:
 
 
 def test_content_far_below_is_refused_not_dropped(book: Path) -> None:
-    far = '<row r="20001"><c r="A20001" t="n"><v>1</v></c></row>'
+    far = '<row r="900000"><c r="A900000" t="n"><v>1</v></c></row>'
     rewrite(book, lambda xml: xml.replace("</sheetData>", f"{far}</sheetData>"))
 
-    assert told(_refused(book)) == {"A20001": "trang có nội dung nằm sau dòng 20000"}
+    assert told(_refused(book)) == {"A900000": "trang có nội dung nằm sau dòng 20000"}
 
 
 @pytest.mark.parametrize(
