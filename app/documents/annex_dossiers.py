@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from app.documents.terms import DIGITISED, OUTCOMES, clause, listed, local_day, one_line, short_day
+from app.documents.terms import (
+    DIGITISED,
+    OUTCOMES,
+    clause,
+    listed,
+    local_day,
+    one_line,
+    short_day,
+    yes_or_no,
+)
 from app.documents.wordml import Look, cell, paragraph, row, table
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
@@ -76,9 +85,9 @@ def _texts(number: int, dossier: Dossier, judged: DossierJudgement) -> tuple[str
         short_day(local_day(dossier.returned_at or dossier.resolved_at)),
         OUTCOMES[judged.outcome] if judged.outcome else "Chưa rõ",
         _documents(dossier),
-        _mark(said=dossier.has_receipt),
-        _mark(said=dossier.has_control_slip),
-        _mark(said=dossier.has_apology) if late else "",
+        yes_or_no(said=dossier.has_receipt),
+        yes_or_no(said=dossier.has_control_slip),
+        yes_or_no(said=dossier.has_apology) if late else "",
         _electronic(dossier),
         listed((days, clause(dossier.note)), "; "),
     )
@@ -91,10 +100,4 @@ def _documents(dossier: Dossier) -> str:
 
 def _electronic(dossier: Dossier) -> str:
     digitised = DIGITISED[dossier.digitised] if dossier.digitised else "-"
-    return f"{digitised} / {_mark(said=dossier.e_result) or '-'}"
-
-
-def _mark(*, said: bool | None) -> str:
-    if said is None:
-        return ""
-    return "Có" if said else "Không"
+    return f"{digitised} / {yes_or_no(said=dossier.e_result) or '-'}"

@@ -196,6 +196,13 @@ def roman(number: int) -> str:
     return written
 
 
+def yes_or_no(*, said: bool | None) -> str:
+    """Write a column that is answered by yes or no, or stays empty where it does not apply."""
+    if said is None:
+        return ""
+    return "Có" if said else "Không"
+
+
 def listed(words: Iterable[str], between: str = ", ") -> str:
     """Join the words that are there."""
     return between.join(word for word in words if word)
