@@ -33,10 +33,11 @@ from app.packages.errors import (
 )
 from app.packages.manifest import PackageKind
 from app.packages.note import sign_note
+from app.packages.reader import open_package
 from app.packages.records import write_revision
 from app.packages.sealing import seal_letter
 from tests.packages.forging import Forgery, zipped
-from tests.packages.given import CANARY, Desk, World, blob, content, revision
+from tests.packages.given import CANARY, SMALL, Desk, World, blob, content, revision
 
 
 @pytest.fixture
@@ -114,9 +115,24 @@ def test_sealed_records_cut_at_any_byte_are_refused_even_when_signed_so(
 
 def test_a_longer_part_is_not_copied_to_its_end(desk: Desk) -> None:
     data = desk.written().place / "data.age"
+    signed_size = data.stat().st_size
     data.write_bytes(data.read_bytes() + bytes(5 << 20))
+    copied = [0]
 
-    refuses(desk, data.parent, PackageDamaged)
+    class Counter:
+        def step(self, done: int, total: int, label: str = "") -> None:  # noqa: ARG002 - a Progress
+            copied.append(done)
+
+    with pytest.raises(PackageDamaged):
+        open_package(
+            data.parent,
+            desk.world.receiver(),
+            incoming=desk.incoming,
+            progress=Counter(),
+            limits=SMALL,
+        )
+
+    assert max(copied) <= signed_size
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

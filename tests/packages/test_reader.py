@@ -23,9 +23,10 @@ from app.packages.errors import (
     PackageFromStranger,
     PackageUnfinished,
 )
-from app.packages.manifest import PackageKind
+from app.packages.manifest import PackageKind, read_manifest
 from app.packages.packing import Sender
 from app.packages.reader import Receiver, open_package, sweep_incoming
+from app.packages.sealing import seal_letter, unseal
 from app.packages.trust import Role
 from tests.fakes import CountedIds
 from tests.packages.given import NOW, SMALL, Desk, blob, content, member, revision
@@ -422,3 +423,42 @@ def test_reading_can_be_stopped_at_any_step(desk: Desk) -> None:
             assert after > 5
             return
     pytest.fail("it never came to its end")
+
+
+def test_records_sealed_again_by_somebody_are_not_those_signed(desk: Desk) -> None:
+    place = desk.written().place
+    whole = (place / "data.age").read_bytes()
+    plain = desk.root / "plain"
+    size = read_manifest((place / "manifest.skt").read_bytes()).manifest.data.plain_size
+    unseal(place / "data.age", plain, desk.world.hq.identity, plain_size=size)
+    again = b""
+    # The library adds a stanza of random length, so the length is met by trying.
+    while len(again) != len(whole):
+        again = seal_letter(plain.read_bytes(), [desk.world.hq.recipient] * 3)
+
+    (place / "data.age").write_bytes(again)
+
+    with pytest.raises(PackageDamaged):
+        desk.opened(place)
+
+
+def test_a_part_that_reads_badly_once_is_read_again(desk: Desk) -> None:
+    photo = blob(desk.vault, os.urandom(3_000_000))
+    place = desk.written(content(blobs=[photo])).place
+    volume = place / "blobs-001.age"
+    whole = volume.read_bytes()
+    contents = iter([whole[: 1 << 20], whole])
+
+    def flicker() -> None:
+        if (now := next(contents, None)) is not None:
+            volume.write_bytes(now)
+
+    with open_package(
+        place,
+        desk.world.receiver(),
+        incoming=desk.incoming,
+        progress=_Watcher(flicker, 1 << 20),
+        limits=SMALL,
+    ) as opened:
+        assert set(opened.blobs) == {photo[0]}
+        assert next(contents, None) is None
