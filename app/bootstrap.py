@@ -27,6 +27,7 @@ from app.store.unit_of_work import Store
 
 if TYPE_CHECKING:
     from app.domain.calendar import WorkingCalendar
+    from app.photos.renditions import Renditions
     from app.photos.vault import Vault
     from app.services.checklist_files import ChecklistFileService
     from app.services.enrolment import EnrolmentService
@@ -89,13 +90,17 @@ class Application:
         return vault
 
     @cached_property
+    def _renditions(self) -> Renditions:
+        from app.photos.renditions import Renditions
+
+        return Renditions(self.folder / "renditions", self._vault)
+
+    @cached_property
     def photos(self) -> PhotoService:
         """Photos of a visit."""
-        from app.photos.renditions import Renditions
         from app.services.photos import PhotoService
 
-        renditions = Renditions(self.folder / "renditions", self._vault)
-        return PhotoService(self._store, self._vault, renditions)
+        return PhotoService(self._store, self._vault, self._renditions)
 
     @cached_property
     def recording(self) -> RecordingService:
@@ -161,7 +166,9 @@ class Application:
         """Packages in."""
         from app.services.import_package import ImportService
 
-        return ImportService(self._store, self._vault, self.enrolment, clock=self._clock)
+        return ImportService(
+            self._store, self._vault, self._renditions, self.enrolment, clock=self._clock
+        )
 
     @cached_property
     def maintenance(self) -> MaintenanceService:

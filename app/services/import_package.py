@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.clock import Clock
 from app.domain.checklist import Checklist
+from app.domain.photo import Photo
 from app.domain.plan import Plan
 from app.errors import AppError
 from app.packages.errors import PackageRefused
@@ -25,6 +26,7 @@ from app.packages.reader import (
 )
 from app.packages.receipt import Receipt, ReceiptResult, verify_receipt
 from app.packages.records import write_revision
+from app.photos.renditions import Renditions
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import HEADQUARTERS, EnrolmentService
@@ -73,10 +75,17 @@ class ImportService:
     """The inbox: opening a package proves every byte before anything is written."""
 
     def __init__(
-        self, store: Store, vault: Vault, enrolment: EnrolmentService, *, clock: Clock
+        self,
+        store: Store,
+        vault: Vault,
+        renditions: Renditions,
+        enrolment: EnrolmentService,
+        *,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._vault = vault
+        self._renditions = renditions
         self._enrolment = enrolment
         self._clock = clock
         self._incoming = store.folder / "incoming"
@@ -183,7 +192,10 @@ class ImportService:
             work.notes.note_missing_blobs(package_id, missing)
             work.notes.note_package(self._note(package, missing, aside))
             self._check_counts(work, package, rejected)
+            photos = {photo.sha256 for photo in work.all(Photo)}
             work.commit()
+        # A cache: what cannot be shown is said where it is shown.
+        self._renditions.make_missing(sorted(photos.intersection(arrived)))
         self._file_away(package)
         self._take_news(package)
         return Imported(

@@ -112,7 +112,7 @@ class MinutesService:
         template: Path,
         progress: Progress,
     ) -> str:
-        pictures = self._photos.pictures(case.photos)
+        pictures = self._photos.pictures(case.photos, progress)
         with tempfile.TemporaryFile() as stream:
             write_minutes(
                 case,

@@ -113,16 +113,18 @@ class PhotoService:
         """
         return self._renditions.thumbnail(sha256)
 
-    def pictures(self, photos: Iterable[Photo]) -> dict[str, Path]:
+    def pictures(
+        self, photos: Iterable[Photo], progress: Progress = NO_PROGRESS
+    ) -> dict[str, Path]:
         """Return the pictures to print, upright and without metadata, by the original's hash.
 
-        A photo whose original has not arrived is left out.
+        A photo whose original has not arrived, or is damaged, is left out.
         """
-        return {
-            photo.sha256: self._renditions.print_copy(photo.sha256)
-            for photo in photos
-            if photo.use is PhotoUse.IN_MINUTES and self._vault.has(photo.sha256)
-        }
+        wanted = [photo.sha256 for photo in photos if photo.use is PhotoUse.IN_MINUTES]
+        found, _ = self._renditions.print_copies(
+            [sha256 for sha256 in wanted if self._vault.has(sha256)], progress
+        )
+        return found
 
 
 def link_of(photo: Photo, target: PhotoTarget, key: str) -> PhotoLink:
