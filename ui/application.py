@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,8 +53,14 @@ class Program(QObject):
         self.changes = ChangeBridge(self)
         self.gate = ErrorGate(self.prompts, clock, paths.log_folder(), self)
         self.application: Application | None = None
+        self._is_ready = False
         self.jobs.went_wrong.connect(self.gate.show)
         self.window.closing.connect(self.end)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the pages, or the first start, can be used."""
+        return self._is_ready
 
     def begin(self) -> None:
         """Show the window at once; the store is opened after it was painted."""
@@ -91,8 +96,9 @@ class Program(QObject):
 
     def _on_loaded(self, application: Application | None) -> None:
         pages = import_module("ui.pages")
+        self._is_ready = True
         if application is None:
-            first = pages.FirstStart(self._store, self.jobs, self.prompts)
+            first = pages.FirstStart(self._store, self.jobs, self._clock, self._ids)
             first.created.connect(self.open_store)
             self.window.show_alone(first)
             return
@@ -113,12 +119,12 @@ class Program(QObject):
         self.window.show_waiting(translate("The store could not be opened"), text)
 
 
-def run(store: Path | None, arguments: Sequence[str] = ()) -> int:
+def run(store: Path | None = None, language: str | None = None) -> int:
     """Run the window until it is closed; return the exit code."""
-    app = QApplication([sys.argv[0], *arguments])
+    app = QApplication([sys.argv[0]])
     app.setApplicationName("SoKiemTra")
     settings = SettingsFile(paths.settings_file())
-    words.use_language(settings.current.language)
+    words.use_language(language or settings.current.language)
     theme.apply(app, settings.current.theme, settings.current.zoom)
     program = Program(
         store or paths.default_store(), settings=settings, clock=SystemClock(), ids=SystemIds()

@@ -16,7 +16,7 @@ from enum import Enum
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from app.errors import Cancelled
 from app.progress import Progress
@@ -69,7 +69,7 @@ class Job(QObject):
     ) -> None:
         super().__init__(parent)
         self._work = work
-        self._must_finish = must_finish
+        self.must_finish = must_finish
         self._stop = threading.Event()
         self._last_report = 0.0
         # The only two crossings between threads: both slots belong to this
@@ -79,7 +79,7 @@ class Job(QObject):
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; work that must finish goes on."""
-        if not self._must_finish:
+        if not self.must_finish:
             self._stop.set()
 
     def step(self, done: int, total: int, label: str = "") -> None:
@@ -120,15 +120,18 @@ class JobRunner(QObject):
     """Runs jobs in the order they were started within their lane.
 
     `went_wrong` carries the error of every job that failed, so that one gate
-    shows them all. `became_idle` tells that nothing is left to do.
+    shows them all. `became_idle` tells that nothing is left to do, `saving_changed`
+    that a save was queued or has ended.
     """
 
     went_wrong = Signal(object)
     became_idle = Signal()
+    saving_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: dict[Job, Future[None]] = {}
+        self._is_shut = False
         self._lanes = {
             Lane.WRITING: ThreadPoolExecutor(1, thread_name_prefix="writing"),
             Lane.READING: ThreadPoolExecutor(_READERS, thread_name_prefix="reading"),
@@ -138,6 +141,11 @@ class JobRunner(QObject):
     def is_idle(self) -> bool:
         """Whether every job has ended and its signals were heard."""
         return not self._running
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether something the user entered is still on its way to the store."""
+        return any(job.must_finish for job in self._running)
 
     def start(self, work: Callable[[Progress], object], lane: Lane = Lane.WRITING) -> Job:
         """Queue work that the user may stop, and return the handle to connect to."""
@@ -153,6 +161,7 @@ class JobRunner(QObject):
 
     def shut_down(self, wait_s: float = 30.0) -> bool:
         """Stop what may stop, let saves finish; return whether all ended in time."""
+        self._is_shut = True
         for job in self._running:
             job.cancel()
         _done, late = wait(list(self._running.values()), timeout=wait_s)
@@ -167,11 +176,19 @@ class JobRunner(QObject):
         job = Job(work, self, must_finish=must_finish)
         job.failed.connect(self.went_wrong)
         job.finished.connect(partial(self._forget, job))
+        if self._is_shut and not must_finish:
+            # Something on the screen asked once more while the program ended.
+            job.cancel()
+            self._running[job] = Future()
+            QTimer.singleShot(0, job, job.run)
+            return job
         self._running[job] = self._lanes[lane].submit(job.run)
+        self.saving_changed.emit()
         return job
 
     def _forget(self, job: Job) -> None:
         del self._running[job]
         job.deleteLater()
+        self.saving_changed.emit()
         if self.is_idle:
             self.became_idle.emit()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.page import Page
 
 _ZOOM_STEP: Final = 10
+_COUNT_AFTER_MS: Final = 2_000
 _IN_ORDER: Final = (
     PageName.TODAY,
     PageName.INSPECTIONS,
@@ -56,10 +57,19 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._builders: Mapping[PageName, Callable[[Desk], Page]] = {}
         self._is_ending = False
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(_COUNT_AFTER_MS)
+        self._count_soon.timeout.connect(self._count)
         navigator.asked.connect(self.open)
         self._build()
         self._connect()
         self._restore_place()
+
+    @property
+    def offered(self) -> tuple[PageName, ...]:
+        """The pages of the navigation, in their order."""
+        return tuple(page for page in _IN_ORDER if page in self._builders)
 
     def show_waiting(self, title: str, advice: str) -> None:
         """Show that something is being done before there are pages."""
@@ -73,6 +83,8 @@ class MainWindow(QMainWindow):
         """Offer the pages; each is built when it is first opened."""
         self._desk = desk
         self._builders = builders
+        desk.jobs.saving_changed.connect(self._show_saved)
+        desk.changes.changed.connect(lambda _changes: self._count_soon.start())
         self._rebuild()
 
     def open(self, place: Place) -> None:
@@ -168,10 +180,26 @@ class MainWindow(QMainWindow):
             page.settle()
         self._drop_pages()
         self.setWindowTitle(translate("Sổ Kiểm Tra"))
-        self.bar.show_entries(_entries(list(self._builders)))
+        self.bar.show_entries(_entries(self.offered))
         self.bar.show()
         self.status.show()
+        self._show_saved()
+        self._count()
         self.open(place)
+
+    def _show_saved(self) -> None:
+        if self._desk is None:
+            return
+        is_saving = self._desk.jobs.is_saving
+        self.status.show_saved(is_saving=is_saving)
+
+    def _count(self) -> None:
+        if self._desk is None:
+            return
+        info = self._desk.application.info
+        self.status.show_owner(info.name, is_headquarters=info.role == "hq")
+        job = self._desk.jobs.read(self._desk.application.inspections.rows)
+        job.succeeded.connect(self.status.show_rows)
 
     def _drop_pages(self) -> None:
         self.pages.clear()
@@ -228,8 +256,4 @@ def _entries(pages: Sequence[PageName]) -> list[Entry]:
         PageName.CHECKLISTS: (translate("Checklists"), Icon.CHECKLIST),
         PageName.BOARD: (translate("Follow-up board"), Icon.BOARD),
     }
-    return [
-        Entry(page=page, text=looks[page][0], drawing=looks[page][1])
-        for page in _IN_ORDER
-        if page in pages
-    ]
+    return [Entry(page=page, text=looks[page][0], drawing=looks[page][1]) for page in pages]

@@ -23,11 +23,25 @@ from app.words import language, translate
 
 _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 _CENTURY: Final = 100
+_KILO: Final = 1024
 
 
 def day_text(day: date | None) -> str:
     """Return a day as it is written in Vietnam, e.g. 20/11/2026."""
     return f"{day:%d/%m/%Y}" if day is not None else ""
+
+
+def weekday_text(day: date) -> str:
+    """Return the day of the week."""
+    return (
+        translate("Monday"),
+        translate("Tuesday"),
+        translate("Wednesday"),
+        translate("Thursday"),
+        translate("Friday"),
+        translate("Saturday"),
+        translate("Sunday"),
+    )[day.weekday()]
 
 
 def moment_text(moment: datetime | None) -> str:
@@ -48,6 +62,15 @@ def number_text(number: Decimal | int | None) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace(".", ",") if language() == "vi" else text
+
+
+def size_text(size: int) -> str:
+    """Return a number of bytes in a unit people know."""
+    for unit in ("B", "KB"):
+        if size < _KILO:
+            return f"{size} {unit}"
+        size //= _KILO
+    return f"{size} MB"
 
 
 def parse_number(text: str) -> Decimal | None:

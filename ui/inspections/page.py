@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.answer import Answer
@@ -24,10 +22,10 @@ from ui.icons import Icon
 from ui.inspections.start_dialog import StartDialog
 from ui.page import Page
 from ui.texts import kind_text, moment_text, state_text
-from ui.widgets.basics import button, column
-from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel
+from ui.widgets.basics import button
+from ui.widgets.column_table import Column
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.filter_bar import FilterBar
+from ui.widgets.table_panel import TablePanel
 
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
@@ -35,6 +33,9 @@ STATE_TONES: Final = {
     InspectionState.FINISHED: "good",
     InspectionState.SIGNED: "good",
 }
+
+_FINISHED: Final = frozenset({InspectionState.FINISHED, InspectionState.SIGNED})
+_STARTED: Final = 3
 
 COLUMNS: Final = (
     Column[InspectionRow](
@@ -94,11 +95,6 @@ COLUMNS: Final = (
         is_number=True,
     ),
 )
-_CHOICES: Final[tuple[Callable[[InspectionRow], bool] | None, ...]] = (
-    None,
-    lambda row: row.state is InspectionState.OPEN,
-    lambda row: row.state in {InspectionState.FINISHED, InspectionState.SIGNED},
-)
 
 
 class InspectionsPage(Page):
@@ -114,18 +110,32 @@ class InspectionsPage(Page):
             translate("Inspections"),
             translate("Open a visit to fill its checklist, record findings and write the minutes."),
         )
-        self.model = ColumnTableModel[InspectionRow](COLUMNS, self)
-        self.table = ColumnTable(self.model)
-        self.filter = FilterBar(
-            translate("Search visits (Ctrl+F)"),
-            (translate("All"), translate("In progress"), translate("Finished")),
-        )
-        self.stack = QStackedWidget()
         self.start_button = button(
             translate("Start a visit"), self._on_start, variant="primary", drawing=Icon.ADD
         )
-        self._build()
-        self._connect()
+        self.panel = TablePanel[InspectionRow](
+            COLUMNS,
+            translate("Search visits (Ctrl+F)"),
+            (
+                (translate("All"), None),
+                (translate("In progress"), lambda row: row.state is InspectionState.OPEN),
+                (translate("Finished"), lambda row: row.state in _FINISHED),
+            ),
+            EmptyState(
+                Icon.INSPECTION,
+                translate("No visits yet"),
+                translate(
+                    "Start a visit to a unit, or import an assignment package from headquarters."
+                ),
+                button(translate("Start a visit"), self._on_start),
+            ),
+        )
+        self.table = self.panel.table
+        self.add_action(self.start_button)
+        self.body.addWidget(self.panel, 1)
+        self.table.sortByColumn(_STARTED, Qt.SortOrder.DescendingOrder)
+        self.table.restore_layout(self.desk.settings.current.columns.get("inspections", ""))
+        self.table.row_opened.connect(lambda row: self.desk.navigator.open_visit(row.id))
 
     @override
     def reload(self) -> None:
@@ -133,62 +143,12 @@ class InspectionsPage(Page):
 
     @override
     def settle(self) -> None:
-        self.desk.settings.change(
-            columns={
-                **self.desk.settings.current.columns,
-                "inspections": self.table.layout_kept(),
-            }
-        )
-
-    def _build(self) -> None:
-        self.add_action(self.start_button)
-        full = QWidget()
-        inner = column(full)
-        inner.addWidget(self.filter)
-        inner.addWidget(self.table, 1)
-        empty = EmptyState(
-            Icon.INSPECTION,
-            translate("No visits yet"),
-            translate(
-                "Start a visit to a unit, or import an assignment package from headquarters."
-            ),
-            button(translate("Start a visit"), self._on_start),
-        )
-        self.stack.addWidget(full)
-        self.stack.addWidget(empty)
-        self.body.addWidget(self.stack, 1)
-        self.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
-        self.table.restore_layout(self.desk.settings.current.columns.get("inspections", ""))
-
-    def _connect(self) -> None:
-        self.table.row_opened.connect(lambda row: self.desk.navigator.open_visit(row.id))
-        self.filter.searched.connect(self._on_searched)
-        self.filter.choice_made.connect(self._on_choice)
-        search = QShortcut(QKeySequence("Ctrl+F"), self)
-        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        search.activated.connect(self.filter.words.setFocus)
+        kept = {**self.desk.settings.current.columns, "inspections": self.table.layout_kept()}
+        self.desk.settings.change(columns=kept)
 
     def _show(self, rows: Sequence[InspectionRow]) -> None:
-        chosen = self.table.chosen
-        self.model.show_rows(rows)
-        self.stack.setCurrentIndex(0 if rows else 1)
+        self.panel.show_rows(rows, lambda one, other: one.id == other.id)
         self.start_button.setVisible(bool(rows))
-        if chosen is not None:
-            self.table.choose_where(lambda row: row.id == chosen.id)
-        elif self.table.count:
-            self.table.selectRow(0)
-        self._show_count()
-
-    def _show_count(self) -> None:
-        self.filter.show_count(self.table.count, len(self.model.rows))
-
-    def _on_searched(self, text: str) -> None:
-        self.table.filter.search(text)
-        self._show_count()
-
-    def _on_choice(self, number: int) -> None:
-        self.table.filter.choose(_CHOICES[number])
-        self._show_count()
 
     def _on_start(self) -> None:
         dialog = StartDialog(self.desk, self)

@@ -30,7 +30,7 @@ class StartDialog(QDialog):
 
     started = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(translate("Start a visit"))
@@ -60,7 +60,7 @@ class StartDialog(QDialog):
         self._build()
         self._fill()
         self.words.textEdited.connect(lambda _text: self._search_soon.start())
-        self._search_soon.timeout.connect(self._search)
+        self._search_soon.timeout.connect(self.search)
 
     def _build(self) -> None:
         self.resize(theme.scaled(760), theme.scaled(600))
@@ -101,9 +101,8 @@ class StartDialog(QDialog):
         self.period_from.show_day(date(today.year, 1, 1))
         self.period_to.show_day(today)
         self.decision_on.show_day(today)
-        self.subject.show_text(
-            translate("công tác cải cách hành chính năm {year}", year=today.year)
-        )
+        # A document quotes it, and documents are always Vietnamese.
+        self.subject.show_text(f"công tác cải cách hành chính năm {today.year}")
         job = self.desk.jobs.read(self.desk.application.checklists.rows)
         job.succeeded.connect(self._show_checklists)
 
@@ -118,7 +117,8 @@ class StartDialog(QDialog):
         if rows:
             next(iter(self.checklists.values())).setChecked(True)
 
-    def _search(self) -> None:
+    def search(self) -> None:
+        """Look for the units whose names hold every word typed."""
         words = self.words.text()
         job = self.desk.jobs.read(lambda: self.desk.application.units.find(words))
         job.succeeded.connect(self._show_units)

@@ -93,6 +93,7 @@ class ChecklistTab(CaseTab):
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setProperty("role", "panes")
         panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(theme.scaled(theme.TINY))
         for pane, width in ((left, 230), (middle, 620), (self.side, 264)):
             panes.addWidget(pane)
             pane.setMinimumWidth(theme.scaled(min(width, 420) - 30))

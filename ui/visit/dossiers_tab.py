@@ -8,8 +8,6 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.calendar import WorkingCalendar
@@ -24,10 +22,10 @@ from ui.texts import dossier_status_text, local_text
 from ui.visit.dossier_texts import outcome_text, outcome_tone, warning_text
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import column, label, row
-from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel
+from ui.widgets.basics import column, label
+from ui.widgets.column_table import Column
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.filter_bar import FilterBar
+from ui.widgets.table_panel import TablePanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +97,31 @@ class DossiersTab(CaseTab):
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
-        self.model = ColumnTableModel[JudgedDossier](COLUMNS, self)
-        self.table = ColumnTable(self.model)
-        self.filter = FilterBar(
-            translate("Search dossiers (Ctrl+F)"), (translate("All"), translate("Overdue"))
+        self.panel = TablePanel[JudgedDossier](
+            COLUMNS,
+            translate("Search dossiers (Ctrl+F)"),
+            (
+                (translate("All"), None),
+                (translate("Overdue"), _is_late),
+                (translate("Doubtful"), _is_doubtful),
+            ),
+            EmptyState(
+                Icon.TABLE,
+                translate("No dossier in the sample yet"),
+                translate(
+                    "Dossiers come with an inspection document or a package: import one on the "
+                    "page “Packages”."
+                ),
+            ),
         )
         self.summary = label("", "strong")
         self.detail = label("", "muted", wrap=True)
-        self.stack = QStackedWidget()
-        self._build()
+        layout = column(self, spacing=theme.SMALL)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.panel, 1)
+        layout.addWidget(self.detail)
+        self.panel.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.panel.table.row_chosen.connect(self._on_row_chosen)
 
     @override
     def show_case(self) -> None:
@@ -115,60 +129,23 @@ class DossiersTab(CaseTab):
             return
         dossiers = self.case.case.dossiers
         period_to = self.case.case.inspection.period_to
-        self.stack.setCurrentIndex(0 if dossiers else 1)
         job = self.case.desk.jobs.read(
             lambda: judge_sample(dossiers, working_calendar(), period_to)
         )
         job.succeeded.connect(lambda judged: self._show(dossiers, judged))
 
-    def _build(self) -> None:
-        full = QWidget()
-        inner = column(full, spacing=theme.SMALL)
-        inner.addWidget(self.summary)
-        inner.addWidget(self.filter)
-        inner.addWidget(self.table, 1)
-        inner.addWidget(self.detail)
-        empty = EmptyState(
-            Icon.TABLE,
-            translate("No dossier in the sample yet"),
-            translate(
-                "Dossiers come with an inspection document or a package: import one on the "
-                "page “Packages”."
-            ),
-        )
-        self.stack.addWidget(full)
-        self.stack.addWidget(empty)
-        row(self).addWidget(self.stack)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.row_chosen.connect(self._on_row_chosen)
-        self.filter.searched.connect(self._on_searched)
-        self.filter.choice_made.connect(self._on_choice)
-        search = QShortcut(QKeySequence("Ctrl+F"), self)
-        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        search.activated.connect(self.filter.words.setFocus)
-
     def _show(self, dossiers: Sequence[Dossier], judged: Sequence[DossierJudgement]) -> None:
         rows = [JudgedDossier(*pair) for pair in zip(dossiers, judged, strict=True)]
-        self.model.show_rows(rows)
-        late = sum(1 for one in judged if one.outcome is not None and one.outcome.is_late)
-        without = sum(1 for one in dossiers if one.has_receipt is False)
+        self.panel.show_rows(rows, lambda one, other: one.dossier.id == other.dossier.id)
+        self.summary.setVisible(bool(rows))
         self.summary.setText(
             translate(
                 "{late}/{total} overdue  ·  {without} without a receipt slip",
-                late=late,
+                late=sum(1 for row in rows if _is_late(row)),
                 total=len(rows),
-                without=without,
+                without=sum(1 for one in dossiers if one.has_receipt is False),
             )
         )
-        self.filter.show_count(self.table.count, len(rows))
-
-    def _on_searched(self, text: str) -> None:
-        self.table.filter.search(text)
-        self.filter.show_count(self.table.count, len(self.model.rows))
-
-    def _on_choice(self, number: int) -> None:
-        self.table.filter.choose(_is_late if number else None)
-        self.filter.show_count(self.table.count, len(self.model.rows))
 
     def _on_row_chosen(self, chosen: JudgedDossier | None) -> None:
         if chosen is None:
@@ -190,3 +167,7 @@ def working_calendar() -> WorkingCalendar:
 
 def _is_late(row: JudgedDossier) -> bool:
     return row.judgement.outcome is not None and row.judgement.outcome.is_late
+
+
+def _is_doubtful(row: JudgedDossier) -> bool:
+    return bool(row.judgement.warnings)

@@ -35,7 +35,7 @@ COLUMNS: Final = (
         text=lambda row: finding_kind_text(row.kind),
         sort_key=lambda row: (list(FindingKind).index(row.kind), row.order),
         tone=lambda row: _TONES[row.kind],
-        width=110,
+        width=146,
     ),
     Column[Finding](
         header=lambda: translate("Finding"),
@@ -121,6 +121,7 @@ class FindingsTab(CaseTab):
         inner.addWidget(self.table, 1)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(theme.scaled(theme.TINY))
         panes.addWidget(left)
         panes.addWidget(self.editor)
         panes.setSizes([theme.scaled(520), theme.scaled(600)])

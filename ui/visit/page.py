@@ -19,6 +19,7 @@ from ui.texts import day_text, kind_text, moment_text, state_text
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.dossiers_tab import DossiersTab
 from ui.visit.findings_tab import FindingsTab
+from ui.visit.handover_tab import HandoverTab
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.overview_tab import OverviewTab
 from ui.visit.photos_tab import PhotosTab
@@ -55,6 +56,7 @@ class VisitPage(Page):
             VisitTab.FINDINGS: FindingsTab,
             VisitTab.PHOTOS: PhotosTab,
             VisitTab.MINUTES: self._build_minutes,
+            VisitTab.HANDOVER: HandoverTab,
         }
         self._build()
         self.case.loaded.connect(self._on_loaded)
@@ -188,4 +190,5 @@ def _tab_texts() -> dict[VisitTab, str]:
         VisitTab.FINDINGS: translate("Findings & recommendations"),
         VisitTab.PHOTOS: translate("Photos"),
         VisitTab.MINUTES: translate("Minutes"),
+        VisitTab.HANDOVER: translate("Hand-over"),
     }

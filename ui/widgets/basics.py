@@ -94,6 +94,15 @@ def row(
     return _spaced(QHBoxLayout(parent) if parent else QHBoxLayout(), margins, spacing)
 
 
+def centred(widget: QWidget) -> QHBoxLayout:
+    """Return a line with the widget in its middle; wrapped text keeps its full height there."""
+    line = row(spacing=0)
+    line.addStretch(1)
+    line.addWidget(widget)
+    line.addStretch(1)
+    return line
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let go of it."""
     while (item := layout.takeAt(0)) is not None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ui import theme
 from ui.icons import Icon, pixmap
-from ui.widgets.basics import column, label
+from ui.widgets.basics import centred, column, label
 
 
 class EmptyState(QWidget):
@@ -29,11 +29,11 @@ class EmptyState(QWidget):
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.advice = label(advice, "muted", wrap=True)
         self.advice.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.advice.setMinimumWidth(theme.scaled(420))
+        self.advice.setFixedWidth(theme.scaled(440))
         layout = column(self, margins=theme.HUGE, spacing=theme.SMALL)
         layout.addStretch(2)
         for widget in (picture, self.title, self.advice):
-            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+            layout.addLayout(centred(widget))
         layout.addSpacing(theme.scaled(theme.SMALL))
         for step in steps:
             layout.addWidget(step, alignment=Qt.AlignmentFlag.AlignHCenter)

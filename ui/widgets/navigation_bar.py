@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QWidget
 
 from app.words import language, translate
 from ui import theme
-from ui.icons import SIZE, Icon, icon
+from ui.icons import SIZE, Icon, icon, pixmap
 from ui.navigation import PageName
 from ui.widgets.basics import clear, column, label, row
 
@@ -44,7 +45,7 @@ class NavigationBar(QFrame):
         """Replace the pages offered."""
         clear(self._layout)
         self.buttons.clear()
-        self.setFixedWidth(theme.scaled(192))
+        self.setFixedWidth(theme.scaled(208))
         self._add_brand()
         for entry in entries:
             self.buttons[entry.page] = self._add_page(entry)
@@ -60,9 +61,14 @@ class NavigationBar(QFrame):
         self._group.setExclusive(True)
 
     def _add_brand(self) -> None:
-        name = label(translate("Sổ Kiểm Tra"), "strong")
-        name.setContentsMargins(theme.scaled(10), theme.scaled(8), 0, theme.scaled(12))
-        self._layout.addWidget(name)
+        mark = QLabel()
+        mark.setPixmap(pixmap(Icon.INSPECTION, theme.current().accent, 24))
+        brand = row()
+        brand.setContentsMargins(theme.scaled(8), theme.scaled(6), 0, theme.scaled(14))
+        brand.addWidget(mark)
+        brand.addWidget(label(translate("Sổ Kiểm Tra"), "strong"))
+        brand.addStretch(1)
+        self._layout.addLayout(brand)
 
     def _add_page(self, entry: Entry) -> QPushButton:
         colours = theme.current()
@@ -91,6 +97,15 @@ class NavigationBar(QFrame):
         self.tools = (keys, look, speech)
 
 
+class _Counted(Protocol):
+    """What is counted of a visit."""
+
+    @property
+    def differences(self) -> int:
+        """How many fields two laptops filled differently."""
+        ...
+
+
 class StatusLine(QFrame):
     """One line at the bottom: whether all is saved, and what still waits."""
 
@@ -99,7 +114,7 @@ class StatusLine(QFrame):
         self.setProperty("role", "status")
         self.saved = label()
         self.differences = label()
-        self.unsent = label()
+        self.visits = label()
         self.owner = label()
         layout = row(self, spacing=theme.LARGE)
         layout.setContentsMargins(
@@ -108,10 +123,27 @@ class StatusLine(QFrame):
             theme.scaled(theme.LARGE),
             theme.scaled(theme.TINY),
         )
-        for part in (self.saved, self.differences, self.unsent):
+        for part in (self.saved, self.visits, self.differences):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(self.owner)
+
+    def show_saved(self, *, is_saving: bool) -> None:
+        """Tell whether everything entered is in the store."""
+        self.saved.setText(translate("Saving…") if is_saving else "✓ " + translate("Saved"))
+
+    def show_owner(self, name: str, *, is_headquarters: bool) -> None:
+        """Tell whose store this is."""
+        role = translate("headquarters") if is_headquarters else translate("inspection team")
+        self.owner.setText(f"{name}  ·  {role}")
+
+    def show_rows(self, rows: Sequence[_Counted]) -> None:
+        """Tell how many visits there are and how many differences wait for a person."""
+        self.visits.setText(translate("{count} visits", count=len(rows)))
+        differences = sum(one.differences for one in rows)
+        self.differences.setText(
+            translate("{count} differences to settle", count=differences) if differences else ""
+        )
 
 
 def _line(text: str) -> QPushButton:

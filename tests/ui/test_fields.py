@@ -1,0 +1,144 @@
+"""Fields without a Save button: a pause is a draft, leaving is a save, nonsense is neither."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.given import commit_text, press, type_text
+from ui import theme
+from ui.widgets.fields import AutoLine, AutoText, ChoiceField, DayField, MomentField
+
+NFD = "Thu\u031b\u0323c hie\u0323\u0302n"
+NFC = "Thực hiện"
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> None:
+    theme.apply(qapp, "light", 100)
+
+
+def test_leaving_a_field_settles_its_text_once(qtbot: QtBot) -> None:
+    field = AutoText("Nhận xét")
+    qtbot.addWidget(field)
+    settled: list[str] = []
+    field.settled.connect(settled.append)
+
+    type_text(field, "Đã niêm yết đầy đủ")
+    field.settle()
+    field.settle()
+
+    assert settled == ["Đã niêm yết đầy đủ"]
+
+
+def test_decomposed_letters_are_kept_composed(qtbot: QtBot) -> None:
+    field = AutoLine("Tên")
+    qtbot.addWidget(field)
+    settled: list[str] = []
+    field.settled.connect(settled.append)
+
+    commit_text(field, NFD)
+    field.settle()
+
+    assert settled == [NFC]
+
+
+def test_two_seconds_without_a_key_make_a_draft(qtbot: QtBot) -> None:
+    field = AutoText("Nhận xét")
+    qtbot.addWidget(field)
+    commit_text(field, "Thiếu giấy hẹn")
+
+    with qtbot.waitSignal(field.drafted, timeout=4_000) as draft:
+        pass
+
+    assert draft.args == ["Thiếu giấy hẹn", 14]
+
+
+def test_news_from_the_store_leave_a_text_being_typed_alone(qtbot: QtBot) -> None:
+    field = AutoLine("Tên")
+    qtbot.addWidget(field)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    type_text(field, "Đang gõ")
+
+    field.show_text("từ máy khác")
+
+    assert field.text() == "Đang gõ"
+    field.hide()
+
+
+def test_a_day_is_settled_and_nonsense_is_marked(qtbot: QtBot) -> None:
+    field = DayField("Hạn")
+    qtbot.addWidget(field)
+    days: list[object] = []
+    field.day_settled.connect(days.append)
+
+    field.setText("15/12/2026")
+    field.settle()
+    field.setText("31/02/2026")
+    field.settle()
+
+    assert days == [date(2026, 12, 15)]
+    assert field.property("wrong") == "yes"
+
+
+def test_an_emptied_day_is_settled_as_none(qtbot: QtBot) -> None:
+    field = MomentField("Lúc")
+    qtbot.addWidget(field)
+    field.show_text("08:30 20/11/2026")
+    moments: list[object] = []
+    field.moment_settled.connect(moments.append)
+
+    field.setText("")
+    field.settle()
+
+    assert moments == [None]
+
+
+def test_the_wheel_never_changes_a_choice(qtbot: QtBot) -> None:
+    field = ChoiceField("Loại", [(1, "một"), (2, "hai")])
+    qtbot.addWidget(field)
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+
+    QApplication.sendEvent(field, wheel)
+
+    assert field.value == 1
+
+
+def test_only_a_person_chooses(qtbot: QtBot) -> None:
+    field = ChoiceField("Loại", [(1, "một"), (2, "hai")])
+    qtbot.addWidget(field)
+    chosen: list[object] = []
+    field.chosen.connect(chosen.append)
+
+    field.show_value(2)
+    press(field, Qt.Key.Key_Up)
+
+    assert chosen == [1]
+
+
+def test_a_long_text_gets_room_up_to_a_height(qtbot: QtBot) -> None:
+    field = AutoText("Nhận xét", lines=1)
+    qtbot.addWidget(field)
+    before = field.height()
+
+    field.setPlainText("\n".join("dòng" for _ in range(5)))
+    taller = field.height()
+    field.setPlainText("\n".join("dòng" for _ in range(50)))
+
+    assert before < taller < field.height() <= 8 * field.fontMetrics().lineSpacing() + 40

@@ -1,0 +1,151 @@
+"""Tables: Qt's contract, Vietnamese order, search without accents, choice and layout."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.text import sort_key
+from tests.ui.given import press
+from ui import theme
+from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel, Role
+
+
+@dataclass(frozen=True)
+class Village:
+    """A row."""
+
+    name: str
+    people: int
+
+
+COLUMNS = (
+    Column[Village](
+        header=lambda: "Tên",
+        text=lambda row: row.name,
+        sort_key=lambda row: sort_key(row.name),
+        stretches=True,
+    ),
+    Column[Village](
+        header=lambda: "Dân số",
+        text=lambda row: str(row.people),
+        sort_key=lambda row: row.people,
+        tone=lambda row: "good" if row.people > 5 else "",
+        share=lambda row: row.people / 10,
+        is_number=True,
+    ),
+)
+VILLAGES = [
+    Village("Đông", 2),
+    Village("Dương", 10),
+    Village("Ánh", 9),
+    Village("Ăn", 1),
+    Village("An", 3),
+]
+
+
+@pytest.fixture
+def table(qtbot: QtBot, qapp: QApplication) -> ColumnTable[Village]:
+    theme.apply(qapp, "light", 100)
+    table = ColumnTable[Village](ColumnTableModel[Village](COLUMNS))
+    qtbot.addWidget(table)
+    model = table.filter.sourceModel()
+    assert isinstance(model, ColumnTableModel)
+    model.setParent(table)
+    model.show_rows(VILLAGES)
+    return table
+
+
+def shown(table: ColumnTable[Village]) -> list[str]:
+    return [str(table.filter.index(row, 0).data()) for row in range(table.count)]
+
+
+def test_the_model_keeps_the_contract_of_qt(qapp: QApplication) -> None:
+    model = ColumnTableModel[Village](COLUMNS, qapp)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    model.show_rows(VILLAGES)
+    model.show_rows(VILLAGES[:2])
+
+    assert model.rowCount() == 2
+    assert model.rowCount(model.index(0, 0)) == 0
+    assert model.data(QModelIndex()) is None
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "Tên"
+
+
+def test_text_stands_in_vietnamese_order(table: ColumnTable[Village]) -> None:
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+
+    assert shown(table) == ["An", "Ánh", "Ăn", "Dương", "Đông"]
+
+
+def test_numbers_stand_in_the_order_of_their_size(table: ColumnTable[Village]) -> None:
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+
+    assert shown(table)[:3] == ["Dương", "Ánh", "An"]
+
+
+def test_search_ignores_accents_and_needs_every_word(table: ColumnTable[Village]) -> None:
+    table.filter.search("dong 2")
+
+    assert shown(table) == ["Đông"]
+
+
+def test_a_choice_and_a_search_work_together(table: ColumnTable[Village]) -> None:
+    table.filter.choose(lambda row: row.people > 2)
+    table.filter.search("an")
+
+    assert sorted(shown(table)) == ["An", "Ánh"]
+
+
+def test_a_row_is_opened_with_enter(qtbot: QtBot, table: ColumnTable[Village]) -> None:
+    table.choose_where(lambda row: row.name == "Dương")
+
+    with qtbot.waitSignal(table.row_opened) as opened:
+        press(table, Qt.Key.Key_Return)
+
+    assert opened.args == [Village("Dương", 10)]
+    assert table.chosen == Village("Dương", 10)
+
+
+def test_widths_and_sort_are_there_next_time(table: ColumnTable[Village], qtbot: QtBot) -> None:
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    kept = table.layout_kept()
+    other = ColumnTable[Village](ColumnTableModel[Village](COLUMNS))
+    qtbot.addWidget(other)
+
+    other.restore_layout(kept)
+    other.restore_layout("no hex")
+
+    assert other.horizontalHeader().sortIndicatorSection() == 1
+
+
+def test_a_hundred_thousand_rows_are_shown_at_once(table: ColumnTable[Village]) -> None:
+    model = table.filter.sourceModel()
+    assert isinstance(model, ColumnTableModel)
+    table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    many = [Village(f"Thôn {number}", number) for number in range(100_000)]
+
+    begun = time.perf_counter()
+    model.show_rows(many)
+    taken = time.perf_counter() - begun
+
+    assert table.count == 100_000
+    assert taken < 2
+
+
+def test_a_painted_row_shows_its_chip_and_bar(table: ColumnTable[Village]) -> None:
+    table.resize(400, 240)
+
+    picture = table.grab().toImage()
+
+    wash = theme.current().good.wash
+    colours = {picture.pixelColor(x, y).name() for x in range(0, 400, 3) for y in range(0, 240, 3)}
+    assert wash in colours
+    assert table.filter.index(0, 0).data(Role.ROW) == VILLAGES[0]

@@ -1,0 +1,1 @@
+"""The staged screens of exchange: what will happen, one button, what happened."""

@@ -1,0 +1,124 @@
+"""Trust between a laptop and headquarters, made by saying six words to each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFrame
+
+from app.errors import AppError
+from app.words import translate
+from ui import theme
+from ui.desk import Desk
+from ui.icons import Icon
+from ui.widgets.basics import button, chip, column, label, row
+
+
+class EnrolmentPanel(QFrame):
+    """On a laptop: ask, and take the answer in. At headquarters: approve."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.desk = desk
+        self.is_headquarters = desk.application.info.role == "hq"
+        self.state = chip()
+        self.text = label("", wrap=True)
+        self.request_button = button(translate("Ask to be enrolled"), self._on_request)
+        self.accept_button = button(translate("Take the answer in"), self._on_accept)
+        self.approve_button = button(
+            translate("Approve a laptop"), self._on_approve, drawing=Icon.PEOPLE
+        )
+        layout = column(self, margins=theme.LARGE, spacing=theme.SMALL)
+        head = row()
+        head.addWidget(label(translate("Trust"), "strong"))
+        head.addWidget(self.state)
+        head.addStretch(1)
+        for action in (self.request_button, self.accept_button, self.approve_button):
+            head.addWidget(action)
+        layout.addLayout(head)
+        layout.addWidget(self.text)
+        self.request_button.setVisible(not self.is_headquarters)
+        self.accept_button.setVisible(not self.is_headquarters)
+        self.approve_button.setVisible(self.is_headquarters)
+
+    def reload(self) -> None:
+        """Look up whether packages can be written and opened here."""
+        enrolment = self.desk.application
+
+        def read() -> int | None:
+            try:
+                return len(enrolment.enrolment.keyring().members)
+            except AppError:
+                return None
+
+        job = self.desk.jobs.read(read)
+        job.succeeded.connect(self._show)
+
+    def _show(self, members: int | None) -> None:
+        theme.mark_as(self.state, chip="good" if members is not None else "partial")
+        if members is None:
+            self.state.setText(translate("Not enrolled yet"))
+            self.text.setText(
+                translate(
+                    "Packages can be exchanged once headquarters knows this laptop: ask, carry "
+                    "the file there, say its six words, and bring the answer back."
+                )
+            )
+            return
+        self.state.setText(translate("Ready"))
+        self.text.setText(
+            translate("{count} computers trust each other in this circle.", count=members)
+        )
+
+    def _on_request(self) -> None:
+        prompts = self.desk.prompts
+        person = prompts.ask_text(translate("Your name, for headquarters to recognise"))
+        if not person:
+            return
+        target = prompts.save_as(
+            translate("Ask to be enrolled"),
+            Path.home() / "yeu-cau-ghi-danh.skt",
+            translate("Requests (*.skt)"),
+        )
+        if target is not None:
+            application = self.desk.application
+            job = self.desk.jobs.save(lambda: application.enrolment.request(target, person=person))
+            job.succeeded.connect(lambda words: self._say(words.code))
+
+    def _on_accept(self) -> None:
+        prompts = self.desk.prompts
+        folder = prompts.choose_folder(translate("Folder of the answer"))
+        if folder is None:
+            return
+        words = prompts.ask_text(translate("The six words that headquarters says"))
+        if words:
+            application = self.desk.application
+            job = self.desk.jobs.save(lambda: application.enrolment.accept(folder, words))
+            job.finished.connect(self.reload)
+
+    def _on_approve(self) -> None:
+        prompts = self.desk.prompts
+        files = prompts.choose_files(
+            translate("Request of the laptop"), translate("Requests (*.skt)")
+        )
+        if not files:
+            return
+        words = prompts.ask_text(translate("The six words that the laptop says"))
+        name = prompts.ask_text(translate("Name of the laptop, e.g. doan1/may-01"))
+        answer = prompts.choose_folder(translate("Where to write the answer"))
+        if not words or not name or answer is None:
+            return
+        application, request = self.desk.application, files[0]
+        job = self.desk.jobs.save(
+            lambda: application.enrolment.approve(
+                request, words, name=name, team=name.partition("/")[0], answer=answer
+            )
+        )
+        job.succeeded.connect(lambda answered: self._say(answered.code))
+        job.finished.connect(self.reload)
+
+    def _say(self, code: str) -> None:
+        self.desk.prompts.tell(
+            translate("Say these six words to the other side:\n\n{code}", code=code)
+        )

@@ -1,0 +1,1 @@
+"""The first start: a store is made, and a sample is offered."""

@@ -1,0 +1,47 @@
+"""The page Gói dữ liệu: export at the left, import at the right, trust above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import override
+
+from app.domain.inspection import Inspection
+from app.services.inspections import InspectionRow
+from app.words import translate
+from ui import theme
+from ui.desk import Desk
+from ui.exchange.enrolment_panel import EnrolmentPanel
+from ui.exchange.export_panel import ExportPanel
+from ui.exchange.import_panel import ImportPanel
+from ui.page import Page
+from ui.widgets.basics import row
+
+
+class PackagesPage(Page):
+    """Everything that leaves or enters this computer on a stick."""
+
+    TOPICS = frozenset({Inspection.KIND})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            translate("Packages"),
+            translate("Data travels on a stick, sealed for headquarters and proved when read."),
+        )
+        self.trust = EnrolmentPanel(desk)
+        self.export_panel = ExportPanel(desk, offers_choice=True)
+        self.import_panel = ImportPanel(desk)
+        self.body.addWidget(self.trust)
+        sides = row(spacing=theme.LARGE)
+        sides.addWidget(self.export_panel, 2)
+        sides.addWidget(self.import_panel, 3)
+        self.body.addLayout(sides, 1)
+
+    @override
+    def reload(self) -> None:
+        self.trust.reload()
+        self.read(self.desk.application.inspections.rows, self._show)
+
+    def _show(self, rows: Sequence[InspectionRow]) -> None:
+        self.export_panel.show_visits(rows)

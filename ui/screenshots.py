@@ -1,0 +1,75 @@
+"""Writes every page to PNG files, in both languages and both themes, at 1366 × 768.
+
+Run as `python -m ui.screenshots FOLDER`; looked at before a change is called done.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from app.bootstrap import create_store, open_application
+from app.clock import SystemClock
+from app.ids import SystemIds
+from app.words import LANGUAGES
+from ui.application import Program
+from ui.first_start.page import sample_documents
+from ui.navigation import VisitTab
+from ui.theme import THEMES
+from ui.walk import opened, settled
+
+
+def take_screenshots(folder: Path) -> list[Path]:
+    """Photograph every page of a store with the sample inspections; return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: list[Path] = []
+    with tempfile.TemporaryDirectory() as home:
+        store = Path(home) / "store"
+        fill_store(store)
+        for language in LANGUAGES:
+            for look in THEMES:
+                suffix = f"{language}-{look}"
+                with _running(store, look, language) as program:
+                    taken += _walk(program, folder, suffix)
+                with _running(Path(home) / "new", look, language) as program:
+                    taken.append(_photograph(program, folder, f"first-start-{suffix}"))
+    return taken
+
+
+def fill_store(store: Path) -> None:
+    """Make a store that holds the sample inspections."""
+    create_store(store, "field", "may-01", clock=SystemClock(), ids=SystemIds())
+    with open_application(store) as application:
+        for document in sample_documents():
+            application.recording.record(document)
+
+
+def _running(store: Path, look: str, language: str) -> AbstractContextManager[Program]:
+    return opened(store, clock=SystemClock(), ids=SystemIds(), look=look, language=language)
+
+
+def _walk(program: Program, folder: Path, suffix: str) -> list[Path]:
+    taken = []
+    for page in program.window.offered:
+        program.navigator.open_page(page)
+        taken.append(_photograph(program, folder, f"{page.value}-{suffix}"))
+    assert program.application is not None  # noqa: S101 - the store is open
+    rows = program.application.inspections.rows()
+    for tab in VisitTab if rows else ():
+        program.navigator.open_visit(rows[0].id, tab)
+        taken.append(_photograph(program, folder, f"visit-{tab.value}-{suffix}"))
+    return taken
+
+
+def _photograph(program: Program, folder: Path, name: str) -> Path:
+    settled(program)
+    path = folder / f"{name}.png"
+    program.window.grab().save(str(path))
+    return path
+
+
+if __name__ == "__main__":
+    for file in take_screenshots(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots")):
+        sys.stdout.write(f"{file}\n")
