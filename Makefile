@@ -102,9 +102,11 @@ bench: set-up ## the measurements, one after another
 screenshots: set-up ## a picture of every page, into screenshots/
 	$(OFFSCREEN) $(BIN)/python -m ui.screenshots screenshots
 
-build: set-up ## the program as one folder in dist/, tried once
-	$(BIN)/pyinstaller --noconfirm --log-level WARN build_installer.spec
+build: set-up ## the program as one folder in dist/, and both its faces tried
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR build_installer.spec
 	$(OFFSCREEN) dist/sokiemtra/sokiemtra --self-test
+	rm -rf build/demo
+	dist/sokiemtra/sokiemtra demo build/demo
 
 words: set-up ## collect the words of the source into the catalogue, and compile it
 	mkdir -p $(dir $(TEMPLATE))
