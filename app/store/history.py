@@ -97,11 +97,11 @@ class History:
     def known(self, rev_ids: Iterable[str]) -> set[str]:
         """Return those of the revisions that this store already holds."""
         wanted = list(rev_ids)
-        found: set[str] = set()
+        held: set[str] = set()
         for start in range(0, len(wanted), _BATCH):
             query = select(rev.c.rev_id).where(rev.c.rev_id.in_(wanted[start : start + _BATCH]))
-            found.update(rev_id for (rev_id,) in self._connection.execute(query))
-        return found
+            held.update(rev_id for (rev_id,) in self._connection.execute(query))
+        return held
 
     def last_seq(self, origin_id: str) -> int:
         """Return the last number this origin gave out."""
