@@ -157,7 +157,12 @@ def _wide_cell(paper: Paper) -> None:
     paper.tables[1].cell(2, 1).paragraphs[0].paragraph_format.line_spacing = 1.5
 
 
+def _shared_line(paper: Paper) -> None:
+    say(found(paper, _NATION), f"SỞ NỘI VỤ\t{_NATION}")
+
+
 FAULTS: dict[str, tuple[str, Spoil]] = {
+    "the nation on a line with other words": ("E1", _shared_line),
     "no name of the nation": ("E1", dropped(_NATION)),
     "a wrong accent in the nation": ("E1", reworded("CỘNG HÒA", "CÔNG HÒA")),
     "the nation in small letters": ("E1", reworded(_NATION, "Cộng hòa xã hội chủ nghĩa Việt Nam")),

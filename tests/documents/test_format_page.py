@@ -201,6 +201,27 @@ def test_a_font_for_letters_that_are_not_there_is_no_fault(tmp_path: Path) -> No
     assert faults == []
 
 
+def test_a_page_number_in_a_box_of_the_header_is_seen(tmp_path: Path) -> None:
+    def boxed(paper: Paper) -> None:
+        paragraph = paper.sections[0].header.paragraphs[0]._p  # noqa: SLF001 # no text boxes
+        inner = copy(paragraph)
+        for element in list(paragraph):
+            paragraph.remove(element)
+        content = xml("w:txbxContent")
+        content.append(inner)
+        picture = xml("w:pict")
+        picture.append(content)
+        run = xml("w:r")
+        run.append(picture)
+        paragraph.append(run)
+
+    paper = write_paper(tmp_path / "paper.docx", boxed)
+
+    faults = check_format(paper)
+
+    assert faults == []
+
+
 def test_the_place_of_a_margin_is_said_in_millimetres(tmp_path: Path) -> None:
     paper = write_paper(tmp_path / "paper.docx", section_of(1, left_margin=Mm(25)))
 

@@ -18,8 +18,9 @@ from app.documents.format_check.drawn_lines import (
 )
 from app.documents.format_check.elements import MOTTO, NATION, Elements
 from app.documents.format_check.looks import Look, look_faults
-from app.documents.format_check.reading import Line, Paragraph, Section, WordDocument
+from app.documents.format_check.reading import Line, Paragraph, Section, WordDocument, lines_of
 from app.documents.format_check.violation import Violation, place_in_head, whole_document
+from app.domain.text import fold
 from app.words import translate
 
 _NATION_LOOK: Final = Look(rule="E1", sizes=(24, 26), bold=True, upper=True)
@@ -40,8 +41,12 @@ _DATE: Final = re.compile(r"(.+?),?\s+(ngày\s.+\stháng\s.+\snăm\b.*)", re.DOT
 
 def head_faults(document: WordDocument, elements: Elements) -> Iterator[Violation]:
     """Yield what is wrong above the title."""
-    yield from _nation(elements, document.sections)
-    yield from _motto(elements)
+    if elements.nation is None:
+        yield _missing("E1", NATION, document)
+    if elements.motto is None:
+        yield _missing("E2", MOTTO, document)
+    yield from _nation(elements.nation, document.sections)
+    yield from _motto(elements.motto)
     yield from _bodies(elements.left_block)
     yield from _drawn(document, elements)
     if elements.number is not None:
@@ -50,10 +55,8 @@ def head_faults(document: WordDocument, elements: Elements) -> Iterator[Violatio
         yield from _date(elements.date)
 
 
-def _nation(elements: Elements, sections: tuple[Section, ...]) -> Iterator[Violation]:
-    line = elements.nation
+def _nation(line: Line | None, sections: tuple[Section, ...]) -> Iterator[Violation]:
     if line is None:
-        yield _missing("E1", NATION)
         return
     place = place_in_head(line.text)
     # HOÀ is HÒA with the accent where older typing puts it.
@@ -76,10 +79,8 @@ def _nation(elements: Elements, sections: tuple[Section, ...]) -> Iterator[Viola
         )
 
 
-def _motto(elements: Elements) -> Iterator[Violation]:
-    line = elements.motto
+def _motto(line: Line | None) -> Iterator[Violation]:
     if line is None:
-        yield _missing("E2", MOTTO)
         return
     place = place_in_head(line.text)
     if line.text.casefold() != MOTTO.casefold() or (
@@ -89,12 +90,17 @@ def _motto(elements: Elements) -> Iterator[Violation]:
     yield from look_faults(line, _MOTTO_LOOK, place)
 
 
-def _missing(rule: str, text: str) -> Violation:
+def _missing(rule: str, text: str, document: WordDocument) -> Violation:
+    """Say that a line is missing, or that it shares its line with other words."""
+    wanted = fold(text)
+    shared = [
+        it.text for it in lines_of(document.blocks) if wanted in " ".join(fold(it.text).split())
+    ]
     return Violation(
         rule=rule,
-        place=whole_document(),
-        found=translate("nothing there"),
-        expected=translate("the line “{words}”", words=text),
+        place=place_in_head(shared[0]) if shared else whole_document(),
+        found=translate("on one line with other words") if shared else translate("nothing there"),
+        expected=translate("the line “{words}” by itself, in a block on the right", words=text),
     )
 
 

@@ -204,12 +204,15 @@ class _Loader:
             link = self._related.get(reference.get(_REFERENCE) or "")
             if link is None or link.external or not self._file.has(link.target):
                 continue
+            boxed = len(self._reader.boxed)
             blocks = [
                 block
                 for element in _blocks(self._file.xml(link.target))
                 for block in self._block(element)
             ]
-            paragraphs = tuple(paragraphs_of(tuple(blocks)))
+            # Word's gallery puts some page numbers into boxes.
+            paragraphs = (*paragraphs_of(tuple(blocks)), *self._reader.boxed[boxed:])
+            del self._reader.boxed[boxed:]
             running[reference.get(W + "type") or "default"] = paragraphs
         self._reader.counts = True
         return running

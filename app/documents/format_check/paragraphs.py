@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -19,6 +20,7 @@ _INSIDE: Final = {
 }
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_FIELD_NAME: Final = re.compile(r"\s*(\w+)")
 _SIGNS: Final = {
     W + "tab": "\t", W + "noBreakHyphen": "-", W + "br": "\n", W + "cr": "\n", W + "ptab": "\t",
 }  # fmt: skip
@@ -139,7 +141,9 @@ class _Found:
 
     def note_field(self, code: str) -> None:
         """Keep the name of a field, such as PAGE."""
-        self.fields.append(code.strip().partition(" ")[0].upper())
+        name = _FIELD_NAME.match(code)
+        if name is not None:
+            self.fields.append(name[1].upper())
 
     def lines(self) -> tuple[tuple[Run, ...], ...]:
         """Return the runs, parted where a line was ended by hand."""
