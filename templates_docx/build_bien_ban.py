@@ -353,9 +353,10 @@ def _closing() -> str:
         + _p(
             "KetThuc",
             "Biên bản kết thúc vào hồi {{ gio_ket_thuc }}, {{ ngay_ket_thuc }}. Biên bản đã được "
-            "đọc lại cho những người có tên nêu trên nghe, công nhận đúng và ký xác nhận; biên bản "
-            "được lập thành {{ so_ban }} bản có giá trị như nhau, Đoàn kiểm tra giữ "
-            "{{ so_ban_doan }} bản, đơn vị được kiểm tra giữ {{ so_ban_don_vi }} bản./.",
+            "đọc lại cho những người có tên nêu trên nghe{% if thong_nhat %}, công nhận đúng và ký "
+            "xác nhận{% elif not ly_do_khong_ky %} và ký xác nhận{% endif %}; biên bản được lập "
+            "thành {{ so_ban }} bản có giá trị như nhau, Đoàn kiểm tra giữ {{ so_ban_doan }} bản, "
+            "đơn vị được kiểm tra giữ {{ so_ban_don_vi }} bản./.",
         )
     )  # fmt: skip
 

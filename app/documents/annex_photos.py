@@ -33,6 +33,8 @@ _BOX_HEIGHT: Final = 56 * EMU_A_MM
 _INSIDE: Final = 200
 """Twips that the margins of a cell take from its width."""
 _SHORT: Final = 70
+# Above the numbers that drawings of a template may have, such as an emblem.
+_FIRST_DRAWING: Final = 10_000
 
 
 def written(case: CaseFile, evidence: Evidence, pictures: Mapping[str, str], width: int) -> str:
@@ -63,7 +65,7 @@ def _photo(
     caption = sentence(photo.caption)
     picture = Picture(
         relationship=pictures[photo.sha256],
-        number=number,
+        number=_FIRST_DRAWING + number,
         width=photo.width,
         height=photo.height,
         description=caption,
@@ -81,17 +83,14 @@ def _photo(
 
 def _shown(case: CaseFile) -> dict[str, list[str]]:
     """Return what each photo is evidence for, in words, by photo identity."""
-    findings = {row.id: _shortened(clause(row.text)) for row in case.findings}
-    dossiers = {row.id: f"hồ sơ {row.dossier_code}" for row in case.dossiers}
+    words = {str(row.id): _shortened(clause(row.text)) for row in case.findings}
+    words |= {str(row.id): f"hồ sơ {row.dossier_code}" for row in case.dossiers}
     shown: dict[str, list[str]] = {}
     for link in case.photo_links:
-        words = {
-            PhotoTarget.FINDING: findings.get(link.target_key, ""),  # type: ignore[call-overload]
-            PhotoTarget.DOSSIER: dossiers.get(link.target_key, ""),  # type: ignore[call-overload]
-            PhotoTarget.CRITERION: f"tiêu chí {link.target_key}",
-        }[link.target]
-        if words:
-            shown.setdefault(link.photo_id, []).append(words)
+        is_criterion = link.target is PhotoTarget.CRITERION
+        said = f"tiêu chí {link.target_key}" if is_criterion else words.get(link.target_key)
+        if said:
+            shown.setdefault(link.photo_id, []).append(said)
     return shown
 
 

@@ -60,6 +60,7 @@ def save(document: Document, shelf: PictureShelf, target: IO[bytes], progress: P
     draft = io.BytesIO()
     document.save(draft)
     done = 0
+    progress.step(done, len(shelf))
     with (
         zipfile.ZipFile(draft) as source,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,

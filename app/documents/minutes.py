@@ -37,10 +37,10 @@ class CopiesDoNotAddUp(AppError):
     )
 
 
-class DeadlineMissing(AppError):
+class RecommendationWithoutDeadline(AppError):
     """A recommendation does not say by when, nor why not (rule T11)."""
 
-    code = "deadline_missing"
+    code = "recommendation_without_deadline"
     message = mark(
         "The recommendation “{text}” has neither a deadline nor a reason for having none. "
         "No minutes were written. Enter one of them."
@@ -74,7 +74,7 @@ def write_minutes(  # noqa: PLR0913 - the parts of one document, and what is nee
 
     Raises:
         CopiesDoNotAddUp: if the copies kept are not the copies made.
-        DeadlineMissing: if a recommendation to the unit has no deadline and no reason.
+        RecommendationWithoutDeadline: if the unit would not be told by when, nor why not.
         PictureMissing: if a photo for the minutes has no picture.
         DocumentUnreadable: if the template is no Word document.
         DocumentForbidden: if the template carries something that could run by itself.
@@ -88,9 +88,8 @@ def write_minutes(  # noqa: PLR0913 - the parts of one document, and what is nee
     document = fill(template or TEMPLATE, content)
     fit_short_lines(document, text_width_of(document))
     shelf = PictureShelf(document)
-    shelved: dict[str, str] = {}
-    for photo in evidence.photos:
-        shelved.setdefault(photo.sha256, shelf.add(pictures[photo.sha256]))
+    shown = dict.fromkeys(photo.sha256 for photo in evidence.photos)
+    shelved = {sha256: shelf.add(pictures[sha256]) for sha256 in shown}
     append_annexes(
         document,
         AnnexSource(
@@ -111,7 +110,7 @@ def check_printable(case: CaseFile, evidence: Evidence, pictures: Mapping[str, P
 
     Raises:
         CopiesDoNotAddUp: if the copies kept are not the copies made.
-        DeadlineMissing: if a recommendation to the unit has no deadline and no reason.
+        RecommendationWithoutDeadline: if the unit would not be told by when, nor why not.
         PictureMissing: if a photo for the minutes has no picture.
     """
     visit = case.inspection
@@ -120,7 +119,7 @@ def check_printable(case: CaseFile, evidence: Evidence, pictures: Mapping[str, P
         raise CopiesDoNotAddUp(copies=visit.copies, team=kept[0], unit=kept[1])
     for row in case.recommendations:
         if row.lacks_deadline:
-            raise DeadlineMissing(text=row.text)
+            raise RecommendationWithoutDeadline(text=row.text)
     for photo in evidence.photos:
         if photo.sha256 not in pictures:
             raise PictureMissing(name=photo.file_name)

@@ -91,6 +91,7 @@ def minutes_content(
         kien_nghi_cap_tren=[
             clause(row.text) for row in case.recommendations if row.addressee is Addressee.HIGHER
         ],
+        thong_nhat=_agrees(case),
         y_kien=_opinion(case),
         cac_tai_lieu=_attachments(case, evidence),
         ly_do_khong_ky=clause(visit.refused_to_sign),
@@ -150,6 +151,13 @@ def _recommendation(number: int, row: Recommendation, finding: Finding | None) -
         thoi_han=short_day(row.due_on) or f"Không ấn định: {reason}",
         bao_cao=clause(row.report_form) or "Văn bản",
     )
+
+
+def _agrees(case: CaseFile) -> bool:
+    """Whether the closing paragraph may say that all acknowledged the minutes as right."""
+    visit = case.inspection
+    refused = bool(visit.refused_to_sign.strip())
+    return visit.unit_agreement is UnitAgreement.AGREES and not refused
 
 
 def _opinion(case: CaseFile) -> list[str]:

@@ -98,6 +98,7 @@ class MinutesContent(TypedDict):
     co_quan_nhan: str
     han_bao_cao: str
     kien_nghi_cap_tren: list[str]
+    thong_nhat: bool
     y_kien: list[str]
     cac_tai_lieu: list[str]
     ly_do_khong_ky: str

@@ -43,6 +43,8 @@ from app.domain.text import sort_key
 
 _TITLE: Final = "TỔNG HỢP KẾT QUẢ KIỂM TRA"
 _SIZE: Final = 11
+# A summary shortens what no cell can hold; the whole text stands in the minutes.
+_MOST_LETTERS: Final = 30_000
 _FONT: Final = Font(name=FACE, size=_SIZE)
 _TEXT: Final = Alignment(vertical="top", wrap_text=True)
 _MIDDLE: Final = Alignment(horizontal="center", vertical="top")
@@ -152,7 +154,7 @@ def _put_row(
 def _put(cell: Cell | MergedCell, value: Value) -> None:
     match value:
         case str():
-            put_text(cell, value)
+            put_text(cell, value if len(value) <= _MOST_LETTERS else f"{value[:_MOST_LETTERS]}…")
         case int():
             put_number(cell, Decimal(value))
         case Decimal():

@@ -17,12 +17,11 @@ from app.domain.case_file import CaseFile
 from app.domain.dossier import Channel, Digitised, DossierStatus
 from app.domain.dossier_result import DossierOutcome, Rate
 from app.domain.finding import CauseKind, FindingKind, Severity
-from app.domain.inspection import InspectionKind, Role, UnitAgreement
+from app.domain.inspection import Role, UnitAgreement
 from app.domain.recommendation import RecommendationState
 from app.domain.text import clean
 from app.domain.unit import Unit, UnitType
 
-NONE: Final = "Không có."
 BLANK_TIME: Final = "...... giờ ...... phút"
 BLANK_NAME: Final = "." * 30
 
@@ -34,12 +33,6 @@ ROLES: Final = {
     Role.UNIT_REPRESENTATIVE: "người đại diện",
     Role.ATTENDEE: "",
     Role.WITNESS: "người chứng kiến",
-}
-INSPECTION_KINDS: Final = {
-    InspectionKind.ADMIN_REFORM: "Cải cách hành chính",
-    InspectionKind.ONE_STOP: "Một cửa",
-    InspectionKind.PROCEDURE_CONTROL: "Kiểm soát thủ tục hành chính",
-    InspectionKind.PUBLIC_DUTY: "Công vụ",
 }
 FINDING_KINDS: Final = {
     FindingKind.STRENGTH: "Ưu điểm",

@@ -17,14 +17,16 @@ from lxml.etree import _Element as Element
 from app.documents.format_check import check_format
 from app.documents.minutes import (
     CopiesDoNotAddUp,
-    DeadlineMissing,
     PictureMissing,
+    RecommendationWithoutDeadline,
     write_minutes,
 )
 from app.documents.structure import structure_faults
 from app.domain.finding import FindingKind
 from app.domain.inspection import Role, Side, UnitAgreement
+from app.domain.photo import PhotoUse
 from app.domain.plan import Head
+from app.errors import Cancelled, FileUnreadable
 from tests import given
 from tests.documents import rich_case
 from tests.documents.word_reading import W, Written, minutes_of, text_of
@@ -169,7 +171,9 @@ def test_a_visit_with_nothing_to_say_says_so() -> None:  # W10
 
     written = minutes_of(bare)
 
-    assert written.text.count("Không có.") >= 3
+    heading = written.texts.index("III. KẾT QUẢ KIỂM TRA")
+    assert written.texts[heading + 1] == "Không có."
+    assert written.text.count("Không có.") >= 4
     assert "Đơn vị thống nhất với nội dung biên bản, không có ý kiến khác." in written.texts
     assert "{{" not in written.text
 
@@ -224,6 +228,7 @@ def test_refusing_to_sign_prints_the_sentence_and_the_witness() -> None:  # T9, 
     assert "3. Người có liên quan, người chứng kiến" in written.texts
     assert "ĐẠI DIỆN UBND XÃ CẦN ĐƯỚC" not in written.text
     assert "NGƯỜI CHỨNG KIẾN" in minutes_of(case).texts
+    assert "công nhận đúng" not in written.text
 
 
 def test_the_end_mark_stands_once_at_the_end_of_the_closing_paragraph() -> None:  # T10, W3
@@ -240,7 +245,9 @@ def test_a_recommendation_without_deadline_and_reason_is_refused() -> None:  # T
     vague = given.recommendation(7, text="Khắc phục ngay.", due_on=None)
     target = io.BytesIO()
 
-    with pytest.raises(DeadlineMissing, match="deadline_missing") as refused:
+    with pytest.raises(
+        RecommendationWithoutDeadline, match="recommendation_without_deadline"
+    ) as refused:
         write_minutes(
             replace(case, recommendations=(*case.recommendations, vague)),
             (),
@@ -356,6 +363,100 @@ def test_minutes_of_a_visit_still_open_leave_blanks_to_write_in() -> None:
     text = minutes_of(case).text
 
     assert "kết thúc vào hồi ...... giờ ...... phút, ngày ...... tháng" in text
+
+
+def test_a_unit_that_disagrees_is_not_said_to_acknowledge() -> None:
+    case = rich_case.rich_case(photo_count=0, unit_agreement=UnitAgreement.DISAGREES)
+
+    closing = text_of(minutes_of(case).paragraph("Biên bản kết thúc"))
+
+    assert "nêu trên nghe và ký xác nhận; biên bản" in closing
+
+
+@pytest.mark.parametrize(("head", "number"), [("TRƯỞNG ĐOÀN", 1), ("PHÓ TRƯỞNG ĐOÀN", 2)])
+def test_the_deputy_signs_where_the_leader_is_absent(head: str, number: int) -> None:
+    case = rich_case.rich_case(photo_count=0)
+    people = tuple(
+        replace(person, present=person.role is not Role.TEAM_LEADER or number == 1)
+        for person in case.participants
+    )
+
+    written = minutes_of(replace(case, participants=people))
+
+    assert head in written.texts
+    assert ("Trưởng đoàn (chủ trì), vắng mặt" in written.text) is (number == 2)
+
+
+def test_two_witnesses_sign_below_the_unit_and_the_secretary_beside_one() -> None:
+    case = rich_case.rich_case(photo_count=0)
+    rows = [(Side.WITNESS, Role.WITNESS, name, "") for name in ("Lê Văn Tám", "Trần Thị Tư")]
+
+    written = minutes_of(replace(case, participants=(*case.participants, *rich_case.people(rows))))
+    signing = written.texts[written.texts.index("TRƯỞNG ĐOÀN") :]
+
+    assert signing.index("NGƯỜI CHỨNG KIẾN") + 1 == signing.index("THƯ KÝ")
+    assert signing.index("Trần Thị Tư") < signing.index("Nơi nhận:")
+    assert signing.count("THƯ KÝ") == 1
+
+
+def test_internal_photos_stay_out(tmp_path: Path) -> None:
+    case = rich_case.rich_case(photo_count=3)
+    first, *others = case.photos
+    hidden = replace(case, photos=(replace(first, use=PhotoUse.INTERNAL), *others))
+
+    written = minutes_of(hidden, rich_case.pictures(hidden, tmp_path))
+
+    captions = [text for text in written.texts if text.startswith("Ảnh số ")]
+    assert [caption[:9] for caption in captions] == ["Ảnh số 01", "Ảnh số 02"]
+    assert sum(name.startswith("word/media/") for name in written.parts) == 2
+
+
+def test_pictures_go_in_as_they_are(tmp_path: Path) -> None:
+    case = rich_case.rich_case(photo_count=2)
+    pictures = rich_case.pictures(case, tmp_path)
+
+    written = minutes_of(case, pictures)
+
+    kept = {content for name, content in written.parts.items() if name.endswith(".jpeg")}
+    assert kept == {path.read_bytes() for path in pictures.values()}
+
+
+def test_stopping_is_heard_before_the_first_picture(tmp_path: Path) -> None:
+    class Impatient:
+        def step(self, done: int, total: int, label: str = "") -> None:  # noqa: ARG002 - its shape
+            raise Cancelled
+
+    case = rich_case.rich_case(photo_count=1)
+
+    with pytest.raises(Cancelled):
+        write_minutes(
+            case,
+            (),
+            rich_case.pictures(case, tmp_path),
+            io.BytesIO(),
+            calendar=rich_case.calendar(),
+            progress=Impatient(),
+        )
+
+
+def test_a_picture_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    case = rich_case.rich_case(photo_count=1)
+    gone = {case.photos[0].sha256: tmp_path / "mat.jpeg"}
+
+    with pytest.raises(FileUnreadable, match="file_unreadable"):
+        write_minutes(case, (), gone, io.BytesIO(), calendar=rich_case.calendar())
+
+
+def test_several_checklists_have_a_table_each() -> None:
+    case = rich_case.rich_case(photo_count=0)
+    both = replace(case, checklists=(*case.checklists, rich_case.checklist("criteria_one_stop")))
+
+    written = minutes_of(both)
+
+    assert both.checklists[1].title in written.texts
+    assert "Chưa có tiêu chí nào được chấm điểm." not in written.text
+    assert "tiêu chí chưa chấm)" in written.text
+    assert written.texts.count("Tổng cộng") == 2
 
 
 def test_a_photo_without_its_picture_is_refused() -> None:

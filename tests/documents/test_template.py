@@ -130,14 +130,17 @@ def test_wording_changed_in_the_template_is_printed(edited: Callable[[str, str],
     assert "IV. ĐÁNH GIÁ, KIẾN NGHỊ CỦA ĐOÀN KIỂM TRA" in minutes_of(_CASE, {}, template).texts
 
 
-def test_the_template_uses_every_field_there_is() -> None:
+def test_the_template_uses_every_field_there_is_and_its_readme_tells_of_it() -> None:
     with zipfile.ZipFile(TEMPLATE) as archive:
         words = re.sub(r"<[^>]+>", "", archive.read("word/document.xml").decode())
     tags = " ".join(re.findall(r"\{[{%].*?[%}]\}", words))
     kinds = (MinutesContent, AreaResult, Point, Cause, RecommendationRow, SignatureRow, Signature)
     fields = {field for kind in kinds for field in get_type_hints(kind)}
 
+    told = TEMPLATE.with_name("README.md").read_text("utf-8")
+
     assert {field for field in fields if not re.search(rf"\b{field}\b", tags)} == set()
+    assert {field for field in fields if f"`{field}`" not in told} == set()
 
 
 def test_the_template_in_the_house_is_the_one_its_script_writes(tmp_path: Path) -> None:
