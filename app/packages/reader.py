@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import IO, Final, Self
 
 from app.domain.revision import Revision
 from app.errors import FileUnwritable
@@ -50,7 +50,7 @@ from app.packages.medium import in_mb
 from app.packages.records import proved_revisions, read_lines, read_revisions
 from app.packages.sealing import private_file, recipient_id, unseal
 from app.packages.strict_json import read_as, read_value
-from app.packages.strict_zip import DEFLATED, extract, read_directory
+from app.packages.strict_zip import DEFLATED, ZipEntry, extract, read_directory
 from app.packages.trust import Keyring, Member
 from app.progress import NO_PROGRESS, Progress
 from app.words import translate
@@ -212,6 +212,14 @@ def sweep_incoming(incoming: Path) -> None:
 def _remove(folder: Path) -> None:
     shutil.rmtree(folder / _PLAIN, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _extracted(stream: IO[bytes], entry: ZipEntry, target: Path) -> str:
+    """Unpack a blob and return its hash, or nothing if it is not packed as promised."""
+    try:
+        return extract(stream, entry, target)
+    except PackageRefused:
+        return ""
 
 
 class _Opening:
@@ -421,8 +429,6 @@ class _Opening:
             except (PackageRefused, PackageDamaged, PackageForSomebodyElse) as error:
                 reason = error.text
         if reason:
-            for sha256 in promised:
-                opened.blobs.pop(sha256, None)
             missing = MissingVolume(name=part.name, reason=reason, blobs=tuple(promised))
             opened.missing.append(missing)
 
@@ -436,7 +442,7 @@ class _Opening:
                 raise PackageRefused(reason=translate("a file is missing inside"))
             for name, entry in entries.items():
                 target = self._plain / _BLOBS / name
-                if extract(stream, entry, target) == name:
+                if _extracted(stream, entry, target) == name:
                     opened.blobs[name] = target
                 else:
                     target.unlink()

@@ -146,7 +146,7 @@ def unseal(
         with source.open("rb") as stream, private_file(target) as plain:
             sink = _Sink(plain, plain_size)
             _decrypt(stream, sink, identity, source.name)
-        is_whole = sink.size == plain_size and not sink.is_over
+        is_whole = sink.size == plain_size
     finally:
         if not is_whole:
             target.unlink(missing_ok=True)
