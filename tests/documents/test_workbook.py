@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 
 from app.documents.errors import DocumentForbidden, DocumentUnreadable
+from app.documents.guard import guard_ooxml
+from app.documents.ooxml import OfficeKind
 from app.documents.workbook import (
     MAX_ROWS,
     Cell,
@@ -189,3 +191,11 @@ def test_a_mistake_of_a_whole_sheet_is_told_without_a_cell() -> None:
     fault = Fault(sheet="Đơn vị", cell="", cause="trống", cure="Điền vào")
 
     assert fault.text == "Trang “Đơn vị”: trống. Điền vào."
+
+
+def test_a_part_nobody_reads_must_be_well_formed_too(tmp_path: Path) -> None:
+    path = _saved(tmp_path / "x.xlsx", ("a",))
+    rewrite(path, lambda xml: f"{xml}<", "docProps/app.xml")
+
+    with pytest.raises(DocumentUnreadable):
+        guard_ooxml(path, OfficeKind.EXCEL)

@@ -175,6 +175,23 @@ def test_units_of_the_store_replace_and_join_the_shipped_ones(catalogue: UnitCat
     assert catalogue.unit("75") is dong_nai
 
 
+def test_a_renamed_province_is_found_through_its_communes(catalogue: UnitCatalogue) -> None:
+    tay_ninh = catalogue.unit("80")
+    assert tay_ninh is not None
+    catalogue.find("")
+
+    edited = catalogue.with_edits([replace(tay_ninh, name="thành phố Vàm Cỏ")])
+
+    assert _names(edited.find("cần đước vàm cỏ")) == [
+        "xã Cần Đước",
+        "xã Long Cang",
+        "xã Long Hựu",
+        "xã Mỹ Lệ",
+        "xã Rạch Kiến",
+        "xã Tân Lân",
+    ]
+
+
 def test_no_edits_are_the_same_catalogue(catalogue: UnitCatalogue) -> None:
     assert catalogue.with_edits([]) is catalogue
 
