@@ -119,7 +119,7 @@ def test_a_bomb_that_hides_its_size_is_stopped_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("padding", [1, 5, 60])
 def test_a_directory_with_something_after_it_is_refused(padding: int) -> None:
-    data = _container({name: b"x" for name in _NAMES})
+    data = _container(dict.fromkeys(_NAMES, b"x"))
     size = int.from_bytes(data[-10:-6], "little") + padding
     end = data[-22:-10] + size.to_bytes(4, "little") + data[-6:]
 
