@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app import paths, words
@@ -67,8 +67,8 @@ class Program(QObject):
         self.window.show_waiting(
             translate("Opening the store…"), translate("This takes a moment after a long break.")
         )
+        self.window.painted.connect(self.open_store)
         self.window.show()
-        QTimer.singleShot(0, self, self.open_store)
 
     def open_store(self) -> None:
         """Open the store in the background, or begin with the first start."""

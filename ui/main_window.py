@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -42,8 +42,12 @@ _IN_ORDER: Final = (
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time and takes the user from one to another."""
+    """Shows one page at a time and takes the user from one to another.
 
+    `painted` tells, once, that the user sees the window; heavy work may begin.
+    """
+
+    painted = Signal()
     closing = Signal()
 
     def __init__(self, settings: SettingsFile, navigator: Navigator) -> None:
@@ -57,6 +61,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._builders: Mapping[PageName, Callable[[Desk], Page]] = {}
         self._is_ending = False
+        self._is_painted = False
         self._count_soon = QTimer(self)
         self._count_soon.setSingleShot(True)
         self._count_soon.setInterval(_COUNT_AFTER_MS)
@@ -113,6 +118,13 @@ class MainWindow(QMainWindow):
         theme.apply(app, settings.theme, settings.zoom)
         if self._desk is not None:
             self._rebuild()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

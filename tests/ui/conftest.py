@@ -83,7 +83,7 @@ def prompts() -> Iterator[ScriptedPrompts]:
 
 
 @pytest.fixture
-def desk(  # noqa: PLR0913 - it is what a desk is made of
+def desk(  # noqa: PLR0913, PLR0917 - it is what a desk is made of
     application: Application,
     jobs: JobRunner,
     changes: ChangeBridge,
@@ -129,4 +129,7 @@ def no_window_left(qapp: QApplication) -> Iterator[None]:
     """Fail a test that leaves a window on the screen."""
     yield
     left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
+    for widget in left:
+        # Or every test after this one would fail for it.
+        widget.hide()
     assert not left, left

@@ -197,12 +197,14 @@ def test_nothing_is_read_any_more_once_the_program_has_ended(
 
 def test_saving_is_told_apart_from_reading(qtbot: QtBot, jobs: JobRunner) -> None:
     resume = threading.Event()
+    told = []
+
     jobs.read(lambda: resume.wait(5))
-
-    assert not jobs.is_saving
-
+    told.append(jobs.is_saving)
     jobs.save(lambda: resume.wait(5))
-    assert jobs.is_saving
+    told.append(jobs.is_saving)
     with qtbot.waitSignal(jobs.became_idle):
         resume.set()
-    assert not jobs.is_saving
+    told.append(jobs.is_saving)
+
+    assert told == [False, True, False]

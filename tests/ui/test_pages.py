@@ -162,6 +162,7 @@ def test_a_checklist_is_shown_and_searched(desk: Desk, show: Show, qtbot: QtBot)
 
 def test_the_tree_keeps_the_contract_of_qt(application: Application, qapp: QApplication) -> None:
     model = CriterionTreeModel()
+    model.setParent(qapp)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
     for row in application.checklists.rows():
@@ -215,7 +216,10 @@ def test_every_list_says_what_to_do_when_it_is_empty(
     create_store(tmp_path / "new", "field", "may-02", clock=clock)
     with open_application(tmp_path / "new", clock=clock) as empty:
         bare = replace(desk, application=empty)
-        pages = [InspectionsPage(bare), RecommendationsPage(bare)]
+        pages: list[InspectionsPage | RecommendationsPage] = [
+            InspectionsPage(bare),
+            RecommendationsPage(bare),
+        ]
         for page in pages:
             show(page)
 

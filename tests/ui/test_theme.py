@@ -7,6 +7,7 @@ import re
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from app.paths import RESOURCES
 from ui import theme
 from ui.theme import DARK, LIGHT, Theme, contrast
 
@@ -63,7 +64,7 @@ def test_the_style_sheet_is_filled_completely(look: Theme, zoom: int) -> None:
 
 
 def test_colours_stand_in_the_theme_alone() -> None:
-    template = (theme.RESOURCES / "theme" / "window.qss").read_text(encoding="utf-8")
+    template = (RESOURCES / "theme" / "window.qss").read_text(encoding="utf-8")
 
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b", template) == []
 

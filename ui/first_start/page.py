@@ -63,7 +63,8 @@ class FirstStart(QWidget):
 
         def work(progress: Progress) -> object:
             bootstrap = import_module("app.bootstrap")
-            bootstrap.create_store(store, role, name, clock=clock, ids=ids)
+            if not bootstrap.has_store(store):
+                bootstrap.create_store(store, role, name, clock=clock, ids=ids)
             with bootstrap.open_application(store, clock=clock, ids=ids) as application:
                 for document in samples:
                     application.recording.record(document, progress)

@@ -41,7 +41,7 @@ class PhotosTab(CaseTab):
         self.grid = PhotoGrid(case.desk)
         self.panel = JobPanel()
         self.result = label("", wrap=True)
-        self.detail = _Detail(case)
+        self.detail = PhotoDetail(case)
         self.add_button = button(
             translate("Add photos"), self.ask_for_photos, variant="primary", drawing=Icon.ADD
         )
@@ -136,7 +136,7 @@ class PhotosTab(CaseTab):
         self.result.show()
 
 
-class _Detail(QFrame):
+class PhotoDetail(QFrame):
     """Caption, use and links of one photo."""
 
     def __init__(self, case: VisitCase) -> None:

@@ -1,0 +1,202 @@
+"""The whole window: its start, its pages, its look, its end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app import words
+from app.words import translate
+from tests.fakes import CountedIds, FrozenClock
+from tests.ui.given import ScriptedPrompts
+from ui import theme
+from ui.application import Program
+from ui.first_start.page import FirstStart
+from ui.inspections.page import InspectionsPage
+from ui.navigation import PageName, Place
+from ui.settings import SettingsFile
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication,
+    store: Path,
+    tmp_path: Path,
+    clock: FrozenClock,
+    prompts: ScriptedPrompts,
+    qtbot: QtBot,
+) -> Iterator[Program]:
+    """The program on the filled store, its first page in view."""
+    theme.apply(qapp, "light", 100)
+    program = started(store, tmp_path, clock, prompts)
+    qtbot.waitUntil(lambda: program.is_ready, timeout=20_000)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
+    yield program
+    finished(program, qtbot)
+
+
+def started(store: Path, home: Path, clock: FrozenClock, prompts: ScriptedPrompts) -> Program:
+    ids = CountedIds()
+    ids.count = 2_000_000
+    program = Program(
+        store,
+        settings=SettingsFile(home / "settings.json"),
+        clock=clock,
+        ids=ids,
+        prompts=prompts,
+    )
+    program.begin()
+    return program
+
+
+def finished(program: Program, qtbot: QtBot) -> None:
+    program.window.close()
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
+    program.end()
+    program.window.deleteLater()
+    program.deleteLater()
+
+
+def test_the_window_opens_on_the_day(program: Program) -> None:
+    assert program.window.place == Place(page=PageName.TODAY)
+    assert program.window.bar.buttons[PageName.TODAY].isChecked()
+    assert program.window.status.owner.text().startswith("may-01")
+
+
+def test_only_pages_that_were_opened_are_built(program: Program, qtbot: QtBot) -> None:
+    before = set(program.window.pages)
+
+    qtbot.mouseClick(program.window.bar.buttons[PageName.INSPECTIONS], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.jobs.is_idle)
+
+    assert before == {PageName.TODAY}
+    assert set(program.window.pages) == {PageName.TODAY, PageName.INSPECTIONS}
+    assert isinstance(program.window.stack.currentWidget(), InspectionsPage)
+
+
+def test_every_page_offered_opens(program: Program, qtbot: QtBot) -> None:
+    for page in program.window.offered:
+        program.navigator.open_page(page)
+        qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
+
+    assert set(program.window.offered) == set(program.window.pages)
+
+
+def test_the_theme_changes_at_once_and_is_kept(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _keys, look, _speech = program.window.bar.tools
+    program.navigator.open_page(PageName.INSPECTIONS)
+
+    qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
+
+    assert theme.current().name == "dark"
+    assert program.window.place.page is PageName.INSPECTIONS
+    assert SettingsFile(tmp_path / "settings.json").current.theme == "dark"
+
+
+def test_the_language_changes_at_once(program: Program, qtbot: QtBot) -> None:
+    _keys, _look, speech = program.window.bar.tools
+
+    qtbot.mouseClick(speech, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
+
+    assert words.language() == "en"
+    assert program.window.bar.buttons[PageName.TODAY].text() == "Today"
+
+
+def test_the_window_grows_with_the_zoom(program: Program, qtbot: QtBot) -> None:
+    width = program.window.bar.width()
+
+    program.window.change_look(zoom=150)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
+
+    assert program.window.bar.width() > width
+    assert program.settings.current.zoom == 150
+
+
+def test_f1_lists_the_shortcuts(program: Program, prompts: ScriptedPrompts, qtbot: QtBot) -> None:
+    keys, _look, _speech = program.window.bar.tools
+
+    qtbot.mouseClick(keys, Qt.MouseButton.LeftButton)
+
+    assert "Ctrl+Enter" in prompts.told[0]
+
+
+def test_the_window_stays_until_the_last_save_is_in_the_store(
+    program: Program, qtbot: QtBot
+) -> None:
+    resume = threading.Event()
+    saved: list[str] = []
+
+    def slow_save() -> None:
+        resume.wait(5)
+        saved.append("in the store")
+
+    program.jobs.save(slow_save)
+    program.window.close()
+    waits = program.window.isVisible()
+    resume.set()
+
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
+    assert waits
+    assert saved == ["in the store"]
+
+
+def test_what_is_being_saved_is_told(program: Program, qtbot: QtBot) -> None:
+    resume = threading.Event()
+    before = program.window.status.saved.text()
+
+    program.jobs.save(lambda: resume.wait(5))
+    while_saving = program.window.status.saved.text()
+    resume.set()
+
+    qtbot.waitUntil(lambda: program.window.status.saved.text() == before)
+    assert while_saving == translate("Saving…")
+
+
+def test_a_damaged_store_is_told_and_left_alone(
+    qapp: QApplication,
+    store: Path,
+    tmp_path: Path,
+    clock: FrozenClock,
+    prompts: ScriptedPrompts,
+    qtbot: QtBot,
+) -> None:
+    theme.apply(qapp, "light", 100)
+    database = store / "sokiemtra.db"
+    database.write_bytes(b"\x00" * 8192)
+
+    program = started(store, tmp_path, clock, prompts)
+    qtbot.waitUntil(lambda: bool(prompts.told), timeout=20_000)
+
+    assert database.read_bytes() == b"\x00" * 8192
+    assert not program.is_ready
+    finished(program, qtbot)
+
+
+def test_the_first_start_makes_a_store_with_a_sample(
+    qapp: QApplication, tmp_path: Path, clock: FrozenClock, prompts: ScriptedPrompts, qtbot: QtBot
+) -> None:
+    theme.apply(qapp, "light", 100)
+    program = started(tmp_path / "new" / "store", tmp_path, clock, prompts)
+    qtbot.waitUntil(lambda: program.is_ready, timeout=20_000)
+    first = program.window.stack.currentWidget()
+    assert isinstance(first, FirstStart)
+
+    first.name.setText("máy thư ký")
+    qtbot.mouseClick(first.create_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.application is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
+
+    assert program.application is not None
+    assert program.application.info.name == "máy thư ký"
+    assert len(program.application.inspections.rows()) >= 1
+    finished(program, qtbot)
