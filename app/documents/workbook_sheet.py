@@ -180,6 +180,7 @@ def written_book(target: IO[bytes], title: str) -> Iterator[Workbook]:
 def _set_normal_font(book: Workbook) -> None:
     """Make our face the book's own: Excel measures the width of columns by it."""
     font = Font(name=FACE, size=11)
-    # openpyxl has no public way to the style every book begins with, nor types for it.
-    book._fonts = IndexedList([font])  # type: ignore[attr-defined] # noqa: SLF001
-    book._named_styles["Normal"].font = font  # type: ignore[attr-defined] # noqa: SLF001
+    # The style every book begins with has no public door, and openpyxl's types leave it out.
+    book._fonts = IndexedList([font])  # type: ignore[attr-defined] # noqa: SLF001 - no public door
+    styles = book._named_styles  # type: ignore[attr-defined] # noqa: SLF001 - no public door
+    styles["Normal"].font = font
