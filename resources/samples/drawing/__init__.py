@@ -1,0 +1,1 @@
+"""The pictures of the samples, drawn with Pillow: the canvas, things, and one module per commune."""
