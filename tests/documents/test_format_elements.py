@@ -46,6 +46,13 @@ _DATE = "Lào Cai, ngày 05"
 _ABSTRACT = "Kiểm tra công tác"
 _ITEM = "1. Đoàn kiểm tra"
 _BODY_LINE, _MOTTO_LINE, _ABSTRACT_LINE = range(3)
+_NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "v": "urn:schemas-microsoft-com:vml",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+}
 
 
 def _drawn(paper: Paper) -> list[Paragraph]:
@@ -161,6 +168,34 @@ def _shared_line(paper: Paper) -> None:
     say(found(paper, _NATION), f"SỞ NỘI VỤ\t{_NATION}")
 
 
+def _older_line(points: float) -> str:
+    """Return a straight line as Word 2007 drew it."""
+    return f'<w:pict><v:line from="10pt,2pt" to="{10 + points}pt,2pt"/></w:pict>'
+
+
+def _newer_line(points: float) -> str:
+    """Return a straight line as Word draws it today, with the older one for older programs."""
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>'
+        f'<wp:extent cx="{round(points * 12_700)}" cy="0"/>'
+        f'<a:graphic><a:graphicData><a:prstGeom prst="line"/></a:graphicData></a:graphic>'
+        f"</wp:anchor></w:drawing></mc:Choice><mc:Fallback>{_older_line(1)}</mc:Fallback>"
+        f"</mc:AlternateContent>"
+    )
+
+
+def _line_drawn(drawing: str) -> Spoil:
+    """Draw the line under the motto as a shape instead of a border."""
+    spaces = " ".join(f'xmlns:{name}="{address}"' for name, address in _NAMESPACES.items())
+
+    def spoil(paper: Paper) -> None:
+        drop_all(all_of(paper, "w:pBdr")[_MOTTO_LINE : _MOTTO_LINE + 1])
+        run = parse_xml(f"<w:r {spaces}>{drawing}</w:r>")
+        found(paper, _MOTTO)._p.append(run)  # noqa: SLF001 # python-docx draws no lines
+
+    return spoil
+
+
 FAULTS: dict[str, tuple[str, Spoil]] = {
     "the nation on a line with other words": ("E1", _shared_line),
     "no name of the nation": ("E1", dropped(_NATION)),
@@ -176,6 +211,8 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "the motto slanted": ("E2", restyled(_MOTTO, italic=True)),
     "no line under the motto": ("E3", _without_line(_MOTTO_LINE)),
     "a short line under the motto": ("E3", _line_of(_MOTTO_LINE, 2200)),
+    "a drawn line that is short": ("E3", _line_drawn(_newer_line(60))),
+    "an older drawn line that is short": ("E3", _line_drawn(_older_line(60))),
     "dashes for a line": ("E3", _dashes_instead),
     "the body above bold": ("E4", restyled(_ABOVE, bold=True)),
     "the body above at 14": ("E4", restyled(_ABOVE, size=Pt(14))),
@@ -287,19 +324,6 @@ def _older_accents(paper: Paper) -> None:
     say(found(paper, _NATION), "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 
 
-def _drawing(width_pt: float) -> str:
-    return (
-        '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-        'xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
-        f'<v:line from="10pt,2pt" to="{10 + width_pt}pt,2pt"/></w:pict></w:r>'
-    )
-
-
-def _line_as_drawing(paper: Paper) -> None:
-    drop_all(all_of(paper, "w:pBdr")[_MOTTO_LINE : _MOTTO_LINE + 1])
-    found(paper, _MOTTO)._p.append(parse_xml(_drawing(170)))  # noqa: SLF001 # no drawings
-
-
 def _tab_for_an_indent(paper: Paper) -> None:
     paragraph = found(paper, "Hôm nay")
     paragraph.paragraph_format.first_line_indent = Twips(0)
@@ -333,7 +357,8 @@ SOUND: dict[str, Spoil] = {
     "capitals by a switch": _capitals_by_switch,
     "bold set twice over": _bold_twice_over,
     "the accent of HOÀ in the older place": _older_accents,
-    "a line drawn as a shape": _line_as_drawing,
+    "a line drawn as Word 2007 did": _line_drawn(_older_line(170)),
+    "a line drawn as Word does": _line_drawn(_newer_line(170)),
     "a tab for an indent": _tab_for_an_indent,
     "room under the paragraph above": _room_by_the_paragraph_above,
     "a list of numbered items": _list_of_items,

@@ -27,11 +27,13 @@ _GOES_ON: Final = re.compile(
     r"(,\s.*\b(báo cáo|ban hành|xây dựng|tiến hành|đề nghị|thông báo|kính mời)\b|như sau)"
 )
 _POSITION: Final = re.compile(
-    r"((t\.?\s?m|k\.?\s?t|t\.?\s?l|t\.?\s?u\.?\s?q|q)\s*\.\s*)?"
-    r"(dai dien|truong doan|pho truong doan|doan kiem tra|to truong|thu ky|nguoi ghi|"
-    r"nguoi chung kien|nguoi lap|chu tich|pho chu tich|giam doc|pho giam doc|chu tri|chu toa|"
-    r"uy ban nhan dan|hoi dong|chanh van phong|truong phong|bo truong|thu truong|cuc truong|"
-    r"chi cuc truong|hieu truong|thu truong don vi|don vi duoc kiem tra)\b.*"
+    r"(?:(?:tm|kt|tl|tuq|q)\s?\.\s*\S.*|"
+    r"(?:nguoi )?(?:dai dien|lap bieu|lap bien ban|ghi bien ban|chung kien)\b.*|"
+    r"(?:pho |tong |pho tong )?(?:truong doan|chu tich|giam doc|truong phong|truong ban|cuc truong|"
+    r"chi cuc truong|vu truong|hieu truong|vien truong|to truong|bi thu|chanh van phong|"
+    r"chanh thanh tra|bo truong)\b.*|"
+    r"(?:doan kiem tra|thu ky|chu tri|chu toa|thu truong|thanh vien|uy ban nhan dan|hoi dong|"
+    r"don vi duoc kiem tra|ben giao|ben nhan)\b.*)"
 )
 _BARE: Final = re.compile(r"[\s_\-–—*.=~─━]+")
 _MOST_POSITION: Final = 90

@@ -27,9 +27,13 @@ _SPACED_SYMBOL: Final = re.compile(
     r"\b[Ss]ố\s*:?\s*\d+(?:\s+/\s*|/\s+)[A-ZĐ]{2}[\wĐ-]*|"
     r"\b[Ss]ố\s*:?\s*\d*/(?:\d{4}/)?[A-ZĐ]{2,}(?:\s+-\s*|-\s+)[A-ZĐ]{2}[\wĐ-]*"
 )
-_TIME: Final = re.compile(r"\b(\d{1,2})\s*giờ\s*(\d{1,2})(\s*phút)?")
+_TIME: Final = re.compile(r"\b(\d{1,2})\s*giờ\s*(\d{1,2}(?=\s*phút)|\d\d\b)(\s*phút)?")
+# How long something takes is no time of day.
+_DURATION: Final = re.compile(
+    r"\b(trong|sau|khoảng|bình quân|trung bình|mất|chờ|tối đa|thời hạn|kéo dài)\b\D{0,20}$"
+)
 _FROM_TIME: Final = re.compile(r"\b(?:hồi|lúc)\s+(\d)\s*giờ")
-_SHORT_TIME: Final = re.compile(r"\b\d{1,2}\s?[hg]\s?\d{2}\b")
+_SHORT_TIME: Final = re.compile(r"\b\d{1,2}(?:h ?|g)\d{2}\b")
 _COPIES: Final = re.compile(
     r"\b(?:thành|giữ|gồm|gửi|lưu)\s+(\d)\s+bản(?=\s*(?:,|;|\.|\)|$|chính|có giá trị|như nhau|và))"
 )
@@ -63,7 +67,7 @@ _CAPITALS: Final = (
     ),
     (re.compile(r"\b((?:Phó )?Chủ Tịch)\b"), "Chủ tịch"),
     (re.compile(r"\b((?:Phó )?Giám Đốc)\b"), "Giám đốc"),
-    (re.compile(r"\b((?:Phó )?Trưởng Đoàn)\b"), "Trưởng đoàn"),
+    (re.compile(r"\b((?:Phó )?Trưởng Đoàn)\b(?! \w)"), "Trưởng đoàn"),
     (re.compile(r"\b(Đoàn Kiểm (?:tra|Tra))\b"), "Đoàn kiểm tra"),
 )
 # A tone on the wrong vowel of a closed syllable, or on the u of qu: always a slip of typing,
@@ -125,7 +129,7 @@ def _times(text: str, *, in_table: bool) -> Iterator[tuple[str, str, str]]:
     for match in _TIME.finditer(text):
         hour, minute, word = match[1], match[2], match[3]
         sound = len(hour) == len(minute) == 2 and word and int(hour) < 24 and int(minute) < 60  # noqa: PLR2004 # a clock
-        if not sound:
+        if not sound and not _DURATION.search(text[: match.start()]):
             yield "W4", match[0], expected
     for match in _FROM_TIME.finditer(text):
         if not _TIME.match(text, match.start(1)):
