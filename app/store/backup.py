@@ -28,7 +28,7 @@ def keep(connection: sqlite3.Connection, folder: Path) -> Path:
     temporary.unlink(missing_ok=True)
     with closing(sqlite3.connect(temporary)) as copy:
         connection.backup(copy)
-    with closing(sqlite3.connect(f"{temporary.as_uri()}?mode=ro", uri=True)) as copy:
+    with closing(sqlite3.connect(f"{temporary.absolute().as_uri()}?mode=ro", uri=True)) as copy:
         (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         temporary.unlink()

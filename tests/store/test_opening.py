@@ -201,6 +201,17 @@ def test_a_backup_is_a_whole_store(folder: Path) -> None:
         assert connection.execute("SELECT count(*) FROM answer").fetchone() == (1,)
 
 
+def test_a_store_named_from_the_current_folder_keeps_backups(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+
+    with opened(Path(folder.name)) as store:
+        copy = store.keep_backup()
+
+    assert copy.exists()
+
+
 def test_only_the_newest_dozen_of_backups_stays(folder: Path) -> None:
     with opened(folder) as store:
         copies = [store.keep_backup() for _ in range(14)]
