@@ -11,7 +11,6 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.section import CT_SectPr
 from docx.section import Section
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from app.documents import annex_dossiers, annex_photos, annex_scores
@@ -22,6 +21,10 @@ from app.domain.case_file import CaseFile
 from app.domain.scoring import ChecklistScore
 
 _USUAL_WIDTH: Final = 9355
+_BEFORE_NUMBERING: Final = {
+    qualified(f"w:{name}")
+    for name in ("headerReference", "footerReference", "type", "pgSz", "pgMar", "pgBorders")
+}
 _NUMBER: Final = Look(size=28, bold=True, align="center", keep_next=True)
 _TITLE: Final = Look(size=28, bold=True, align="center", before=60, keep_next=True)
 _WITH: Final = Look(size=28, italic=True, align="center", before=60, after=160, keep_next=True)
@@ -87,12 +90,11 @@ def _end_section(section: Element) -> None:
     if last is None or last.tag != qualified("w:p"):
         last = elements(flat_paragraph())[0]
         section.addprevious(last)
-    if last.find(qualified("w:pPr")) is None:
-        last.insert(0, elements("<w:p><w:pPr/></w:p>")[0][0])
-    own = deepcopy(section)
     properties = last.find(qualified("w:pPr"))
-    if properties is not None:
-        properties.append(own)
+    if properties is None:
+        properties = last.makeelement(qualified("w:pPr"), {})
+        last.insert(0, properties)
+    properties.append(deepcopy(section))
 
 
 def _section(document: Document, main: CT_SectPr, *, landscape: bool) -> CT_SectPr:
@@ -100,10 +102,12 @@ def _section(document: Document, main: CT_SectPr, *, landscape: bool) -> CT_Sect
     own = deepcopy(main)
     numbering = own.find(qualified("w:pgNumType"))
     if numbering is None:
-        numbering = etree.SubElement(own, qualified("w:pgNumType"))
-        margins = own.find(qualified("w:pgMar"))
-        if margins is not None:
-            margins.addnext(numbering)
+        numbering = own.makeelement(qualified("w:pgNumType"), {})
+        # Its place is behind paper and margins, before columns and the title page.
+        before = max(
+            (own.index(child) for child in own if child.tag in _BEFORE_NUMBERING), default=-1
+        )
+        own.insert(before + 1, numbering)
     numbering.set(qualified("w:start"), "1")
     if landscape:
         section = Section(own, document.part)

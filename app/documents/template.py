@@ -20,6 +20,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
+from lxml.etree import _Element as Element
 from markupsafe import Markup, escape
 from typing_extensions import override
 
@@ -53,7 +54,7 @@ def fill(template: Path, fields: Mapping[str, object]) -> Document:
         TemplateBroken: if a tag is misspelt, unknown or unclosed.
     """
     guard_docx(template)
-    draft = DocxTemplate(template)
+    draft = _Draft(template)
     form = _Form()
     try:
         draft.render(dict(fields), form)
@@ -69,6 +70,16 @@ def fill(template: Path, fields: Mapping[str, object]) -> Document:
         raise TemplateBroken(template=template.name, reason=reason, nearby=error.msg) from error
     # `get_docx` would read the template again.
     return cast("Document", draft.docx)
+
+
+class _Draft(DocxTemplate):
+    """A template that is refused where docxtpl would drop what does not fit together."""
+
+    @override
+    def fix_tables(self, xml: str) -> Element:
+        etree.fromstring(xml)
+        tree: Element = super().fix_tables(xml)  # type: ignore[no-untyped-call] # docxtpl has no types
+        return tree
 
 
 class _Form(ImmutableSandboxedEnvironment):

@@ -24,7 +24,7 @@ from app.documents.minutes import (
 from app.documents.structure import structure_faults
 from app.domain.finding import FindingKind
 from app.domain.inspection import Role, Side, UnitAgreement
-from app.domain.photo import PhotoUse
+from app.domain.photo import PhotoLink, PhotoTarget, PhotoUse, photo_link_id
 from app.domain.plan import Head
 from app.errors import Cancelled, FileUnreadable
 from tests import given
@@ -445,6 +445,79 @@ def test_a_picture_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(FileUnreadable, match="file_unreadable"):
         write_minutes(case, (), gone, io.BytesIO(), calendar=rich_case.calendar())
+
+
+def test_a_photo_says_only_what_is_known_of_it(tmp_path: Path) -> None:
+    case = rich_case.rich_case(photo_count=2, dossier_count=1)
+    bare, shown = case.photos
+    dossier = case.dossiers[0]
+    link = PhotoLink(
+        id=photo_link_id(shown.id, PhotoTarget.DOSSIER, dossier.id),
+        inspection_id=given.INSPECTION,
+        photo_id=shown.id,
+        target=PhotoTarget.DOSSIER,
+        target_key=dossier.id,
+    )
+    stray = replace(link, target_key="gone", photo_id=bare.id)
+    known = replace(
+        case,
+        photos=(replace(bare, taken_at=None, caption=""), shown),
+        photo_links=(link, stray),
+    )
+
+    texts = minutes_of(known, rich_case.pictures(known, tmp_path)).texts
+
+    assert texts[-4] == "Ảnh số 01. "
+    assert texts[-1] == f"Minh chứng: hồ sơ {dossier.dossier_code}"
+
+
+def test_a_visit_without_a_province_names_the_unit_as_place() -> None:
+    case = replace(rich_case.rich_case(photo_count=0, dossier_count=0), province=None)
+
+    assert "Cần Đước, ngày 20 tháng 11 năm 2026" in minutes_of(case).texts
+
+
+def test_notes_of_the_score_table_say_why() -> None:
+    case = rich_case.rich_case(photo_count=0, dossier_count=0)
+    answers = dict(case.answers)
+    del answers["CCHC.1.1.1"]
+    answers["CCHC.1.1.3"] = given.answer("CCHC.1.1.3", value="95", comment="Theo báo cáo")
+
+    texts = minutes_of(replace(case, answers=answers)).texts
+
+    assert texts[texts.index("CCHC.1.1.1") + 3] == "Chưa chấm"
+    assert "95%; Theo báo cáo" in texts
+
+
+def test_a_checklist_in_which_nothing_applies_has_no_score() -> None:
+    case = rich_case.rich_case(photo_count=0, dossier_count=0)
+    nothing = {
+        leaf.code: given.answer(leaf.code, value="", not_applicable=True)
+        for leaf in case.checklists[0].leaves()
+    }
+
+    text = minutes_of(replace(case, answers=nothing)).text
+
+    assert "cấp xã: chưa có tiêu chí nào được chấm điểm." in text
+
+
+def test_a_finding_at_a_criterion_is_printed_under_its_area() -> None:
+    case = rich_case.rich_case(photo_count=0, dossier_count=0, finding_count=0)
+    deep = given.finding(1, area_code="", criterion_code="CCHC.2.1.1", text="Sâu.")
+
+    texts = minutes_of(replace(case, findings=(deep,))).texts
+
+    assert texts.index("2. Cải cách thể chế") < texts.index("- Sâu.")
+    assert texts.index("- Sâu.") < texts.index("3. Cải cách thủ tục hành chính")
+
+
+def test_a_suspected_violation_is_passed_on() -> None:
+    case = rich_case.rich_case(photo_count=0, dossier_count=0, finding_count=0)
+    grave = given.finding(1, kind=FindingKind.VIOLATION, text="Thu phí không có biên lai.")
+
+    text = minutes_of(replace(case, findings=(grave,))).text
+
+    assert "- Thu phí không có biên lai; Đoàn kiểm tra đề nghị chuyển cơ quan" in text
 
 
 def test_several_checklists_have_a_table_each() -> None:

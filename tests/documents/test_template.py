@@ -22,11 +22,12 @@ from app.documents.minutes_fields import (
     Signature,
     SignatureRow,
 )
+from app.documents.structure import structure_faults
 from app.documents.template import TemplateBroken
 from app.errors import AppError, FileUnreadable
 from templates_docx.build_bien_ban import build
 from tests.documents import rich_case
-from tests.documents.word_reading import minutes_of
+from tests.documents.word_reading import W, minutes_of
 
 _CASE = rich_case.rich_case(photo_count=0, dossier_count=0, finding_count=9)
 
@@ -86,6 +87,9 @@ def test_a_broken_tag_is_named_with_the_words_around_it(
         "{% for a in 'x' * 99999999999 %}{% endfor %}",
         "{% include 'secret.txt' %}",
         "{{ self.__init__ }}",
+        "{{ dia_diem.upper() }}",
+        "{{ so_ho_so + 1 }}",
+        "{{ 2 * 3 }}",
         "{{ '%99999999999s' % dia_diem }}",
         "{{ '{0.__class__.__mro__}'.format(dia_diem) }}",
     ],
@@ -107,6 +111,56 @@ def test_a_tag_that_spans_paragraphs_is_refused(edited: Callable[[str, str], Pat
 
     with pytest.raises(TemplateBroken):
         write_minutes(_CASE, (), {}, io.BytesIO(), calendar=rich_case.calendar(), template=template)
+
+
+def test_a_tag_that_tears_the_document_apart_is_refused(
+    edited: Callable[[str, str], Path],
+) -> None:
+    torn = "{% if ly_do_khong_ky %}"
+
+    template = edited("{{ dia_diem }}", f"{torn}</w:t></w:r></w:p><w:p><w:r><w:t>x{{% endif %}}")
+    written = minutes_of(_CASE, {}, template)
+    template = edited(
+        "III. KẾT QUẢ KIỂM TRA</w:t></w:r></w:p>",
+        f"III. {torn}</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>{{% endif %}}"
+        "</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+    )
+
+    assert written.texts
+    with pytest.raises(TemplateBroken):
+        minutes_of(_CASE, {}, template)
+
+
+def test_loops_within_loops_within_loops_are_refused(edited: Callable[[str, str], Path]) -> None:
+    loops = "".join(f"{{% for {letter} in noi_dung %}}" for letter in "abcd")
+    template = edited("{{ dia_diem }}", loops + "x" + "{% endfor %}" * 4)
+
+    with pytest.raises(TemplateBroken, match="template_broken"):
+        minutes_of(_CASE, {}, template)
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ('<w:pgNumType w:start="1"/>', ""),
+        ('<w:p><w:pPr><w:pStyle w:val="KeNgang"/></w:pPr></w:p><w:sectPr>', "<w:sectPr>"),
+        ('<w:p><w:pPr><w:pStyle w:val="KeNgang"/></w:pPr></w:p><w:sectPr>', "<w:p/><w:sectPr>"),
+        ('<w:pgMar w:top="1134" w:right="850"', '<w:pgMar w:top="1134"'),
+    ],
+)
+def test_annexes_follow_whatever_the_template_ends_with(
+    edited: Callable[[str, str], Path], words: str, instead: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "bien_ban.docx"
+
+    written = minutes_of(_CASE, {}, edited(words, instead))
+    path.write_bytes(written.content)
+
+    starts = [section.find(f"{W}pgNumType") for section in written.sections]
+    assert starts[-1] is not None
+    assert starts[-1].get(f"{W}start") == "1"
+    assert [error for error in structure_faults(path) if "sectPr" in error] == []
+    assert "BẢNG CHẤM ĐIỂM THEO BỘ TIÊU CHÍ" in written.texts
 
 
 def test_a_file_that_is_no_word_document_is_refused(tmp_path: Path) -> None:
