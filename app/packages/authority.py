@@ -1,8 +1,8 @@
 """Who may write what: the rule by which a package's revisions are accepted one by one.
 
 What the team finds on the spot, any of its laptops may write; what headquarters
-prescribes (units, plans, checklists), only headquarters (`data_and_exchange`
-§3.3). A revision that breaks the rule is set aside, the others are taken.
+prescribes (units, plans, checklists), only headquarters. A revision that breaks
+the rule is set aside, the others are taken.
 """
 
 from __future__ import annotations

@@ -6,12 +6,10 @@ everything else arrives. Whatever fails, the folder it was unpacked in is gone.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,36 +17,20 @@ from typing import IO, Final, Self
 
 from app.domain.revision import Revision
 from app.errors import FileUnwritable
-from app.packages.authority import may_send, may_write
+from app.packages.arrival import Arrival, verified_signer
+from app.packages.authority import may_write
 from app.packages.errors import (
-    MediumGone,
-    NoRoomToOpen,
-    NoteRefused,
     PackageDamaged,
     PackageForged,
     PackageForSomebodyElse,
-    PackageFromRevoked,
-    PackageFromStranger,
-    PackageNotAllowed,
     PackageRefused,
-    PackageSignatureBad,
-    PackageUnfinished,
 )
-from app.packages.finding import Source, Unreadable, open_source
 from app.packages.header import HEADER, KEYRING, RECEIPTS, REQUIRED, REVISIONS, Header
 from app.packages.keys import DeviceKeys
 from app.packages.limits import LIMITS, Limits
-from app.packages.manifest import (
-    DATA_NAME,
-    MANIFEST_NAME,
-    Manifest,
-    Part,
-    SignedManifest,
-    read_manifest,
-)
-from app.packages.medium import in_mb
+from app.packages.manifest import Manifest, Part, SignedManifest
 from app.packages.records import proved_revisions, read_lines, read_revisions
-from app.packages.sealing import private_file, recipient_id, unseal
+from app.packages.sealing import recipient_id, unseal
 from app.packages.strict_json import read_as, read_value
 from app.packages.strict_zip import DEFLATED, ZipEntry, extract, read_directory
 from app.packages.trust import Keyring, Member
@@ -59,7 +41,6 @@ _PREFIX: Final = "SKT-"
 _SEALED: Final = "sealed"
 _PLAIN: Final = "plain"
 _BLOBS: Final = "blobs"
-_TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,124 +204,33 @@ def _extracted(stream: IO[bytes], entry: ZipEntry, target: Path) -> str:
 
 
 class _Opening:
-    """The work of opening one package (`data_and_exchange` §7.2, steps 2 to 6)."""
+    """The work of opening one package, in the order of `docs/package-format.md` §5 to §8."""
 
     def __init__(
         self, path: Path, receiver: Receiver, folder: Path, progress: Progress, limits: Limits
     ) -> None:
-        self._path = path
-        self._source: Source = open_source(path)
         self._receiver = receiver
         self._sealed = folder / _SEALED
         self._plain = folder / _PLAIN
         self._progress = progress
         self._limits = limits
-        self._missing: dict[str, str] = {}
-        self._copied = 0
         for place in (self._sealed, self._plain, self._plain / _BLOBS):
             place.mkdir(mode=0o700)
+        self._arrival = Arrival(path, self._sealed, progress, limits)
 
     def run(self) -> OpenedPackage:
-        raw = self._read_manifest()
-        signed = read_manifest(raw, self._limits)
-        signer = self._signer(signed)
-        manifest = signed.manifest
-        if recipient_id(self._receiver.keys.recipient) not in manifest.to:
+        """Go through all steps."""
+        signed = self._arrival.read_manifest()
+        receiver = self._receiver
+        signer = verified_signer(signed, receiver.keyring.members, receiver.guests)
+        if recipient_id(receiver.keys.recipient) not in signed.manifest.to:
             raise PackageForSomebodyElse
-        self._check_room(manifest)
-        (self._sealed / MANIFEST_NAME).write_bytes(raw)
-        for part in manifest.parts:
-            self._copy(part, manifest)
+        missing = self._arrival.copy_parts(signed.manifest)
         opened = OpenedPackage(self._sealed.parent, signed, signer)
         self._open_records(opened)
-        for part in manifest.volumes:
-            self._open_volume(opened, part)
+        for part in signed.manifest.volumes:
+            self._open_volume(opened, part, missing.get(part.name, ""))
         return opened
-
-    # Outside
-
-    def _read_manifest(self) -> bytes:
-        data = b""
-        try:
-            with closing(self._source.chunks(MANIFEST_NAME)) as chunks:
-                for chunk in chunks:
-                    data += chunk
-                    if len(data) > self._limits.manifest:
-                        raise PackageRefused(reason=translate("its manifest is too long"))
-        except Unreadable as error:
-            if error.is_missing:
-                raise PackageUnfinished(path=str(self._path)) from error
-            raise PackageDamaged(part=MANIFEST_NAME) from error
-        return data
-
-    def _signer(self, signed: SignedManifest) -> Member:
-        """Return the member who signed the manifest, whose role allows its kind."""
-        signature = signed.note.signatures[0]
-        if len(signed.note.signatures) > 1:
-            raise PackageRefused(reason=translate("its manifest has more than one signature"))
-        known = (*self._receiver.guests, *self._receiver.keyring.members)
-        member = next((each for each in known if each.key.fits(signature)), None)
-        if member is None:
-            raise PackageFromStranger(name=signature.name, fingerprint=signature.key_id.hex())
-        try:
-            signed.note.signed_by(member.key)
-        except NoteRefused as error:
-            raise PackageSignatureBad(name=member.name) from error
-        if not member.is_active and member not in self._receiver.guests:
-            raise PackageFromRevoked(name=member.name)
-        kind = signed.manifest.kind
-        if not may_send(member.role, kind):
-            raise PackageNotAllowed(name=member.name, kind=kind.value)
-        return member
-
-    def _check_room(self, manifest: Manifest) -> None:
-        largest = max(part.plain_size for part in manifest.parts)
-        need = sum(part.size + part.plain_size for part in manifest.parts) + largest
-        need += self._limits.disk_reserve
-        free = shutil.disk_usage(self._sealed).free
-        if free < need:
-            raise NoRoomToOpen(need=in_mb(need), free=in_mb(free))
-
-    def _copy(self, part: Part, manifest: Manifest) -> None:
-        """Bring a part in; only without the records does everything end."""
-        reason = ""
-        for _ in range(_TRIES):
-            reason = self._try_copy(part, sum(each.size for each in manifest.parts))
-            if not reason:
-                return
-        (self._sealed / part.name).unlink(missing_ok=True)
-        if part.name != DATA_NAME:
-            self._missing[part.name] = reason
-        elif not self._path.exists():
-            raise MediumGone(path=str(self._path))
-        else:
-            raise PackageDamaged(part=part.name)
-
-    def _try_copy(self, part: Part, total: int) -> str:
-        """Copy a part and return what was wrong with it, nothing if it is as signed."""
-        target = self._sealed / part.name
-        target.unlink(missing_ok=True)
-        digest, size = hashlib.sha256(), 0
-        label = translate("Copying from the stick")
-        try:
-            with closing(self._source.chunks(part.name)) as chunks, private_file(target) as copy:
-                for chunk in chunks:
-                    size += len(chunk)
-                    if size > part.size:
-                        return translate("it has changed since it was written")
-                    digest.update(chunk)
-                    copy.write(chunk)
-                    self._progress.step(self._copied + size, total, label)
-        except Unreadable as error:
-            if error.is_missing:
-                return translate("it is not there")
-            return translate("it cannot be read")
-        if size != part.size or digest.hexdigest() != part.sha256:
-            return translate("it has changed since it was written")
-        self._copied += size
-        return ""
-
-    # Inside
 
     def _unsealed(self, part: Part) -> Path:
         target = self._plain / f"{part.name}.zip"
@@ -416,13 +306,12 @@ class _Opening:
         if counts != promised or opened.revision_count != opened.header.revisions:
             raise PackageForged(reason=translate("the records are not as many as it says"))
 
-    def _open_volume(self, opened: OpenedPackage, part: Part) -> None:
+    def _open_volume(self, opened: OpenedPackage, part: Part, reason: str) -> None:
         """Unpack a volume of photos; what is wrong with it costs no more than the volume."""
         self._progress.step(0, 0, translate("Opening the photos"))
         promised = {
             blob.sha256: blob.size for blob in opened.header.blobs if blob.volume == part.name
         }
-        reason = self._missing.get(part.name, "")
         if not reason:
             try:
                 self._unpack_volume(opened, part, promised)

@@ -14,7 +14,7 @@ from app.packages.limits import LIMITS
 from app.packages.manifest import Sha256, Size, Token, Utc
 from app.packages.note import SigningKey, parse_note, sign_note
 from app.packages.strict_json import read_as
-from app.packages.trust import Keyring, Role
+from app.packages.trust import Keyring
 from app.words import translate
 
 RECEIPT_FORMAT: Final = "skt-receipt"
@@ -68,7 +68,7 @@ def verify_receipt(note: bytes, keyring: Keyring) -> Receipt:
     """
     try:
         parsed = parse_note(note, max_bytes=_MOST_BYTES)
-        keys = [each.key for each in keyring.audience() if each.role is Role.HQ]
+        keys = [headquarters.key for headquarters in keyring.audience()]
         signers = [key for key in keys if parsed.signed_by(key)]
         if not signers:
             raise ReceiptRefused(reason=translate("headquarters did not sign it"))

@@ -150,8 +150,6 @@ def _member(
     local = _LOCAL.unpack(stream.read(_LOCAL.size))
     if local != (b"PK\3\4", version, *shared, name_size, 0) or stream.read(name_size) != raw_name:
         raise _refusal()
-    if method == STORED and packed != size:
-        raise _refusal()
     start = cursor + _LOCAL.size + name_size
     name = raw_name.decode("ascii")
     entry = ZipEntry(name=name, method=method, crc=crc, packed=packed, size=size, start=start)

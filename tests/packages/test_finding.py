@@ -92,6 +92,15 @@ def test_a_pipe_on_the_stick_is_not_waited_for(desk: Desk) -> None:
         desk.opened(place)
 
 
+def test_a_pipe_is_no_manifest(desk: Desk) -> None:
+    place = desk.written().place
+    (place / "manifest.skt").unlink()
+    os.mkfifo(place / "manifest.skt")
+
+    with pytest.raises(PackageUnfinished):
+        desk.opened(place)
+
+
 # Zip files
 
 

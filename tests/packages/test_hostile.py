@@ -135,7 +135,9 @@ def test_a_longer_part_is_not_copied_to_its_end(desk: Desk) -> None:
     assert max(copied) <= signed_size
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(junk=st.binary(max_size=400))
 def test_junk_for_a_manifest_is_refused(desk: Desk, junk: bytes) -> None:
     place = desk.stick / "SKT-0123456789ab"

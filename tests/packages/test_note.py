@@ -6,7 +6,7 @@ import base64
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.packages.errors import NoteRefused
@@ -31,6 +31,7 @@ def test_the_published_example_verifies() -> None:
     assert key.text == _EXAMPLE_KEY
 
 
+@settings(deadline=None)
 @given(lines=st.lists(_TEXTS, min_size=1, max_size=4))
 def test_what_is_signed_verifies(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"

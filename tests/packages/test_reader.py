@@ -85,7 +85,11 @@ def test_a_package_gives_back_every_revision_and_photo(desk: Desk) -> None:
     assert not desk.has_leftovers()
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(sent=st.lists(revisions(), min_size=1, max_size=8, unique_by=lambda each: each.rev_id))
 def test_a_round_trip_is_the_identity(desk: Desk, ids: CountedIds, sent: list[Revision]) -> None:
     made = content(sent, package_id=ids.new())

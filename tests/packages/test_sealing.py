@@ -115,6 +115,16 @@ def test_a_cut_part_keeps_nothing_plain(world: World, tmp_path: Path, cut: int) 
     assert not (tmp_path / "plain").exists()
 
 
+@pytest.mark.parametrize("length", [4, 10, 60])
+def test_a_part_cut_in_its_header_is_damaged(world: World, tmp_path: Path, length: int) -> None:
+    path = _sealed(world, tmp_path, b"plain")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.index(b"--- ") + length])
+
+    with pytest.raises(PackageDamaged):
+        unseal(path, tmp_path / "plain", world.hq.identity, plain_size=5)
+
+
 @pytest.mark.parametrize("said", [0, 1, 99_999, 100_001])
 def test_a_part_longer_or_shorter_than_said_keeps_nothing_plain(
     world: World, tmp_path: Path, said: int

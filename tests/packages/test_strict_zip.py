@@ -41,7 +41,9 @@ def _read(data: bytes, folder: Path) -> dict[str, bytes]:
     return found
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     files=st.dictionaries(st.sampled_from(_NAMES), st.binary(max_size=300)),
     method=st.sampled_from((STORED, DEFLATED)),
