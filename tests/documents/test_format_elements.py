@@ -36,6 +36,7 @@ from tests.documents.spoiling import (
     reset,
     restyled,
     reworded,
+    xml,
 )
 
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -205,6 +206,7 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "the nation at 14": ("E1", both(restyled(_NATION, size=Pt(14)), reset(_NATION))),
     "the nation at the left edge": ("E1", reset(_NATION, alignment=LEFT)),
     "the nation broken by a narrow block": ("E1", _narrow_block),
+    "the nation in the block on the left": ("E1", _swapped_blocks),
     "no motto": ("E2", dropped(_MOTTO)),
     "a dash in the motto": ("E2", reworded("lập - Tự", "lập – Tự")),
     "no spaces in the motto": ("E2", reworded(_MOTTO, "Độc lập-Tự do-Hạnh phúc")),
@@ -350,6 +352,41 @@ def _index_row(paper: Paper) -> None:
     cell.runs[0].italic = True
 
 
+def _bold_by_table_style(paper: Paper) -> None:
+    """Let the style of the table, not the runs, set its first row apart."""
+    spaces = f'xmlns:w="{_NAMESPACES["w"]}"'
+    style = parse_xml(
+        f'<w:style {spaces} w:type="table" w:styleId="Bang"><w:name w:val="Bảng"/>'
+        '<w:basedOn w:val="TableGrid"/><w:tblStylePr w:type="firstRow"><w:pPr><w:jc '
+        'w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
+    )
+    paper.styles.element.append(style)
+    table = paper.tables[1]
+    for cell in table.rows[0].cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = None
+        cell.paragraphs[0].alignment = None
+    table.style = paper.styles["Bảng"]
+    # Older programs write the parts set apart as bits: 0x20 is the first row.
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 # python-docx has no looks
+    assert look is not None
+    for key in list(look.attrib):
+        del look.attrib[key]
+    look.set(qn("w:val"), "0620")
+
+
+def _borders_on_the_cells(paper: Paper) -> None:
+    """Draw the borders of a table cell by cell, as pasted tables have them."""
+    table = paper.tables[1]
+    table.style = None
+    for row in table.rows:
+        for cell in row.cells:
+            borders = xml("w:tcBorders")
+            for side in ("top", "left", "bottom", "right"):
+                borders.append(xml(f"w:{side}", val="single", sz="4"))
+            cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 # python-docx has no borders
+
+
 SOUND: dict[str, Spoil] = {
     "as it is": lambda paper: paper,
     "with a blank number": _sound_number,
@@ -359,6 +396,8 @@ SOUND: dict[str, Spoil] = {
     "the accent of HOÀ in the older place": _older_accents,
     "a line drawn as Word 2007 did": _line_drawn(_older_line(170)),
     "a line drawn as Word does": _line_drawn(_newer_line(170)),
+    "a header row bold by the style of its table": _bold_by_table_style,
+    "borders on each cell": _borders_on_the_cells,
     "a tab for an indent": _tab_for_an_indent,
     "room under the paragraph above": _room_by_the_paragraph_above,
     "a list of numbered items": _list_of_items,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from docx.document import Document as Paper
+from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 
 from app.documents.format_check import check_format
@@ -126,6 +128,32 @@ def _add_list(paper: Paper) -> None:
     number = xml("w:num", numId="77")
     number.append(xml("w:abstractNumId", val="77"))
     numbering.append(number)
+
+
+@pytest.mark.parametrize(
+    ("form", "pattern", "rule"),
+    [
+        ("lowerLetter", "%1)", "E15"),  # points are plain text, and these are bold capitals
+        ("decimal", "%1.", "E14"),
+        ("decimalZero", "%1.", "E14"),
+    ],
+)
+def test_a_label_counts_as_if_it_were_typed(
+    form: str, pattern: str, rule: str, tmp_path: Path
+) -> None:
+    paper = _numbered_plan()
+    [level] = paper.part.numbering_part.element.xpath(
+        "//w:abstractNum[@w:abstractNumId='77']/w:lvl"
+    )
+    level.find(qn("w:numFmt")).set(qn("w:val"), form)
+    level.find(qn("w:lvlText")).set(qn("w:val"), pattern)
+    heading = found(paper, "NỘI DUNG")
+    heading.runs[0].italic = True
+
+    rules = _rules(paper, tmp_path)
+
+    assert set(rules) <= {rule, "E12"}
+    assert rule in rules
 
 
 def test_headings_numbered_by_word_are_known(tmp_path: Path) -> None:

@@ -100,6 +100,21 @@ def _roman_numbers(paper: Paper) -> None:
     properties.insert(len(properties) - 2, xml("w:pgNumType", fmt="lowerRoman"))
 
 
+def _even_pages_bare(paper: Paper) -> None:
+    paper.settings.odd_and_even_pages_header_footer = True
+
+
+def _hidden_in_the_middle(paper: Paper) -> None:
+    """Part the text in two, the second part with a first page of its own."""
+    form = copy(paper.sections[0]._sectPr)  # noqa: SLF001 # python-docx adds sections at the end
+    found(paper, "II. KẾT QUẢ")._p.get_or_add_pPr().append(form)  # noqa: SLF001 # the same
+
+
+def _from_seven(paper: Paper) -> None:
+    properties = paper.sections[0]._sectPr  # noqa: SLF001 # python-docx does not count pages
+    properties.insert(len(properties) - 2, xml("w:pgNumType", start="7"))
+
+
 def _counted_on(paper: Paper) -> None:
     drop_all(all_of(paper, "w:pgNumType")[:1])
 
@@ -143,6 +158,9 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "a small number": ("P7", _small_number),
     "a slanted number": ("P7", _slanted_number),
     "Roman page numbers": ("P7", _roman_numbers),
+    "no number on even pages": ("P7", _even_pages_bare),
+    "no number on a page in the middle": ("P7", _hidden_in_the_middle),
+    "pages counted from 7": ("P7", _from_seven),
     "an appendix counted on": ("P8", _counted_on),
     "an appendix in the section of the text": ("P8", _appendix_in_the_same_section),
     "a header row that does not repeat": ("P9", _header_row_once),

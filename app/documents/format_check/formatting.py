@@ -15,23 +15,16 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from app.documents.format_check.words_xml import W, child, switched, twips, value, whole
+from app.documents.format_check.layers import Properties, paragraph_properties
+from app.documents.format_check.theme import Theme
+from app.documents.format_check.words_xml import W, child, switched, value, whole
 
-Properties = dict[str, str]
-
-_SLOTS: Final = {
-    "ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme",
-}  # fmt: skip
+_SLOTS: Final = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme"}
 _SWITCHES: Final = {"b": "bold", "i": "italic", "caps": "caps", "vanish": "hidden"}
 _BLACK: Final = "000000"
 _WORD_SIZE: Final = 20
 # What Word takes when neither styles nor defaults say anything.
 _WORD_DEFAULTS: Final = dict.fromkeys(_SLOTS, "Times New Roman") | {"size": str(_WORD_SIZE)}
-_THEME_COLOURS: Final = {
-    "text1": "dk1", "dark1": "dk1", "text2": "dk2", "dark2": "dk2",
-    "background1": "lt1", "light1": "lt1", "background2": "lt2", "light2": "lt2",
-    "hyperlink": "hlink", "followedHyperlink": "folHlink",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +34,6 @@ class RunFormat:
     ascii: str
     h_ansi: str
     east_asia: str
-    complex_script: str
     east_asia_hint: bool
     size: int
     bold: bool
@@ -68,38 +60,6 @@ class ParagraphFormat:
     level: int
     border_below: bool
     right: int
-
-
-class Theme:
-    """The fonts and colours of the theme, by the names that styles use."""
-
-    def __init__(self, root: Element | None) -> None:
-        self._fonts: dict[str, str] = {}
-        self._colours: dict[str, str] = {}
-        if root is None:
-            return
-        for part in ("major", "minor"):
-            for tag, slots in (
-                ("latin", ("Ascii", "HAnsi")),
-                ("ea", ("EastAsia",)),
-                ("cs", ("Bidi",)),
-            ):
-                found = root.find(f".//{{*}}{part}Font/{{*}}{tag}")
-                typeface = "" if found is None else found.get("typeface") or ""
-                self._fonts |= {part + slot: typeface for slot in slots}
-        for colour in root.iterfind(".//{*}clrScheme/*"):
-            name = colour.tag.rpartition("}")[2]
-            shown = next(iter(colour), None)
-            if shown is not None:
-                self._colours[name] = shown.get("lastClr") or shown.get("val") or ""
-
-    def font(self, name: str) -> str:
-        """Return the font behind a theme name such as `minorHAnsi`."""
-        return self._fonts.get(name, "")
-
-    def colour(self, name: str) -> str:
-        """Return the colour behind a theme name such as `text1`, in hex."""
-        return self._colours.get(_THEME_COLOURS.get(name, name), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +92,7 @@ class StyleSheet:
     def _read(self, styles: Element) -> None:
         defaults = child(styles, "docDefaults")
         self._run_defaults = self._run(child(child(defaults, "rPrDefault"), "rPr"))
-        self._paragraph_defaults = _paragraph(child(child(defaults, "pPrDefault"), "pPr"))
+        self._paragraph_defaults = paragraph_properties(child(child(defaults, "pPrDefault"), "pPr"))
         for style in styles.iterfind(W + "style"):
             identity = style.get(W + "styleId") or ""
             self._styles[identity] = style
@@ -168,7 +128,7 @@ class StyleSheet:
                     sources += [part for part in parts if part.get(W + "type") == place]
             self._table_looks[key] = TableLook(
                 runs=tuple(self._run(child(source, "rPr")) for source in sources),
-                paragraphs=tuple(_paragraph(child(source, "pPr")) for source in sources),
+                paragraphs=tuple(paragraph_properties(child(source, "pPr")) for source in sources),
             )
         return self._table_looks[key]
 
@@ -196,7 +156,6 @@ class StyleSheet:
             ascii=merged["ascii"],
             h_ansi=merged["hAnsi"],
             east_asia=merged["eastAsia"],
-            complex_script=merged["cs"],
             east_asia_hint=merged.get("hint") == "eastAsia",
             size=whole(merged["size"], _WORD_SIZE),
             colour=merged.get("colour", _BLACK),
@@ -212,7 +171,7 @@ class StyleSheet:
         """Return how a paragraph stands, in this cell if in one."""
         style = self.paragraph_style(properties)
         styled = self._paragraphs_of_style(style)
-        direct = _paragraph(properties)
+        direct = paragraph_properties(properties)
         # A list set on the spot indents over the style; one that comes with the style, under it.
         numbered = self._numbered({**styled, **direct})
         middle = [styled, numbered] if "number" in direct else [numbered, styled]
@@ -243,7 +202,7 @@ class StyleSheet:
 
     def _paragraphs_of_style(self, style: str) -> Properties:
         if style not in self._styled_paragraphs:
-            layers = [_paragraph(child(part, "pPr")) for part in self.chain(style)]
+            layers = [paragraph_properties(child(part, "pPr")) for part in self.chain(style)]
             self._styled_paragraphs[style] = _merged(layers)
         return self._styled_paragraphs[style]
 
@@ -292,65 +251,8 @@ class StyleSheet:
         return _BLACK if shown == "auto" else shown.upper()
 
 
-def paragraph_properties(element: Element | None) -> Properties:
-    """Return what one place says about paragraphs, for the levels of a numbering."""
-    return _paragraph(element)
-
-
 def _merged(layers: Iterable[Properties]) -> Properties:
     merged: Properties = {}
     for layer in layers:
         merged |= layer
     return merged
-
-
-def _paragraph(element: Element | None) -> Properties:
-    found: Properties = {}
-    if element is None:
-        return found
-    align = value(element, "jc")
-    if align:
-        found["align"] = {"start": "left", "end": "right"}.get(align, align)
-    found |= _indents(child(element, "ind"))
-    found |= _spacing(child(element, "spacing"))
-    number = child(element, "numPr")
-    if number is not None:
-        found["number"] = value(number, "numId") or "0"
-        found["level"] = value(number, "ilvl") or "0"
-    contextual = switched(element, "contextualSpacing")
-    if contextual is not None:
-        found["contextual"] = "1" if contextual else "0"
-    border = child(child(element, "pBdr"), "bottom")
-    if border is not None:
-        found["below"] = "0" if border.get(W + "val") in {"nil", "none"} else "1"
-    return found
-
-
-def _indents(indents: Element | None) -> Properties:
-    found: Properties = {}
-    if indents is None:
-        return found
-    for name, other in (("left", "start"), ("right", "end")):
-        measure = indents.get(W + name) or indents.get(W + other)
-        if measure:
-            found[name] = str(twips(measure))
-    if hanging := indents.get(W + "hanging"):
-        found["first"] = str(-twips(hanging))
-    elif first := indents.get(W + "firstLine"):
-        found["first"] = str(twips(first))
-    return found
-
-
-def _spacing(spacing: Element | None) -> Properties:
-    found: Properties = {}
-    if spacing is None:
-        return found
-    for name in ("before", "after"):
-        if (spacing.get(f"{W}{name}Autospacing") or "0") not in {"0", "false", "off"}:
-            found[name] = "280"
-        elif measure := spacing.get(W + name):
-            found[name] = str(twips(measure))
-    if line := spacing.get(W + "line"):
-        found["line"] = str(twips(line, 240))
-        found["rule"] = spacing.get(W + "lineRule") or "auto"
-    return found

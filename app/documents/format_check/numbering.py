@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from app.documents.format_check.formatting import Properties, paragraph_properties
+from app.documents.format_check.layers import Properties, paragraph_properties
 from app.documents.format_check.words_xml import W, child, value, whole
 
 _PLACE: Final = re.compile(r"%([1-9])")
