@@ -1,31 +1,68 @@
-"""Which pages there are; loaded in the background together with the store."""
+"""Which pages there are; each is loaded when it is first opened, or before, in the background."""
+
+# ruff: noqa: PLC0415 - the point of this module is to import late
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import Final
 
-from ui.checklists.page import ChecklistsPage
 from ui.desk import Desk
-from ui.first_start.page import FirstStart
-from ui.inspections.page import InspectionsPage
 from ui.navigation import PageName
-from ui.packages.page import PackagesPage
 from ui.page import Page
-from ui.recommendations.page import RecommendationsPage
-from ui.today.page import TodayPage
-from ui.visit.page import VisitPage
 
-__all__ = ["PAGES", "Desk", "FirstStart"]
+
+def _today(desk: Desk) -> Page:
+    from ui.today.page import TodayPage
+
+    return TodayPage(desk)
+
+
+def _inspections(desk: Desk) -> Page:
+    from ui.inspections.page import InspectionsPage
+
+    return InspectionsPage(desk)
+
+
+def _recommendations(desk: Desk) -> Page:
+    from ui.recommendations.page import RecommendationsPage
+
+    return RecommendationsPage(desk)
+
+
+def _packages(desk: Desk) -> Page:
+    from ui.packages.page import PackagesPage
+
+    return PackagesPage(desk)
+
+
+def _checklists(desk: Desk) -> Page:
+    from ui.checklists.page import ChecklistsPage
+
+    return ChecklistsPage(desk)
+
+
+def _visit(desk: Desk) -> Page:
+    from ui.visit.page import VisitPage
+
+    return VisitPage(desk)
+
 
 PAGES: Final[Mapping[PageName, Callable[[Desk], Page]]] = MappingProxyType(
     {
-        PageName.TODAY: TodayPage,
-        PageName.INSPECTIONS: InspectionsPage,
-        PageName.RECOMMENDATIONS: RecommendationsPage,
-        PageName.PACKAGES: PackagesPage,
-        PageName.CHECKLISTS: ChecklistsPage,
-        PageName.VISIT: VisitPage,
+        PageName.TODAY: _today,
+        PageName.INSPECTIONS: _inspections,
+        PageName.RECOMMENDATIONS: _recommendations,
+        PageName.PACKAGES: _packages,
+        PageName.CHECKLISTS: _checklists,
+        PageName.VISIT: _visit,
     }
 )
+
+
+def load_ahead() -> None:
+    """Load what the pages need while the user looks at the first one."""
+    for page in ("inspections", "visit", "recommendations", "packages", "checklists"):
+        import_module(f"ui.{page}.page")

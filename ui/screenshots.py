@@ -14,11 +14,11 @@ from app.bootstrap import create_store, open_application
 from app.clock import SystemClock
 from app.ids import SystemIds
 from app.words import LANGUAGES
-from ui.application import Program
 from ui.first_start.page import sample_documents
 from ui.navigation import VisitTab
+from ui.program import Program
 from ui.theme import THEMES
-from ui.walk import opened, settled
+from ui.walk import opened, pages_of, settled
 
 
 def take_screenshots(folder: Path) -> list[Path]:
@@ -52,7 +52,7 @@ def _running(store: Path, look: str, language: str) -> AbstractContextManager[Pr
 
 def _walk(program: Program, folder: Path, suffix: str) -> list[Path]:
     taken = []
-    for page in program.window.offered:
+    for page in pages_of(program).offered:
         program.navigator.open_page(page)
         taken.append(_photograph(program, folder, f"{page.value}-{suffix}"))
     assert program.application is not None  # noqa: S101 - the store is open

@@ -13,13 +13,13 @@ from pathlib import Path
 from app.bootstrap import create_store, open_application
 from app.clock import SystemClock
 from app.ids import SystemIds
-from ui.application import Program
 from ui.navigation import PageName, VisitTab
 from ui.packages.page import PackagesPage
+from ui.program import Program
 from ui.screenshots import fill_store
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.page import VisitPage
-from ui.walk import Unattended, opened, settled, wait_until
+from ui.walk import Unattended, opened, pages_of, settled, wait_until
 
 
 class StepFailed(Exception):
@@ -64,7 +64,7 @@ def _open_pages(home: Path) -> str:
     shown = 0
     with opened(home / "store", clock=SystemClock(), ids=SystemIds()) as program:
         visit = _first_visit(program)
-        for page in program.window.offered:
+        for page in pages_of(program).offered:
             program.navigator.open_page(page)
             settled(program)
             shown += 1
@@ -80,7 +80,7 @@ def _write_minutes(home: Path) -> str:
     with opened(home / "store", clock=SystemClock(), ids=SystemIds()) as program:
         program.navigator.open_visit(_first_visit(program), VisitTab.MINUTES)
         settled(program)
-        page = program.window.pages[PageName.VISIT]
+        page = pages_of(program).pages[PageName.VISIT]
         tab = page.built[VisitTab.MINUTES] if isinstance(page, VisitPage) else None
         if not isinstance(tab, MinutesTab):
             raise StepFailed("the tab of the minutes is not there")
@@ -131,7 +131,7 @@ def _enrol(headquarters: Path, laptop: Path, stick: Path) -> None:
 def _packages(program: Program) -> PackagesPage:
     program.navigator.open_page(PageName.PACKAGES)
     settled(program)
-    page = program.window.pages[PageName.PACKAGES]
+    page = pages_of(program).pages[PageName.PACKAGES]
     if not isinstance(page, PackagesPage):
         raise StepFailed("the page of the packages is not there")
     wait_until(lambda: program.jobs.is_idle, "the page of the packages")

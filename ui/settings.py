@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from app.errors import AppError
-from app.files import written_whole
 from app.words import LANGUAGES
 from ui.values import with_changes
 
@@ -47,6 +46,9 @@ class SettingsFile:
     def change(self, **changes: object) -> WindowSettings:
         """Change some settings and keep them."""
         self.current = with_changes(self.current, changes)
+        # Hashing and the like wait until something is written.
+        from app.files import written_whole  # noqa: PLC0415
+
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with written_whole(self._path) as stream:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from string import Template
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -113,6 +113,7 @@ DARK: Final = Theme(
 THEMES: Final[Mapping[str, Theme]] = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
+_MIDDLE: Final = 128
 _DARKEST_CURVED: Final = 0.04045
 """Below it sRGB is a straight line (IEC 61966-2-1)."""
 
@@ -120,6 +121,7 @@ _DARKEST_CURVED: Final = 0.04045
 class _InUse:
     theme: Theme = LIGHT
     zoom: int = 100
+    desktop_is_dark: bool | None = None
 
 
 def current() -> Theme:
@@ -146,8 +148,11 @@ def named(wanted: str) -> Theme:
     """Return the theme the settings ask for; `system` follows the desktop."""
     if wanted in THEMES:
         return THEMES[wanted]
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    # Asked before any palette of ours is set, and without Qt's enumerations: they load slowly.
+    if _InUse.desktop_is_dark is None:
+        window = QGuiApplication.palette().window().color()
+        _InUse.desktop_is_dark = window.lightness() < _MIDDLE
+    return DARK if _InUse.desktop_is_dark else LIGHT
 
 
 def apply(app: QApplication, wanted: str, zoom: int) -> None:
@@ -191,7 +196,7 @@ def mark_as(widget: QWidget, **properties: str) -> None:
     """Give a widget what the style sheet chooses by, e.g. `variant="primary"`."""
     for name, value in properties.items():
         widget.setProperty(name, value)
-    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+    if widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

@@ -13,8 +13,10 @@ from app import words
 from app.clock import Clock
 from app.ids import IdSource
 from ui import theme
-from ui.application import Program
+from ui.application import show_window
+from ui.program import Program
 from ui.settings import SettingsFile
+from ui.shell import Shell
 
 _TICK_MS = 10
 _PATIENCE_MS = 60_000
@@ -91,6 +93,12 @@ def _rest(milliseconds: int) -> None:
     loop.exec()
 
 
+def pages_of(program: Program) -> Shell:
+    """Return the pages of a program whose store is open."""
+    assert program.shell is not None  # noqa: S101 - asked for only then
+    return program.shell
+
+
 @contextmanager
 def opened(
     store: Path, *, clock: Clock, ids: IdSource, look: str = "light", language: str = "vi"
@@ -102,11 +110,10 @@ def opened(
     settings.change(theme=look, language=language)
     words.use_language(language)
     theme.apply(app, look, settings.current.zoom)
-    program = Program(
-        store, settings=settings, clock=clock, ids=ids, prompts=Unattended(store.parent)
-    )
-    program.window.resize(1366, 768)
-    program.begin()
+    window = show_window(settings)
+    window.resize(1366, 768)
+    program = Program(window, store, clock=clock, ids=ids, prompts=Unattended(store.parent))
+    program.open_store()
     try:
         wait_until(lambda: program.is_ready, "the store to be open")
         settled(program)

@@ -17,9 +17,10 @@ from app.bootstrap import create_store, open_application
 from tests.fakes import CountedIds, FrozenClock
 from tests.ui.given import PERCENT, WORDS, ScriptedPrompts, commit_text, press, type_text
 from ui import theme
-from ui.application import Program
+from ui.application import show_window
 from ui.navigation import PageName, VisitTab
 from ui.packages.page import PackagesPage
+from ui.program import Program
 from ui.settings import SettingsFile
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.findings_tab import FindingsTab
@@ -27,6 +28,7 @@ from ui.visit.minutes_tab import MinutesTab
 from ui.visit.overview_tab import OverviewTab
 from ui.visit.page import VisitPage
 from ui.visit.photos_tab import PhotosTab
+from ui.walk import pages_of
 
 PATIENCE_MS = 60_000
 
@@ -46,9 +48,9 @@ class Journey:
         """Run the program on a store and close it as a user does."""
         settings = SettingsFile(self.home / "settings.json")
         program = Program(
-            store, settings=settings, clock=FrozenClock(), ids=self._ids, prompts=self.prompts
+            show_window(settings), store, clock=FrozenClock(), ids=self._ids, prompts=self.prompts
         )
-        program.begin()
+        program.open_store()
         self.qtbot.waitUntil(lambda: program.is_ready, timeout=PATIENCE_MS)
         self.settle(program)
         try:
@@ -69,7 +71,7 @@ class Journey:
         assert program.application is not None
         (row, *_others) = program.application.inspections.rows()
         program.navigator.open_visit(row.id, tab, code)
-        page = program.window.pages[PageName.VISIT]
+        page = pages_of(program).pages[PageName.VISIT]
         assert isinstance(page, VisitPage)
         self.qtbot.waitUntil(lambda: page.case.case is not None, timeout=PATIENCE_MS)
         self.settle(program)
@@ -164,7 +166,7 @@ def test_photos_are_taken_in_and_captioned(journey: Journey, store: Path, tmp_pa
     picture = tmp_path / "ảnh niêm yết.jpg"
     image = QImage(640, 480, QImage.Format.Format_RGB32)
     image.fill(0x336699)
-    assert image.save(str(picture), "JPG")
+    assert image.save(str(picture))
     broken = tmp_path / "hỏng.jpg"
     broken.write_bytes(b"no picture")
     journey.prompts.answers = [[picture, broken]]
@@ -242,7 +244,7 @@ def packages(journey: Journey, program: Program) -> PackagesPage:
     """Open the page of the packages and wait until it is filled."""
     program.navigator.open_page(PageName.PACKAGES)
     journey.settle(program)
-    page = program.window.pages[PageName.PACKAGES]
+    page = pages_of(program).pages[PageName.PACKAGES]
     assert isinstance(page, PackagesPage)
     return page
 

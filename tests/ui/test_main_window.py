@@ -16,11 +16,13 @@ from app.words import translate
 from tests.fakes import CountedIds, FrozenClock
 from tests.ui.given import ScriptedPrompts
 from ui import theme
-from ui.application import Program
+from ui.application import show_window
 from ui.first_start.page import FirstStart
 from ui.inspections.page import InspectionsPage
 from ui.navigation import PageName, Place
+from ui.program import Program
 from ui.settings import SettingsFile
+from ui.walk import pages_of
 
 
 @pytest.fixture
@@ -44,14 +46,9 @@ def program(
 def started(store: Path, home: Path, clock: FrozenClock, prompts: ScriptedPrompts) -> Program:
     ids = CountedIds()
     ids.count = 2_000_000
-    program = Program(
-        store,
-        settings=SettingsFile(home / "settings.json"),
-        clock=clock,
-        ids=ids,
-        prompts=prompts,
-    )
-    program.begin()
+    window = show_window(SettingsFile(home / "settings.json"))
+    program = Program(window, store, clock=clock, ids=ids, prompts=prompts)
+    program.open_store()
     return program
 
 
@@ -64,66 +61,66 @@ def finished(program: Program, qtbot: QtBot) -> None:
 
 
 def test_the_window_opens_on_the_day(program: Program) -> None:
-    assert program.window.place == Place(page=PageName.TODAY)
-    assert program.window.bar.buttons[PageName.TODAY].isChecked()
-    assert program.window.status.owner.text().startswith("may-01")
+    assert pages_of(program).place == Place(page=PageName.TODAY)
+    assert pages_of(program).bar.buttons[PageName.TODAY].isChecked()
+    assert pages_of(program).status.owner.text().startswith("may-01")
 
 
 def test_only_pages_that_were_opened_are_built(program: Program, qtbot: QtBot) -> None:
-    before = set(program.window.pages)
+    before = set(pages_of(program).pages)
 
-    qtbot.mouseClick(program.window.bar.buttons[PageName.INSPECTIONS], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pages_of(program).bar.buttons[PageName.INSPECTIONS], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.jobs.is_idle)
 
     assert before == {PageName.TODAY}
-    assert set(program.window.pages) == {PageName.TODAY, PageName.INSPECTIONS}
-    assert isinstance(program.window.stack.currentWidget(), InspectionsPage)
+    assert set(pages_of(program).pages) == {PageName.TODAY, PageName.INSPECTIONS}
+    assert isinstance(pages_of(program).stack.currentWidget(), InspectionsPage)
 
 
 def test_every_page_offered_opens(program: Program, qtbot: QtBot) -> None:
-    for page in program.window.offered:
+    for page in pages_of(program).offered:
         program.navigator.open_page(page)
         qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
 
-    assert set(program.window.offered) == set(program.window.pages)
+    assert set(pages_of(program).offered) == set(pages_of(program).pages)
 
 
 def test_the_theme_changes_at_once_and_is_kept(
     program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    _keys, look, _speech = program.window.bar.tools
+    _keys, look, _speech = pages_of(program).bar.tools
     program.navigator.open_page(PageName.INSPECTIONS)
 
     qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
 
     assert theme.current().name == "dark"
-    assert program.window.place.page is PageName.INSPECTIONS
+    assert pages_of(program).place.page is PageName.INSPECTIONS
     assert SettingsFile(tmp_path / "settings.json").current.theme == "dark"
 
 
 def test_the_language_changes_at_once(program: Program, qtbot: QtBot) -> None:
-    _keys, _look, speech = program.window.bar.tools
+    _keys, _look, speech = pages_of(program).bar.tools
 
     qtbot.mouseClick(speech, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
 
     assert words.language() == "en"
-    assert program.window.bar.buttons[PageName.TODAY].text() == "Today"
+    assert pages_of(program).bar.buttons[PageName.TODAY].text() == "Today"
 
 
 def test_the_window_grows_with_the_zoom(program: Program, qtbot: QtBot) -> None:
-    width = program.window.bar.width()
+    width = pages_of(program).bar.width()
 
-    program.window.change_look(zoom=150)
+    pages_of(program).change_look(zoom=150)
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
 
-    assert program.window.bar.width() > width
+    assert pages_of(program).bar.width() > width
     assert program.settings.current.zoom == 150
 
 
 def test_f1_lists_the_shortcuts(program: Program, prompts: ScriptedPrompts, qtbot: QtBot) -> None:
-    keys, _look, _speech = program.window.bar.tools
+    keys, _look, _speech = pages_of(program).bar.tools
 
     qtbot.mouseClick(keys, Qt.MouseButton.LeftButton)
 
@@ -152,13 +149,13 @@ def test_the_window_stays_until_the_last_save_is_in_the_store(
 
 def test_what_is_being_saved_is_told(program: Program, qtbot: QtBot) -> None:
     resume = threading.Event()
-    before = program.window.status.saved.text()
+    before = pages_of(program).status.saved.text()
 
     program.jobs.save(lambda: resume.wait(5))
-    while_saving = program.window.status.saved.text()
+    while_saving = pages_of(program).status.saved.text()
     resume.set()
 
-    qtbot.waitUntil(lambda: program.window.status.saved.text() == before)
+    qtbot.waitUntil(lambda: pages_of(program).status.saved.text() == before)
     assert while_saving == translate("Saving…")
 
 
@@ -188,7 +185,7 @@ def test_the_first_start_makes_a_store_with_a_sample(
     theme.apply(qapp, "light", 100)
     program = started(tmp_path / "new" / "store", tmp_path, clock, prompts)
     qtbot.waitUntil(lambda: program.is_ready, timeout=20_000)
-    first = program.window.stack.currentWidget()
+    first = program.window.centralWidget()
     assert isinstance(first, FirstStart)
 
     first.name.setText("máy thư ký")

@@ -26,36 +26,21 @@ HEAVY = (
 PROBE = """
 import json, sys
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
-from app.clock import SystemClock
-from app.ids import SystemIds
-from ui import theme
-from ui.application import Program
-from ui.settings import SettingsFile
+from app import paths
+paths.settings_file = lambda: Path(sys.argv[1]) / "settings.json"
+from PySide6.QtCore import QTimer
+from ui import application, main_window
 
-class FirstPaint(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and not loaded:
-            loaded.extend(sys.modules)
-        return False
+shown = application.show_window
 
-app = QApplication(["probe"])
-loaded = []
-settings = SettingsFile(Path(sys.argv[1]) / "settings.json")
-theme.apply(app, "light", 100)
-program = Program(
-    Path(sys.argv[1]) / "store", settings=settings, clock=SystemClock(), ids=SystemIds()
-)
-watch = FirstPaint()
-program.window.stack.installEventFilter(watch)
-program.window.centralWidget().installEventFilter(watch)
-program.begin()
-while not program.is_ready:
-    app.processEvents()
-program.window.close()
-program.end()
-print(json.dumps(loaded))
+def watched(settings):
+    window = shown(settings)
+    window.painted.connect(lambda: print(json.dumps(sorted(sys.modules)), flush=True))
+    window.painted.connect(window.close)
+    return window
+
+application.show_window = watched
+sys.exit(application.run(Path(sys.argv[1]) / "store"))
 """
 
 
@@ -71,10 +56,17 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
         check=True,
     )
 
-    loaded = set(json.loads(run.stdout.splitlines()[-1]))
+    loaded = set(json.loads(run.stdout.splitlines()[0]))
     assert "ui.main_window" in loaded
     assert loaded.isdisjoint(HEAVY), sorted(loaded & set(HEAVY))
     assert not {name for name in loaded if name.startswith(("app.store", "app.services"))}
+    assert not loaded & {
+        "ui.shell",
+        "ui.program",
+        "ui.icons",
+        "PySide6.QtSvg",
+        "concurrent.futures",
+    }
 
 
 def test_a_command_needs_no_qt() -> None:

@@ -30,7 +30,7 @@ class FirstStart(QWidget):
 
     created = Signal()
 
-    def __init__(self, store: Path, jobs: JobRunner, clock: Clock, ids: IdSource) -> None:
+    def __init__(self, store: Path, jobs: JobRunner, clock: Clock, ids: IdSource | None) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self._store = store

@@ -1,0 +1,135 @@
+"""The running program: the store in the background, then the pages, and an orderly end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from app import paths
+from app.clock import Clock
+from app.errors import AppError
+from app.words import translate
+from ui.change_bridge import ChangeBridge
+from ui.errors import ErrorGate
+from ui.jobs import JobRunner
+from ui.main_window import MainWindow
+from ui.navigation import Navigator
+from ui.prompts import Prompts, QtPrompts
+from ui.singletons import make_immortal
+
+if TYPE_CHECKING:
+    # Loaded in the background, after the first paint.
+    from app.bootstrap import Application
+    from app.ids import IdSource
+    from ui.shell import Shell
+
+_LOAD_AHEAD_AFTER_MS = 600
+
+
+class Program(QObject):
+    """What there is one of, from the open store to the end; fills a window that is there."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        store: Path,
+        *,
+        clock: Clock,
+        ids: IdSource | None = None,
+        prompts: Prompts | None = None,
+    ) -> None:
+        super().__init__()
+        make_immortal()
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+        self._is_ending = False
+        self.window = window
+        self.settings = window.settings
+        self.navigator = Navigator(self)
+        self.prompts = prompts or QtPrompts(window)
+        self.jobs = JobRunner(self)
+        self.changes = ChangeBridge(self)
+        self.gate = ErrorGate(self.prompts, clock, paths.log_folder(), self)
+        self.application: Application | None = None
+        self.shell: Shell | None = None
+        self.is_ready = False
+        """Whether the pages, or the first start, can be used."""
+        self.jobs.went_wrong.connect(self.gate.show)
+        window.may_close = self._may_close
+        window.closed.connect(self.end)
+
+    def open_store(self) -> None:
+        """Open the store in the background, or begin with the first start."""
+        job = self.jobs.read(self._load)
+        job.succeeded.connect(self._on_loaded)
+        job.failed.connect(self._on_failed)
+
+    def end(self) -> None:
+        """Let everything finish and let go of the store."""
+        self.jobs.shut_down()
+        if self.application is not None:
+            self.application.close()
+            self.application = None
+
+    def _load(self) -> Application | None:
+        """Load what is heavy and open the store; None where there is none yet."""
+        from app import bootstrap  # noqa: PLC0415 - in the background, not before the first paint
+
+        if not bootstrap.has_store(self._store):
+            return None
+        return bootstrap.open_application(
+            self._store, clock=self._clock, ids=self._ids, listener=self.changes.publish
+        )
+
+    def _on_loaded(self, application: Application | None) -> None:
+        self.application = application
+        if application is None:
+            self._show_first_start()
+        else:
+            self._show_pages(application)
+        self.is_ready = True
+
+    def _show_first_start(self) -> None:
+        from ui.first_start.page import FirstStart  # noqa: PLC0415 - once in a store's life
+
+        first = FirstStart(self._store, self.jobs, self._clock, self._ids)
+        first.created.connect(self.open_store)
+        self.window.show_widget(first)
+
+    def _show_pages(self, application: Application) -> None:
+        from ui.desk import Desk  # noqa: PLC0415 - brings the services along
+        from ui.pages import PAGES, load_ahead  # noqa: PLC0415
+        from ui.shell import Shell  # noqa: PLC0415
+
+        desk = Desk(
+            application=application,
+            clock=self._clock,
+            jobs=self.jobs,
+            changes=self.changes,
+            prompts=self.prompts,
+            navigator=self.navigator,
+            settings=self.settings,
+        )
+        self.shell = Shell(desk, PAGES)
+        self.window.show_widget(self.shell)
+        QTimer.singleShot(_LOAD_AHEAD_AFTER_MS, self, lambda: self.jobs.read(load_ahead))
+
+    def _on_failed(self, error: BaseException) -> None:
+        text = error.text if isinstance(error, AppError) else ""
+        self.window.show_waiting(translate("The store could not be opened"), text)
+
+    def _may_close(self) -> bool:
+        """Settle what is being typed; tell whether everything has ended."""
+        if self.shell is not None:
+            self.shell.settle()
+        if self.jobs.is_idle:
+            return True
+        if not self._is_ending:
+            self._is_ending = True
+            self.window.setEnabled(False)
+            self.window.setWindowTitle(translate("Finishing what is being saved…"))
+            self.jobs.became_idle.connect(self.window.close)
+        return False
