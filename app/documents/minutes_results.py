@@ -129,7 +129,7 @@ def sample_lines(case: CaseFile, evidence: Evidence, calendar: WorkingCalendar) 
 
 def _outcomes(counted: SampleStatistics) -> str:
     parts = (
-        (counted.early, "trước hạn"),
+        (counted.early, "giải quyết trước hạn"),
         (counted.on_time, "đúng hạn"),
         (counted.overdue, "quá hạn"),
         (counted.within_term, "đang giải quyết trong hạn"),
@@ -138,8 +138,10 @@ def _outcomes(counted: SampleStatistics) -> str:
     )
     counts = listed(f"{two_digits(number)} hồ sơ {words}" for number, words in parts if number)
     rate = counted.on_time_rate
-    rated = f" Tỷ lệ trước hạn và đúng hạn: {rate_text(rate)}." if rate.denominator else ""
-    return f"Đoàn kiểm tra {two_digits(counted.total)} hồ sơ: {counts}.{rated}"
+    rated = (
+        f" Tỷ lệ giải quyết trước hạn và đúng hạn: {rate_text(rate)}." if rate.denominator else ""
+    )
+    return f"Kiểm tra {two_digits(counted.total)} hồ sơ, trong đó: {counts}.{rated}"
 
 
 def _defects(counted: SampleStatistics, annex: str) -> str:

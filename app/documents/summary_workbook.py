@@ -7,13 +7,14 @@ counted; the applicant of a dossier is personal data and is not in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import IO, Final
 
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents.summary_rows import (
@@ -46,8 +47,13 @@ _SIZE: Final = 11
 # A summary shortens what no cell can hold; the whole text stands in the minutes.
 _MOST_LETTERS: Final = 30_000
 _FONT: Final = Font(name=FACE, size=_SIZE)
-_TEXT: Final = Alignment(vertical="top", wrap_text=True)
-_MIDDLE: Final = Alignment(horizontal="center", vertical="top")
+# Named, because openpyxl compares every style it is given with all it has.
+_TEXT: Final = NamedStyle(
+    name="SKT chữ", font=_FONT, border=BOX, alignment=Alignment(vertical="top", wrap_text=True)
+)
+_MIDDLE: Final = NamedStyle(
+    name="SKT số", font=_FONT, border=BOX, alignment=Alignment(horizontal="center", vertical="top")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,8 @@ def write_summary(cases: Sequence[Case], target: IO[bytes], calendar: WorkingCal
     """Write the summary of visits, units in the order of the Vietnamese alphabet."""
     ordered = sorted(cases, key=_order)
     with written_book(target, _TITLE) as book:
+        for style in (_TEXT, _MIDDLE):
+            book.add_named_style(copy(style))
         for sheet in _sheets(ordered, calendar):
             _put_sheet(book.create_sheet(sheet.name), sheet)
 
@@ -143,8 +151,7 @@ def _put_row(
     height = 0.0
     for column, (value, heading) in enumerate(zip(values, headings, strict=True), start=1):
         cell = sheet.cell(number, column)
-        cell.font, cell.border = _FONT, BOX
-        cell.alignment = _TEXT if isinstance(value, str) else _MIDDLE
+        cell.style = (_TEXT if isinstance(value, str) else _MIDDLE).name
         _put(cell, value)
         if isinstance(value, str):
             height = max(height, row_height(value, heading.width, _SIZE))
