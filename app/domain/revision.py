@@ -18,6 +18,8 @@ import msgspec
 from app.domain.canonical import NotCanonical
 
 NONCE_BYTES: Final = 16
+MAX_LAMPORT: Final = 10**7
+"""The greatest `lam` that is believed; a laptop that has seen it writes no greater one."""
 SCHEMA: Final = 1
 """The version of the meaning of stored values; older ones are lifted when projected."""
 

@@ -15,14 +15,13 @@ import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from app.domain.canonical import NotCanonical, spell
-from app.domain.revision import NONCE_BYTES, Revision
+from app.domain.revision import MAX_LAMPORT, NONCE_BYTES, Revision
 from app.packages.errors import PackageRefused
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import Sha256, Size, Token
 from app.packages.strict_json import read_value
 from app.words import translate
 
-_MAX_LAMPORT: Final = 10**7
 _MAX_PARENTS: Final = 4_096
 _DAY_MIN: Final = 24 * 60
 _MAX_MS: Final = 253_402_300_799_999
@@ -44,7 +43,7 @@ class _Line(Struct, kw_only=True):
     field: _Name
     origin: Token
     seq: Size
-    lam: Annotated[int, Meta(ge=0, le=_MAX_LAMPORT)]
+    lam: Annotated[int, Meta(ge=0, le=MAX_LAMPORT)]
     parents: _RevIds
     commit: Sha256
     actor: Annotated[str, Meta(max_length=200)]

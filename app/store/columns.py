@@ -9,9 +9,10 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from app.domain.canonical import Plain, plain, read, spell
+from app.domain.canonical import NotCanonical, Plain, plain, read, spell
 from app.domain.entity import Entity, Fact, facts_of
 from app.domain.text import clean
+from app.store.errors import StoreDamaged
 
 Cell = str | int | None
 """What a column holds."""
@@ -85,6 +86,21 @@ def row_of(entity: Entity) -> dict[str, Cell]:
 
 
 def entity_of(kind: type[E], row: Mapping[str, Cell]) -> E:
-    """Return the entity that a projection row holds."""
-    facts = {fact.name: from_cell(row[fact.name], fact) for fact in facts_of(kind)}
-    return kind(**{"id": row["id"], **facts})
+    """Return the entity that a projection row holds.
+
+    Past its constructor: facts that are sound one by one can contradict each
+    other once two laptops' edits met. What is kept is shown all the same; the
+    rules speak when somebody changes it.
+
+    Raises:
+        StoreDamaged: if a column holds what its fact cannot be.
+    """
+    entity = object.__new__(kind)
+    object.__setattr__(entity, "id", row["id"])
+    for fact in facts_of(kind):
+        try:
+            object.__setattr__(entity, fact.name, from_cell(row[fact.name], fact))
+        except (msgspec.ValidationError, NotCanonical) as error:
+            place = f"{kind.KIND} {row['id']} {fact.name}"
+            raise StoreDamaged(path="", reason=place) from error
+    return entity

@@ -72,7 +72,7 @@ class History:
         return {
             place: writes
             for place, writes in found.items()
-            if _is_open(writes[0]) and len({write.value for write in writes}) > 1
+            if _is_open(writes[0]) and len(_values(writes)) > 1
         }
 
     def revisions(self, agg_ids: Iterable[str]) -> Iterator[Revision]:
@@ -80,8 +80,8 @@ class History:
         for agg_id in agg_ids:
             parents = self._parents(agg_id)
             query = select(rev).where(rev.c.agg_id == agg_id).order_by(rev.c.lam, rev.c.rev_id)
-            rows = self._connection.execution_options(yield_per=_BATCH).execute(query).mappings()
-            for row in rows:
+            found = self._connection.execute(query, execution_options={"yield_per": _BATCH})
+            for row in found.mappings():
                 yield revision_of(dict(row), parents.get(row["rev_id"], ()))
 
     def aggregates(self, entity_type: str) -> list[str]:
@@ -152,6 +152,11 @@ _WRITES: Final[Select[Any]] = select(
     rev.c.pkg_id,
     rev_head.c.rev_id.label("head"),
 ).outerjoin(rev_head, rev_head.c.rev_id == rev.c.rev_id)
+
+
+def _values(writes: Iterable[Write]) -> set[str]:
+    """Return the values that differ; one that was erased by order differs from none."""
+    return {write.value for write in writes if write.value is not None}
 
 
 def _is_open(write: Write) -> bool:

@@ -19,7 +19,7 @@ from app.clock import VIETNAM, Clock
 from app.domain.canonical import spell
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Entity, Merge, facts_of
-from app.domain.revision import NONCE_BYTES, Revision, commitment
+from app.domain.revision import MAX_LAMPORT, NONCE_BYTES, Revision, commitment
 from app.errors import AppError
 from app.ids import IdSource
 from app.store import projection
@@ -159,15 +159,15 @@ class Journal:
         The union of two sets knows no order and no repetition. Revisions of
         kinds this version does not know are kept and passed on.
         """
-        touched: dict[str, str] = {}
+        touched: set[tuple[str, str]] = set()
         added = 0
         for revision in revisions:
             if self._insert(revision, package_id):
                 added += 1
-                touched[revision.entity_id] = revision.entity_type
+                touched.add((revision.entity_id, revision.entity_type))
                 self.kinds.add(revision.entity_type)
                 self.aggregates.add(revision.agg_id)
-        for entity_id, kind in touched.items():
+        for entity_id, kind in sorted(touched):
             projection.rebuild_heads(self.connection, entity_id)
             if kind in ENTITIES:
                 projection.refresh(self.connection, kind, entity_id)
@@ -262,7 +262,8 @@ class Journal:
         if agg_id not in self._lams:
             (found,) = _LAST_LAM.rows(self.connection, {"agg": agg_id})
             self._lams[agg_id] = found["lam"] or 0
-        self._lams[agg_id] += 1
+        # A greater number would be refused by every reader, and with it what was written.
+        self._lams[agg_id] = min(self._lams[agg_id] + 1, MAX_LAMPORT)
         return self._lams[agg_id]
 
 

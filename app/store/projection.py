@@ -80,10 +80,20 @@ _HEAD_COLUMNS = (
     rev.c.observed,
 )
 _HEADS: Select[Any] = select(*_HEAD_COLUMNS).join(rev_head, rev_head.c.rev_id == rev.c.rev_id)
-_HEADS_OF = _HEADS.where(rev_head.c.entity_id == bindparam("entity"))
-_UNSUPERSEDED = select(rev.c.entity_id, rev.c.field, rev.c.rev_id).where(
-    ~exists().where(rev_parent.c.parent == rev.c.rev_id)
+_HEADS_OF = _HEADS.where(
+    rev_head.c.entity_id == bindparam("entity"), rev.c.entity_type == bindparam("kind")
 )
+_CHILD = rev.alias("child")
+# A revision supersedes its parents in its own field only; one that names a
+# parent elsewhere, as no sound program does, takes nothing away there.
+_IS_HEAD = ~exists().where(
+    rev_parent.c.parent == rev.c.rev_id,
+    _CHILD.c.rev_id == rev_parent.c.child,
+    _CHILD.c.entity_id == rev.c.entity_id,
+    _CHILD.c.entity_type == rev.c.entity_type,
+    _CHILD.c.field == rev.c.field,
+)
+_UNSUPERSEDED = select(rev.c.entity_id, rev.c.field, rev.c.rev_id).where(_IS_HEAD)
 _DROP_HEADS = delete(rev_head).where(rev_head.c.entity_id == bindparam("entity"))
 
 
@@ -137,7 +147,9 @@ def _head(row: Row[Any]) -> Head:
 
 def facts(connection: Connection, kind: str, entity_id: str) -> Known:
     """Return what the heads say of one entity."""
-    heads = [_head(row) for row in connection.execute(_HEADS_OF, {"entity": entity_id})]
+    heads = [
+        _head(row) for row in connection.execute(_HEADS_OF, {"entity": entity_id, "kind": kind})
+    ]
     return judge(kind, heads)
 
 
@@ -151,6 +163,8 @@ def judge(kind: str, heads: Iterable[Head]) -> Known:
             existence.append(head)
             continue
         others.append(head)
+        if head.value is None:  # erased by order; another value of the field may stand
+            continue
         shown = winners.get(head.field)
         if shown is None or head.rank > shown.rank:
             winners[head.field] = head
@@ -175,10 +189,9 @@ def _cells(kind: str, winners: Mapping[str, Head]) -> Iterator[tuple[str, Cell]]
         return
     for fact in facts_of(ENTITIES[kind]):
         head = winners.get(fact.name)
-        if head is None or head.value is None:
-            continue
         try:
-            yield fact.name, cell_of(head.value, fact)
+            if head is not None and head.value is not None:
+                yield fact.name, cell_of(head.value, fact)
         except NotCanonical:
             # Written by another version in a form this one cannot read: the
             # revision stays, the fact shows its default.
@@ -263,7 +276,9 @@ def rebuild(connection: Connection) -> None:
 
 
 def _derived(connection: Connection) -> Iterator[tuple[str, dict[str, Cell]]]:
-    query = _HEADS.order_by(rev.c.entity_type, rev.c.entity_id)
+    query: Select[Any] = (
+        select(*_HEAD_COLUMNS).where(_IS_HEAD).order_by(rev.c.entity_type, rev.c.entity_id)
+    )
     heads = (_head(row) for row in connection.execute(query).fetchall())
     for (kind, entity_id), group in groupby(heads, lambda h: (h.entity_type, h.entity_id)):
         if kind in ENTITIES:
@@ -273,14 +288,19 @@ def _derived(connection: Connection) -> Iterator[tuple[str, dict[str, Cell]]]:
 
 
 def differences(connection: Connection) -> list[str]:
-    """Return the entities whose live row is not what the revisions say, as `kind id`."""
+    """Return what is live and not what the revisions say: rows as `kind id`, heads as `head id`."""
+    noted = set(connection.execute(select(rev_head)).tuples())
+    astray = {
+        entity_id for entity_id, *_ in noted ^ set(connection.execute(_UNSUPERSEDED).tuples())
+    }
     derived = {(kind, str(row["id"])): row for kind, row in _derived(connection)}
     live: dict[tuple[str, str], Mapping[str, Cell]] = {}
     for kind, table in PROJECTIONS.items():
         for found in connection.execute(select(table)).mappings():
             live[kind, found["id"]] = dict(found)
     keys = derived.keys() | live.keys()
-    return sorted(f"{kind} {key}" for kind, key in keys if _differ(derived, live, (kind, key)))
+    rows = {f"{kind} {key}" for kind, key in keys if _differ(derived, live, (kind, key))}
+    return sorted(rows | {f"head {entity_id}" for entity_id in astray})
 
 
 def _differ(

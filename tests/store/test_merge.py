@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from app.domain.answer import Answer
 from app.domain.entity import Entity
 from app.domain.finding import Finding
-from app.domain.revision import Revision
+from app.domain.inspection import Inspection
+from app.domain.revision import MAX_LAMPORT, Revision
 from app.store.unit_of_work import Store
 from tests import given
 from tests.store.conftest import NewStore
@@ -254,3 +256,80 @@ def _remove_if_there(store: Store) -> None:
 def _everything(store: Store) -> tuple[list[Answer], list[Finding], set[str]]:
     with store.reading() as view:
         return view.all(Answer), view.all(Finding), _differences(store)
+
+
+def test_edits_that_contradict_each_other_after_merging_can_still_be_read(
+    new_store: NewStore,
+) -> None:
+    """Each laptop's period is sound; together they end before they begin."""
+    ours, theirs = new_store("a"), new_store("b")
+    _save(ours, given.inspection())
+    _meet(ours, theirs)
+    _save(ours, given.inspection(period_from=date(2026, 9, 1)))
+    _save(theirs, given.inspection(period_to=date(2026, 3, 31)))
+
+    _meet(ours, theirs)
+
+    for store in (ours, theirs):
+        with store.reading() as view:
+            (visit,) = view.all(Inspection)
+        assert (visit.period_from, visit.period_to) == (date(2026, 9, 1), date(2026, 3, 31))
+
+
+def test_a_revision_supersedes_nothing_in_another_entity_or_field(new_store: NewStore) -> None:
+    ours, theirs = new_store("a"), new_store("b")
+    _save(ours, given.answer(comment="Đạt"))
+    _save(theirs, given.finding())
+    victim = next(one for one in _revisions(ours) if one.field == "comment")
+    (first, *_) = _revisions(theirs)
+    hostile = replace(first, parents=(victim.rev_id,)).sealed()
+
+    _take(ours, [hostile])
+
+    with ours.writing() as work:
+        work.rebuild()
+        assert work.drift() == []
+        work.commit()
+    assert _answer(ours) == given.answer(comment="Đạt")
+
+
+def test_one_identity_under_two_kinds_mixes_nothing(new_store: NewStore) -> None:
+    ours, theirs = new_store("a"), new_store("b")
+    _save(ours, given.answer(comment="Đạt"))
+    _save(theirs, given.finding())
+    foreign = [replace(one, entity_id=given.answer().id).sealed() for one in _revisions(theirs)]
+
+    _take(ours, foreign)
+
+    assert _answer(ours) == given.answer(comment="Đạt")
+    with ours.reading() as view:
+        assert view.drift() == []
+
+
+def test_after_the_highest_number_of_a_package_ours_still_travel(new_store: NewStore) -> None:
+    ours, theirs = new_store("a"), new_store("b")
+    _save(ours, given.answer())
+    (first, *_) = _revisions(ours)
+    _take(theirs, [replace(first, lam=MAX_LAMPORT).sealed()])
+
+    _save(theirs, given.answer(comment="Sau đó"))
+
+    assert max(one.lam for one in _revisions(theirs)) == MAX_LAMPORT
+
+
+def test_an_erased_value_shows_its_default_and_differs_from_nothing(new_store: NewStore) -> None:
+    ours, theirs = new_store("a"), new_store("b")
+    _save(ours, given.answer(comment="Nguyễn Văn A, số CCCD"))
+    _save(theirs, given.answer(comment="Đạt"))
+    erased = [
+        replace(one, value=None, nonce=None) if one.field == "comment" else one
+        for one in _revisions(ours)
+    ]
+
+    _take(theirs, erased)
+
+    assert _differences(theirs) == set()
+    with theirs.reading() as view:
+        assert view.drift() == []
+        writes = view.history.of_entity(given.answer().id, "comment")
+    assert None in [write.value for write in writes]
