@@ -289,10 +289,9 @@ def _derived(connection: Connection) -> Iterator[tuple[str, dict[str, Cell]]]:
 
 def differences(connection: Connection) -> list[str]:
     """Return what is live and not what the revisions say: rows as `kind id`, heads as `head id`."""
-    noted = set(connection.execute(select(rev_head)).tuples())
-    astray = {
-        entity_id for entity_id, *_ in noted ^ set(connection.execute(_UNSUPERSEDED).tuples())
-    }
+    noted = {tuple(row) for row in connection.execute(select(rev_head))}
+    heads = {tuple(row) for row in connection.execute(_UNSUPERSEDED)}
+    astray = {entity_id for entity_id, _, _ in noted ^ heads}
     derived = {(kind, str(row["id"])): row for kind, row in _derived(connection)}
     live: dict[tuple[str, str], Mapping[str, Cell]] = {}
     for kind, table in PROJECTIONS.items():
