@@ -193,6 +193,13 @@ def test_the_readme_and_the_help_name_only_targets_that_exist() -> None:
     assert set(re.findall(r"`make ([a-z-]+)", readme)) <= targets
 
 
+def test_every_link_of_the_readme_leads_somewhere() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    places = [link for link in re.findall(r"\]\(([^)#]+)", readme) if "://" not in link]
+
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
 def test_the_lock_pins_every_line_by_version_and_hash() -> None:
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pinned = re.compile(
