@@ -122,4 +122,5 @@ def opened(
         program.window.close()
         wait_until(lambda: program.jobs.is_idle, "the last jobs to end")
         program.end()
+        window.deleteLater()
         program.deleteLater()
