@@ -45,22 +45,71 @@ class Shot:
 
 
 CAN_DUOC: Final = (
-    Shot(name="01-quay-mot-cua", draw=can_duoc.one_stop_counter, taken="2026:11:19 08:22:10", position=(10.5051, 106.6034)),
-    Shot(name="02-bang-niem-yet", draw=can_duoc.notice_board, taken="2026:11:19 08:31:44", orientation=3),
+    Shot(
+        name="01-quay-mot-cua",
+        draw=can_duoc.one_stop_counter,
+        taken="2026:11:19 08:22:10",
+        position=(10.5051, 106.6034),
+    ),
+    Shot(
+        name="02-bang-niem-yet",
+        draw=can_duoc.notice_board,
+        taken="2026:11:19 08:31:44",
+        orientation=3,
+    ),
     Shot(name="03-ho-so-thua-giay-to", draw=can_duoc.extra_papers, taken="2026:11:19 09:40:05"),
-    Shot(name="04-phieu-kiem-soat", draw=can_duoc.control_slip, taken="2026:11:19 10:05:37", orientation=6),
-    Shot(name="05-may-lay-so", draw=can_duoc.ticket_machine, taken="2026:11:19 08:27:52", orientation=8),
-    Shot(name="06-phong-lam-viec", draw=can_duoc.office_at_a_quarter_to_nine, taken="2026:11:19 08:45:20"),
-    Shot(name="07-van-ban-dien-tu", draw=can_duoc.outgoing_documents, taken="2026:11:19 14:12:09", orientation=3),
+    Shot(
+        name="04-phieu-kiem-soat",
+        draw=can_duoc.control_slip,
+        taken="2026:11:19 10:05:37",
+        orientation=6,
+    ),
+    Shot(
+        name="05-may-lay-so",
+        draw=can_duoc.ticket_machine,
+        taken="2026:11:19 08:27:52",
+        orientation=8,
+    ),
+    Shot(
+        name="06-phong-lam-viec",
+        draw=can_duoc.office_at_a_quarter_to_nine,
+        taken="2026:11:19 08:45:20",
+    ),
+    Shot(
+        name="07-van-ban-dien-tu",
+        draw=can_duoc.outgoing_documents,
+        taken="2026:11:19 14:12:09",
+        orientation=3,
+    ),
 )
 VI_XUYEN: Final = (
     Shot(name="01-khu-vuc-cho", draw=vi_xuyen.waiting_area, taken="2026:11:18 08:18:31"),
-    Shot(name="02-so-theo-doi", draw=vi_xuyen.tracking_book, taken="2026:11:18 09:12:48", orientation=3),
-    Shot(name="03-ho-so-khong-phieu-hen", draw=vi_xuyen.dossier_without_slip, taken="2026:11:18 09:35:02", orientation=6),
+    Shot(
+        name="02-so-theo-doi",
+        draw=vi_xuyen.tracking_book,
+        taken="2026:11:18 09:12:48",
+        orientation=3,
+    ),
+    Shot(
+        name="03-ho-so-khong-phieu-hen",
+        draw=vi_xuyen.dossier_without_slip,
+        taken="2026:11:18 09:35:02",
+        orientation=6,
+    ),
     Shot(name="04-may-quet", draw=vi_xuyen.scanner, taken="2026:11:18 08:52:16"),
-    Shot(name="05-hom-thu-gop-y", draw=vi_xuyen.feedback_box, taken="2026:11:18 08:25:40", orientation=8),
+    Shot(
+        name="05-hom-thu-gop-y",
+        draw=vi_xuyen.feedback_box,
+        taken="2026:11:18 08:25:40",
+        orientation=8,
+    ),
     Shot(name="06-ho-so-qua-han", draw=vi_xuyen.overdue_screen, taken="2026:11:18 10:20:55"),
-    Shot(name="07-chu-ky-so", draw=vi_xuyen.signature_tokens, taken="2026:11:18 14:06:13", orientation=3),
+    Shot(
+        name="07-chu-ky-so",
+        draw=vi_xuyen.signature_tokens,
+        taken="2026:11:18 14:06:13",
+        orientation=3,
+    ),
 )
 
 
@@ -83,7 +132,9 @@ def _as_telephone(shot: Shot) -> bytes:
         image = image.transpose(_TURNS[shot.orientation])
     for quality in range(88, 40, -4):
         stream = BytesIO()
-        image.save(stream, "JPEG", quality=quality, optimize=True, progressive=True, exif=_exif(shot))
+        image.save(
+            stream, "JPEG", quality=quality, optimize=True, progressive=True, exif=_exif(shot)
+        )
         if stream.tell() <= MAX_BYTES:
             return stream.getvalue()
     raise SystemExit(f"{shot.name} does not fit into {MAX_BYTES} bytes.")
@@ -101,10 +152,14 @@ def _exif(shot: Shot) -> Image.Exif:
     exif = Image.Exif()
     exif[_MAKE], exif[_MODEL], exif[_SOFTWARE] = "SoKiemTra", "Anh mau", "draw_photos.py"
     exif[_ORIENTATION], exif[_DATE_TIME] = shot.orientation, shot.taken
-    exif.get_ifd(_EXIF_IFD).update({_DATE_TIME_ORIGINAL: shot.taken, _OFFSET_TIME_ORIGINAL: "+07:00"})
+    exif.get_ifd(_EXIF_IFD).update(
+        {_DATE_TIME_ORIGINAL: shot.taken, _OFFSET_TIME_ORIGINAL: "+07:00"}
+    )
     if shot.position:
         latitude, longitude = shot.position
-        exif.get_ifd(_GPS_IFD).update({1: "N", 2: _degrees(latitude), 3: "E", 4: _degrees(longitude)})
+        exif.get_ifd(_GPS_IFD).update(
+            {1: "N", 2: _degrees(latitude), 3: "E", 4: _degrees(longitude)}
+        )
     return exif
 
 

@@ -4,8 +4,29 @@ from __future__ import annotations
 
 from drawing.picture import BLACK, WHITE, Colour, Picture, box, mix
 from drawing.things import (
-    GREEN, HAIR, INK, PAPER, RED, WOOD, YELLOW, blacked_out, clock, handwriting, lay_sheet, monitor, official_sheet, pen, person,
-    person_behind, plant, print_lines, room, signboard, stamp, table_top,
+    HAIR,
+    INK,
+    PAPER,
+    RED,
+    WOOD,
+    YELLOW,
+    application_sheet,
+    blacked_out,
+    clock,
+    handwriting,
+    lay_sheet,
+    monitor,
+    official_sheet,
+    pen,
+    person,
+    person_behind,
+    plant,
+    print_lines,
+    room,
+    signboard,
+    stamp,
+    stool,
+    table_top,
 )
 
 COMMUNE = "XÃ CẦN ĐƯỚC"
@@ -28,7 +49,7 @@ def one_stop_counter() -> Picture:
         p.rect((x - 200, 430, x + 200, 520), BLUE, 10)
         p.ellipse((x - 152, 475), (34, 34), YELLOW)
         p.text((x - 152, 476), number, 46, BLUE, "bold", "mm")
-        p.text((x + 36, 476), words, 25, WHITE, "bold", "mm")
+        p.text((x + 36, 476), words, 22, WHITE, "bold", "mm")
         if place != 2:
             person(p, (x + 40, 640), 128, shirt, HAIR if place else (58, 40, 36))
     person(p, (1560, 645), 124, shirts[2], (70, 66, 66))
@@ -50,10 +71,14 @@ def one_stop_counter() -> Picture:
     for x in (640, 1150, 1650):
         p.polygon([(x - 70, 822), (x + 30, 818), (x + 50, 838), (x - 60, 842)], PAPER)
         p.polygon([(x - 40, 816), (x + 60, 814), (x + 84, 830), (x - 28, 834)], (244, 246, 250))
-    p.rect((1040, 770, 1110, 832), (196, 60, 60), 8)
-    p.text((1075, 800), "MỜI", 24, WHITE, "bold", "mm")
-    person_behind(p, (620, 840), 170, (96, 128, 92), (52, 44, 44))
-    person_behind(p, (1130, 850), 165, (186, 98, 88), (150, 148, 146))
+    p.rect((1000, 752, 1120, 822), RED, 8)
+    p.text((1060, 787), "MỜI", 34, WHITE, "bold", "mm")
+    for x, y, size, shirt, hair in (
+        (640, 850, 165, (96, 128, 92), HAIR),
+        (1390, 855, 160, (186, 98, 88), (172, 170, 168)),
+    ):
+        person_behind(p, (x, y), size, shirt, hair)
+        stool(p, (x, y + size * 2.2), size)
     plant(p, (140, 1240), 190)
     plant(p, (1870, 1230), 190)
     return p
@@ -84,10 +109,21 @@ def notice_board() -> Picture:
         if place >= 4:
             x = 70 + (place - 4) * 405
         tilt = (-7, 5, -3, 8, 4, -6)[place]
-        quad = ((x, y + tilt), (x + 340, y - tilt), (x + 342, y + 468 - tilt), (x + 2, y + 468 + tilt))
-        lay_sheet(board, official_sheet(COMMUNE, [words for words in title if words], seed=place), quad, 9)
+        quad = (
+            (x, y + tilt),
+            (x + 340, y - tilt),
+            (x + 342, y + 468 - tilt),
+            (x + 2, y + 468 + tilt),
+        )
+        lay_sheet(
+            board, official_sheet(COMMUNE, [words for words in title if words], seed=place), quad, 9
+        )
         for corner in (quad[0], quad[1]):
-            board.ellipse((corner[0] + (14 if corner == quad[0] else -14), corner[1] + 14), (9, 9), (232, 70, 60))
+            board.ellipse(
+                (corner[0] + (14 if corner == quad[0] else -14), corner[1] + 14),
+                (9, 9),
+                (232, 70, 60),
+            )
     _flow_chart(board)
     p.lay(board, ((178, 142), (1846, 238), (1846, 1266), (178, 1370)))
     p.glow([(700, 100), (1000, 120), (600, 1420), (300, 1420)], WHITE, 70, 0.13)
@@ -116,18 +152,24 @@ def extra_papers() -> Picture:
     folder.gradient(box(0, 0, 1100, 800), (238, 204, 122), (214, 170, 82))
     folder.line([(550, 0), (550, 800)], (186, 144, 66), 6)
     lay_sheet(p, folder, ((120, 260), (1690, 150), (1830, 1290), (40, 1400)), 22)
-    form = official_sheet(COMMUNE, ["TỜ KHAI", "Cấp Giấy xác nhận", "tình trạng hôn nhân"], seed=2)
+    form = application_sheet(["TỜ KHAI", "Cấp Giấy xác nhận", "tình trạng hôn nhân"], 2)
     for row, width in enumerate((330, 420, 260, 380)):
         y = 400 + row * 56
         form.rect((80, y - 24, 780, y + 26), PAPER)
-        form.text((90, y), ("Họ và tên:", "Nơi cư trú:", "Số định danh:", "Ngày sinh:")[row], 24, BLACK, "serif")
+        form.text(
+            (90, y),
+            ("Họ và tên:", "Nơi cư trú:", "Số định danh:", "Ngày sinh:")[row],
+            24,
+            BLACK,
+            "serif",
+        )
         blacked_out(form, (270, y - 16, 270 + width, y + 14))
     lay_sheet(p, form, ((210, 330), (790, 285), (835, 1150), (195, 1215)))
     lay_sheet(p, _household_book(), ((930, 330), (1640, 360), (1620, 1010), (890, 960)), 18)
     p.polygon([(1440, 270), (1760, 232), (1786, 440), (1466, 478)], (255, 226, 92))
     p.glow([(1440, 420), (1786, 400), (1790, 450), (1466, 484)], (150, 110, 20), 16, 0.3)
     p.text((1610, 318), "THỪA", 56, RED, "bold", "mm")
-    p.text((1618, 386), "không có trong TPHS", 28, (120, 40, 40), "bold", "mm")
+    p.text((1618, 390), "không có trong quy định", 25, (120, 40, 40), "bold", "mm")
     pen(p, (1180, 1330), (1640, 1180), BLUE)
     p.shade(box(1836, 540, 1990, 700), 20, 0.4)
     p.ellipse((1900, 600), (120, 120), (240, 240, 238))
@@ -145,7 +187,9 @@ def _household_book() -> Picture:
     book.text((250, 180), "(bản sao)", 34, BLACK, "serif", "mm")
     for row in range(4):
         y = 300 + row * 84
-        book.text((50, y), ("Chủ hộ:", "Số:", "Nơi thường trú:", "Quan hệ:")[row], 30, BLACK, "serif")
+        book.text(
+            (50, y), ("Chủ hộ:", "Số:", "Nơi thường trú:", "Quan hệ:")[row], 30, BLACK, "serif"
+        )
         blacked_out(book, (240, y - 20, 400 + row % 2 * 60, y + 18))
     stamp(book, (330, 720), 84)
     for row in range(6):
@@ -153,7 +197,6 @@ def _household_book() -> Picture:
         book.text((545, y), str(row + 1), 30, BLACK, "serif")
         book.line([(540, y + 46), (960, y + 46)], (170, 162, 146), 2)
         blacked_out(book, (590, y - 16, 820, y + 16)) if row < 4 else None
-    book.text((500, 440), "BẢN SAO", 130, (216, 206, 188), "bold", "mm")
     return book
 
 
@@ -164,11 +207,15 @@ def control_slip() -> Picture:
     back = Picture(800, 1000, (86, 138, 172))
     back.gradient(box(0, 0, 800, 1000), (104, 158, 192), (70, 118, 152))
     lay_sheet(p, back, ((140, 170), (1400, 120), (1440, 1850), (90, 1900)), 26)
-    lay_sheet(p, official_sheet(COMMUNE, ["ĐƠN ĐĂNG KÝ BIẾN ĐỘNG", "quyền sử dụng đất"], seed=4), ((230, 260), (1290, 210), (1330, 1680), (200, 1740)))
+    lay_sheet(
+        p,
+        application_sheet(["ĐƠN ĐỀ NGHỊ", "gia hạn sử dụng đất"], 4),
+        ((230, 260), (1290, 210), (1330, 1680), (200, 1740)),
+    )
     slip = Picture(1000, 1300, PAPER)
     slip.text((500, 70), "PHIẾU KIỂM SOÁT QUÁ TRÌNH", 42, BLACK, "serif-bold", "mm")
     slip.text((500, 124), "GIẢI QUYẾT HỒ SƠ", 42, BLACK, "serif-bold", "mm")
-    slip.text((70, 210), "Mã hồ sơ: H62.80.15-260722-0266", 34, BLACK, "serif")
+    slip.text((70, 210), "Mã hồ sơ: H53.80.15-260722-0266", 34, BLACK, "serif")
     slip.text((70, 268), "Người nộp:", 34, BLACK, "serif")
     blacked_out(slip, (250, 246, 620, 288))
     columns, top = (60, 420, 690, 940), 330
@@ -178,18 +225,32 @@ def control_slip() -> Picture:
             slip.rect((left, y, right, y + 128), (90, 90, 96))
             slip.rect((left + 2, y + 2, right - 2, y + 126), (236, 236, 230) if row == 0 else PAPER)
     for place, words in enumerate(("BÊN GIAO", "BÊN NHẬN", "NGÀY, GIỜ")):
-        slip.text(((columns[place] + columns[place + 1]) / 2, top + 64), words, 30, BLACK, "serif-bold", "mm")
+        slip.text(
+            ((columns[place] + columns[place + 1]) / 2, top + 64),
+            words,
+            30,
+            BLACK,
+            "serif-bold",
+            "mm",
+        )
     for row in range(1, 3):
         for place in range(3):
-            handwriting(slip, (columns[place] + 30, top + row * 128 + 64), columns[place + 1] - columns[place] - 70, row * 3 + place)
+            handwriting(
+                slip,
+                (columns[place] + 30, top + row * 128 + 64),
+                columns[place + 1] - columns[place] - 70,
+                row * 3 + place,
+            )
     for row in range(3, 6):
-        slip.text((500, top + row * 128 + 64), "(để trống)", 28, (176, 176, 180), "serif", "mm")
+        slip.text((555, top + row * 128 + 64), "(để trống)", 28, (176, 176, 180), "serif", "mm")
     slip.text((70, 1170), "Hạn trả kết quả: 31/7/2026", 36, RED, "serif-bold")
     slip.text((70, 1230), "Thực tế trả: 04/8/2026", 36, RED, "serif-bold")
     lay_sheet(p, slip, ((330, 520), (1250, 560), (1200, 1770), (270, 1720)), 20)
-    p.shade(box(560, 470, 680, 600), 14, 0.4)
-    p.rect((560, 440, 690, 590), (52, 56, 64), 14)
-    p.rect((590, 470, 660, 500), (150, 156, 166), 8)
+    p.shade(box(690, 150, 900, 270), 14, 0.4)
+    p.rect((670, 118, 880, 232), (52, 56, 64), 18)
+    p.rect((700, 96, 850, 150), (150, 156, 166), 14)
+    p.rect((716, 110, 834, 136), (196, 200, 208), 10)
+    p.ellipse((775, 186), (16, 16), (120, 126, 136))
     pen(p, (1330, 1120), (1440, 1640), RED)
     return p
 
@@ -200,9 +261,17 @@ def ticket_machine() -> Picture:
     room(p, (120, 190, 1380, 1480), (222, 228, 220), (186, 180, 170))
     signboard(p, (180, 270, 620, 390), [("LẤY SỐ TỰ ĐỘNG", 42)], (BLUE, WHITE))
     p.shade([(420, 1690), (1240, 1690), (1330, 1780), (470, 1790)], 50, 0.5)
-    p.gradient([(470, 620), (1060, 600), (1060, 1720), (470, 1760)], (238, 240, 244), (204, 208, 216))
-    p.gradient([(1060, 600), (1150, 640), (1150, 1670), (1060, 1720)], (176, 182, 192), (146, 152, 164))
-    p.gradient([(430, 1730), (1080, 1690), (1180, 1650), (1180, 1700), (1080, 1760), (430, 1800)], (70, 76, 88), (52, 56, 66))
+    p.gradient(
+        [(470, 620), (1060, 600), (1060, 1720), (470, 1760)], (238, 240, 244), (204, 208, 216)
+    )
+    p.gradient(
+        [(1060, 600), (1150, 640), (1150, 1670), (1060, 1720)], (176, 182, 192), (146, 152, 164)
+    )
+    p.gradient(
+        [(430, 1730), (1080, 1690), (1180, 1650), (1180, 1700), (1080, 1760), (430, 1800)],
+        (70, 76, 88),
+        (52, 56, 66),
+    )
     p.polygon([(520, 690), (1010, 674), (1010, 1090), (520, 1104)], (30, 33, 40))
     screen = Picture(800, 660, (18, 22, 30))
     screen.text((400, 250), "!", 230, (230, 180, 60), "bold", "mm")
@@ -235,8 +304,9 @@ def office_at_a_quarter_to_nine() -> Picture:
     p.rect((380, 230, 820, 640), (250, 250, 250), 6)
     for left in (400, 610):
         p.gradient(box(left, 250, left + 190, 620), (150, 206, 240), (222, 240, 236))
-        p.ellipse((left + 60, 612), (90, 60), (120, 170, 112))
-        p.rect((left, 620, left + 190, 680), (250, 250, 250))
+        p.ellipse((left + 95, 596), (86, 46), (120, 170, 112))
+        p.ellipse((left + 40, 606), (36, 34), (98, 152, 98))
+        p.rect((left, 620, left + 190, 644), (250, 250, 250))
     p.rect((370, 640, 830, 664), (226, 226, 224))
     p.glow([(400, 660), (820, 660), (1300, 1500), (500, 1500)], (255, 246, 214), 90, 0.4)
     clock(p, (1050, 330), 120, 8, 45)
@@ -245,8 +315,19 @@ def office_at_a_quarter_to_nine() -> Picture:
     for row in range(3):
         p.rect((1340, 346 + row * 180, 1650, 500 + row * 180), (60, 66, 76))
         for place in range(9):
-            colour = ((58, 110, 168), (196, 74, 66), (224, 176, 82), (86, 140, 96))[(place * 3 + row) % 4]
-            p.gradient(box(1350 + place * 33, 366 + row * 180 + place % 3 * 8, 1378 + place * 33, 500 + row * 180), colour, mix(colour, BLACK, 0.25))
+            colour = ((58, 110, 168), (196, 74, 66), (224, 176, 82), (86, 140, 96))[
+                (place * 3 + row) % 4
+            ]
+            p.gradient(
+                box(
+                    1350 + place * 33,
+                    366 + row * 180 + place % 3 * 8,
+                    1378 + place * 33,
+                    500 + row * 180,
+                ),
+                colour,
+                mix(colour, BLACK, 0.25),
+            )
             p.rect((1357 + place * 33, 400 + row * 180, 1371 + place * 33, 440 + row * 180), PAPER)
     person(p, (560, 700), 118, (150, 186, 216), (56, 46, 44))
     _desk(p, (330, 850, 860, 1060), 0.7)
@@ -266,26 +347,60 @@ def office_at_a_quarter_to_nine() -> Picture:
 def _desk(picture: Picture, area: tuple[float, float, float, float], depth: float) -> None:
     left, top, right, bottom = area
     picture.shade(box(left, bottom - 30, right + 40, bottom + 40), 40, 0.5)
-    picture.gradient(box(left + 20, top + 30, right - 20, bottom), mix(WOOD, BLACK, 0.1), mix(WOOD, BLACK, 0.32))
-    picture.rect((right - 180 * depth, top + 50, right - 40 * depth, bottom - 20), mix(WOOD, BLACK, 0.2), 6)
+    picture.gradient(
+        box(left + 20, top + 30, right - 20, bottom), mix(WOOD, BLACK, 0.1), mix(WOOD, BLACK, 0.32)
+    )
+    picture.rect(
+        (right - 180 * depth, top + 50, right - 40 * depth, bottom - 20), mix(WOOD, BLACK, 0.2), 6
+    )
     picture.rect((right - 130 * depth, top + 80, right - 90 * depth, top + 90), (210, 214, 220), 4)
-    surface = [(left + 30 * depth, top - 40 * depth), (right - 30 * depth, top - 40 * depth), (right, top + 30), (left, top + 30)]
+    surface = [
+        (left + 30 * depth, top - 40 * depth),
+        (right - 30 * depth, top - 40 * depth),
+        (right, top + 30),
+        (left, top + 30),
+    ]
     picture.gradient(surface, mix(WOOD, WHITE, 0.34), mix(WOOD, WHITE, 0.12))
     picture.rect((left, top + 28, right, top + 44), mix(WOOD, BLACK, 0.16), 4)
 
 
 def _laptop(picture: Picture, at: tuple[float, float], size: float, *, on: bool = True) -> None:
     x, y = at
-    picture.polygon([(x - 110 * size, y - 160 * size), (x + 100 * size, y - 160 * size), (x + 112 * size, y - 10 * size), (x - 122 * size, y - 10 * size)], (44, 48, 56))
-    glass = [(x - 102 * size, y - 152 * size), (x + 92 * size, y - 152 * size), (x + 102 * size, y - 18 * size), (x - 112 * size, y - 18 * size)]
-    picture.gradient(glass, (64, 70, 82) if on else (24, 27, 33), (52, 58, 70) if on else (16, 18, 23))
-    picture.polygon([(x - 122 * size, y - 10 * size), (x + 112 * size, y - 10 * size), (x + 134 * size, y + 16 * size), (x - 144 * size, y + 16 * size)], (150, 156, 166))
+    picture.polygon(
+        [
+            (x - 110 * size, y - 160 * size),
+            (x + 100 * size, y - 160 * size),
+            (x + 112 * size, y - 10 * size),
+            (x - 122 * size, y - 10 * size),
+        ],
+        (44, 48, 56),
+    )
+    glass = [
+        (x - 102 * size, y - 152 * size),
+        (x + 92 * size, y - 152 * size),
+        (x + 102 * size, y - 18 * size),
+        (x - 112 * size, y - 18 * size),
+    ]
+    picture.gradient(
+        glass, (64, 70, 82) if on else (24, 27, 33), (52, 58, 70) if on else (16, 18, 23)
+    )
+    picture.polygon(
+        [
+            (x - 122 * size, y - 10 * size),
+            (x + 112 * size, y - 10 * size),
+            (x + 134 * size, y + 16 * size),
+            (x - 144 * size, y + 16 * size),
+        ],
+        (150, 156, 166),
+    )
 
 
 def _chair(picture: Picture, at: tuple[float, float], size: float) -> None:
     x, y = at
     picture.shade(box(x - 100 * size, y + 20, x + 130 * size, y + 300 * size), 40, 0.3)
-    picture.gradient(box(x - 96 * size, y, x + 96 * size, y + 220 * size), (70, 78, 92), (44, 50, 60))
+    picture.gradient(
+        box(x - 96 * size, y, x + 96 * size, y + 220 * size), (70, 78, 92), (44, 50, 60)
+    )
     picture.rect((x - 108 * size, y - 16 * size, x + 108 * size, y + 40 * size), (80, 88, 102), 24)
     picture.line([(x - 60 * size, y + 40 * size), (x - 60 * size, y + 200 * size)], (60, 66, 78), 5)
     picture.line([(x + 60 * size, y + 40 * size), (x + 60 * size, y + 200 * size)], (60, 66, 78), 5)
@@ -294,10 +409,10 @@ def _chair(picture: Picture, at: tuple[float, float], size: float) -> None:
 def outgoing_documents() -> Picture:
     """A screen with the outgoing documents that carry no digital signature."""
     p = Picture(2000, 1500)
-    p.gradient(box(0, 0, 2000, 1130), (206, 214, 222), (232, 234, 234))
-    p.glow([(0, 0), (700, 0), (300, 1130), (0, 1130)], WHITE, 150, 0.6)
-    p.gradient(box(0, 1120, 2000, 1500), (196, 148, 100), (164, 116, 74))
-    p.rect((0, 1112, 2000, 1128), (216, 172, 126))
+    p.gradient(box(0, 0, 2000, 960), (206, 214, 222), (232, 234, 234))
+    p.glow([(0, 0), (700, 0), (300, 900), (0, 900)], WHITE, 150, 0.6)
+    p.gradient(box(0, 950, 2000, 1500), (206, 160, 112), (164, 116, 74))
+    p.rect((0, 942, 2000, 956), (224, 184, 140))
     screen = Picture(1280, 740, (246, 248, 250))
     screen.rect((0, 0, 1280, 84), (24, 78, 130))
     screen.text((34, 43), "Quản lý văn bản và điều hành", 34, WHITE, "bold")
@@ -320,7 +435,9 @@ def outgoing_documents() -> Picture:
             share = (row + 0.5) / 4
             left, right = 570 - 70 * share + 26, 1400 + 70 * share - 26
             x = left + (right - left) * key / 15
-            p.rect((x, 1216 + row * 35, x + (right - left) / 15 - 8, 1242 + row * 35), (92, 98, 110), 5)
+            p.rect(
+                (x, 1216 + row * 35, x + (right - left) / 15 - 8, 1242 + row * 35), (92, 98, 110), 5
+            )
     p.shade(box(1600, 1290, 1730, 1400), 16, 0.5)
     p.ellipse((1650, 1310), (56, 78), (58, 62, 72))
     p.line([(1650, 1240), (1650, 1300)], (110, 116, 128), 5)
@@ -328,5 +445,4 @@ def outgoing_documents() -> Picture:
     p.rect((200, 1230, 330, 1290), INK, 12)
     p.rect((330, 1243, 386, 1277), (190, 196, 206), 4)
     p.text((264, 1261), "CHỮ KÝ SỐ", 19, WHITE, "bold", "mm")
-    handwriting(p, (1700, 1180), 120, 4, GREEN)
     return p

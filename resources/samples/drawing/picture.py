@@ -68,7 +68,9 @@ class Picture:
         """A filled shape."""
         self._draw.polygon(_scaled(points), fill=colour)
 
-    def rect(self, area: tuple[float, float, float, float], colour: Colour, radius: float = 0) -> None:
+    def rect(
+        self, area: tuple[float, float, float, float], colour: Colour, radius: float = 0
+    ) -> None:
         """A filled rectangle, with round corners if wanted."""
         left, top, right, bottom = area
         corners = _scaled([(left, top), (right, bottom)])
@@ -82,17 +84,27 @@ class Picture:
 
     def ring(self, centre: Point, radius: float, colour: Colour, width: float) -> None:
         """A circle's line."""
-        corners = _scaled([(c - radius, d - radius) for c, d in [centre]] + [(centre[0] + radius, centre[1] + radius)])
+        corners = _scaled(
+            [(c - radius, d - radius) for c, d in [centre]]
+            + [(centre[0] + radius, centre[1] + radius)]
+        )
         self._draw.ellipse(corners, outline=colour, width=round(width * _OVERSAMPLING))
 
     def line(self, points: Sequence[Point], colour: Colour, width: float) -> None:
         """A line through points, with round ends."""
-        self._draw.line(_scaled(points), fill=colour, width=round(width * _OVERSAMPLING), joint="curve")
+        self._draw.line(
+            _scaled(points), fill=colour, width=round(width * _OVERSAMPLING), joint="curve"
+        )
         for point in (points[0], points[-1]):
             self.ellipse(point, (width / 2, width / 2), colour)
 
     def text(
-        self, at: Point, words: str, size: float, colour: Colour = BLACK, style: str = "sans",
+        self,
+        at: Point,
+        words: str,
+        size: float,
+        colour: Colour = BLACK,
+        style: str = "sans",
         anchor: str = "lm",
     ) -> None:
         """Words at a point; the anchor is Pillow's (`mm` centres them)."""
@@ -103,13 +115,17 @@ class Picture:
         """A shape whose colour runs from top to bottom."""
         mask, place = self._mask(points)
         ramp = Image.linear_gradient("L").resize(mask.size)
-        colours = Image.composite(Image.new("RGB", mask.size, bottom), Image.new("RGB", mask.size, top), ramp)
+        colours = Image.composite(
+            Image.new("RGB", mask.size, bottom), Image.new("RGB", mask.size, top), ramp
+        )
         self.image.paste(colours, place, mask)
 
     def glow(self, points: Sequence[Point], colour: Colour, blur: float, strength: float) -> None:
         """A soft patch of light or, with a dark colour, of shade."""
         small = Image.new("L", (self.width // 2, self.height // 2))
-        ImageDraw.Draw(small).polygon([(x / 2, y / 2) for x, y in points], fill=round(255 * strength))
+        ImageDraw.Draw(small).polygon(
+            [(x / 2, y / 2) for x, y in points], fill=round(255 * strength)
+        )
         mask = small.filter(ImageFilter.GaussianBlur(blur / 2)).resize(self.image.size)
         self.image.paste(colour, (0, 0), mask)
 
@@ -122,7 +138,9 @@ class Picture:
         target = _scaled(quad)
         size = self.image.size
         coefficients = _perspective(target, sheet.image.size)
-        flat = sheet.image.transform(size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BICUBIC)
+        flat = sheet.image.transform(
+            size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BICUBIC
+        )
         mask = Image.new("L", size)
         ImageDraw.Draw(mask).polygon(target, fill=255)
         self.image.paste(flat, (0, 0), mask)

@@ -6,8 +6,24 @@ import math
 
 from drawing.picture import BLACK, WHITE, Colour, Picture, Point, box, mix
 from drawing.things import (
-    GREEN, INK, PAPER, RED, WOOD, YELLOW, blacked_out, handwriting, lay_sheet, monitor, official_sheet, pen, person, person_behind,
-    plant, print_lines, room, signboard, table_top,
+    INK,
+    PAPER,
+    RED,
+    WOOD,
+    YELLOW,
+    application_sheet,
+    blacked_out,
+    handwriting,
+    lay_sheet,
+    monitor,
+    official_sheet,
+    pen,
+    plant,
+    print_lines,
+    room,
+    signboard,
+    sitting,
+    table_top,
 )
 
 COMMUNE = "XÃ VỊ XUYÊN"
@@ -24,7 +40,9 @@ def waiting_area() -> Picture:
     screen = Picture(900, 540, (14, 30, 52))
     screen.rect((0, 0, 900, 90), TEAL)
     screen.text((450, 46), "MỜI CÔNG DÂN", 50, WHITE, "bold", "mm")
-    for row, (number, window) in enumerate((("A 018", "Quầy 1"), ("B 007", "Quầy 2"), ("C 011", "Quầy 3"))):
+    for row, (number, window) in enumerate(
+        (("A 018", "Quầy 1"), ("B 007", "Quầy 2"), ("C 011", "Quầy 3"))
+    ):
         y = 170 + row * 140
         screen.rect((30, y - 56, 870, y + 56), (24, 52, 86) if row else (36, 84, 120), 12)
         screen.text((70, y), number, 76, YELLOW if row == 0 else WHITE, "bold")
@@ -33,19 +51,22 @@ def waiting_area() -> Picture:
     p.shade(box(330, 420, 960, 780), 20, 0.3)
     p.rect((320, 410, 940, 770), (250, 250, 250), 4)
     _hills(p, (336, 426, 924, 754))
-    person(p, (420, 900), 105, (206, 110, 96))
     for row, (top, size) in enumerate(((930, 0.82), (1170, 1.12))):
         for seat in range(5):
-            x = (300 if row == 0 else 130) + seat * (300 if row == 0 else 400)
-            special = seat in {3, 4} and row == 1
+            x = (270 if row == 0 else 60) + seat * (300 if row == 0 else 372)
+            special = row == 1 and seat >= 3
             colour: Colour = (214, 116, 52) if special else (58, 112, 158)
             _seat(p, (x, top), size, colour)
             if special:
                 p.rect((x + 60, top + 24, x + 270, top + 122), (255, 244, 214), 10)
                 p.text((x + 165, top + 54), "GHẾ ƯU TIÊN", 27, RED, "bold", "mm")
                 p.text((x + 165, top + 92), "người cao tuổi", 26, BLACK, "bold", "mm")
-    person_behind(p, (470, 1060), 150, (110, 92, 134))
-    person_behind(p, (1890, 1040), 150, (120, 116, 104), (214, 212, 210))
+            if (row, seat) == (0, 1):
+                sitting(p, (x + 135, top - 50), 100, (206, 110, 96))
+            if (row, seat) == (1, 1):
+                sitting(p, (x + 185, top - 80), 135, (110, 92, 134), (70, 52, 46))
+            if (row, seat) == (1, 4):
+                sitting(p, (x + 185, top - 80), 135, (132, 128, 112), (222, 220, 218))
     plant(p, (110, 1130), 190)
     return p
 
@@ -56,7 +77,12 @@ def _hills(picture: Picture, area: tuple[float, float, float, float]) -> None:
     for row, colour in enumerate(((128, 170, 168), (92, 146, 126), (64, 122, 86))):
         base = top + (bottom - top) * (0.42 + row * 0.16)
         ridge: list[Point] = [
-            (x, base - 44 * abs(math.sin(x / (92 + row * 40) + row)) - 16 * math.sin(x / 37 + row * 2))
+            (
+                x,
+                base
+                - 44 * abs(math.sin(x / (92 + row * 40) + row))
+                - 16 * math.sin(x / 37 + row * 2),
+            )
             for x in range(round(left), round(right) + 1, 6)
         ]
         picture.gradient([*ridge, (right, bottom), (left, bottom)], colour, mix(colour, WHITE, 0.2))
@@ -67,12 +93,31 @@ def _seat(picture: Picture, at: Point, size: float, colour: Colour) -> None:
     x, y = at
     width, tall = 330 * size, 190 * size
     picture.shade(box(x + 10, y + tall * 1.75, x + width + 20, y + tall * 1.95), 24, 0.45)
-    picture.rect((x + width * 0.45, y + tall * 1.2, x + width * 0.55, y + tall * 1.8), (120, 126, 136))
-    picture.rect((x + width * 0.2, y + tall * 1.74, x + width * 0.8, y + tall * 1.82), (104, 110, 120), 8)
-    picture.gradient([(x + 14, y), (x + width - 14, y), (x + width - 4, y + tall), (x + 4, y + tall)], mix(colour, WHITE, 0.18), mix(colour, BLACK, 0.1))
+    picture.rect(
+        (x + width * 0.45, y + tall * 1.2, x + width * 0.55, y + tall * 1.8), (120, 126, 136)
+    )
+    picture.rect(
+        (x + width * 0.2, y + tall * 1.74, x + width * 0.8, y + tall * 1.82), (104, 110, 120), 8
+    )
+    picture.gradient(
+        [(x + 14, y), (x + width - 14, y), (x + width - 4, y + tall), (x + 4, y + tall)],
+        mix(colour, WHITE, 0.18),
+        mix(colour, BLACK, 0.1),
+    )
     picture.rect((x + 10, y - 12, x + width - 10, y + 22), mix(colour, WHITE, 0.22), 14)
-    picture.gradient([(x + 4, y + tall), (x + width - 4, y + tall), (x + width + 16, y + tall * 1.28), (x - 16, y + tall * 1.28)], mix(colour, WHITE, 0.3), mix(colour, WHITE, 0.06))
-    picture.rect((x - 16, y + tall * 1.26, x + width + 16, y + tall * 1.36), mix(colour, BLACK, 0.25), 10)
+    picture.gradient(
+        [
+            (x + 4, y + tall),
+            (x + width - 4, y + tall),
+            (x + width + 16, y + tall * 1.28),
+            (x - 16, y + tall * 1.28),
+        ],
+        mix(colour, WHITE, 0.3),
+        mix(colour, WHITE, 0.06),
+    )
+    picture.rect(
+        (x - 16, y + tall * 1.26, x + width + 16, y + tall * 1.36), mix(colour, BLACK, 0.25), 10
+    )
 
 
 def tracking_book() -> Picture:
@@ -85,25 +130,38 @@ def tracking_book() -> Picture:
     left.gradient(box(0, 0, 1000, 1200), (253, 252, 247), (238, 234, 222))
     left.text((500, 60), "SỔ THEO DÕI HỒ SƠ", 44, BLACK, "serif-bold", "mm")
     left.text((500, 112), "Trung tâm Phục vụ hành chính công xã", 30, BLACK, "serif", "mm")
-    _book_table(left, ("TT", "Mã hồ sơ", "Người nộp", "Thủ tục"), (20, 100, 400, 660, 980), (0, 1, 2, 3))
+    _book_table(
+        left, ("TT", "Mã hồ sơ", "Người nộp", "Thủ tục"), (20, 100, 400, 660, 980), (0, 1, 2, 3)
+    )
     right = Picture(1000, 1200, PAPER)
     right.gradient(box(0, 0, 1000, 1200), (238, 234, 222), (253, 252, 247))
-    _book_table(right, ("Ngày nhận", "Hẹn trả", "Ngày trả", "Ký nhận"), (20, 270, 510, 750, 980), (4, 5, 6, 7))
+    _book_table(
+        right,
+        ("Ngày nhận", "Hẹn trả", "Ngày trả", "Ký nhận"),
+        (20, 270, 510, 750, 980),
+        (4, 5, 6, 7),
+    )
     p.lay(left, ((110, 220), (985, 250), (990, 1320), (80, 1310)))
     p.lay(right, ((1010, 250), (1890, 205), (1920, 1290), (1005, 1320)))
     p.glow([(930, 240), (1070, 240), (1070, 1330), (930, 1330)], (70, 56, 40), 40, 0.42)
     pen(p, (1240, 1180), (1720, 1010), (30, 40, 60))
-    for x, y in ((1520, 560), (1740, 780)):
-        p.glow(box(x - 70, y - 60, x + 70, y + 60), (255, 214, 70), 26, 0.36)
+    for x, y, wide in ((1545, 650, 150), (1640, 920, 190)):
+        loop = [(x + wide * math.cos(step / 8), y + 86 * math.sin(step / 8)) for step in range(54)]
+        p.line(loop, RED, 7)
     return p
 
 
-def _book_table(page: Picture, heads: tuple[str, ...], edges: tuple[int, ...], columns: tuple[int, ...]) -> None:
+def _book_table(
+    page: Picture, heads: tuple[str, ...], edges: tuple[int, ...], columns: tuple[int, ...]
+) -> None:
     for row in range(10):
         y = 170 + row * 100
         for place, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
             page.rect((left, y, right, y + 101), (134, 142, 160))
-            page.rect((left + 2, y + 2, right - 1, y + 99), (232, 236, 240) if row == 0 else (251, 250, 244))
+            page.rect(
+                (left + 2, y + 2, right - 1, y + 99),
+                (232, 236, 240) if row == 0 else (251, 250, 244),
+            )
             if row == 0:
                 page.text(((left + right) / 2, y + 50), heads[place], 30, BLACK, "serif-bold", "mm")
             else:
@@ -140,7 +198,12 @@ def dossier_without_slip() -> Picture:
     cover.rect((128, 818, 872, 1252), (226, 196, 190), 10)
     cover.gradient(box(140, 830, 860, 1240), (214, 176, 170), (236, 214, 208))
     cover.text((500, 1035), "(trống)", 70, (176, 130, 126), "serif", "mm")
-    lay_sheet(p, official_sheet(COMMUNE, ["TỜ KHAI", "Hưởng trợ cấp xã hội"], seed=6), ((520, 120), (1420, 200), (1340, 1500), (420, 1400)), 16)
+    lay_sheet(
+        p,
+        application_sheet(["TỜ KHAI", "Hưởng trợ cấp xã hội"], 6),
+        ((520, 120), (1420, 200), (1340, 1500), (420, 1400)),
+        16,
+    )
     lay_sheet(p, cover, ((170, 300), (1180, 250), (1270, 1760), (110, 1830)), 26)
     p.glow([(250, 1080), (560, 1070), (420, 1680), (220, 1700)], WHITE, 40, 0.2)
     pen(p, (1290, 1010), (1400, 1520), (32, 82, 140))
@@ -153,15 +216,17 @@ def dossier_without_slip() -> Picture:
 def scanner() -> Picture:
     """The scanner at the counter, taking in a sheet."""
     p = Picture(2000, 1500)
-    p.gradient(box(0, 0, 2000, 1020), (206, 222, 220), (232, 236, 230))
+    p.gradient(box(0, 0, 2000, 900), (206, 222, 220), (232, 236, 230))
     signboard(p, (250, 120, 1040, 260), [("QUẦY SỐ HÓA HỒ SƠ", 54)], (TEAL, WHITE))
-    p.glow([(1200, 0), (2000, 0), (2000, 900), (1500, 900)], WHITE, 140, 0.6)
-    p.gradient(box(0, 1000, 2000, 1500), (198, 152, 106), (158, 112, 72))
-    p.rect((0, 990, 2000, 1010), (218, 176, 130))
+    p.glow([(1200, 0), (2000, 0), (2000, 800), (1500, 800)], WHITE, 140, 0.6)
+    p.gradient(box(0, 870, 2000, 1500), (204, 160, 114), (158, 112, 72))
+    p.rect((0, 862, 2000, 878), (222, 182, 138))
     screen = Picture(800, 500, (244, 246, 248))
     screen.rect((0, 0, 800, 64), TEAL)
     screen.text((24, 33), "Số hóa thành phần hồ sơ", 30, WHITE, "bold")
-    for row, (words, done) in enumerate((("Tờ khai", True), ("Giấy chứng sinh", True), ("Căn cước", True), ("Giấy tờ khác", False))):
+    for row, (words, done) in enumerate(
+        (("Tờ khai", True), ("Giấy chứng sinh", True), ("Căn cước", True), ("Giấy tờ khác", False))
+    ):
         y = 130 + row * 86
         screen.rect((24, y - 34, 500, y + 34), WHITE, 8)
         screen.ellipse((60, y), (17, 17), (70, 160, 96) if done else (200, 204, 210))
@@ -172,10 +237,12 @@ def scanner() -> Picture:
     print_lines(screen, (560, 130, 750, 400), 20, 2)
     monitor(p, screen, (1150, 380, 1850, 818))
     p.shade([(240, 1230), (1080, 1240), (1160, 1330), (220, 1330)], 40, 0.6)
-    sheet = official_sheet(COMMUNE, ["GIẤY CHỨNG SINH"], seed=1)
+    sheet = application_sheet(["TỜ KHAI", "Đăng ký khai sinh"], 1)
     lay_sheet(p, sheet, ((430, 480), (860, 480), (910, 860), (380, 860)), 8)
     p.gradient([(340, 760), (950, 760), (1030, 930), (270, 930)], (84, 90, 102), (58, 62, 72))
-    p.gradient([(270, 930), (1030, 930), (1050, 1230), (250, 1230)], (240, 242, 246), (204, 208, 216))
+    p.gradient(
+        [(270, 930), (1030, 930), (1050, 1230), (250, 1230)], (240, 242, 246), (204, 208, 216)
+    )
     p.gradient([(300, 1060), (1000, 1060), (1010, 1110), (290, 1110)], (40, 44, 52), (66, 72, 84))
     p.polygon([(380, 1090), (910, 1090), (960, 1300), (330, 1300)], PAPER)
     print_lines(p, (420, 1130, 880, 1270), 26, 4)
@@ -185,9 +252,12 @@ def scanner() -> Picture:
     p.text((310, 1000), "MÁY QUÉT 02", 34, (110, 118, 132), "bold")
     for sheet_number in range(6):
         lift = sheet_number * 9
-        p.polygon([(1310, 1300 - lift), (1700, 1280 - lift), (1780, 1390 - lift), (1340, 1420 - lift)], mix(PAPER, BLACK, 0.02 * (sheet_number % 3)))
+        p.polygon(
+            [(1310, 1300 - lift), (1700, 1280 - lift), (1780, 1390 - lift), (1340, 1420 - lift)],
+            mix(PAPER, BLACK, 0.02 * (sheet_number % 3)),
+        )
         p.line([(1340, 1420 - lift), (1780, 1390 - lift)], (196, 194, 188), 2)
-    plant(p, (120, 1130), 150)
+    plant(p, (130, 1010), 150)
     return p
 
 
@@ -196,7 +266,9 @@ def feedback_box() -> Picture:
     p = Picture(1500, 2000, (224, 228, 220))
     p.gradient(box(0, 0, 1500, 2000), (238, 240, 232), (204, 206, 194))
     p.glow([(0, 0), (800, 0), (500, 2000), (0, 2000)], WHITE, 200, 0.5)
-    signboard(p, (230, 180, 1270, 400), [("PHẢN ÁNH, KIẾN NGHỊ", 64), ("VỀ THỦ TỤC HÀNH CHÍNH", 52)])
+    signboard(
+        p, (230, 180, 1270, 400), [("PHẢN ÁNH, KIẾN NGHỊ", 64), ("VỀ THỦ TỤC HÀNH CHÍNH", 52)]
+    )
     p.shade(box(440, 620, 1120, 1480), 50, 0.5)
     p.gradient([(430, 600), (960, 560), (960, 1400), (430, 1440)], (62, 122, 178), (38, 88, 138))
     p.gradient([(960, 560), (1090, 620), (1090, 1350), (960, 1400)], (44, 92, 142), (26, 62, 102))
@@ -222,7 +294,9 @@ def feedback_box() -> Picture:
         for eye in (-12, 12):
             sheet.ellipse((centre[0] + eye, 491), (4, 5), BLACK)
         bend = (10, 0, -10)[place]
-        sheet.line([(centre[0] - 15, 512), (centre[0], 512 + bend), (centre[0] + 15, 512)], BLACK, 4)
+        sheet.line(
+            [(centre[0] - 15, 512), (centre[0], 512 + bend), (centre[0] + 15, 512)], BLACK, 4
+        )
     lay_sheet(p, sheet, ((1140, 760), (1430, 745), (1430, 1150), (1140, 1150)), 12)
     p.gradient(box(0, 1640, 1500, 2000), (176, 150, 122), (140, 114, 88))
     p.rect((0, 1626, 1500, 1646), (120, 108, 94))
@@ -230,7 +304,15 @@ def feedback_box() -> Picture:
     p.shade(box(300, 1500, 1220, 1530), 16, 0.5)
     plant(p, (170, 1850), 220)
     for place in range(3):
-        p.polygon([(1120 + place * 12, 1432 - place * 6), (1196 + place * 4, 1424 - place * 6), (1206, 1446 - place * 6), (1126 + place * 10, 1450 - place * 6)], mix(PAPER, BLACK, 0.04 * place))
+        p.polygon(
+            [
+                (1120 + place * 12, 1432 - place * 6),
+                (1196 + place * 4, 1424 - place * 6),
+                (1206, 1446 - place * 6),
+                (1126 + place * 10, 1450 - place * 6),
+            ],
+            mix(PAPER, BLACK, 0.04 * place),
+        )
     return p
 
 
@@ -241,23 +323,41 @@ def _pattern(sheet: Picture, at: Point, size: float) -> None:
     for row in range(21):
         for column in range(21):
             if (row * row * 3 + column * 7 + row * column * 5 + column * column) % 11 < 5:
-                sheet.rect((x + column * cell, y + row * cell, x + (column + 1) * cell, y + (row + 1) * cell), BLACK)
+                sheet.rect(
+                    (
+                        x + column * cell,
+                        y + row * cell,
+                        x + (column + 1) * cell,
+                        y + (row + 1) * cell,
+                    ),
+                    BLACK,
+                )
     for left, top in ((0, 0), (14, 0), (0, 14)):
         for inset, colour in ((0, BLACK), (1, WHITE), (2, BLACK)):
-            sheet.rect((x + (left + inset) * cell, y + (top + inset) * cell, x + (left + 7 - inset) * cell, y + (top + 7 - inset) * cell), colour)
+            sheet.rect(
+                (
+                    x + (left + inset) * cell,
+                    y + (top + inset) * cell,
+                    x + (left + 7 - inset) * cell,
+                    y + (top + 7 - inset) * cell,
+                ),
+                colour,
+            )
 
 
 def overdue_screen() -> Picture:
     """A screen with the overdue dossiers by field."""
     p = Picture(2000, 1500)
-    p.gradient(box(0, 0, 2000, 1140), (218, 212, 200), (236, 232, 224))
-    p.glow([(1300, 0), (2000, 0), (2000, 1100), (1700, 1100)], WHITE, 150, 0.6)
-    p.gradient(box(0, 1130, 2000, 1500), (150, 112, 84), (116, 84, 60))
-    p.rect((0, 1122, 2000, 1138), (178, 138, 106))
+    p.gradient(box(0, 0, 2000, 970), (218, 212, 200), (236, 232, 224))
+    p.glow([(1300, 0), (2000, 0), (2000, 900), (1700, 900)], WHITE, 150, 0.6)
+    p.gradient(box(0, 960, 2000, 1500), (162, 122, 92), (116, 84, 60))
+    p.rect((0, 952, 2000, 966), (186, 146, 114))
     screen = Picture(1280, 740, (248, 249, 250))
     screen.rect((0, 0, 1280, 84), TEAL)
     screen.text((34, 43), "Hệ thống thông tin giải quyết thủ tục hành chính", 33, WHITE, "bold")
-    screen.text((34, 132), "Hồ sơ quá hạn theo lĩnh vực, từ 01/01 đến 31/10/2026", 31, BLACK, "bold")
+    screen.text(
+        (34, 132), "Hồ sơ quá hạn theo lĩnh vực, từ 01/01 đến 31/10/2026", 31, BLACK, "bold"
+    )
     fields = OVERDUE_BY_FIELD
     most = max(count for _, count in fields)
     for row, (words, count) in enumerate(fields):
@@ -267,16 +367,28 @@ def overdue_screen() -> Picture:
         screen.rect((424, y - 27, 1160, y + 27), (232, 235, 238), 8)
         screen.rect((424, y - 27, 424 + 736 * count / most, y + 27), colour, 8)
         screen.text((1184, y), str(count), 32, BLACK, "bold")
-    screen.text((34, 704), f"Tổng số: {sum(count for _, count in fields)} hồ sơ quá hạn", 28, (120, 50, 40), "bold")
+    screen.text(
+        (34, 704),
+        f"Tổng số: {sum(count for _, count in fields)} hồ sơ quá hạn",
+        28,
+        (120, 50, 40),
+        "bold",
+    )
     monitor(p, screen, (360, 160, 1600, 877))
     p.shade([(520, 1250), (1380, 1250), (1460, 1400), (500, 1400)], 20, 0.5)
-    p.gradient([(540, 1215), (1380, 1215), (1450, 1375), (470, 1375)], (226, 228, 232), (196, 200, 206))
+    p.gradient(
+        [(540, 1215), (1380, 1215), (1450, 1375), (470, 1375)], (226, 228, 232), (196, 200, 206)
+    )
     for row in range(4):
         for key in range(15):
             share = (row + 0.5) / 4
             left, right = 540 - 70 * share + 26, 1380 + 70 * share - 26
             x = left + (right - left) * key / 15
-            p.rect((x, 1231 + row * 35, x + (right - left) / 15 - 8, 1257 + row * 35), (248, 248, 250), 5)
+            p.rect(
+                (x, 1231 + row * 35, x + (right - left) / 15 - 8, 1257 + row * 35),
+                (248, 248, 250),
+                5,
+            )
     p.shade(box(1710, 1120, 1900, 1330), 20, 0.4)
     p.gradient(box(1720, 1060, 1860, 1300), (238, 238, 234), (206, 206, 200))
     p.ring((1872, 1180), 50, (226, 226, 222), 18)
@@ -285,7 +397,9 @@ def overdue_screen() -> Picture:
     p.ellipse((1790, 1064), (58, 15), (98, 128, 74))
     stack = ((120, 1260), (400, 1240), (430, 1380), (100, 1410))
     for lift in range(5):
-        p.polygon([(x, y - lift * 16) for x, y in stack], mix((196, 158, 92), WHITE, lift % 2 * 0.4))
+        p.polygon(
+            [(x, y - lift * 16) for x, y in stack], mix((196, 158, 92), WHITE, lift % 2 * 0.4)
+        )
     p.text((262, 1262), "QUÁ HẠN", 40, RED, "bold", "mm")
     return p
 
@@ -307,10 +421,18 @@ def signature_tokens() -> Picture:
     p.shade([(150, 190), (1890, 190), (1950, 1400), (90, 1400)], 60, 0.6)
     p.polygon([(120, 130), (1880, 130), (1945, 1370), (55, 1370)], mix(WOOD, BLACK, 0.3))
     p.gradient([(190, 190), (1810, 190), (1860, 1280), (140, 1280)], (72, 58, 48), (118, 96, 78))
-    p.gradient([(55, 1285), (1945, 1285), (1945, 1400), (55, 1400)], mix(WOOD, WHITE, 0.1), mix(WOOD, BLACK, 0.2))
+    p.gradient(
+        [(55, 1285), (1945, 1285), (1945, 1400), (55, 1400)],
+        mix(WOOD, WHITE, 0.1),
+        mix(WOOD, BLACK, 0.2),
+    )
     p.rect((860, 1324, 1140, 1352), (196, 200, 208), 14)
     for place in range(4):
-        _token(p, (250 + place * 390, 290 + (26, 0, 40, 12)[place]), ((58, 110, 168), (196, 74, 66), (58, 110, 168), (60, 140, 100))[place])
+        _token(
+            p,
+            (250 + place * 390, 290 + (26, 0, 40, 12)[place]),
+            ((58, 110, 168), (196, 74, 66), (58, 110, 168), (60, 140, 100))[place],
+        )
     receipt = official_sheet(COMMUNE, ["BIÊN BẢN BÀN GIAO", "thiết bị chữ ký số cá nhân"], seed=7)
     lay_sheet(p, receipt, ((290, 780), (880, 820), (850, 1250), (220, 1215)), 14)
     p.shade(box(1120, 890, 1700, 1210), 20, 0.4)
@@ -319,21 +441,25 @@ def signature_tokens() -> Picture:
     for row in range(3):
         handwriting(p, (1160, 1020 + row * 58), 400 - row * 70, row + 2)
     p.glow([(190, 190), (800, 190), (400, 1280), (150, 1280)], (255, 244, 220), 80, 0.16)
-    p.line([(1560, 1240), (1700, 1226)], GREEN, 12)
+    pen(p, (1260, 1245), (1640, 1225), (36, 84, 60))
     return p
 
 
 def _token(picture: Picture, at: Point, colour: Colour) -> None:
     x, y = at
     picture.shade(box(x + 10, y + 14, x + 330, y + 440), 18, 0.5)
-    picture.gradient(box(x, y, x + 320, y + 430), (226, 232, 238), (196, 204, 212))
+    picture.gradient(box(x, y, x + 320, y + 430), (212, 220, 228), (178, 188, 198))
     picture.rect((x, y, x + 320, y + 56), (240, 242, 246))
     picture.line([(x + 8, y + 40), (x + 312, y + 40)], (150, 160, 172), 5)
-    picture.gradient(box(x + 105, y + 120, x + 215, y + 330), mix(colour, WHITE, 0.15), mix(colour, BLACK, 0.1))
-    picture.rect((x + 128, y + 330, x + 192, y + 392), (200, 204, 212), 4)
-    picture.rect((x + 142, y + 346, x + 154, y + 362), (90, 96, 108))
+    picture.gradient(
+        box(x + 105, y + 120, x + 215, y + 330), mix(colour, WHITE, 0.15), mix(colour, BLACK, 0.1)
+    )
+    picture.rect((x + 128, y + 330, x + 192, y + 392), (128, 136, 148), 4)
+    picture.rect((x + 142, y + 346, x + 154, y + 362), (60, 66, 76))
     picture.rect((x + 166, y + 346, x + 178, y + 362), (90, 96, 108))
     picture.text((x + 160, y + 190), "CHỮ KÝ", 25, WHITE, "bold", "mm")
     picture.text((x + 160, y + 224), "SỐ", 30, WHITE, "bold", "mm")
     picture.ring((x + 160, y + 126), 20, (170, 176, 186), 6)
-    picture.glow([(x + 20, y + 60), (x + 130, y + 60), (x + 70, y + 420), (x + 20, y + 420)], WHITE, 16, 0.35)
+    picture.glow(
+        [(x + 20, y + 60), (x + 130, y + 60), (x + 70, y + 420), (x + 20, y + 420)], WHITE, 16, 0.35
+    )
