@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,8 @@ LIMIT_GROWTH: Final = 1.15
 _SIDE: Final = 1600
 _DISTINCT: Final = 10
 _MIB: Final = 1 << 20
+# Elapsed longer than this times the processor's time: others used the machine.
+_SHARED: Final = 1.4
 
 
 def draw(folder: Path, count: int) -> None:
@@ -71,12 +74,28 @@ def usual(folder: Path, count: int) -> None:
     document.save(str(folder / "usual.docx"))
 
 
-def measured(way: str, folder: Path, count: int) -> tuple[float, float]:
-    """Return seconds and peak MiB of a process that writes one document."""
+@dataclass(frozen=True, order=True)
+class Cost:
+    """What one process took: seconds from start to end, of the processor, peak MiB."""
+
+    elapsed: float
+    processor: float
+    mib: float
+
+    @property
+    def seconds(self) -> float:
+        """The time, or that of the processor where others held the machine meanwhile."""
+        return self.processor if self.elapsed > _SHARED * self.processor else self.elapsed
+
+
+def measured(way: str, folder: Path, count: int) -> Cost:
+    """Measure a process that writes one document."""
     begun = time.perf_counter()
     command = [sys.executable, "-m", "benchmarks.minutes", way, str(folder), str(count)]
     child = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - itself
-    return time.perf_counter() - begun, float(child.stdout)
+    elapsed = time.perf_counter() - begun
+    processor, mib = map(float, child.stdout.split())
+    return Cost(elapsed, processor, mib)
 
 
 def _peak_mib() -> float:
@@ -95,19 +114,20 @@ def main() -> int:
         draw(folder, MANY)
         size = sum(path.stat().st_size for path in folder.glob("0*.jpeg")) / MANY / 1024
         print(f"80 criteria, {FINDINGS} findings, photos of {_SIDE} px and {size:.0f} KiB")
-        few, few_mib = min(measured("ours", folder, FEW) for _ in range(3))
-        many, many_mib = min(measured("ours", folder, MANY) for _ in range(2))
-        usual_few, _ = min(measured("usual", folder, FEW) for _ in range(2))
-        usual_many, _ = measured("usual", folder, _USUAL_MANY)
-    growth = many / few / (MANY / FEW)
-    print(f"{FEW} photos: {few:.2f} s, {few / LIMIT_S:.2f} of the limit of {LIMIT_S:.0f} s")
-    print(f"  memory {few_mib:.0f} MiB, {few_mib / LIMIT_MIB:.2f} of {LIMIT_MIB:.0f} MiB")
-    print(f"{MANY} photos: {many:.2f} s, {many_mib:.0f} MiB; {growth:.2f} of linear growth")
-    print(
-        f"python-docx, photos alone: {FEW} in {usual_few:.2f} s, ours {few / usual_few:.2f} of it"
-    )
+        few = min(measured("ours", folder, FEW) for _ in range(3))
+        many = min(measured("ours", folder, MANY) for _ in range(2))
+        usual_few = measured("usual", folder, FEW).processor
+        usual_many = measured("usual", folder, _USUAL_MANY).processor
+    growth = many.processor / few.processor / (MANY / FEW)
+    for count, cost in ((FEW, few), (MANY, many)):
+        print(f"{count} photos: {cost.elapsed:.2f} s, of the processor {cost.processor:.2f} s")
+    print(f"  {FEW} photos take {few.seconds / LIMIT_S:.2f} of the limit of {LIMIT_S:.0f} s")
+    print(f"  memory {few.mib:.0f} MiB, {few.mib / LIMIT_MIB:.2f} of {LIMIT_MIB:.0f} MiB")
+    print(f"  {MANY} photos: {growth:.2f} of linear growth, {many.mib:.0f} MiB")
+    print(f"python-docx, photos alone, of the processor: {FEW} in {usual_few:.2f} s,")
     print(f"  {_USUAL_MANY} in {usual_many:.2f} s, {usual_many / usual_few:.1f} times as long")
-    held = few <= LIMIT_S and few_mib <= LIMIT_MIB and growth <= LIMIT_GROWTH
+    print(f"  ours takes {few.processor / usual_few:.2f} of it for {FEW}")
+    held = few.seconds <= LIMIT_S and few.mib <= LIMIT_MIB and growth <= LIMIT_GROWTH
     print("limits hold" if held else "A LIMIT IS BROKEN")
     return 0 if held else 1
 
@@ -115,6 +135,6 @@ def main() -> int:
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         {"ours": ours, "usual": usual}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
-        print(_peak_mib())
+        print(time.process_time(), _peak_mib())
     else:
         sys.exit(main())
