@@ -150,6 +150,17 @@ def test_a_zip_that_is_none_or_unwieldy_is_damaged(desk: Desk, data: bytes) -> N
         desk.opened(packed)
 
 
+@pytest.mark.parametrize(("count", "length"), [(1_200, 8), (20, 60_000)])
+def test_a_package_among_too_many_names_is_damaged(desk: Desk, count: int, length: int) -> None:
+    packed = desk.written(as_zip=True).place
+    with zipfile.ZipFile(packed, "a") as container:
+        for number in range(count):
+            container.writestr(f"{number:0{length}}", b"")
+
+    with pytest.raises(PackageDamaged):
+        desk.opened(packed)
+
+
 def test_a_zip_with_a_changed_part_is_damaged(desk: Desk) -> None:
     packed = desk.written(as_zip=True).place
     data = bytearray(packed.read_bytes())
