@@ -53,7 +53,7 @@ class Application:
         self.units: Final = UnitService(store)
         self.checklists: Final = ChecklistService(store)
         self.inspections: Final = InspectionService(store, self.units, clock, ids)
-        self.answers: Final = AnswerService(store)
+        self.answers: Final = AnswerService(store, lambda: self._calendar)
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
         self.drafts: Final = DraftService(store, clock)

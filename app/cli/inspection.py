@@ -1,4 +1,4 @@
-"""Commands on inspections: `schema`, `record`, `list`, `show`, `score`, `history`."""
+"""Commands on inspections: `schema`, `record`, `list`, `show`, `score`, `suggest`, `history`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import typer
 from app.bootstrap import Application
 from app.cli.output import Answer, shown, table
 from app.cli.session import command, session
+from app.domain.answer import AnswerFacts
 from app.domain.scoring import ChecklistScore
 from app.errors import NotFound
 from app.ids import InspectionId
+from app.services.answers import says_the_same
 from app.words import translate
 
 
@@ -28,6 +30,10 @@ def add_to(tree: typer.Typer) -> None:
     visits.command("list", help=translate("List every inspection."))(list_)
     visits.command("show", help=translate("Show everything recorded of one inspection."))(show)
     visits.command("score", help=translate("Show the scores of one inspection."))(score)
+    visits.command(
+        "suggest",
+        help=translate("Show what the dossier sample would answer; nothing is changed."),
+    )(suggest)
     visits.command("history", help=translate("Show who wrote what and when."))(history)
     tree.add_typer(visits)
 
@@ -197,6 +203,34 @@ def _score_data(found: ChecklistScore) -> dict[str, object]:
             for code, one in found.criteria.items()
         ],
     }
+
+
+@command
+def suggest(inspection: Annotated[str, typer.Argument(metavar="ID")]) -> Answer:
+    """Show what the dossier sample answers."""
+    with session().open() as app:
+        visit = resolved(app, inspection)
+        suggested = app.answers.suggested(visit)
+        answers = app.inspections.case_file(visit).answers
+    head = (translate("Code"), translate("From the sample"), translate("Answered"), "")
+    rows = [head]
+    data: list[dict[str, object]] = []
+    for code, facts in suggested.items():
+        answer = answers.get(code, AnswerFacts())
+        differs = not says_the_same(answer, facts)
+        note = translate("differs") if differs else ""
+        rows.append((code, _said(facts), _said(answer), note))
+        data.append({"criterion": code, "suggested": facts, "answered": answer, "differs": differs})
+    empty = [translate("The dossier sample answers no criterion of this inspection.")]
+    return Answer(data=data, lines=table(rows) if data else empty)
+
+
+def _said(facts: AnswerFacts) -> str:
+    if facts.not_applicable:
+        return translate("not applicable")
+    if facts.numerator is not None:
+        return f"{shown(facts.numerator)}/{shown(facts.denominator)}"
+    return facts.value
 
 
 @command

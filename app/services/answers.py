@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Final
 
 from app.domain.answer import Answer, AnswerFacts, answer_id
 from app.domain.answer_check import check_answer
+from app.domain.calendar import WorkingCalendar
 from app.domain.checklist import Checklist, Criterion
+from app.domain.dossier import Dossier
+from app.domain.dossier_result import sample_statistics
 from app.domain.entity import facts_in
 from app.domain.inspection import Inspection
+from app.domain.sample_answers import read_sample_answers, suggest_answers
 from app.errors import NotFound
 from app.ids import InspectionId
+from app.paths import RESOURCES
 from app.store.unit_of_work import Store, View
+
+_SOURCE: Final = "Mẫu {count} hồ sơ thủ tục hành chính"
+"""Where a suggested rate comes from; kept and printed, so always Vietnamese."""
 
 
 class AnswerService:
     """The use cases around the answers of one visit."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(
+        self, store: Store, calendar: Callable[[], WorkingCalendar], resources: Path = RESOURCES
+    ) -> None:
         self._store = store
+        self._calendar = calendar
+        self._resources = resources
 
     def blank(self, inspection_id: InspectionId, criterion_code: str) -> Answer:
         """Return the answer that stands at this place, or an empty one not yet saved.
@@ -57,6 +72,40 @@ class AnswerService:
         empty = AnswerFacts()
         return self.save(replace(answer, **facts_in(empty, AnswerFacts)))
 
+    def suggested(self, inspection_id: InspectionId) -> dict[str, AnswerFacts]:
+        """Return what the dossier sample of a visit answers by itself, by criterion code.
+
+        Nothing is written: a person takes a suggestion over, or knows better.
+
+        Raises:
+            NotFound: if there is no such visit.
+        """
+        uses = read_sample_answers((self._resources / "sample_answers.csv").read_text("utf-8"))
+        with self._store.reading() as view:
+            visit = view.get(Inspection, inspection_id)
+            dossiers = view.all(Dossier, inspection_id=inspection_id)
+            checklists = list(checklists_of(view, visit))
+        figures = sample_statistics(dossiers, self._calendar(), visit.period_to)
+        source = _SOURCE.format(count=len(dossiers))
+        found: dict[str, AnswerFacts] = {}
+        for checklist in checklists:
+            found |= suggest_answers(checklist, figures, uses, source=source, on=visit.period_to)
+        return found
+
+
+def says_the_same(answer: AnswerFacts, suggested: AnswerFacts) -> bool:
+    """Tell whether an answer gives what the dossier sample suggests, whatever its remarks."""
+    facts = ("value", "numerator", "denominator", "not_applicable")
+    return all(getattr(answer, name) == getattr(suggested, name) for name in facts)
+
+
+def checklists_of(view: View, inspection: Inspection) -> Iterator[Checklist]:
+    """Yield the checklists of a visit that this store has; one may still be on its way."""
+    for checklist_id in inspection.checklist_ids:
+        checklist = view.find(Checklist, checklist_id)
+        if checklist is not None:
+            yield checklist
+
 
 def criterion_of(
     view: View, inspection_id: InspectionId, criterion_code: str
@@ -66,8 +115,7 @@ def criterion_of(
     Raises:
         NotFound: if there is no such visit or criterion.
     """
-    for checklist_id in view.get(Inspection, inspection_id).checklist_ids:
-        checklist = view.get(Checklist, checklist_id)
+    for checklist in checklists_of(view, view.get(Inspection, inspection_id)):
         criterion = checklist.criterion(criterion_code)
         if criterion is not None:
             return checklist, criterion

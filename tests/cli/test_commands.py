@@ -243,3 +243,18 @@ def test_help_names_every_command(sokiemtra: Sokiemtra) -> None:
     words = set(re.findall(r"\b[a-z]+\b", out))
     assert words >= {"init", "check", "demo", "checklist", "inspection", "photo", "minutes"}
     assert words >= {"export", "import", "package", "enrol", "report", "unit"}
+
+
+def test_suggestions_say_where_they_differ_from_what_is_answered(
+    kho: Sokiemtra, document: Document, write_document: WriteDocument
+) -> None:
+    document["answers"] = [{"criterion": "CCHC.3.1.2", "value": "1"}]
+    visit = kho("inspection", "record", write_document(document), "--json").data["inspection_id"]
+
+    found = {one["criterion"]: one for one in kho("inspection", "suggest", visit, "--json").data}
+    said = kho("inspection", "suggest", visit)
+
+    assert not found["CCHC.3.1.2"]["differs"]
+    assert found["CCHC.3.4.2"]["differs"]
+    assert found["CCHC.3.4.2"]["suggested"]["numerator"] == "0"
+    assert "0/1" in said.out

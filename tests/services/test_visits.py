@@ -29,6 +29,7 @@ from app.domain.unit import Unit, UnitType, unit_id
 from app.errors import InvalidValue, NotFound
 from app.photos.intake import PhotoRefused
 from tests import given
+from tests.inspection_documents import Document, WriteDocument
 
 PLAN = PlanFacts(
     year=2026,
@@ -308,3 +309,23 @@ def test_screens_hear_what_changed(tmp_path: Path) -> None:
     assert visit.id in heard[-1].aggregates
     assert not heard[-1].touches("finding")
     assert given.INSPECTION not in heard[-1].aggregates
+
+
+def test_the_dossier_sample_suggests_answers_and_changes_nothing(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    visit = application.recording.record(write_document(document)).inspection_id
+    before = application.inspections.case_file(visit)
+
+    suggested = application.answers.suggested(visit)
+
+    assert suggested["CCHC.3.1.2"].value == "1"
+    assert suggested["CCHC.3.4.2"].denominator == 1
+    assert suggested["CCHC.3.4.2"].rate_source == "Mẫu 1 hồ sơ thủ tục hành chính"
+    assert application.inspections.case_file(visit) == before
+
+
+def test_a_visit_without_dossiers_gets_no_suggestion(
+    application: Application, visit: Inspection
+) -> None:
+    assert application.answers.suggested(visit.id) == {}
