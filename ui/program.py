@@ -13,6 +13,7 @@ from app.errors import AppError
 from app.words import translate
 from ui.change_bridge import ChangeBridge
 from ui.errors import ErrorGate
+from ui.garbage import ScreenGarbage
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.navigation import Navigator
@@ -42,6 +43,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         make_immortal()
+        self._garbage = ScreenGarbage(self)
         self._store = store
         self._clock = clock
         self._ids = ids
@@ -70,6 +72,7 @@ class Program(QObject):
     def end(self) -> None:
         """Let everything finish and let go of the store."""
         self.jobs.shut_down()
+        self._garbage.stop()
         if self.application is not None:
             self.application.close()
             self.application = None
