@@ -27,6 +27,9 @@ def run(store: Path | None = None, language: str | None = None) -> int:
     words.use_language(language or settings.current.language)
     theme.apply(app, settings.current.theme, settings.current.zoom)
     window = show_window(settings)
+    if not settings.current.geometry:
+        # The first time, on laptops whose screens have no room to spare.
+        window.showMaximized()
     running: list[Program] = []
     window.painted.connect(lambda: running.append(_begin(window, store or paths.default_store())))
     try:

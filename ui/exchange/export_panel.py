@@ -39,6 +39,7 @@ class ExportPanel(QFrame):
         self.visits = QListWidget()
         self.visits.setAccessibleName(translate("Visits to export"))
         self.visits.setVisible(offers_choice)
+        self.visits.setMinimumHeight(theme.scaled(140))
         self.summary = label("", wrap=True)
         self.place = label(translate("No stick chosen yet"), "muted", wrap=True)
         self.choose_button = button(

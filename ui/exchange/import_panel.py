@@ -162,9 +162,11 @@ class ImportPanel(QFrame):
                 translate(
                     "Choose a stick: you see what each package brings before it is taken in."
                 ),
+                width=300,
             )
         )
         self.stack.addWidget(self.table)
+        self.stack.setMinimumHeight(theme.scaled(240))
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.detail)
         go = row()

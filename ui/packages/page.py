@@ -16,6 +16,7 @@ from ui.exchange.export_panel import ExportPanel
 from ui.exchange.import_panel import ImportPanel
 from ui.page import Page
 from ui.widgets.basics import row
+from ui.widgets.scroll_column import ScrollColumn
 
 
 class PackagesPage(Page):
@@ -36,7 +37,9 @@ class PackagesPage(Page):
         sides = row(spacing=theme.LARGE)
         sides.addWidget(self.export_panel, 2)
         sides.addWidget(self.import_panel, 3)
-        self.body.addLayout(sides, 1)
+        scroll = ScrollColumn()
+        scroll.column.addLayout(sides, 1)
+        self.body.addWidget(scroll, 1)
 
     @override
     def reload(self) -> None:

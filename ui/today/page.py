@@ -20,7 +20,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.navigation import PageName, VisitTab
 from ui.page import Page
-from ui.texts import day_text, weekday_text
+from ui.texts import day_text, state_text, weekday_text
 from ui.widgets.basics import button, card, chip, clear, column, label, row
 from ui.widgets.form import section
 from ui.widgets.scroll_column import ScrollColumn
@@ -63,7 +63,7 @@ class TodayPage(Page):
         self.body.addLayout(self.figures)
         scroll = ScrollColumn()
         sides = row(spacing=theme.MEDIUM)
-        left, visits = section(translate("Open visits"))
+        left, visits = section(translate("Visits"))
         self._visits = column(spacing=theme.SMALL)
         visits.addLayout(self._visits)
         right, due = section(translate("Next deadlines"))
@@ -94,15 +94,16 @@ class TodayPage(Page):
             (len(late), translate("recommendations overdue"), "late" if late else ""),
         ):
             self.figures.addWidget(_figure(number, text, tone), 1)
-        self._show_visits(live)
+        others = [one for one in day.visits if one.state is not InspectionState.OPEN]
+        self._show_visits([*live, *others])
         self._show_due(day)
 
-    def _show_visits(self, live: Sequence[InspectionRow]) -> None:
+    def _show_visits(self, visits: Sequence[InspectionRow]) -> None:
         clear(self._visits)
         self.resume_buttons.clear()
-        if not live:
+        if not visits:
             self._visits.addWidget(
-                label(translate("No visit is open. Start one, or take in a package."), "muted")
+                label(translate("No visits yet. Start one, or take in a package."), "muted")
             )
             steps = row()
             steps.addWidget(
@@ -120,7 +121,7 @@ class TodayPage(Page):
             )
             steps.addStretch(1)
             self._visits.addLayout(steps)
-        for one in live[:_SHOWN]:
+        for one in visits[:_SHOWN]:
             self._visits.addWidget(self._visit_line(one))
 
     def _visit_line(self, one: InspectionRow) -> QWidget:
@@ -130,19 +131,21 @@ class TodayPage(Page):
         grid.setColumnStretch(0, 1)
         grid.setHorizontalSpacing(theme.scaled(theme.MEDIUM))
         grid.addWidget(label(f"UBND {one.unit_name}"), 0, 0)
+        is_open = one.state is InspectionState.OPEN
+        grid.addWidget(chip(state_text(one.state), "accent" if is_open else "good"), 0, 1)
         bar = ShareBar()
         bar.show_share(one.answered, one.leaves)
-        grid.addWidget(bar, 0, 1)
+        grid.addWidget(bar, 0, 2)
         figures = label(f"{one.answered}/{one.leaves}", "muted")
         figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         figures.setMinimumWidth(theme.scaled(56))
-        grid.addWidget(figures, 0, 2)
+        grid.addWidget(figures, 0, 3)
         resume = button(
-            translate("Continue"),
+            translate("Continue") if is_open else translate("Look at it"),
             partial(self.desk.navigator.open_visit, one.id, VisitTab.CHECKLIST),
         )
         resume.setAccessibleName(translate("Continue: {unit}", unit=one.unit_name))
-        grid.addWidget(resume, 0, 3)
+        grid.addWidget(resume, 0, 4)
         self.resume_buttons.append(resume)
         return line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
@@ -22,6 +22,8 @@ from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.filter_bar import FilterBar
 
+_ROOM_FOR_SIDE: Final = 980
+_ROOM_FOR_OUTLINE: Final = 760
 _CHOICES: Final = (Wanted.ALL, Wanted.UNANSWERED, Wanted.NOT_MET)
 
 
@@ -75,8 +77,15 @@ class ChecklistTab(CaseTab):
     def settle(self) -> None:
         self.list.editor.settle()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # On a small screen, or much enlarged, the criteria come first.
+        self.side.setVisible(self.width() >= theme.scaled(_ROOM_FOR_SIDE))
+        self.left.setVisible(self.width() >= theme.scaled(_ROOM_FOR_OUTLINE))
+
     def _build(self) -> None:
-        left = QWidget()
+        self.left = left = QWidget()
         outline = column(left, spacing=theme.SMALL)
         outline.setContentsMargins(0, 0, theme.scaled(theme.SMALL), 0)
         figures = column(spacing=0)

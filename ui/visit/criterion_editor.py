@@ -9,7 +9,7 @@ from app.domain.answer_check import rule_of
 from app.domain.scoring import CriterionScore
 from app.words import translate
 from ui import theme
-from ui.icons import Icon, icon
+from ui.icons import Icon
 from ui.visit.answer_inputs import AnswerInput, input_for
 from ui.visit.criterion_state import points_text, verdict
 from ui.visit.visit_case import VisitCase
@@ -170,11 +170,12 @@ class CriterionEditor(QFrame):
         self.why = button(translate("Why?"), variant="quiet")
         self.why.setCheckable(True)
         self.why.toggled.connect(self._on_why)
-        colours = theme.current()
-        self.photo = button(translate("Photo"), self.photo_asked.emit, variant="quiet")
-        self.photo.setIcon(icon(Icon.CAMERA, colours.accent))
-        self.finding = button(translate("Finding"), self.finding_asked.emit, variant="quiet")
-        self.finding.setIcon(icon(Icon.FLAG, colours.accent))
+        self.photo = button(
+            translate("Photo"), self.photo_asked.emit, variant="quiet", drawing=Icon.CAMERA
+        )
+        self.finding = button(
+            translate("Finding"), self.finding_asked.emit, variant="quiet", drawing=Icon.FLAG
+        )
         actions = row(spacing=theme.TINY)
         for action in (self.left_out, self.why, self.photo, self.finding):
             actions.addWidget(action)

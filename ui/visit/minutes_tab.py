@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ from ui.texts import agreement_text, moment_text
 from ui.visit.missing import Missing, missing_in
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, chip, clear, column, label, row
+from ui.widgets.basics import button, chip, clear, column, label, link, row
 from ui.widgets.fields import AutoText, ChoiceField, DayField
 from ui.widgets.form import Form, section
 from ui.widgets.job_panel import JobPanel
@@ -159,14 +160,11 @@ class MinutesTab(CaseTab):
         layout = row(line)
         mark = translate("must") if one.blocks else translate("check")
         layout.addWidget(chip(mark, "bad" if one.blocks else "partial"))
-        link = button(
-            one.text,
-            lambda: self.place_asked.emit(one.tab, one.criterion_code),
-            variant="link",
-        )
-        link.setEnabled(one.tab is not VisitTab.MINUTES)
-        layout.addWidget(link)
-        layout.addStretch(1)
+        if one.tab is VisitTab.MINUTES:
+            layout.addWidget(label(one.text, wrap=True), 1)
+        else:
+            open_place = partial(self.place_asked.emit, one.tab, one.criterion_code)
+            layout.addWidget(link(one.text, open_place), 1)
         return line
 
     def _show_versions(self, versions: Sequence[Minutes]) -> None:

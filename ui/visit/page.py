@@ -47,6 +47,8 @@ class VisitPage(Page):
         self.name = label("", "heading")
         self.state = chip()
         self.facts = label("", "muted")
+        # The facts give way first when the window is narrow.
+        self.facts.setMinimumWidth(1)
         self._wanted_code = ""
         self._names = list(_tab_texts())
         self._builders: Mapping[VisitTab, Callable[[VisitCase], CaseTab]] = {
@@ -91,8 +93,7 @@ class VisitPage(Page):
         head.addWidget(back)
         head.addWidget(self.name)
         head.addWidget(self.state)
-        head.addWidget(self.facts)
-        head.addStretch(1)
+        head.addWidget(self.facts, 1)
         self.body.addLayout(head)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

@@ -18,7 +18,7 @@ from ui import theme
 from ui.texts import finding_kind_text, moment_text
 from ui.visit.criterion_state import answer_word
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, card, clear, column, label, row
+from ui.widgets.basics import card, clear, column, label, link, row
 from ui.widgets.scroll_column import ScrollColumn
 from ui.widgets.thumbnail import Thumbnail
 
@@ -112,18 +112,16 @@ class SidePanel(ScrollColumn):
         assert self.case.case is not None  # noqa: S101 - shown only with a case
         mine = [one for one in self.case.case.findings if one.criterion_code == self.code]
         for finding in mine:
-            line = button(
+            line = link(
                 f"{finding_kind_text(finding.kind)}: {_short(finding.text)}",
                 partial(self.finding_opened.emit, finding.id),
-                variant="link",
             )
             line.setToolTip(finding.text)
             inner.addWidget(line)
         inner.addWidget(
-            button(
+            link(
                 translate("Add a finding (F6)"),
                 lambda: self.finding_asked.emit(self.code),
-                variant="link",
             )
         )
         frame.show()
@@ -145,10 +143,9 @@ class SidePanel(ScrollColumn):
                 label(translate("and {count} more", count=len(photos) - _PHOTOS_SHOWN), "small")
             )
         inner.addWidget(
-            button(
+            link(
                 translate("Add photos (F4)"),
                 lambda: self.photo_asked.emit(self.code),
-                variant="link",
             )
         )
         frame.show()

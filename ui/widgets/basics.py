@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -63,6 +64,21 @@ def button(
         made.setIconSize(QSize(theme.scaled(SIZE), theme.scaled(SIZE)))
     if clicked is not None:
         made.clicked.connect(lambda _checked: clicked())
+    return made
+
+
+def link(text: str, clicked: Callable[[], object]) -> QLabel:
+    """Return words that lead somewhere; they wrap, and the keyboard reaches them."""
+    colour = theme.current().accent
+    made = QLabel(f'<a href="#" style="color:{colour};text-decoration:none">{escape(text)}</a>')
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.LinksAccessibleByMouse
+        | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+    )
+    made.setWordWrap(True)
+    made.setAccessibleName(text)
+    made.linkActivated.connect(lambda _target: clicked())
     return made
 
 

@@ -19,9 +19,9 @@ class EmptyState(QWidget):
         title: str,
         advice: str,
         *steps: QPushButton,
-        parent: QWidget | None = None,
+        width: int = 440,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         picture = QLabel()
         picture.setPixmap(pixmap(drawing, theme.current().frame, 44))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -29,7 +29,7 @@ class EmptyState(QWidget):
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.advice = label(advice, "muted", wrap=True)
         self.advice.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.advice.setFixedWidth(theme.scaled(440))
+        self.advice.setFixedWidth(theme.scaled(width))
         layout = column(self, margins=theme.HUGE, spacing=theme.SMALL)
         layout.addStretch(2)
         for widget in (picture, self.title, self.advice):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from ui import theme
 from ui.texts import day_text, moment_text, parse_day, parse_moment
 
 ValueT = TypeVar("ValueT")
+_MOST_LINES: Final = 8
 _DRAFT_AFTER_MS: Final = 2_000
 
 
@@ -119,6 +120,12 @@ class AutoText(QPlainTextEdit):
         super().focusOutEvent(event)
         self.settle()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def _on_changed(self) -> None:
         self._typing.type()
         self._fit()
@@ -128,7 +135,8 @@ class AutoText(QPlainTextEdit):
             self.drafted.emit(clean(self.toPlainText()), self.textCursor().position())
 
     def _fit(self) -> None:
-        wanted = max(self._lines, min(self.document().lineCount(), 8))
+        # The layout of a plain text measures in lines, wrapped ones included.
+        wanted = max(self._lines, min(round(self.document().size().height()), _MOST_LINES))
         height = wanted * self.fontMetrics().lineSpacing() + theme.scaled(22)
         if self.height() != height:
             self.setFixedHeight(height)
