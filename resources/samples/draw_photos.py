@@ -137,7 +137,8 @@ def _as_telephone(shot: Shot) -> bytes:
         )
         if stream.tell() <= MAX_BYTES:
             return stream.getvalue()
-    raise SystemExit(f"{shot.name} does not fit into {MAX_BYTES} bytes.")
+    too_large = f"{shot.name} does not fit into {MAX_BYTES} bytes."
+    raise SystemExit(too_large)
 
 
 def _caption(picture: Picture) -> None:

@@ -1,1 +1,1 @@
-"""The pictures of the samples, drawn with Pillow: the canvas, things, and one module per commune."""
+"""The pictures of the samples: the canvas, what stands in them, a module for each commune."""

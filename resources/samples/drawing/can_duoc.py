@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from drawing.picture import BLACK, WHITE, Colour, Picture, box, mix
-from drawing.things import (
-    HAIR,
-    INK,
-    PAPER,
-    RED,
-    WOOD,
-    YELLOW,
+from itertools import pairwise
+
+from drawing.colours import HAIR, INK, PAPER, RED, YELLOW
+from drawing.furniture import chair, clock, desk, laptop, plant, stool
+from drawing.papers import (
     application_sheet,
     blacked_out,
-    clock,
     handwriting,
     lay_sheet,
-    monitor,
     official_sheet,
-    pen,
-    person,
-    person_behind,
-    plant,
     print_lines,
-    room,
-    signboard,
     stamp,
-    stool,
-    table_top,
 )
+from drawing.people import person, person_behind
+from drawing.picture import BLACK, WHITE, Colour, Picture, box, mix
+from drawing.things import keyboard, monitor, pen, room, signboard, table_top
 
 COMMUNE = "XÃ CẦN ĐƯỚC"
 BLUE: Colour = (38, 92, 156)
@@ -106,8 +96,6 @@ def notice_board() -> Picture:
     ]
     for place, title in enumerate(titles):
         x, y = 70 + place % 4 * 405, 165 if place < 4 else 670
-        if place >= 4:
-            x = 70 + (place - 4) * 405
         tilt = (-7, 5, -3, 8, 4, -6)[place]
         quad = (
             (x, y + tilt),
@@ -221,7 +209,7 @@ def control_slip() -> Picture:
     columns, top = (60, 420, 690, 940), 330
     for row in range(6):
         y = top + row * 128
-        for left, right in zip(columns, columns[1:], strict=False):
+        for left, right in pairwise(columns):
             slip.rect((left, y, right, y + 128), (90, 90, 96))
             slip.rect((left + 2, y + 2, right - 2, y + 126), (236, 236, 230) if row == 0 else PAPER)
     for place, words in enumerate(("BÊN GIAO", "BÊN NHẬN", "NGÀY, GIỜ")):
@@ -330,11 +318,11 @@ def office_at_a_quarter_to_nine() -> Picture:
             )
             p.rect((1357 + place * 33, 400 + row * 180, 1371 + place * 33, 440 + row * 180), PAPER)
     person(p, (560, 700), 118, (150, 186, 216), (56, 46, 44))
-    _desk(p, (330, 850, 860, 1060), 0.7)
-    _laptop(p, (590, 850), 0.8)
-    _chair(p, (1300, 720), 1.25)
-    _desk(p, (900, 980, 1790, 1340), 1.1)
-    _laptop(p, (1180, 985), 1.25, on=False)
+    desk(p, (330, 850, 860, 1060), 0.7)
+    laptop(p, (590, 850), 0.8)
+    chair(p, (1300, 720), 1.25)
+    desk(p, (900, 980, 1790, 1340), 1.1)
+    laptop(p, (1180, 985), 1.25, on=False)
     p.rect((1480, 925, 1560, 990), (236, 236, 232), 10)
     p.polygon([(1580, 972), (1700, 968), (1730, 1000), (1590, 1006)], PAPER)
     p.polygon([(1590, 962), (1706, 958), (1736, 990), (1600, 996)], (246, 246, 250))
@@ -342,68 +330,6 @@ def office_at_a_quarter_to_nine() -> Picture:
     p.text((985, 978), "CÔNG CHỨC", 16, WHITE, "bold", "mm")
     plant(p, (170, 1190), 180)
     return p
-
-
-def _desk(picture: Picture, area: tuple[float, float, float, float], depth: float) -> None:
-    left, top, right, bottom = area
-    picture.shade(box(left, bottom - 30, right + 40, bottom + 40), 40, 0.5)
-    picture.gradient(
-        box(left + 20, top + 30, right - 20, bottom), mix(WOOD, BLACK, 0.1), mix(WOOD, BLACK, 0.32)
-    )
-    picture.rect(
-        (right - 180 * depth, top + 50, right - 40 * depth, bottom - 20), mix(WOOD, BLACK, 0.2), 6
-    )
-    picture.rect((right - 130 * depth, top + 80, right - 90 * depth, top + 90), (210, 214, 220), 4)
-    surface = [
-        (left + 30 * depth, top - 40 * depth),
-        (right - 30 * depth, top - 40 * depth),
-        (right, top + 30),
-        (left, top + 30),
-    ]
-    picture.gradient(surface, mix(WOOD, WHITE, 0.34), mix(WOOD, WHITE, 0.12))
-    picture.rect((left, top + 28, right, top + 44), mix(WOOD, BLACK, 0.16), 4)
-
-
-def _laptop(picture: Picture, at: tuple[float, float], size: float, *, on: bool = True) -> None:
-    x, y = at
-    picture.polygon(
-        [
-            (x - 110 * size, y - 160 * size),
-            (x + 100 * size, y - 160 * size),
-            (x + 112 * size, y - 10 * size),
-            (x - 122 * size, y - 10 * size),
-        ],
-        (44, 48, 56),
-    )
-    glass = [
-        (x - 102 * size, y - 152 * size),
-        (x + 92 * size, y - 152 * size),
-        (x + 102 * size, y - 18 * size),
-        (x - 112 * size, y - 18 * size),
-    ]
-    picture.gradient(
-        glass, (64, 70, 82) if on else (24, 27, 33), (52, 58, 70) if on else (16, 18, 23)
-    )
-    picture.polygon(
-        [
-            (x - 122 * size, y - 10 * size),
-            (x + 112 * size, y - 10 * size),
-            (x + 134 * size, y + 16 * size),
-            (x - 144 * size, y + 16 * size),
-        ],
-        (150, 156, 166),
-    )
-
-
-def _chair(picture: Picture, at: tuple[float, float], size: float) -> None:
-    x, y = at
-    picture.shade(box(x - 100 * size, y + 20, x + 130 * size, y + 300 * size), 40, 0.3)
-    picture.gradient(
-        box(x - 96 * size, y, x + 96 * size, y + 220 * size), (70, 78, 92), (44, 50, 60)
-    )
-    picture.rect((x - 108 * size, y - 16 * size, x + 108 * size, y + 40 * size), (80, 88, 102), 24)
-    picture.line([(x - 60 * size, y + 40 * size), (x - 60 * size, y + 200 * size)], (60, 66, 78), 5)
-    picture.line([(x + 60 * size, y + 40 * size), (x + 60 * size, y + 200 * size)], (60, 66, 78), 5)
 
 
 def outgoing_documents() -> Picture:
@@ -428,16 +354,7 @@ def outgoing_documents() -> Picture:
         screen.text((x + 37, 676), f"T{month + 1}", 26, (80, 86, 98), "sans", "mm")
     screen.line([(64, 641), (1230, 641)], (120, 126, 138), 2)
     monitor(p, screen, (380, 150, 1620, 867))
-    p.shade([(560, 1240), (1400, 1240), (1480, 1390), (520, 1390)], 20, 0.5)
-    p.gradient([(570, 1200), (1400, 1200), (1470, 1360), (500, 1360)], (64, 68, 78), (44, 48, 56))
-    for row in range(4):
-        for key in range(15):
-            share = (row + 0.5) / 4
-            left, right = 570 - 70 * share + 26, 1400 + 70 * share - 26
-            x = left + (right - left) * key / 15
-            p.rect(
-                (x, 1216 + row * 35, x + (right - left) / 15 - 8, 1242 + row * 35), (92, 98, 110), 5
-            )
+    keyboard(p, (565, 1200), ((64, 68, 78), (92, 98, 110)))
     p.shade(box(1600, 1290, 1730, 1400), 16, 0.5)
     p.ellipse((1650, 1310), (56, 78), (58, 62, 72))
     p.line([(1650, 1240), (1650, 1300)], (110, 116, 128), 5)

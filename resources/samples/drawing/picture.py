@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 Point: TypeAlias = tuple[float, float]
 Colour: TypeAlias = tuple[int, int, int]
 Quad: TypeAlias = tuple[Point, Point, Point, Point]
+Area: TypeAlias = tuple[float, float, float, float]
 
 FONTS: Final = {
     # Liberation is what the documents are set in; DejaVu stands in where it is missing.
@@ -36,7 +37,8 @@ def font(style: str, size: int) -> ImageFont.FreeTypeFont:
             return ImageFont.truetype(name, size)
         except OSError:
             continue
-    raise SystemExit(f"None of these fonts is installed: {', '.join(FONTS[style])}")
+    missing = f"None of these fonts is installed: {', '.join(FONTS[style])}"
+    raise SystemExit(missing)
 
 
 def mix(first: Colour, second: Colour, share: float) -> Colour:
@@ -68,9 +70,7 @@ class Picture:
         """A filled shape."""
         self._draw.polygon(_scaled(points), fill=colour)
 
-    def rect(
-        self, area: tuple[float, float, float, float], colour: Colour, radius: float = 0
-    ) -> None:
+    def rect(self, area: Area, colour: Colour, radius: float = 0) -> None:
         """A filled rectangle, with round corners if wanted."""
         left, top, right, bottom = area
         corners = _scaled([(left, top), (right, bottom)])
