@@ -72,8 +72,8 @@ def import_(paths: Annotated[list[Path], typer.Argument(metavar="PATH…")]) -> 
     """Take packages in."""
     with session().open() as app, session().progress(translate("Taking packages in")) as progress:
         found = app.imports.take_in(paths, progress)
-    bad = [one for one in found if one.error is not None]
-    return Answer(data={"packages": found}, lines=[_line(one) for one in found], failed=bool(bad))
+    bad = next((one.error for one in found if one.error is not None), None)
+    return Answer(data={"packages": found}, lines=[_line(one) for one in found], error=bad)
 
 
 @command

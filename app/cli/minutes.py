@@ -48,11 +48,16 @@ def _write(inspection: str, out: Path, template: Path | None) -> Answer:
 
 
 def _check(file: Path) -> Answer:
-    from app.services.minutes import check_document  # noqa: PLC0415 - loads the Word readers
+    from app.services.minutes import (  # noqa: PLC0415 - loads the Word readers
+        FormDeparted,
+        check_document,
+    )
 
     found = check_document(file)
     lines = [f"{one.rule}  {one.place}: {one.found} → {one.expected}" for one in found]
     good = translate("No departure from NĐ 30/2020/NĐ-CP was found.")
     return Answer(
-        data={"file": file, "violations": found}, lines=lines or [good], failed=bool(found)
+        data={"file": file, "violations": found},
+        lines=lines or [good],
+        error=FormDeparted(path=str(file), count=len(found)) if found else None,
     )

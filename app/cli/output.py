@@ -23,14 +23,15 @@ class Answer:
 
     data: object
     lines: Iterable[str] = ()
-    failed: bool = False
-    """The command did its work and what it found is bad: exit code 1."""
+    error: AppError | None = None
+    """The command did its work and what it found is bad, or part of it failed: exit code 1."""
 
 
 def print_answer(answer: Answer, *, as_json: bool) -> None:
     """Print an answer on standard output."""
     if as_json:
-        _print_json(answer.data)
+        data = _plain(answer.data)
+        _print_json(data if answer.error is None else {**_spelt(answer.error), **data})
         return
     for line in answer.lines:
         print(line)  # noqa: T201 - the one place where the command line speaks
@@ -39,10 +40,14 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
 def print_error(error: AppError, *, as_json: bool) -> None:
     """Print an expected error: as JSON on standard output, or as text on standard error."""
     if as_json:
-        params = {name: _plain(value) for name, value in error.params.items()}
-        _print_json({"error": {"code": error.code, "message": error.text, **params}})
+        _print_json(_spelt(error))
         return
     print(error.text, file=sys.stderr)  # noqa: T201 - the one place where the command line speaks
+
+
+def _spelt(error: AppError) -> dict[str, Any]:
+    params = {name: _plain(value) for name, value in error.params.items()}
+    return {"error": {"code": error.code, "message": error.text, **params}}
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

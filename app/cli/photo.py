@@ -48,5 +48,5 @@ def add(
             *(f"{one.file_name}  {one.width} × {one.height}  {one.sha256[:12]}" for one in taken),
             *(one.text for one in refused),
         ],
-        failed=bool(refused),
+        error=next(iter(refused), None),
     )

@@ -86,7 +86,7 @@ def command(function: Callable[_P, Answer]) -> Callable[_P, None]:
     def run(*args: _P.args, **kwargs: _P.kwargs) -> None:
         answer = function(*args, **kwargs)
         print_answer(answer, as_json=_session.as_json)
-        if answer.failed:
+        if answer.error is not None:
             sys.exit(1)
 
     # Typer reads the annotations to build the command; the answer is ours alone.

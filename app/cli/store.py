@@ -41,6 +41,8 @@ def init(
 @command
 def check() -> Answer:
     """Check the store."""
+    from app.services.maintenance import StoreNotWhole  # noqa: PLC0415 - loads the vault
+
     with session().open() as app, session().progress(translate("Checking")) as progress:
         found = app.maintenance.check(progress)
     lines = [
@@ -50,7 +52,8 @@ def check() -> Answer:
         *(translate("Damaged photo or minutes: {detail}", detail=one) for one in found.damaged),
     ]
     good = translate("The store is whole; {count} photos and minutes match.", count=found.objects)
-    return Answer(data=found, lines=lines or [good], failed=not found.is_whole)
+    bad = None if found.is_whole else StoreNotWhole(count=found.faults)
+    return Answer(data=found, lines=lines or [good], error=bad)
 
 
 @command

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from app.domain.minutes import Minutes
 from app.domain.photo import Photo
+from app.errors import AppError
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.store.unit_of_work import Store
+from app.words import mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +29,24 @@ class CheckResult:
     """How many photos and minutes were looked at."""
 
     @property
+    def faults(self) -> int:
+        """How many things are wrong."""
+        return sum(map(len, (self.damage, self.drift, self.missing, self.damaged)))
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing is wrong."""
-        return not (self.damage or self.drift or self.missing or self.damaged)
+        return self.faults == 0
+
+
+class StoreNotWhole(AppError):
+    """A check found damage; what it found is listed beside it."""
+
+    code = "store_not_whole"
+    message = mark(
+        "The store is not whole: {count} faults. Nothing was changed. Keep the folder as it is, "
+        "and import a package or a backup that holds what is missing."
+    )
 
 
 class MaintenanceService:

@@ -17,7 +17,7 @@ from app.domain.canonical import spell
 from app.domain.case_file import CaseFile
 from app.domain.minutes import Minutes
 from app.domain.scoring import ChecklistScore
-from app.errors import FileUnreadable
+from app.errors import AppError, FileUnreadable
 from app.files import sha256_of, written_whole
 from app.ids import IdSource, InspectionId, MinutesId
 from app.photos.vault import Vault
@@ -25,8 +25,29 @@ from app.progress import NO_PROGRESS, Progress
 from app.services.inspections import InspectionService, scores_of
 from app.services.photos import PhotoService
 from app.store.unit_of_work import Store
+from app.words import mark
 
 _SIZE_LIMIT: Final = 1 << 30
+
+
+class VisitIncomplete(AppError):
+    """A visit whose plan or checklist is not on this computer."""
+
+    code = "visit_incomplete"
+    message = mark(
+        "The plan or a checklist of this inspection is not on this computer, so its minutes "
+        "cannot be written. Nothing was changed. Take in a package from headquarters first."
+    )
+
+
+class FormDeparted(AppError):
+    """A Word file departs from the legal form; the violations are listed beside it."""
+
+    code = "form_departed"
+    message = mark(
+        "“{path}” departs from NĐ 30/2020/NĐ-CP in {count} places. The file was not changed. "
+        "Correct what is listed and check it again."
+    )
 
 
 class MinutesService:
@@ -72,6 +93,7 @@ class MinutesService:
 
         Raises:
             NotFound: if there is no such visit.
+            VisitIncomplete: if its plan or a checklist is not on this computer.
             FileUnreadable: if the template is not there.
             RecommendationWithoutDeadline, CopiesDoNotAddUp, TemplateBroken: before anything
                 was written.
@@ -79,11 +101,17 @@ class MinutesService:
         """
         template = template or TEMPLATE
         case = self._inspections.case_file(inspection_id)
-        content = _content_sha256(case, template)
+        if case.absent:
+            raise VisitIncomplete
+        content = self._content_sha256(case, template)
         with self._store.reading() as view:
             versions = view.all(Minutes, inspection_id=inspection_id)
         last = max(versions, key=lambda one: one.version, default=None)
-        if last is None or last.content_sha256 != content or not self._vault.has(last.docx_sha256):
+        if (
+            last is None
+            or last.content_sha256 != content
+            or not self._vault.verify(last.docx_sha256)
+        ):
             docx = self._compose(case, scores_of(case), template, progress)
             last = Minutes(
                 id=MinutesId(self._ids.new()),
@@ -126,6 +154,25 @@ class MinutesService:
             stream.seek(0)
             return self._vault.put(stream, _SIZE_LIMIT)
 
+    def _content_sha256(self, case: CaseFile, template: Path) -> str:
+        said = (
+            case.inspection,
+            case.unit,
+            case.province,
+            case.plan,
+            case.participants,
+            case.checklists,
+            sorted(case.answers.values(), key=lambda answer: answer.criterion_code),
+            case.findings,
+            case.recommendations,
+            case.dossiers,
+            case.photos,
+            case.photo_links,
+            [self._vault.has(photo.sha256) for photo in case.photos],
+            _template_sha256(template),
+        )
+        return hashlib.sha256(spell(said).encode()).hexdigest()
+
     def _copy_out(self, sha256: str, target: Path) -> None:
         with self._vault.open(sha256) as source, written_whole(target) as stream:
             shutil.copyfileobj(source, stream)
@@ -138,23 +185,6 @@ def check_document(path: Path) -> list[Violation]:
         DocumentUnreadable, DocumentForbidden: if it is no sound Word file.
     """
     return check_format(path)
-
-
-def _content_sha256(case: CaseFile, template: Path) -> str:
-    said = (
-        case.inspection,
-        case.plan,
-        case.participants,
-        case.checklists,
-        sorted(case.answers.values(), key=lambda answer: answer.criterion_code),
-        case.findings,
-        case.recommendations,
-        case.dossiers,
-        case.photos,
-        case.photo_links,
-        _template_sha256(template),
-    )
-    return hashlib.sha256(spell(said).encode()).hexdigest()
 
 
 def _template_sha256(template: Path) -> str:

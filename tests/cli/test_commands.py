@@ -137,6 +137,7 @@ def test_photos_are_added_and_a_bad_one_is_named(
     assert added.code == 1
     assert [one["file_name"] for one in added.data["photos"]] == ["ảnh 1.jpg"]
     assert [one["code"] for one in added.data["refused"]] == ["photo_refused"]
+    assert _error(added) == "photo_refused"
 
 
 def test_minutes_are_written_and_pass_their_own_check(
@@ -175,6 +176,7 @@ def test_a_document_with_departures_exits_with_one(kho: Sokiemtra, tmp_path: Pat
 
     assert checked.code == 1
     assert {one["rule"] for one in checked.data["violations"]} >= {"P1", "P6"}
+    assert _error(checked) == "form_departed"
 
 
 def test_a_text_file_named_docx_is_refused(kho: Sokiemtra, tmp_path: Path) -> None:
@@ -191,6 +193,7 @@ def test_the_store_is_checked(kho: Sokiemtra, visit: str, tmp_path: Path) -> Non
 
     assert (sound.code, sound.data["missing"]) == (0, [])
     assert (broken.code, broken.data["missing"]) == (1, [sha256])
+    assert _error(broken) == "store_not_whole"
 
 
 def test_units_are_found_by_old_names(kho: Sokiemtra) -> None:
