@@ -18,6 +18,7 @@ from tests.fakes import CountedIds, FrozenClock
 from tests.ui.given import PERCENT, WORDS, ScriptedPrompts, commit_text, press, type_text
 from ui import theme
 from ui.application import show_window
+from ui.inspections.page import InspectionsPage
 from ui.navigation import PageName, VisitTab
 from ui.packages.page import PackagesPage
 from ui.program import Program
@@ -259,3 +260,45 @@ def enrol(office: Path, laptop: Path, folder: Path) -> None:
             request, asked.code, name="doan1/may-01", team="doan1", answer=folder / "tra-loi"
         )
         field.enrolment.accept(folder / "tra-loi", told.code)
+
+
+def test_a_text_lost_in_a_crash_is_offered_back(journey: Journey, store: Path) -> None:
+    with open_application(store) as application:
+        (row,) = application.inspections.rows()
+        answer = application.answers.blank(row.id, WORDS)
+        # What two seconds without a key leave behind when the battery then dies.
+        application.drafts.keep(answer.id, "comment", "Kế hoạch thiếu lĩnh vực", 23)
+
+    with journey.program(store) as program:
+        page = journey.visit(program, VisitTab.OVERVIEW)
+        journey.qtbot.waitUntil(lambda: not page.drafts.isHidden(), timeout=PATIENCE_MS)
+        journey.qtbot.mouseClick(page.drafts.restore_button, Qt.MouseButton.LeftButton)
+        journey.settle(program)
+        tab = page.built[VisitTab.CHECKLIST]
+        assert isinstance(tab, ChecklistTab)
+        code, shown = tab.list.editor.code, tab.list.editor.comment.toPlainText()
+        assert program.application is not None
+        case = program.application.inspections.case_file(row.id)
+        left = program.application.drafts.all()
+
+    assert code == WORDS
+    assert shown == case.answers[WORDS].comment == "Kế hoạch thiếu lĩnh vực"
+    assert left == []
+
+
+def test_the_summary_of_all_visits_is_written(
+    journey: Journey, store: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "tổng hợp.xlsx"
+    journey.prompts.answers = [target]
+
+    with journey.program(store) as program:
+        program.navigator.open_page(PageName.INSPECTIONS)
+        journey.settle(program)
+        page = pages_of(program).pages[PageName.INSPECTIONS]
+        assert isinstance(page, InspectionsPage)
+        journey.qtbot.mouseClick(page.summary_button, Qt.MouseButton.LeftButton)
+        journey.qtbot.waitUntil(lambda: not page.result.isHidden(), timeout=PATIENCE_MS)
+
+    with zipfile.ZipFile(target) as workbook:
+        assert "xl/workbook.xml" in workbook.namelist()

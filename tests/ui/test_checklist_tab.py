@@ -241,7 +241,7 @@ def test_the_open_card_shows_everything_it_holds(tab: ChecklistTab, qtbot: QtBot
         tab.list.open_code(entry.criterion.code)
         editor = tab.list.editor
         assert editor.height() >= editor.height_at(editor.width())
-        assert editor.saved.mapTo(editor, QPoint(0, 0)).y() < editor.height()
+        assert editor.why.mapTo(editor, QPoint(0, 0)).y() < editor.height() - editor.why.height()
     tab.hide()
 
 
@@ -259,3 +259,24 @@ def test_eighty_criteria_open_and_walk_fast(case: VisitCase, qtbot: QtBot) -> No
     # Wide of the design's 50 ms, because test machines are shared.
     assert opened < 1.0
     assert walked < 0.2
+
+
+def test_points_that_depart_from_the_rule_wait_for_their_reason(
+    tab: ChecklistTab, desk: Desk, visit_id: InspectionId, settle: Settle
+) -> None:
+    tab.list.open_code(PERCENT)
+    points = tab.list.editor.points_row
+
+    points.team_score.setText("1,5")
+    points.team_score.settle()
+    settle()
+    refused = tab.list.editor.problem.text()
+    points.team_reason.setText("Số liệu chưa đối chiếu được")
+    points.team_reason.settle()
+    settle()
+
+    answer = desk.application.inspections.case_file(visit_id).answers[PERCENT]
+    assert refused
+    assert str(answer.team_score) == "1.5"
+    assert answer.team_reason == "Số liệu chưa đối chiếu được"
+    assert tab.list.editor.points.text().startswith("1,5 /")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from app.domain.inspection import Inspection, InspectionState
 from app.domain.photo import Photo
 from app.domain.recommendation import Recommendation
 from app.domain.text import sort_key
+from app.progress import Progress
 from app.services.inspections import InspectionRow
 from app.words import translate
 from ui.desk import Desk
@@ -22,9 +24,10 @@ from ui.icons import Icon
 from ui.inspections.start_dialog import StartDialog
 from ui.page import Page
 from ui.texts import kind_text, moment_text, state_text
-from ui.widgets.basics import button
+from ui.widgets.basics import button, label
 from ui.widgets.column_table import Column
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.job_panel import JobPanel
 from ui.widgets.table_panel import TablePanel
 
 STATE_TONES: Final = {
@@ -131,7 +134,16 @@ class InspectionsPage(Page):
             ),
         )
         self.table = self.panel.table
+        self.summary_button = button(
+            translate("Summary (Excel)"), self._on_summary, drawing=Icon.TABLE
+        )
+        self.progress = JobPanel()
+        self.result = label("", "muted", wrap=True)
+        self.result.hide()
+        self.add_action(self.summary_button)
         self.add_action(self.start_button)
+        self.body.addWidget(self.progress)
+        self.body.addWidget(self.result)
         self.body.addWidget(self.panel, 1)
         self.table.sortByColumn(_STARTED, Qt.SortOrder.DescendingOrder)
         self.table.restore_layout(self.desk.settings.current.columns.get("inspections", ""))
@@ -149,6 +161,27 @@ class InspectionsPage(Page):
     def _show(self, rows: Sequence[InspectionRow]) -> None:
         self.panel.show_rows(rows, lambda one, other: one.id == other.id)
         self.start_button.setVisible(bool(rows))
+        self.summary_button.setVisible(bool(rows))
+
+    def _on_summary(self) -> None:
+        name = f"tong-hop-{self.desk.clock.today():%Y-%m-%d}.xlsx"
+        target = self.desk.prompts.save_as(
+            translate("Summary (Excel)"), Path.home() / name, translate("Excel files (*.xlsx)")
+        )
+        if target is None:
+            return
+        application = self.desk.application
+
+        def work(progress: Progress) -> object:
+            return application.reports.summary(target, progress)
+
+        job = self.desk.jobs.start(work)
+        self.progress.watch(job, translate("Writing the summary"))
+        job.succeeded.connect(lambda count: self._on_summarised(count, target))
+
+    def _on_summarised(self, count: int, target: Path) -> None:
+        self.result.setText(translate("{count} visits are in {path}", count=count, path=target))
+        self.result.show()
 
     def _on_start(self) -> None:
         dialog = StartDialog(self.desk, self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.domain.answer_check import rule_of
@@ -12,6 +12,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.visit.answer_inputs import AnswerInput, input_for
 from ui.visit.criterion_state import points_text, verdict
+from ui.visit.points_row import PointsRow
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.fields import AutoText
@@ -41,9 +42,11 @@ class CriterionEditor(QFrame):
         self.comment = AutoText(
             translate("Comment"), translate("What was seen, in words (F2)"), lines=1
         )
+        self.points_row = PointsRow()
         self.saved = label("", "small")
         self._build()
         self.comment.settled.connect(lambda text: self._change(comment=text))
+        self.points_row.changed.connect(lambda changes: self._change(**changes))
         self.comment.drafted.connect(self._on_drafted)
         self.comment.textChanged.connect(self.height_changed)
         case.answer_changed.connect(self._on_changed)
@@ -71,7 +74,13 @@ class CriterionEditor(QFrame):
         self.rule.setText(rule_of(score.criterion).sentence)
         self.reason.hide()
         self.why.setChecked(False)
-        self.comment.show_text(self.case.answer(code).comment)
+        answer = self.case.answer(code)
+        self.comment.show_text(answer.comment)
+        self.points_row.show_answer(answer)
+        departs = answer.self_score is not None or answer.team_score is not None
+        self.other_points.setChecked(departs)
+        self.points_row.setVisible(departs)
+        self.other_points.setEnabled(score.max_score > 0)
         self.refresh()
 
     def close_card(self) -> None:
@@ -84,6 +93,7 @@ class CriterionEditor(QFrame):
         """Take texts being typed as final."""
         if self.code:
             self.comment.settle()
+            self.points_row.settle()
             if self.input is not None:
                 self.input.settle()
 
@@ -95,6 +105,7 @@ class CriterionEditor(QFrame):
         answer = self.case.answer(self.code)
         self.input.show_answer(answer)
         self.comment.show_text(answer.comment)
+        self.points_row.show_answer(answer)
         self.left_out.setChecked(answer.not_applicable)
         word, tone = verdict(score)
         self.verdict.setText(word)
@@ -146,11 +157,16 @@ class CriterionEditor(QFrame):
         self.reason.setVisible(shown)
         self.height_changed.emit()
 
+    def _on_other_points(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        self.points_row.setVisible(shown)
+        self.height_changed.emit()
+
     def _build(self) -> None:
         self._layout = layout = column(self, margins=theme.MEDIUM, spacing=theme.SMALL)
         head = row()
         head.addWidget(self.code_label)
         head.addWidget(self.verdict)
+        head.addWidget(self.saved)
         head.addStretch(1)
         head.addWidget(self.points)
         layout.addLayout(head)
@@ -159,6 +175,7 @@ class CriterionEditor(QFrame):
         self._inputs = column()
         layout.addLayout(self._inputs)
         layout.addWidget(self.problem)
+        layout.addWidget(self.points_row)
         layout.addWidget(self.comment)
         layout.addWidget(self.reason)
         layout.addLayout(self._actions())
@@ -170,6 +187,9 @@ class CriterionEditor(QFrame):
         self.why = button(translate("Why?"), variant="quiet")
         self.why.setCheckable(True)
         self.why.toggled.connect(self._on_why)
+        self.other_points = button(translate("Other points"), variant="quiet")
+        self.other_points.setCheckable(True)
+        self.other_points.toggled.connect(self._on_other_points)
         self.photo = button(
             translate("Photo"), self.photo_asked.emit, variant="quiet", drawing=Icon.CAMERA
         )
@@ -177,8 +197,7 @@ class CriterionEditor(QFrame):
             translate("Finding"), self.finding_asked.emit, variant="quiet", drawing=Icon.FLAG
         )
         actions = row(spacing=theme.TINY)
-        for action in (self.left_out, self.why, self.photo, self.finding):
+        for action in (self.left_out, self.why, self.other_points, self.photo, self.finding):
             actions.addWidget(action)
         actions.addStretch(1)
-        actions.addWidget(self.saved, alignment=Qt.AlignmentFlag.AlignVCenter)
         return actions

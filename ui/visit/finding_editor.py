@@ -49,7 +49,8 @@ class FindingEditor(QWidget):
             [(None, translate("Not said")), *((one, cause_text(one)) for one in CauseKind)],
         )
         self.responsible = AutoLine(translate("Responsible"))
-        self.recommendations = RecommendationList(case)
+        self.recommendations = RecommendationList(case, translate("Recommendations"))
+        self.general = RecommendationList(case, translate("Recommendations without a finding"))
         self.remove = button(
             translate("Put in the bin"), self._on_remove, variant="danger", drawing=Icon.REMOVE
         )
@@ -84,7 +85,7 @@ class FindingEditor(QWidget):
         self._show_criterion(criterion)
         self._form_frame.show()
         self.remove.hide()
-        self.recommendations.show_finding(None)
+        self.recommendations.hide()
 
     def show_finding(self, finding: Finding | None) -> None:
         """Take a finding in hand; texts of the one before are settled first."""
@@ -93,7 +94,7 @@ class FindingEditor(QWidget):
         self.finding, self.is_new = finding, False
         self._form_frame.setVisible(finding is not None)
         self.remove.setVisible(finding is not None)
-        self.recommendations.show_finding(finding)
+        self.show_recommendations()
         if finding is None:
             return
         self._criterion_code = finding.criterion_code
@@ -111,7 +112,10 @@ class FindingEditor(QWidget):
 
     def show_recommendations(self) -> None:
         """Show the recommendations as the case has them now."""
-        self.recommendations.show_finding(self.finding)
+        self.recommendations.setVisible(self.finding is not None)
+        if self.finding is not None:
+            self.recommendations.show_finding(self.finding)
+        self.general.show_finding(None)
 
     def settle(self) -> None:
         """Take texts being typed as final."""
@@ -119,6 +123,7 @@ class FindingEditor(QWidget):
         for field in fields:
             field.settle()
         self.recommendations.settle()
+        self.general.settle()
 
     def _build(self) -> None:
         form = self._form
@@ -142,6 +147,7 @@ class FindingEditor(QWidget):
         scroll.column.setContentsMargins(theme.scaled(theme.SMALL), 0, theme.scaled(4), 0)
         scroll.column.addWidget(self._form_frame)
         scroll.column.addWidget(self.recommendations)
+        scroll.column.addWidget(self.general)
         scroll.column.addStretch(1)
         column(self).addWidget(scroll)
 

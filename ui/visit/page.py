@@ -18,6 +18,7 @@ from ui.page import Page
 from ui.texts import day_text, kind_text, moment_text, state_text
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.dossiers_tab import DossiersTab
+from ui.visit.draft_notice import DraftNotice
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.handover_tab import HandoverTab
 from ui.visit.minutes_tab import MinutesTab
@@ -43,6 +44,7 @@ class VisitPage(Page):
         self.case = VisitCase(desk, self)
         self.tabs = QTabBar()
         self.stack = QStackedWidget()
+        self.drafts = DraftNotice(self.case)
         self.built: dict[VisitTab, CaseTab] = {}
         self.name = label("", "heading")
         self.state = chip()
@@ -50,6 +52,7 @@ class VisitPage(Page):
         # The facts give way first when the window is narrow.
         self.facts.setMinimumWidth(1)
         self._wanted_code = ""
+        self._is_fresh = True
         self._names = list(_tab_texts())
         self._builders: Mapping[VisitTab, Callable[[VisitCase], CaseTab]] = {
             VisitTab.OVERVIEW: OverviewTab,
@@ -62,6 +65,7 @@ class VisitPage(Page):
         }
         self._build()
         self.case.loaded.connect(self._on_loaded)
+        self.drafts.restored.connect(self._on_restored)
 
     @property
     def tab(self) -> VisitTab:
@@ -74,6 +78,7 @@ class VisitPage(Page):
         if place.inspection_id and place.inspection_id != self.case.inspection_id:
             self.settle()
             self.name.clear()
+            self._is_fresh = True
             self.case.open(place.inspection_id)
         if place.tab is not None:
             self.tabs.setCurrentIndex(self._names.index(place.tab))
@@ -103,6 +108,7 @@ class VisitPage(Page):
         self.tabs.setCurrentIndex(self._names.index(VisitTab.CHECKLIST))
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.body.addWidget(self.tabs)
+        self.body.addWidget(self.drafts)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
 
@@ -146,6 +152,9 @@ class VisitPage(Page):
         for tab in self.built.values():
             tab.show_case()
         self._open_wanted()
+        if self._is_fresh:
+            self._is_fresh = False
+            self.drafts.look()
 
     def _open_wanted(self) -> None:
         if self._wanted_code and self.tab is VisitTab.CHECKLIST:
@@ -157,6 +166,11 @@ class VisitPage(Page):
     def _on_tab_changed(self, _number: int) -> None:
         self.settle()
         self._show_tab(self.tab)
+
+    def _on_restored(self, code: str) -> None:
+        """Take the user back to where the text was being typed."""
+        tab = VisitTab.CHECKLIST if code else VisitTab.FINDINGS
+        self.desk.navigator.open_visit(self.case.inspection_id, tab, code)
 
     def _on_back(self) -> None:
         self.desk.navigator.open_page(PageName.INSPECTIONS)

@@ -22,12 +22,12 @@ from ui.widgets.form import Form
 class RecommendationList(QFrame):
     """One card per recommendation; the last field takes a new one."""
 
-    def __init__(self, case: VisitCase) -> None:
+    def __init__(self, case: VisitCase, title: str) -> None:
         super().__init__()
         self.case = case
         self.finding: Finding | None = None
         self.cards: dict[str, RecommendationCard] = {}
-        self.title = label(translate("Recommendations"), "strong")
+        self.title = label(title, "strong")
         self.new_text = AutoText(
             translate("New recommendation"),
             translate("Add a recommendation: what must be done"),
@@ -57,11 +57,6 @@ class RecommendationList(QFrame):
                 self.cards[identity] = made = RecommendationCard(self.case)
                 self._column.addWidget(made)
             self.cards[identity].show_recommendation(recommendation)
-        self.title.setText(
-            translate("Recommendations")
-            if finding is not None
-            else translate("Recommendations without a finding")
-        )
 
     def settle(self) -> None:
         """Take texts being typed as final."""

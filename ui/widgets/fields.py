@@ -68,6 +68,8 @@ class AutoLine(QLineEdit):
             return
         self._typing.settled_text = text
         self.setText(text)
+        # A long text is read from its beginning.
+        self.setCursorPosition(0)
 
     def settle(self) -> None:
         """Take the text as final, as leaving the field does."""
@@ -137,7 +139,7 @@ class AutoText(QPlainTextEdit):
     def _fit(self) -> None:
         # The layout of a plain text measures in lines, wrapped ones included.
         wanted = max(self._lines, min(round(self.document().size().height()), _MOST_LINES))
-        height = wanted * self.fontMetrics().lineSpacing() + theme.scaled(22)
+        height = wanted * self.fontMetrics().lineSpacing() + theme.scaled(26)
         if self.height() != height:
             self.setFixedHeight(height)
 
