@@ -33,6 +33,8 @@ class CaseFile:
     dossiers: tuple[Dossier, ...] = ()
     photos: tuple[Photo, ...] = ()
     photo_links: tuple[PhotoLink, ...] = ()
+    absent: tuple[str, ...] = ()
+    """The plan and checklists that have not arrived on this computer, by identity."""
 
     def people(self, side: Side) -> tuple[Participant, ...]:
         """Return the participants of one side, in order."""

@@ -178,15 +178,24 @@ class EnrolmentService:
             keys.renamed(mine.name).save(self._folder)
         return keyring
 
-    def renew(self, note: bytes) -> bool:
-        """Take a newer keyring that came with a package; return whether it is newer."""
-        card = self.card()
-        known = self.keyring().version
-        keyring = verify_keyring(note, card.root_key, at_least=known)
-        if keyring.version == known:
-            return False
-        self._keep(_KEYRING, note)
-        return True
+    def is_newer(self, note: bytes) -> bool:
+        """Tell whether a keyring that came with a package is newer than the one in use.
+
+        Packages arrive in any order, so an older one is no fault.
+
+        Raises:
+            KeyringRefused: if headquarters did not sign it.
+        """
+        return verify_keyring(note, self.card().root_key).version > self.keyring().version
+
+    def renew(self, note: bytes) -> None:
+        """Take a keyring that came with a package, if it is newer.
+
+        Raises:
+            KeyringRefused: if headquarters did not sign it.
+        """
+        if self.is_newer(note):
+            self._keep(_KEYRING, note)
 
     def _first_keyring(self) -> Keyring:
         keys = self.keys()

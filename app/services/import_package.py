@@ -10,10 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.clock import Clock
-from app.domain.checklist import Checklist
 from app.domain.photo import Photo
-from app.domain.plan import Plan
-from app.errors import AppError
+from app.errors import AppError, Cancelled, FileUnwritable
 from app.packages.errors import PackageRefused
 from app.packages.finding import find_packages
 from app.packages.manifest import package_folder
@@ -24,13 +22,14 @@ from app.packages.reader import (
     open_package,
     sweep_incoming,
 )
-from app.packages.receipt import Receipt, ReceiptResult, verify_receipt
+from app.packages.receipt import ReceiptResult
 from app.packages.records import write_revision
 from app.photos.renditions import Renditions
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import HEADQUARTERS, EnrolmentService
-from app.store.adoption import entities_in
+from app.services.package_news import News, NewsReader
+from app.services.takeover import take_over
 from app.store.notes import PackageNote
 from app.store.unit_of_work import Store, UnitOfWork
 from app.words import mark, translate
@@ -63,12 +62,13 @@ class Imported:
     rejected: int = 0
     """Revisions set aside, because their signer may not write them."""
     adopted: int = 0
-    """Plans and checklists that headquarters took over, because it did not know them."""
+    """Plans and checklists that were taken over, because nothing was known of them here."""
     photos: int = 0
     """Photos and minutes that arrived with it."""
     photos_missing: int = 0
     """Photos it names that are not on this computer."""
     error: AppError | None = field(default=None)
+    """Why it was rejected; or what failed after everything it brought was safe."""
 
 
 class ImportService:
@@ -87,6 +87,7 @@ class ImportService:
         self._vault = vault
         self._renditions = renditions
         self._enrolment = enrolment
+        self._news = NewsReader(store, enrolment)
         self._clock = clock
         self._incoming = store.folder / "incoming"
         sweep_incoming(self._incoming)
@@ -110,7 +111,12 @@ class ImportService:
         return [self._each(path, progress, apply=False) for path in self.find(paths)]
 
     def take_in(self, paths: Sequence[Path], progress: Progress = NO_PROGRESS) -> list[Imported]:
-        """Take packages in one after another; a bad one never stops the others."""
+        """Take packages in one after another; a bad one never stops the others.
+
+        Raises:
+            NoPackageThere: if a place holds none.
+            Cancelled: if the user stopped it; packages taken in before stay.
+        """
         found = self.find(paths)
         self._store.keep_backup()
         return [self._each(path, progress, apply=True) for path in found]
@@ -140,6 +146,8 @@ class ImportService:
             with self._opened(path, progress) as package:
                 self._refuse_impostor(package)
                 return self._applied(path, package) if apply else self._preview(path, package)
+        except Cancelled:
+            raise
         except AppError as error:
             return Imported(path=path, status="rejected", error=error)
 
@@ -178,26 +186,25 @@ class ImportService:
 
     def _applied(self, path: Path, package: OpenedPackage) -> Imported:
         """Photos first, then everything else in one transaction (§7.2 step 8)."""
+        news = self._news.read(package)
         arrived = self._keep_blobs(package)
         package_id = package.manifest.package
         rejected = list(package.rejected())
         with self._store.writing() as work:
             before = set(work.history.differences())
             new = work.merge(package.revisions(), package_id)
-            adopted, aside = self._adopt(work, rejected)
+            adopted, aside = take_over(
+                work, rejected, package_id, decides=self._store.info.role == HEADQUARTERS
+            )
             work.notes.quarantine(package_id, map(_record, aside))
             differences = set(work.history.differences()) - before
             missing = [one for one in self._named(package) if not self._vault.has(one)]
             work.notes.forget_missing_blobs(arrived)
             work.notes.note_missing_blobs(package_id, missing)
-            work.notes.note_package(self._note(package, missing, aside))
+            self._note(work, package, missing=missing, aside=aside)
             self._check_counts(work, package, rejected)
             photos = {photo.sha256 for photo in work.all(Photo)}
             work.commit()
-        # A cache: what cannot be shown is said where it is shown.
-        self._renditions.make_missing(sorted(photos.intersection(arrived)))
-        self._file_away(package)
-        self._take_news(package)
         return Imported(
             path=path,
             status="new" if new else "known",
@@ -211,12 +218,27 @@ class ImportService:
             adopted=adopted,
             photos=len(arrived),
             photos_missing=len(missing),
+            error=self._follow_up(package, news, sorted(photos.intersection(arrived))),
         )
+
+    def _follow_up(
+        self, package: OpenedPackage, news: News, photos: Sequence[str]
+    ) -> AppError | None:
+        """Do what comes after the commit; what fails here is told and takes nothing back."""
+        try:
+            # A cache: what cannot be shown is said where it is shown.
+            self._renditions.make_missing(photos)
+            self._file_away(package)
+            self._news.keep(news)
+        except AppError as error:
+            return error
+        return None
 
     def _keep_blobs(self, package: OpenedPackage) -> list[str]:
         arrived: list[str] = []
         for sha256, file in package.blobs.items():
-            if not self._vault.has(sha256):
+            # One that was damaged here is mended by the copy that arrived.
+            if not self._vault.verify(sha256):
                 with file.open("rb") as stream:
                     self._vault.put(stream)
             arrived.append(sha256)
@@ -226,34 +248,6 @@ class ImportService:
         """Return the photos and minutes that belong to what the package brings."""
         named = {entry.sha256 for entry in package.header.blobs}
         return sorted(named | set(package.header.blobs_left_out))
-
-    def _adopt(
-        self, work: UnitOfWork, rejected: Sequence[RejectedRevision]
-    ) -> tuple[int, list[RejectedRevision]]:
-        """Take over plans and checklists that only the laptop knows, as headquarters' own.
-
-        A laptop may not write them; but a visit it made on its own stands on
-        them, and nothing a person typed is dropped.
-
-        Returns:
-            How many were taken over, and the revisions that stay set aside: those
-            of neither an adopted entity nor one that says what is known here.
-        """
-        settled: set[str] = set()
-        taken = 0
-        for entity in entities_in(one.revision for one in rejected):
-            known = work.find(type(entity), entity.id)
-            if known == entity:
-                settled.add(entity.id)
-            elif known is None and self._may_adopt and isinstance(entity, Plan | Checklist):
-                work.save(entity)
-                settled.add(entity.id)
-                taken += 1
-        return taken, [one for one in rejected if one.revision.entity_id not in settled]
-
-    @property
-    def _may_adopt(self) -> bool:
-        return self._store.info.role == HEADQUARTERS
 
     def _check_counts(
         self, work: UnitOfWork, package: OpenedPackage, rejected: Sequence[RejectedRevision]
@@ -268,50 +262,38 @@ class ImportService:
                 raise PackageRefused(reason=translate("records are missing after the import"))
 
     def _note(
-        self, package: OpenedPackage, missing: Sequence[str], aside: Sequence[RejectedRevision]
-    ) -> PackageNote:
+        self,
+        work: UnitOfWork,
+        package: OpenedPackage,
+        *,
+        missing: Sequence[str],
+        aside: Sequence[RejectedRevision],
+    ) -> None:
+        known = work.notes.package(package.manifest.package)
+        if known is not None and known.direction == "out":
+            return  # our own stick: what was sent stays noted as sent
         result = ReceiptResult.PARTLY if missing or aside else ReceiptResult.APPLIED
-        return PackageNote(
-            package_id=package.manifest.package,
-            direction="in",
-            manifest_sha256=package.manifest_sha256,
-            signer=package.signer.name,
-            result=result.value,
-            utc_ms=int(self._clock.now().timestamp() * 1000),
+        work.notes.note_package(
+            PackageNote(
+                package_id=package.manifest.package,
+                direction="in",
+                manifest_sha256=package.manifest_sha256,
+                signer=package.signer.name,
+                result=result.value,
+                utc_ms=int(self._clock.now().timestamp() * 1000),
+            )
         )
 
     def _file_away(self, package: OpenedPackage) -> None:
-        """Keep the sealed copy for 90 days, as it came."""
+        """Keep the sealed copy as it came."""
         shelf = self._store.folder / "archive"
-        shelf.mkdir(exist_ok=True)
         place = shelf / package_folder(package.manifest.package)
-        if not place.exists():
-            shutil.move(package.sealed_folder, place)
-
-    def _take_news(self, package: OpenedPackage) -> None:
-        """On a laptop: a newer keyring, and receipts for what it sent."""
-        if self._store.info.role == HEADQUARTERS:
-            return
-        if package.keyring_note is not None:
-            self._enrolment.renew(package.keyring_note)
-        for note in package.receipts:
-            self._take_receipt(verify_receipt(note, self._enrolment.keyring()))
-
-    def _take_receipt(self, receipt: Receipt) -> None:
-        with self._store.writing() as work:
-            sent = work.notes.package(receipt.package)
-            if sent is not None and sent.manifest_sha256 == receipt.manifest_sha256:
-                work.notes.note_package(
-                    PackageNote(
-                        package_id=sent.package_id,
-                        direction=sent.direction,
-                        manifest_sha256=sent.manifest_sha256,
-                        signer=sent.signer,
-                        result=f"receipted:{receipt.result.value}",
-                        utc_ms=sent.utc_ms,
-                    )
-                )
-                work.commit()
+        try:
+            shelf.mkdir(exist_ok=True)
+            if not place.exists():
+                shutil.move(package.sealed_folder, place)
+        except OSError as error:
+            raise FileUnwritable(path=str(place), reason=error.strerror or str(error)) from error
 
 
 def _record(one: RejectedRevision) -> tuple[str, str, str]:

@@ -25,8 +25,9 @@ from app.domain.photo import Photo, PhotoLink
 from app.domain.plan import Plan, PlanFacts
 from app.domain.recommendation import Recommendation
 from app.domain.scoring import ChecklistScore, score_checklist
-from app.domain.unit import Unit
+from app.domain.unit import Unit, UnitType, unit_id
 from app.ids import IdSource, InspectionId, ParticipantId, PlanId, place_id
+from app.services.answers import checklists_of
 from app.services.checklists import current_checklist
 from app.services.units import UnitService
 from app.store.history import Write
@@ -80,19 +81,25 @@ class InspectionService:
     def case_file(self, inspection_id: InspectionId) -> CaseFile:
         """Return everything recorded of one visit, at one moment.
 
+        What it stands on and this store does not have is named in `absent`: a
+        visit is never hidden because its plan is still on its way.
+
         Raises:
             NotFound: if the store has no such visit.
         """
         with self._store.reading() as view:
             inspection = view.get(Inspection, inspection_id)
             unit = self._unit(inspection)
+            plan = view.find(Plan, inspection.plan_id)
+            checklists = tuple(checklists_of(view, inspection))
+            here = {one.id for one in checklists} | ({plan.id} if plan else set())
             mine = {"inspection_id": inspection_id}
             return CaseFile(
                 inspection=inspection,
-                plan=view.get(Plan, inspection.plan_id),
+                plan=plan or _unknown_plan(inspection),
                 unit=unit,
                 province=self._units.province_of(unit),
-                checklists=tuple(view.get(Checklist, one) for one in inspection.checklist_ids),
+                checklists=checklists,
                 participants=tuple(view.all(Participant, **mine)),
                 answers={answer.criterion_code: answer for answer in view.all(Answer, **mine)},
                 findings=tuple(view.all(Finding, **mine)),
@@ -100,6 +107,11 @@ class InspectionService:
                 dossiers=tuple(view.all(Dossier, **mine)),
                 photos=tuple(view.all(Photo, **mine)),
                 photo_links=tuple(view.all(PhotoLink, **mine)),
+                absent=tuple(
+                    one
+                    for one in (inspection.plan_id, *inspection.checklist_ids)
+                    if one not in here
+                ),
             )
 
     def scores(self, inspection_id: InspectionId) -> list[ChecklistScore]:
@@ -200,9 +212,24 @@ class InspectionService:
         return [write for write in writes if field is None or _matches(write, inspection_id, field)]
 
     def _unit(self, inspection: Inspection) -> Unit:
-        unit = self._units.get(inspection.unit_code)
+        code = inspection.unit_code
+        # Another laptop may have added it to its own catalogue.
+        unit = self._units.catalogue().unit(code) or Unit(
+            id=unit_id(code), code=code, name="", unit_type=UnitType.COMMUNE
+        )
         # A later renaming leaves what was printed.
         return replace(unit, name=inspection.unit_name)
+
+
+def _unknown_plan(inspection: Inspection) -> Plan:
+    return Plan(
+        id=inspection.plan_id,
+        year=inspection.period_from.year,
+        subject="",
+        issuing_body="",
+        decision_number="",
+        decision_on=inspection.period_from,
+    )
 
 
 def plan_of(facts: PlanFacts) -> Plan:

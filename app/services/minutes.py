@@ -103,15 +103,12 @@ class MinutesService:
         case = self._inspections.case_file(inspection_id)
         if case.absent:
             raise VisitIncomplete
-        content = self._content_sha256(case, template)
+        content = _content_sha256(case, template)
         with self._store.reading() as view:
             versions = view.all(Minutes, inspection_id=inspection_id)
         last = max(versions, key=lambda one: one.version, default=None)
-        if (
-            last is None
-            or last.content_sha256 != content
-            or not self._vault.verify(last.docx_sha256)
-        ):
+        is_same = last is not None and last.content_sha256 == content
+        if last is None or not is_same or not self._vault.verify(last.docx_sha256):
             docx = self._compose(case, scores_of(case), template, progress)
             last = Minutes(
                 id=MinutesId(self._ids.new()),
@@ -154,25 +151,6 @@ class MinutesService:
             stream.seek(0)
             return self._vault.put(stream, _SIZE_LIMIT)
 
-    def _content_sha256(self, case: CaseFile, template: Path) -> str:
-        said = (
-            case.inspection,
-            case.unit,
-            case.province,
-            case.plan,
-            case.participants,
-            case.checklists,
-            sorted(case.answers.values(), key=lambda answer: answer.criterion_code),
-            case.findings,
-            case.recommendations,
-            case.dossiers,
-            case.photos,
-            case.photo_links,
-            [self._vault.has(photo.sha256) for photo in case.photos],
-            _template_sha256(template),
-        )
-        return hashlib.sha256(spell(said).encode()).hexdigest()
-
     def _copy_out(self, sha256: str, target: Path) -> None:
         with self._vault.open(sha256) as source, written_whole(target) as stream:
             shutil.copyfileobj(source, stream)
@@ -185,6 +163,25 @@ def check_document(path: Path) -> list[Violation]:
         DocumentUnreadable, DocumentForbidden: if it is no sound Word file.
     """
     return check_format(path)
+
+
+def _content_sha256(case: CaseFile, template: Path) -> str:
+    said = (
+        case.inspection,
+        case.unit,
+        case.province,
+        case.plan,
+        case.participants,
+        case.checklists,
+        sorted(case.answers.values(), key=lambda answer: answer.criterion_code),
+        case.findings,
+        case.recommendations,
+        case.dossiers,
+        case.photos,
+        case.photo_links,
+        _template_sha256(template),
+    )
+    return hashlib.sha256(spell(said).encode()).hexdigest()
 
 
 def _template_sha256(template: Path) -> str:
