@@ -17,6 +17,7 @@ from app.domain.checklist import (
 from app.domain.dossier import Dossier, dossier_id
 from app.domain.finding import Finding, FindingKind
 from app.domain.inspection import Inspection
+from app.domain.photo import Photo, photo_id
 from app.domain.plan import Plan
 from app.domain.recommendation import Recommendation
 from app.ids import ChecklistId, FindingId, InspectionId, PlanId, RecommendationId, place_id
@@ -88,6 +89,20 @@ def recommendation(number: int = 1, **facts: object) -> Recommendation:
         "order": number,
     }
     return Recommendation(**{**given, **facts})  # type: ignore[arg-type] # the test's own facts
+
+
+def photo(sha256: str = "ab" * 32, **facts: object) -> Photo:
+    """A photo of the notice board."""
+    given: dict[str, object] = {
+        "id": photo_id(INSPECTION, sha256),
+        "inspection_id": INSPECTION,
+        "sha256": sha256,
+        "file_name": "bảng niêm yết.jpg",
+        "width": 1600,
+        "height": 1200,
+        "size": 480_000,
+    }
+    return Photo(**{**given, **facts})  # type: ignore[arg-type] # the test's own facts
 
 
 def dossier(code: str = "H15.50.05.13-261008-0975", **facts: object) -> Dossier:

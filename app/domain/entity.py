@@ -14,8 +14,14 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Protocol, get_args, get_origin, get_type_hints
 
+import msgspec
+
 EXISTS: Final = "_exists"
 """The field that says whether an entity is there; its revisions are the tombstones."""
+
+
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+"""The name of an object in the vault; anything else is no name and leads nowhere."""
 
 
 class Merge(Enum):
@@ -83,6 +89,8 @@ def _fact(name: str, hint: object) -> Fact:
     if get_origin(hint) is Annotated:
         hint, *rest = get_args(hint)
         marks = tuple(rest)
+        for limit in (mark for mark in marks if isinstance(mark, msgspec.Meta)):
+            hint = Annotated[hint, limit]
     merge = next((mark for mark in marks if isinstance(mark, Merge)), Merge.MANUAL)
     return Fact(name, hint, merge, personal=Privacy.PERSONAL in marks)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated, ClassVar
 
-from app.domain.entity import Merge
+from app.domain.entity import Merge, Sha256
 from app.ids import InspectionId, MinutesId
 
 
@@ -29,7 +29,7 @@ class Minutes:
     id: MinutesId
     inspection_id: InspectionId
     version: Annotated[int, Merge.IMMUTABLE]
-    docx_sha256: Annotated[str, Merge.IMMUTABLE]
+    docx_sha256: Annotated[Sha256, Merge.IMMUTABLE]
     content_sha256: Annotated[str, Merge.IMMUTABLE]
     """SHA-256 of the canonical JSON of what the minutes say."""
     written_at: Annotated[datetime, Merge.IMMUTABLE]

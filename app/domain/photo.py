@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated, ClassVar
 
-from app.domain.entity import Merge
+from app.domain.entity import Merge, Sha256
 from app.ids import InspectionId, PhotoId, PhotoLinkId, place_id
 
 
@@ -27,9 +27,10 @@ class Photo:
 
     id: PhotoId
     inspection_id: InspectionId
-    sha256: Annotated[str, Merge.IMMUTABLE]
+    sha256: Annotated[Sha256, Merge.IMMUTABLE]
     """The original's hash, which is also its name in the vault."""
-    file_name: Annotated[str, Merge.IMMUTABLE]
+    file_name: Annotated[str, Merge.AUTO]
+    """The name it was last taken in under; two laptops may know it by different ones."""
     width: Annotated[int, Merge.IMMUTABLE]
     """Pixels, upright."""
     height: Annotated[int, Merge.IMMUTABLE]

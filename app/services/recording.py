@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.clock import VIETNAM
 from app.domain.answer import Answer, AnswerFacts, answer_id
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier, DossierFacts, dossier_id
-from app.domain.entity import Entity, Facts, facts_in
+from app.domain.entity import Entity, facts_in
 from app.domain.finding import Finding, FindingFacts
 from app.domain.inspection import (
     Inspection,
@@ -33,6 +35,7 @@ from app.ids import (
 )
 from app.photos.intake import PhotoRefused
 from app.progress import NO_PROGRESS, Progress
+from app.services.answers import checklists_of
 from app.services.checklists import current_checklist
 from app.services.document_check import content_faults
 from app.services.inspection_document import (
@@ -77,8 +80,8 @@ class RecordingService:
             FileUnreadable, DocumentInvalid: before anything was written.
         """
         document = read_document(path)
-        checklists = self._check(document, path.parent)
         inspection_id = InspectionId(place_id("inspection", document.key))
+        checklists = self._check(document, inspection_id, path.parent)
         paths = [path.parent / entry.path for entry in document.photos]
         photos = _all_taken(self._photos.take_in(inspection_id, paths, progress))
         entities = [
@@ -97,26 +100,36 @@ class RecordingService:
     def assign(self, path: Path) -> InspectionId:
         """Plan the visit of a document at headquarters, without what is found there.
 
+        A visit that has begun is left as it is.
+
         Raises:
             FileUnreadable, DocumentInvalid: before anything was written.
         """
         document = read_document(path)
-        checklists = self._check(document, path.parent)
         inspection_id = InspectionId(place_id("inspection", document.key))
+        checklists = self._check(document, inspection_id, path.parent)
         unit_name = self._units.get(document.unit_code).name
         with self._store.writing() as work:
+            known = work.find(Inspection, inspection_id)
+            if known is not None and known.state is not InspectionState.PLANNED:
+                return inspection_id
             for entity in _visit(document, inspection_id, unit_name, checklists):
                 work.save(_as_planned(entity))
             work.commit()
         return inspection_id
 
-    def _check(self, document: InspectionDocument, folder: Path) -> tuple[Checklist, ...]:
+    def _check(
+        self, document: InspectionDocument, inspection_id: InspectionId, folder: Path
+    ) -> tuple[Checklist, ...]:
         faults: list[Fault] = []
         checklists: list[Checklist] = []
         with self._store.reading() as view:
+            visit = view.find(Inspection, inspection_id)
+            # A visit keeps the versions it was begun with; `CODE/2` names another.
+            begun = {one.code: one for one in checklists_of(view, visit)} if visit else {}
             for place, code in enumerate(document.checklists):
                 try:
-                    checklists.append(current_checklist(view, code))
+                    checklists.append(begun.get(code) or current_checklist(view, code))
                 except NotFound:
                     faults.append(
                         Fault(f"$.checklists[{place}]", translate("there is no such checklist"))
@@ -139,12 +152,18 @@ class RecordingService:
 
 
 def _all_taken(taken: Sequence[Photo | PhotoRefused]) -> list[Photo]:
-    """Refuse the document if one of its photos turned out to be damaged."""
+    """Refuse the document if one of its photos turned out to be damaged, or is there twice."""
     faults = [
         Fault(f"$.photos[{place}].path", one.reason)
         for place, one in enumerate(taken)
         if isinstance(one, PhotoRefused)
     ]
+    seen: set[str] = set()
+    for place, one in enumerate(taken):
+        if isinstance(one, Photo) and one.sha256 in seen:
+            faults.append(Fault(f"$.photos[{place}].path", translate("it stands twice")))
+        elif isinstance(one, Photo):
+            seen.add(one.sha256)
     if faults:
         raise DocumentInvalid(faults)
     return [one for one in taken if isinstance(one, Photo)]
@@ -166,7 +185,7 @@ def _visit(
         unit_name=unit_name,
         checklist_ids=tuple(checklist.id for checklist in checklists),
         state=InspectionState.FINISHED if finished else InspectionState.OPEN,
-        **_facts(document.visit, InspectionFacts),
+        **{name: _utc(value) for name, value in facts_in(document.visit, InspectionFacts).items()},
     )
 
 
@@ -174,13 +193,16 @@ def _records(
     document: InspectionDocument, inspection_id: InspectionId, checklists: tuple[Checklist, ...]
 ) -> Iterator[Entity]:
     of_code = {row.code: one.id for one in checklists for row in one.criteria}
+    namesakes: Counter[tuple[str, str]] = Counter()
     for order, person in enumerate(document.participants, 1):
-        place = place_id("participant", inspection_id, person.side.value, person.name)
+        named = (person.side.value, person.name)
+        namesakes[named] += 1
+        again = (str(namesakes[named]),) if namesakes[named] > 1 else ()
         yield Participant(
-            id=ParticipantId(place),
+            id=ParticipantId(place_id("participant", inspection_id, *named, *again)),
             inspection_id=inspection_id,
             order=order,
-            **_facts(person, ParticipantFacts),
+            **facts_in(person, ParticipantFacts),
         )
     for answer in document.answers:
         yield Answer(
@@ -188,21 +210,21 @@ def _records(
             inspection_id=inspection_id,
             checklist_id=of_code[answer.criterion],
             criterion_code=answer.criterion,
-            **_facts(answer, AnswerFacts),
+            **facts_in(answer, AnswerFacts),
         )
     for order, dossier in enumerate(document.dossiers, 1):
         yield Dossier(
             id=dossier_id(inspection_id, dossier.dossier_code),
             inspection_id=inspection_id,
             order=order,
-            **_facts(dossier, DossierFacts),
+            **{name: _as_read(value) for name, value in facts_in(dossier, DossierFacts).items()},
         )
     for order, finding in enumerate(document.findings, 1):
         yield Finding(
             id=_finding_id(inspection_id, finding.key),
             inspection_id=inspection_id,
             order=order,
-            **_facts(finding, FindingFacts),
+            **facts_in(finding, FindingFacts),
         )
     for order, asked in enumerate(document.recommendations, 1):
         yield Recommendation(
@@ -210,7 +232,7 @@ def _records(
             inspection_id=inspection_id,
             finding_id=_finding_id(inspection_id, asked.finding) if asked.finding else None,
             order=order,
-            **_facts(asked, RecommendationFacts),
+            **facts_in(asked, RecommendationFacts),
         )
 
 
@@ -237,13 +259,18 @@ def _finding_id(inspection_id: InspectionId, key: str) -> FindingId:
     return FindingId(place_id("finding", inspection_id, key))
 
 
-def _facts(entry: Facts, kind: type[Facts]) -> dict[str, Any]:
-    return {name: _utc(value) for name, value in facts_in(entry, kind).items()}
+def _utc(value: Any) -> Any:  # noqa: ANN401 - any fact
+    """Moments of a visit are kept in UTC; one without a zone is read as Vietnam's."""
+    if not isinstance(value, datetime):
+        return value
+    return (value if value.tzinfo else value.replace(tzinfo=VIETNAM)).astimezone(UTC)
 
 
-def _utc(value: object) -> object:
-    """Moments of a visit are kept in UTC; paper slips keep the moment as it is read."""
-    return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
+def _as_read(value: Any) -> Any:  # noqa: ANN401 - any fact
+    """Paper slips keep the moment as it is read off them in Vietnam."""
+    if isinstance(value, datetime) and value.tzinfo:
+        return value.astimezone(VIETNAM).replace(tzinfo=None)
+    return value
 
 
 def _as_planned(entity: Entity) -> Entity:

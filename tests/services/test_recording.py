@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ import jsonschema
 import pytest
 
 from app.bootstrap import Application
+from app.domain.checklist_draft import ChecklistDraft
 from app.domain.inspection import InspectionState
 from app.domain.photo import PhotoTarget
 from app.errors import FileUnreadable
@@ -185,3 +189,72 @@ def test_headquarters_plans_a_visit_without_what_will_be_found(
     assert case.inspection.state is InspectionState.PLANNED
     assert case.inspection.started_at is None
     assert (case.answers, case.findings, case.photos) == ({}, (), ())
+
+
+def test_recording_again_keeps_the_version_of_the_checklist_that_was_answered(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    file = write_document(document)
+    visit = application.recording.record(file).inspection_id
+    begun = application.inspections.get(visit).checklist_ids
+    old = application.checklists.current("CCHC")
+    newer = (replace(old.criteria[0], text="Bộ tiêu chí sửa đổi"), *old.criteria[1:])
+    draft = ChecklistDraft(code="CCHC", title="Mới", number=2, criteria=newer)
+    application.checklists.publish(draft)
+
+    application.recording.record(file)
+
+    assert application.inspections.get(visit).checklist_ids == begun
+
+
+def test_two_people_of_one_name_are_two_people(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    namesake = {**document["participants"][0], "role": "member", "position": "CVC"}
+    document["participants"].append(namesake)
+    file = write_document(document)
+
+    visit = application.recording.record(file).inspection_id
+
+    assert len(application.inspections.case_file(visit).participants) == 4
+    assert application.recording.record(file).changed == 0
+
+
+def test_one_photo_under_two_names_is_a_mistake(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    document["photos"].append({"path": "ảnh 2.jpg", "caption": "Lại nó"})
+    file = write_document(document)
+    shutil.copy(file.parent / "ảnh 1.jpg", file.parent / "ảnh 2.jpg")
+
+    assert set(_mistakes(application, file)) == {"$.photos[1].path"}
+
+
+def test_a_photo_that_was_renamed_is_the_same_photo(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    file = write_document(document)
+    application.recording.record(file)
+    (file.parent / "ảnh 1.jpg").rename(file.parent / "mới.jpg")
+    document["photos"][0]["path"] = "mới.jpg"
+    file.write_text(json.dumps(document), "utf-8")
+
+    again = application.recording.record(file)
+
+    (photo,) = application.inspections.case_file(again.inspection_id).photos
+    assert photo.file_name == "mới.jpg"
+
+
+def test_moments_with_and_without_a_zone_are_the_same_moments(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    visit = application.recording.record(write_document(document)).inspection_id
+    before = application.inspections.case_file(visit)
+    document["visit"]["started_at"] = "2026-11-20T08:30:00"
+    document["visit"]["ended_at"] = "2026-11-20T16:00:00"
+    document["dossiers"][0]["returned_at"] = "2026-10-14T09:00:00+07:00"
+
+    again = application.recording.record(write_document(document))
+
+    assert again.changed == 0
+    assert application.inspections.case_file(visit) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +28,7 @@ from app.domain.plan import PlanFacts
 from app.domain.recommendation import RecommendationFacts
 from app.domain.unit import Unit, UnitType, unit_id
 from app.errors import InvalidValue, NotFound
+from app.files import sha256_of
 from app.photos.intake import PhotoRefused
 from tests import given
 from tests.inspection_documents import Document, WriteDocument
@@ -329,3 +331,45 @@ def test_a_visit_without_dossiers_gets_no_suggestion(
     application: Application, visit: Inspection
 ) -> None:
     assert application.answers.suggested(visit.id) == {}
+
+
+def test_a_removed_photo_may_come_back_under_another_name(
+    application: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.jpg"
+    Image.new("RGB", (64, 48), "#123456").save(file)
+    (photo,) = application.photos.add(visit.id, [file])
+    assert isinstance(photo, Photo)
+    application.photos.remove(photo)
+
+    (again,) = application.photos.add(visit.id, [file.rename(tmp_path / "b.jpg")])
+
+    assert isinstance(again, Photo)
+    assert (again.id, again.file_name) == (photo.id, "b.jpg")
+
+
+def test_damaged_minutes_are_never_handed_out_again(
+    application: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    target = tmp_path / "bb.docx"
+    first = application.minutes.write(visit.id, target)
+    kept = application.folder / "blobs" / first.docx_sha256[:2] / first.docx_sha256
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes()[:-40] + b"0" * 40)
+
+    again = application.minutes.write(visit.id, target)
+
+    assert sha256_of(target) == again.docx_sha256
+    assert zipfile.ZipFile(target).testzip() is None
+
+
+def test_minutes_are_written_anew_when_the_unit_was_corrected(
+    application: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    first = application.minutes.write(visit.id, tmp_path / "bb.docx")
+    province = application.units.get(application.units.get("28108").parent_code)
+    application.units.save(replace(province, name="tỉnh Long An Tây Ninh"))
+
+    second = application.minutes.write(visit.id, tmp_path / "bb.docx")
+
+    assert second.version == first.version + 1

@@ -14,7 +14,8 @@ from app.domain.answer import Answer
 from app.domain.entity import Entity
 from app.domain.finding import Finding
 from app.domain.inspection import Inspection
-from app.domain.revision import MAX_LAMPORT, Revision
+from app.domain.photo import Photo
+from app.domain.revision import MAX_LAMPORT, Revision, commitment
 from app.store.unit_of_work import Store
 from tests import given
 from tests.store.conftest import NewStore
@@ -333,3 +334,21 @@ def test_an_erased_value_shows_its_default_and_differs_from_nothing(new_store: N
         assert view.drift() == []
         writes = view.history.of_entity(given.answer().id, "comment")
     assert None in [write.value for write in writes]
+
+
+def test_a_photo_whose_hash_is_none_is_kept_and_leads_nowhere(new_store: NewStore) -> None:
+    ours, theirs = new_store("a"), new_store("b")
+    _save(ours, given.photo())
+    odd = '"../../../etc/passwd"'
+    (first,) = [one for one in _revisions(ours) if one.field == "sha256"]
+    changed = replace(
+        first, value=odd, commit_hash=commitment(bytes.fromhex(first.nonce or ""), odd)
+    )
+    revisions = [changed.sealed() if one == first else one for one in _revisions(ours)]
+
+    _take(theirs, revisions)
+
+    with theirs.reading() as view:
+        assert view.all(Photo) == []
+        assert view.drift() == []
+    assert {one.value for one in _revisions(theirs)} >= {odd}
