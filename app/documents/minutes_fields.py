@@ -87,7 +87,7 @@ class MinutesContent(TypedDict):
     ky_tu: str
     ky_den: str
     noi_kiem_tra: str
-    so_ho_so: int
+    so_ho_so: str
     linh_vuc: list[AreaResult]
     muc_ho_so: int
     ho_so_mau: list[str]

@@ -132,6 +132,19 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def matter(subject: str) -> str:
+    """Return what is inspected, to stand after the words “kiểm tra” of a document.
+
+    Plans are often titled “Kiểm tra công tác …”; the word is not printed twice.
+    """
+    words = clause(subject)
+    match words.split(maxsplit=2):
+        case [first, second, rest] if f"{first} {second}".casefold() == "kiểm tra":
+            return lowered(rest)
+        case _:
+            return words
+
+
 def two_digits(number: int) -> str:
     """Write a number below ten with a leading zero (W2, W5)."""
     return f"{number:02d}"

@@ -138,3 +138,21 @@ def test_words_in_a_sentence_are_small_but_abbreviations_stay() -> None:
 )
 def test_every_value_has_its_words(kind: type[Enum], words: dict[Enum, str]) -> None:
     assert set(words) == set(kind)
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        (
+            "Kiểm tra công tác cải cách hành chính năm 2026.",
+            "công tác cải cách hành chính năm 2026",
+        ),
+        ("kiểm tra  Công tác cải cách hành chính", "công tác cải cách hành chính"),
+        ("KIỂM TRA TTHC", "TTHC"),
+        ("công tác kiểm tra nội bộ", "công tác kiểm tra nội bộ"),
+        ("Kiểm tra, đánh giá công vụ", "Kiểm tra, đánh giá công vụ"),
+        ("Kiểm tra", "Kiểm tra"),
+    ],
+)
+def test_the_matter_does_not_repeat_the_word_before_it(subject: str, said: str) -> None:
+    assert terms.matter(subject) == said
