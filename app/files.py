@@ -6,23 +6,50 @@ fsync of the directory, which POSIX needs before a new name is durable.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
 from app.errors import FileUnwritable
+from app.words import mark, translate
 
 CHUNK: Final = 1 << 20
 # A virus scanner may hold a new file for a moment (Windows errors 5, 32, 33).
 _RENAME_WAITS_S: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 _MAX_NAME: Final = 80
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+
+# Windows says "sharing violation" and "lock violation" where another program has a file open.
+_HELD_BY_ANOTHER: Final = frozenset({32, 33})
+_REASONS: Final = {
+    errno.ENOENT: mark("there is no such file or folder"),
+    errno.EACCES: mark("this computer does not allow it"),
+    errno.EPERM: mark("this computer does not allow it"),
+    errno.EROFS: mark("the disk is protected against writing"),
+    errno.ENOSPC: mark("the disk is full"),
+    errno.EISDIR: mark("it is a folder"),
+    errno.ENOTDIR: mark("a part of the path is a file"),
+    errno.EEXIST: mark("something of that name is there already"),
+    errno.ENAMETOOLONG: mark("the name is too long"),
+    errno.EIO: mark("the disk or stick does not answer"),
+    errno.ENODEV: mark("the disk or stick does not answer"),
+    errno.ENXIO: mark("the disk or stick does not answer"),
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Say why the system refused a file, as a clause in the user's language."""
+    if getattr(error, "winerror", None) in _HELD_BY_ANOTHER:
+        return translate("another program has it open")
+    known = _REASONS.get(error.errno or 0)
+    return translate(known) if known else error.strerror or str(error)
 
 
 def sync_folder(folder: Path) -> None:
@@ -64,9 +91,11 @@ def written_whole(target: Path) -> Iterator[IO[bytes]]:
         replace(temporary, target)
         sync_folder(target.parent)
     except OSError as error:
-        raise FileUnwritable(path=str(target), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(path=str(target), reason=os_reason(error)) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        # What kept it from being made may keep it from being unmade.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def sha256_of(path: Path, heard: Callable[[int], None] | None = None) -> str:

@@ -19,6 +19,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from app.errors import FileUnreadable
+from app.files import os_reason
 from app.progress import Progress
 
 _FIRST_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
@@ -83,4 +84,4 @@ def _store(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, picture: Path) -> N
         with picture.open("rb") as stream, archive.open(entry, "w") as part:
             shutil.copyfileobj(stream, part)
     except OSError as error:
-        raise FileUnreadable(path=str(picture), reason=error.strerror or str(error)) from error
+        raise FileUnreadable(path=str(picture), reason=os_reason(error)) from error

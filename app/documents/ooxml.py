@@ -23,6 +23,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from app.documents.errors import DocumentForbidden, DocumentUnreadable
+from app.files import os_reason
 from app.words import mark, translate
 
 MAX_MEMBERS: Final = 2_000
@@ -170,7 +171,7 @@ def open_office_file(path: Path, kind: OfficeKind) -> Iterator[OfficeFile]:
     except zipfile.BadZipFile as error:
         raise _unreadable(path, kind, translate("it is damaged or cut off")) from error
     except OSError as error:
-        raise _unreadable(path, kind, error.strerror or str(error)) from error
+        raise _unreadable(path, kind, os_reason(error)) from error
     with archive:
         _check_members(path, kind, archive.infolist())
         yield OfficeFile(path, archive, kind)

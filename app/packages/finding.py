@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from app.errors import FileUnreadable
-from app.files import CHUNK
+from app.files import CHUNK, os_reason
 from app.packages.manifest import MANIFEST_NAME
 
 _FOLDER: Final = re.compile(r"SKT-[0-9a-f]{12}(-\d{1,2})?", re.IGNORECASE)
@@ -127,7 +127,7 @@ def find_packages(path: Path) -> list[Path]:
             return [path]
         return sorted(_search(path))
     except OSError as error:
-        raise FileUnreadable(path=str(path), reason=error.strerror or str(error)) from error
+        raise FileUnreadable(path=str(path), reason=os_reason(error)) from error
 
 
 def _search(root: Path) -> Iterator[Path]:

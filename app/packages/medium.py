@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import IO, Final
 
 from app.errors import AppError
-from app.files import CHUNK
+from app.files import CHUNK, os_reason
 from app.packages.errors import MediumFailed, MediumFull, MediumGone, MediumReadOnly
-from app.words import translate
 
 _PROBE_BYTES: Final = 4096
 _PROBE_NAME: Final = "SKT-PROBE.tmp"
@@ -29,7 +28,7 @@ README: Final = "DOC-TOI.txt"
 README_TEXT: Final = (
     "\ufeffThư mục này là một gói dữ liệu của phần mềm Sổ Kiểm Tra.\r\n"
     "\r\n"
-    "Mở phần mềm, chọn Nhận gói dữ liệu rồi chỉ vào thư mục này.\r\n"
+    "Mở phần mềm, vào trang Gói dữ liệu, mục Nhập gói, rồi chỉ vào thư mục này.\r\n"
     "Nội dung đã được mã hóa, không thể đọc bằng cách khác.\r\n"
     "Không đổi tên, không sửa, không xóa từng tệp trong thư mục.\r\n"
 )
@@ -51,7 +50,7 @@ def named(error: OSError, medium: Path, need: int = 0) -> AppError:
         return MediumReadOnly(path=path)
     if error.errno in _GONE or windows in _WINDOWS_GONE:
         return MediumGone(path=path)
-    return MediumFailed(path=path, reason=error.strerror or translate("it cannot be used"))
+    return MediumFailed(path=path, reason=os_reason(error))
 
 
 @contextmanager

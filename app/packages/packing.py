@@ -19,7 +19,7 @@ from typing import Final
 from app.domain.canonical import spell
 from app.domain.revision import SCHEMA, Revision
 from app.errors import FileUnwritable
-from app.files import CHUNK, sha256_of, sync_folder
+from app.files import CHUNK, os_reason, sha256_of, sync_folder
 from app.packages.errors import MemberUnknown, NobodyToSealFor, PackageRefused, PackageTooLarge
 from app.packages.header import (
     AUDIT,
@@ -164,7 +164,7 @@ def build_package(
         built = packer.build()
         is_done = True
     except OSError as error:
-        raise FileUnwritable(path=str(folder), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
     finally:
         shutil.rmtree(folder / _SCRATCH, ignore_errors=True)
         if not is_done:
@@ -182,7 +182,7 @@ def reopen_built(folder: Path) -> BuiltPackage:
     try:
         signed = read_manifest((folder / MANIFEST_NAME).read_bytes())
     except OSError as error:
-        raise FileUnwritable(path=str(folder), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
     return BuiltPackage(folder=folder, manifest=signed.manifest, manifest_sha256=signed.sha256)
 
 
@@ -235,7 +235,7 @@ class _Packer:
             folder.mkdir(mode=0o700)
             (folder / _SCRATCH).mkdir(mode=0o700)
         except OSError as error:
-            raise FileUnwritable(path=str(folder), reason=error.strerror or str(error)) from error
+            raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
         return folder
 
     def build(self) -> BuiltPackage:

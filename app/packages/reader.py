@@ -17,6 +17,7 @@ from typing import IO, Final, Self
 
 from app.domain.revision import Revision
 from app.errors import FileUnwritable
+from app.files import os_reason
 from app.packages.arrival import Arrival, verified_signer
 from app.packages.authority import may_write
 from app.packages.errors import (
@@ -170,14 +171,14 @@ def open_package(
         incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=incoming))
     except OSError as error:
-        raise FileUnwritable(path=str(incoming), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(path=str(incoming), reason=os_reason(error)) from error
     is_open = False
     try:
         opened = _Opening(path, receiver, folder, progress, limits).run()
         is_open = True
     except OSError as error:
         # What the stick does is told apart before; this is the laptop's own disk.
-        raise FileUnwritable(path=str(incoming), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(path=str(incoming), reason=os_reason(error)) from error
     finally:
         if not is_open:
             _remove(folder)

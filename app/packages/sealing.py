@@ -19,6 +19,7 @@ from typing import IO, Final
 import pyrage.pyrage as age
 
 from app.errors import FileUnreadable
+from app.files import os_reason
 from app.packages.errors import (
     NobodyToSealFor,
     PackageDamaged,
@@ -194,7 +195,7 @@ def open_letter(path: Path, identity: str, *, limits: Limits = LIMITS) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(limits.small + 1)
     except OSError as error:
-        raise FileUnreadable(path=str(path), reason=error.strerror or str(error)) from error
+        raise FileUnreadable(path=str(path), reason=os_reason(error)) from error
     if len(data) > limits.small:
         raise PackageRefused(reason=translate("it is too long"))
     check_header(io.BytesIO(data), limits)

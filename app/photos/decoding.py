@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from app.clock import VIETNAM
 from app.errors import AppError, FileUnreadable, FileUnwritable
+from app.files import os_reason
 from app.words import mark, translate
 
 PRINT_SIDE: Final = 1600
@@ -259,4 +260,4 @@ def _zone(offset: str) -> timezone:
 
 
 def _cause(error: OSError) -> str:
-    return error.strerror or str(error)
+    return os_reason(error)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from app.errors import AppError, FileUnreadable, FileUnwritable
-from app.files import safe_name
+from app.files import os_reason, safe_name
 from app.photos.decoding import PictureUnreadable, kind_of
 from app.photos.renditions import Renditions
 from app.photos.vault import ObjectTooLarge, Vault, VaultFull
@@ -135,7 +135,7 @@ def _opened(path: Path) -> IO[bytes]:
             stream.close()
             raise
     except OSError as error:
-        raise FileUnreadable(path=str(path), reason=error.strerror or str(error)) from error
+        raise FileUnreadable(path=str(path), reason=os_reason(error)) from error
     return stream
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from app.errors import AppError, FileUnwritable
+from app.files import os_reason
 from app.photos.decoding import Picture, PictureUnreadable, develop
 from app.photos.vault import ObjectDamaged, ObjectMissing, Vault
 from app.progress import NO_PROGRESS, Progress
@@ -117,7 +118,7 @@ class Renditions:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise FileUnwritable(path=str(folder), reason=str(error.strerror)) from error
+                raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
         return workers.run(develop, source, self._print_path(sha256), self._thumb_path(sha256))
 
     def _make_one(self, sha256: str) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from app.errors import AppError, FileUnreadable, FileUnwritable, InvalidValue
-from app.files import CHUNK, replace, sha256_of, sync_folder
+from app.files import CHUNK, os_reason, replace, sha256_of, sync_folder
 from app.words import mark, translate
 
 MIB: Final = 1 << 20
@@ -283,7 +283,7 @@ def _unwritable(path: Path, error: OSError, size: int = 0) -> AppError:
 
 
 def _cause(error: OSError) -> str:
-    return error.strerror or str(error)
+    return os_reason(error)
 
 
 def _mb_to_free(size: int) -> int:

@@ -10,7 +10,7 @@ from typing import Final
 from app.clock import Clock
 from app.domain.text import fold
 from app.errors import AppError, FileUnreadable
-from app.files import written_whole
+from app.files import os_reason, written_whole
 from app.packages.enrolment import (
     HeadquartersCard,
     approve,
@@ -230,4 +230,4 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as stream:
             return stream.read(_MOST_BYTES)
     except OSError as error:
-        raise FileUnreadable(path=file, reason=error.strerror or str(error)) from error
+        raise FileUnreadable(path=file, reason=os_reason(error)) from error

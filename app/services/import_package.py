@@ -12,6 +12,7 @@ from pathlib import Path
 from app.clock import Clock
 from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable
+from app.files import os_reason
 from app.packages.errors import PackageRefused
 from app.packages.finding import find_packages
 from app.packages.manifest import package_folder
@@ -293,7 +294,7 @@ class ImportService:
             if not place.exists():
                 shutil.move(package.sealed_folder, place)
         except OSError as error:
-            raise FileUnwritable(path=str(place), reason=error.strerror or str(error)) from error
+            raise FileUnwritable(path=str(place), reason=os_reason(error)) from error
 
 
 def _record(one: RejectedRevision) -> tuple[str, str, str]:

@@ -27,6 +27,7 @@ from app.domain.photo import PhotoUse
 from app.domain.plan import PlanFacts
 from app.domain.recommendation import RecommendationFacts
 from app.errors import AppError, FileUnreadable, InvalidValue
+from app.files import os_reason
 from app.words import mark, translate
 
 FORMAT: Final = "skt-inspection/1"
@@ -165,7 +166,7 @@ def _tree(path: Path) -> object:
     except UnicodeDecodeError as error:
         raise FileUnreadable(path=path, reason=translate("it is not UTF-8 text")) from error
     except OSError as error:
-        raise FileUnreadable(path=path, reason=error.strerror or str(error)) from error
+        raise FileUnreadable(path=path, reason=os_reason(error)) from error
     try:
         return json.loads(
             text,

@@ -18,7 +18,7 @@ from app.domain.case_file import CaseFile
 from app.domain.minutes import Minutes
 from app.domain.scoring import ChecklistScore
 from app.errors import AppError, FileUnreadable
-from app.files import sha256_of, written_whole
+from app.files import os_reason, sha256_of, written_whole
 from app.ids import IdSource, InspectionId, MinutesId
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
@@ -188,4 +188,4 @@ def _template_sha256(template: Path) -> str:
     try:
         return sha256_of(template)
     except OSError as error:
-        raise FileUnreadable(path=template, reason=error.strerror or str(error)) from error
+        raise FileUnreadable(path=template, reason=os_reason(error)) from error
