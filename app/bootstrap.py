@@ -184,11 +184,15 @@ def create_store(
     """Make a new store and publish the checklists that ship with the program.
 
     Raises:
-        StoreExists, StoreUnsafe: before anything was made.
+        NameRefused, StoreExists, StoreUnsafe, StoreDenied, StoreFull: nothing was made then.
     """
     opening.create(folder, role, name, ids or SystemIds())
-    with open_application(folder, clock=clock, ids=ids) as app:
-        app.checklists.publish_shipped()
+    try:
+        with open_application(folder, clock=clock, ids=ids) as app:
+            app.checklists.publish_shipped()
+    except BaseException:
+        opening.take_back(folder)
+        raise
 
 
 def open_application(

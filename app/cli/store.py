@@ -48,6 +48,10 @@ def check() -> Answer:
     lines = [
         *(translate("Damage in the file: {detail}", detail=one) for one in found.damage),
         *(translate("Differs from its revisions: {detail}", detail=one) for one in found.drift),
+        *(
+            translate("Changed since it was written: {detail}", detail=one)
+            for one in found.unproved
+        ),
         *(translate("Not on this computer: {detail}", detail=one) for one in found.missing),
         *(translate("Damaged photo or minutes: {detail}", detail=one) for one in found.damaged),
     ]

@@ -176,10 +176,10 @@ class ExportService:
             result="exported",
             utc_ms=int(self._clock.now().timestamp() * 1000),
         )
+        self._store.raise_highwater()
         with self._store.writing() as work:
             work.notes.note_package(note, (*written.package.revision_ids, *written.package.blobs))
             work.commit()
-        self._store.raise_highwater()
 
 
 def _visits(view: View, inspection_ids: Sequence[InspectionId]) -> list[Inspection]:

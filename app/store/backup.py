@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from app.files import replace, sync_folder
+from app.errors import FileUnwritable
+from app.files import os_reason, replace, sync_folder
 from app.store.errors import StoreDamaged
 
 _KEPT: Final = 12
@@ -21,18 +22,29 @@ def keep(connection: sqlite3.Connection, folder: Path) -> Path:
 
     Raises:
         StoreDamaged: if the copy does not pass its check; older copies stay.
+        FileUnwritable: if the disk refuses the copy.
     """
     shelf = folder / "backup"
-    shelf.mkdir(exist_ok=True)
     temporary = shelf / "tmp"
+    try:
+        shelf.mkdir(exist_ok=True)
+        try:
+            return _kept(connection, shelf, temporary)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileUnwritable(path=str(shelf), reason=os_reason(error)) from error
+
+
+def _kept(connection: sqlite3.Connection, shelf: Path, temporary: Path) -> Path:
     temporary.unlink(missing_ok=True)
     with closing(sqlite3.connect(temporary)) as copy:
         connection.backup(copy)
-    with closing(sqlite3.connect(f"{temporary.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+    # Immutable: looking at it must not leave a log beside it.
+    with closing(sqlite3.connect(f"{temporary.absolute().as_uri()}?immutable=1", uri=True)) as copy:
         (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
-        temporary.unlink()
-        raise StoreDamaged(path=folder, reason=str(found))
+        raise StoreDamaged(path=shelf.parent, reason=str(found))
     with temporary.open("rb+") as stream:
         os.fsync(stream.fileno())
     copies = _copies(shelf)

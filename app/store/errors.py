@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import AppError
+from app.files import os_reason
 from app.words import mark
 
 
@@ -110,20 +112,76 @@ class StoreUnavailable(AppError):
     )
 
 
+class StoreDenied(AppError):
+    """The system does not let this program work in the folder."""
+
+    code = "store_denied"
+    message = mark(
+        "“{path}” cannot be used as a store: {reason}. Nothing was changed. "
+        "Choose a folder on this computer's own disk that you may write to."
+    )
+
+
+class NameRefused(AppError):
+    """A store was to get a name that names nobody."""
+
+    code = "name_refused"
+    message = mark(
+        "A store needs a name of 1 to {most} characters. Nothing was made. "
+        "Name the laptop or office, e.g. “may-03”."
+    )
+
+
 @contextmanager
-def translated_errors(path: object = "") -> Iterator[None]:
-    """Turn what SQLite and the disk report into errors of the store, once, at this edge."""
+def translated_errors(path: object) -> Iterator[None]:
+    """Turn what SQLite reports of the disk into errors of the store, once, at this edge.
+
+    What SQLite reports of a statement is a bug and stays what it is.
+    """
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        raise _meaning(error, path) from error
+        meaning = _meaning(error.orig if isinstance(error, DBAPIError) else error, path)
+        if meaning is None:
+            raise
+        raise meaning from error
 
 
-def _meaning(error: DBAPIError | sqlite3.Error, path: object) -> AppError:
-    reason = str(error.orig if isinstance(error, DBAPIError) else error)
-    lowered = reason.lower()
-    if "full" in lowered:
+@contextmanager
+def place_errors(path: object) -> Iterator[None]:
+    """The same while a store is made or opened, with what the system reports of its folder."""
+    try:
+        with translated_errors(path):
+            yield
+    except OSError as error:
+        raise StoreDenied(path=path, reason=os_reason(error)) from error
+    except StoreUnavailable as error:
+        raise StoreDenied(path=path, reason=error.params["reason"]) from error
+
+
+_DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_REFUSED: Final = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_NOLFS,
+}
+_PRIMARY: Final = 0xFF
+"""Extended codes carry the primary one in their low byte."""
+_UNREADABLE: Final = "Could not decode to UTF-8"
+"""What Python says, without a code, of text whose bytes were changed."""
+
+
+def _meaning(error: BaseException | None, path: object) -> AppError | None:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & _PRIMARY
+    reason = str(error)
+    if code == sqlite3.SQLITE_FULL:
         return StoreFull()
-    if any(word in lowered for word in ("malformed", "not a database", "corrupt")):
+    if code in _DAMAGED or reason.startswith(_UNREADABLE):
         return StoreDamaged(path=path, reason=reason)
-    return StoreUnavailable(reason=reason)
+    return StoreUnavailable(reason=reason) if code in _REFUSED else None

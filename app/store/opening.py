@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -20,26 +20,31 @@ import filelock
 import psutil
 
 from app.clock import Clock
+from app.domain.text import clean
+from app.files import os_reason, replace, sync_folder, written_whole
 from app.ids import IdSource
 from app.store import backup
 from app.store.engine import connect
 from app.store.errors import (
+    NameRefused,
     StoreBusy,
     StoreDamaged,
+    StoreDenied,
     StoreExists,
     StoreForeign,
     StoreLost,
     StoreMissing,
     StoreTooNew,
     StoreUnsafe,
-    translated_errors,
+    place_errors,
 )
-from app.store.journal import Writer
 from app.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
 from app.words import translate
 
 FILE: Final = "sokiemtra.db"
 LOCK: Final = "store.lock"
+MOST_NAME: Final = 100
+_BUILDING: Final = "sokiemtra.new"
 _HIGHWATER: Final = "highwater"
 _HEADER_BYTES: Final = 100
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -67,12 +72,15 @@ def locked(folder: Path) -> Iterator[None]:
 
     Raises:
         StoreBusy: if another process holds it.
+        StoreDenied: if the folder takes no lock.
     """
     lock = filelock.FileLock(folder / LOCK, blocking=False)
     try:
         lock.acquire()
     except filelock.Timeout as error:
         raise StoreBusy(path=folder) from error
+    except OSError as error:
+        raise StoreDenied(path=folder, reason=os_reason(error)) from error
     try:
         yield
     finally:
@@ -80,38 +88,61 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def create(folder: Path, role: str, name: str, ids: IdSource) -> None:
-    """Make a new store in an empty or absent folder.
+    """Make a new store in an empty or absent folder; it is there whole or not at all.
 
     Raises:
+        NameRefused: if the name names nobody.
         StoreExists: if the folder holds anything already.
         StoreUnsafe: if the place is no local fixed disk.
+        StoreDenied, StoreFull: if the place refuses it.
     """
+    name = clean(name).strip()
+    if not 0 < len(name) <= MOST_NAME:
+        raise NameRefused(most=MOST_NAME)
     _refuse_unsafe_place(folder)
-    if folder.exists() and any(folder.iterdir()):
-        raise StoreExists(path=folder)
-    folder.mkdir(parents=True, exist_ok=True)
     notes = {"role": role, "name": name, "origin_id": ids.token(8).hex()}
-    with (
-        locked(folder),
-        translated_errors(folder),
-        closing(connect(folder / FILE, create=True)) as connection,
-    ):
+    with place_errors(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise StoreExists(path=folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with locked(folder):
+                _build(folder, notes)
+        except BaseException:
+            take_back(folder)
+            raise
+
+
+def _build(folder: Path, notes: Mapping[str, str]) -> None:
+    """Write the file under another name, so that one half made is never taken for a store."""
+    with closing(connect(folder / _BUILDING, create=True)) as connection:
         migrate(connection, folder)
         connection.executemany("INSERT INTO store_note VALUES (?, ?)", notes.items())
+    replace(folder / _BUILDING, folder / FILE)
+    sync_folder(folder)
+
+
+def take_back(folder: Path) -> None:
+    """Remove a store that was just being made and could not be finished."""
+    for file in (*folder.glob(f"{_BUILDING}*"), *folder.glob(f"{FILE}*"), folder / LOCK):
+        file.unlink(missing_ok=True)
+    with suppress(OSError):  # a folder that was there before may hold a mount
+        folder.rmdir()
 
 
 def prepare(folder: Path, clock: Clock, ids: IdSource) -> StoreInfo:
     """Take a locked store through the steps that make it safe to write to.
 
     Raises:
-        StoreMissing, StoreLost, StoreForeign, StoreTooNew, StoreUnsafe, StoreDamaged:
-            each before anything was written.
+        StoreMissing, StoreLost, StoreForeign, StoreTooNew, StoreUnsafe, StoreDamaged,
+            StoreDenied: each before anything was written.
     """
     _refuse_unsafe_place(folder)
-    refuse_missing(folder)
-    version = _version(folder / FILE)
-    with translated_errors(folder), closing(connect(folder / FILE)) as connection:
-        _quick_check(connection, folder)
+    with place_errors(folder):
+        refuse_missing(folder)
+        version = _version(folder / FILE)
+    with place_errors(folder), closing(connect(folder / FILE)) as connection:
+        quick_check(connection, folder)
         if version < SCHEMA_VERSION:
             backup.keep(connection, folder)
             migrate(connection, folder)
@@ -155,7 +186,12 @@ def _version(file: Path) -> int:
     return version
 
 
-def _quick_check(connection: sqlite3.Connection, folder: Path) -> None:
+def quick_check(connection: sqlite3.Connection, folder: Path) -> None:
+    """Prove that the pages of the file hold together.
+
+    Raises:
+        StoreDamaged: naming what does not.
+    """
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise StoreDamaged(path=folder, reason=str(found))
@@ -163,6 +199,8 @@ def _quick_check(connection: sqlite3.Connection, folder: Path) -> None:
 
 def _info(connection: sqlite3.Connection, folder: Path, clock: Clock, ids: IdSource) -> StoreInfo:
     notes = dict(connection.execute("SELECT name, value FROM store_note"))
+    if not {"role", "name", "origin_id"} <= notes.keys():
+        raise StoreDamaged(path=folder, reason=translate("it does not say whose it is"))
     origin = notes["origin_id"]
     (seq,) = connection.execute(
         "SELECT coalesce(max(seq), 0) FROM rev WHERE origin_id = ?", (origin,)
@@ -175,7 +213,8 @@ def _info(connection: sqlite3.Connection, folder: Path, clock: Clock, ids: IdSou
         connection.execute("UPDATE store_note SET value = ? WHERE name = 'origin_id'", (origin,))
     (latest,) = connection.execute("SELECT coalesce(max(utc_ms), 0) FROM rev").fetchone()
     doubtful = clock.now().timestamp() * 1000 < latest - _CLOCK_SLACK_MS
-    return StoreInfo(notes["role"], notes["name"], origin, doubtful)
+    # What this name signs is refused by every reader unless it is spelt canonically.
+    return StoreInfo(notes["role"], clean(notes["name"]), origin, doubtful)
 
 
 def _highwater(folder: Path) -> tuple[str, int]:
@@ -186,14 +225,16 @@ def _highwater(folder: Path) -> tuple[str, int]:
     return (origin, int(seq) if seq.isdigit() else 0)
 
 
-def raise_highwater(folder: Path, writer: Writer) -> None:
-    """Remember outside the database how far this origin's numbers were given out."""
+def raise_highwater(folder: Path, origin_id: str, seq: int) -> None:
+    """Remember outside the database how far this origin's numbers left this computer.
+
+    Raises:
+        FileUnwritable: if the disk refuses it.
+    """
     file = folder / "identity" / _HIGHWATER
     file.parent.mkdir(exist_ok=True)
-    with file.open("w", encoding="ascii") as stream:
-        stream.write(f"{writer.origin_id} {writer.seq}\n")
-        stream.flush()
-        os.fsync(stream.fileno())
+    with written_whole(file) as stream:
+        stream.write(f"{origin_id} {seq}\n".encode("ascii"))
 
 
 def _refuse_unsafe_place(folder: Path) -> None:

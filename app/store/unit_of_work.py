@@ -20,7 +20,7 @@ from app.ids import IdSource
 from app.store import backup, opening, projection
 from app.store.columns import entity_of, to_cell
 from app.store.engine import connect, reading_engine, writing_engine
-from app.store.errors import translated_errors
+from app.store.errors import StoreDamaged, StoreFull, StoreUnavailable, translated_errors
 from app.store.history import History
 from app.store.journal import Journal, Writer
 from app.store.notes import Notes
@@ -101,14 +101,15 @@ def _empty(column: Column[Any]) -> str | int:
 class UnitOfWork(View):
     """A transaction that may be committed; without `commit` it is lost.
 
-    The listener hears of the changes only after they are safe on disk, in the
-    thread that committed.
+    The listener hears of the changes only after they are safe on disk and the
+    work has ended, in the thread that committed.
     """
 
-    def __init__(self, connection: Connection, journal: Journal, listener: ChangeListener) -> None:
+    def __init__(self, connection: Connection, journal: Journal) -> None:
         super().__init__(connection)
         self._journal = journal
-        self._listener = listener
+        self.news: ChangeSet | None = None
+        """What was committed, for the listener; None while nothing was."""
 
     def save(self, entity: Entity, *, settling: Iterable[str] = ()) -> bool:
         """Write what changed of an entity; return whether anything did."""
@@ -127,16 +128,17 @@ class UnitOfWork(View):
         projection.rebuild(self._connection)
 
     def commit(self) -> None:
-        """Make the changes last, then tell the listener.
+        """Make the changes last.
 
         Raises:
             StoreFull, StoreUnavailable: if the disk refuses; nothing of it was saved.
         """
-        with translated_errors():
+        with translated_errors(""):
             self._connection.commit()
         if self._journal.kinds:
-            changes = ChangeSet(frozenset(self._journal.kinds), frozenset(self._journal.aggregates))
-            self._listener(changes)
+            self.news = ChangeSet(
+                frozenset(self._journal.kinds), frozenset(self._journal.aggregates)
+            )
 
 
 class Store:
@@ -159,8 +161,8 @@ class Store:
             opening_steps.callback(self._writer.dispose)
             self._reader = reading_engine(folder / opening.FILE)
             opening_steps.callback(self._reader.dispose)
+            self.writer: Final = self._resumed()
             self._exit = opening_steps.pop_all()
-        self.writer: Final = self._resumed()
 
     def _resumed(self) -> Writer:
         with self.reading() as view:
@@ -191,24 +193,48 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[UnitOfWork]:
         """Start a unit of work; there is one at a time, and it locks at once."""
-        with self._writing, translated_errors(self.folder), self._writer.connect() as connection:
-            connection.begin()  # takes the write lock now, before anything is done
-            journal = Journal(connection, self.writer, self._clock, self._ids)
-            yield UnitOfWork(connection, journal, self._listener)
+        work: UnitOfWork | None = None
+        try:
+            with self._writing, self._sound_writer() as connection:
+                connection.begin()  # takes the write lock now, before anything is done
+                journal = Journal(connection, self.writer, self._clock, self._ids)
+                work = UnitOfWork(connection, journal)
+                yield work
+        finally:
+            # After the lock is free: whoever hears it may want to write.
+            if work is not None and work.news is not None:
+                self._listener(work.news)
+
+    @contextmanager
+    def _sound_writer(self) -> Iterator[Connection]:
+        """Lend the writing connection; one the disk refused is never used again (§2.3)."""
+        try:
+            with translated_errors(self.folder), self._writer.connect() as connection:
+                yield connection
+        except (StoreFull, StoreUnavailable, StoreDamaged):
+            self._writer.dispose()
+            raise
 
     def keep_backup(self) -> Path:
         """Copy the store's file to `backup`, proved, before something large is done to it.
 
         Raises:
             StoreDamaged: if the copy does not pass its check.
-            StoreFull: if there is no room for it.
+            StoreFull, FileUnwritable: if the disk refuses it.
         """
         with (
+            self._writing,
             translated_errors(self.folder),
             closing(connect(self.folder / opening.FILE)) as connection,
         ):
             return backup.keep(connection, self.folder)
 
     def raise_highwater(self) -> None:
-        """Remember outside the database how far this origin's numbers were given out."""
-        opening.raise_highwater(self.folder, self.writer)
+        """Remember outside the database how far this origin's numbers left this computer.
+
+        Raises:
+            FileUnwritable: if the disk refuses it.
+        """
+        with self.reading() as view:
+            last = view.history.last_seq(self.writer.origin_id)
+        opening.raise_highwater(self.folder, self.writer.origin_id, last)
