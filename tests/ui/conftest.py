@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the screen that is not there say so; every other warning of Qt fails a test."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+@pytest.fixture(scope="session")
+def _lasting_heap() -> None:
+    """Spare the collector what the whole session keeps: modules, tables, classes."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def screen_garbage(_lasting_heap: None) -> Iterator[None]:
+    """Collect in the thread of the screens alone, as the program does (`ui.garbage`)."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

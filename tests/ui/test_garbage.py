@@ -20,6 +20,7 @@ class _Knot:
 
 
 def test_python_collects_nothing_by_itself_while_the_window_is_open() -> None:
+    gc.enable()
     garbage = ScreenGarbage()
 
     resting = not gc.isenabled()

@@ -42,13 +42,15 @@ class CriterionDelegate(QStyledItemDelegate):
         self._model = model
         self._width = width
         self._height_of_open = height_of_open
+        # A layout asks for every row; measuring text is what it costs.
+        self._text_heights: dict[tuple[str, int], int] = {}
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._width()
         entry: Entry = index.data(EntryRole.ENTRY)
         if entry.is_group:
-            return QSize(width, _heading_height(entry, width))
+            return QSize(width, self._kept(entry, width, _heading_height))
         open_height = self._height_of_open(index.row())
         if open_height is not None:
             return QSize(width, open_height + theme.scaled(theme.SMALL))
@@ -67,13 +69,17 @@ class CriterionDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _card_height(self, entry: Entry, width: int) -> int:
-        text = _text_box(QRect(0, 0, width, 10_000))
-        metrics = QFontMetrics(theme.font())
-        height = metrics.boundingRect(text, _WRAP, entry.criterion.text).height()
-        height += theme.scaled(22)
-        if self._second_line(entry):
-            height += metrics.height() + theme.scaled(2)
+        height = self._kept(entry, width, _text_height) + theme.scaled(22)
+        answer = self._model.case.answers.get(entry.criterion.code)
+        if answer is not None and (answer.is_given or answer.comment):
+            height += QFontMetrics(theme.font()).height() + theme.scaled(2)
         return max(height, theme.scaled(46)) + theme.scaled(theme.SMALL)
+
+    def _kept(self, entry: Entry, width: int, measure: Callable[[Entry, int], int]) -> int:
+        key = (entry.criterion.code, width)
+        if key not in self._text_heights:
+            self._text_heights[key] = measure(entry, width)
+        return self._text_heights[key]
 
     def _second_line(self, entry: Entry) -> str:
         code = entry.criterion.code
@@ -162,6 +168,11 @@ class CriterionDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colours.muted))
             shown = metrics.elidedText(second, Qt.TextElideMode.ElideRight, line.width())
             painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _text_height(entry: Entry, width: int) -> int:
+    box = _text_box(QRect(0, 0, width, 10_000))
+    return QFontMetrics(theme.font()).boundingRect(box, _WRAP, entry.criterion.text).height()
 
 
 def _text_box(box: QRect) -> QRect:

@@ -53,6 +53,7 @@ class VisitPage(Page):
         self.facts.setMinimumWidth(1)
         self._wanted_code = ""
         self._is_fresh = True
+        self._stale: set[VisitTab] = set()
         self._names = list(_tab_texts())
         self._builders: Mapping[VisitTab, Callable[[VisitCase], CaseTab]] = {
             VisitTab.OVERVIEW: OverviewTab,
@@ -129,8 +130,10 @@ class VisitPage(Page):
         if tab is None:
             tab = self.built[name] = self._builders[name](self.case)
             self.stack.addWidget(tab)
-            if self.case.case is not None:
-                tab.show_case()
+            self._stale.add(name)
+        if name in self._stale and self.case.case is not None:
+            self._stale.discard(name)
+            tab.show_case()
         self.stack.setCurrentWidget(tab)
         return tab
 
@@ -148,9 +151,9 @@ class VisitPage(Page):
         if inspection.started_at is not None:
             parts.append(translate("started {moment}", moment=moment_text(inspection.started_at)))
         self.facts.setText("  ·  ".join(parts))
+        # What is out of sight is shown anew when it comes into sight.
+        self._stale = set(self.built)
         self._show_tab(self.tab)
-        for tab in self.built.values():
-            tab.show_case()
         self._open_wanted()
         if self._is_fresh:
             self._is_fresh = False

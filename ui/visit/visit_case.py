@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -68,7 +69,11 @@ class VisitCase(QObject):
     @property
     def answers(self) -> Mapping[str, Answer]:
         """The answers as they stand on the screen."""
-        return {} if self.case is None else {**self.case.answers, **self._pending}
+        if self.case is None:
+            return {}
+        return (
+            ChainMap(self._pending, dict(self.case.answers)) if self._pending else self.case.answers
+        )
 
     def answer(self, code: str) -> Answer:
         """Return the answer at a criterion, an empty one if there is none yet."""
