@@ -9,6 +9,7 @@ import typer
 
 from app.cli.output import Answer, shown, table
 from app.cli.session import command, session
+from app.cli.texts import worded
 from app.domain.checklist import Checklist
 from app.words import translate
 
@@ -38,7 +39,7 @@ def list_() -> Answer:
         translate("Title"),
     )
     rows = [
-        (row.code, str(row.number), row.state.value, str(row.leaves), row.title) for row in found
+        (row.code, str(row.number), worded(row.state), str(row.leaves), row.title) for row in found
     ]
     return Answer(data=found, lines=table([head, *rows]))
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from app.cli.inspection import resolved
 from app.cli.output import Answer, shown
 from app.cli.session import command, session
-from app.words import translate
+from app.words import mark, translate
 
 if TYPE_CHECKING:
     from app.services.import_package import Imported
@@ -81,7 +83,32 @@ def show(path: Path) -> Answer:
     """Show a package."""
     with session().open() as app:
         found = app.imports.show(path)
-    return Answer(data=found, lines=[f"{name}: {value}" for name, value in found.items()])
+    return Answer(data=found, lines=_package_lines(found))
+
+
+_KINDS: Final = {
+    "team": mark("inspections of a team"),
+    "assign": mark("assignment by headquarters"),
+    "receipt": mark("receipts of headquarters"),
+    "keyring": mark("a new keyring"),
+}
+
+
+def _package_lines(found: Mapping[str, object]) -> list[str]:
+    made_at, missing = found["made_at"], found["volumes_missing"]
+    names = missing if isinstance(missing, list) else []
+    return [
+        translate("Package {path}", path=found["path"]),
+        translate("Signed by: {name}", name=found["signer"]),
+        translate("Holds: {kind}", kind=translate(_KINDS[str(found["kind"])])),
+        translate("Made: {when}", when=shown(made_at if isinstance(made_at, datetime) else None)),
+        translate(
+            "{entries} entries, {photos} photos and minutes; every byte was proved.",
+            entries=found["revisions"],
+            photos=found["photos"],
+        ),
+        *(translate("Missing: {name}", name=name) for name in names),
+    ]
 
 
 @command

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from app.bootstrap import Application
 from app.cli.output import Answer, shown, table
 from app.cli.session import command, session
+from app.cli.texts import worded
 from app.domain.answer import AnswerFacts
 from app.domain.scoring import ChecklistScore
 from app.errors import NotFound
@@ -96,17 +97,19 @@ def list_() -> Answer:
         translate("Findings"),
         translate("Dossiers"),
         translate("Photos"),
+        translate("Differences"),
     )
     rows = [
         (
             row.id,
             row.unit_name,
-            row.state.value,
+            worded(row.state),
             shown(row.started_at),
             f"{row.answered}/{row.leaves}",
             str(row.findings),
             str(row.dossiers),
             str(row.photos),
+            str(row.differences),
         )
         for row in found
     ]
@@ -123,13 +126,13 @@ def show(inspection: Annotated[str, typer.Argument(metavar="ID")]) -> Answer:
     lines = [
         f"{case.unit.committee} ({visit.unit_code})",
         translate("Plan: {plan}", plan=f"{case.plan.decision_number}, {case.plan.subject}"),
-        translate("State: {state}", state=visit.state.value),
+        translate("State: {state}", state=worded(visit.state)),
         translate(
             "Start: {start}, end: {end}", start=shown(visit.started_at), end=shown(visit.ended_at)
         ),
         *(f"- {person.name}, {person.position}" for person in case.participants),
         translate("{count} answers", count=len(case.answers)),
-        *(f"[{one.kind.value}] {one.text}" for one in case.findings),
+        *(f"[{worded(one.kind)}] {one.text}" for one in case.findings),
         *(f"-> {one.text} ({one.owner}, {shown(one.due_on)})" for one in case.recommendations),
         translate("{count} dossiers", count=len(case.dossiers)),
         translate("{count} photos", count=len(case.photos)),
@@ -233,6 +236,10 @@ def _said(facts: AnswerFacts) -> str:
     return facts.value
 
 
+# The field by which people know one answer, person, dossier or photo from another.
+_NAMING: Final = frozenset({"criterion_code", "name", "dossier_code", "file_name"})
+
+
 @command
 def history(
     inspection: Annotated[str, typer.Argument(metavar="ID")],
@@ -241,11 +248,13 @@ def history(
     """Show history."""
     with session().open() as app:
         found = app.inspections.history(resolved(app, inspection), field)
+    names = {write.entity_id: write.value for write in found if write.field in _NAMING}
     rows = [
         (
             shown(write.written_at),
             write.actor,
             f"{write.entity_type}.{write.field}",
+            names.get(write.entity_id) or "",
             write.value or "",
         )
         for write in found

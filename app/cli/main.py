@@ -9,13 +9,16 @@ import typer
 
 from app.cli import output, session
 from app.errors import AppError
-from app.words import translate, use_language
+from app.words import LANGUAGES, translate, use_language
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command; return 0 when done, 1 for an expected error, 2 for wrong usage."""
     rest = session.begin(arguments)
     use_language(session.session().language)
+    if session.session().language not in LANGUAGES:
+        sys.stderr.write(translate("--lang takes vi or en.") + "\n")
+        return 2
     try:
         _tree()(rest, standalone_mode=True)
     except AppError as error:

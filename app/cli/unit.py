@@ -26,7 +26,12 @@ def find(words: list[str]) -> Answer:
     """Find units."""
     with session().open() as app:
         found = app.units.find(" ".join(words))
-    rows = [(unit.code, unit.name, unit.parent_code) for unit in found]
+        provinces = [app.units.province_of(unit) for unit in found]
+    # Communes of different provinces share their names.
+    rows = [
+        (unit.code, unit.name, province.name if province else "")
+        for unit, province in zip(found, provinces, strict=True)
+    ]
     return Answer(data=found, lines=table(rows) or [translate("No unit has these words.")])
 
 

@@ -204,7 +204,8 @@ class InspectionService:
 
         Args:
             inspection_id: the visit.
-            field: a field's name, or `<criterion code>.<field>` for one answer.
+            field: a field's name, a criterion's code for its whole answer, or
+                `<criterion code>.<field>` for one field of it.
         """
         with self._store.reading() as view:
             view.get(Inspection, inspection_id)
@@ -291,4 +292,6 @@ def _matches(write: Write, inspection_id: InspectionId, field: str) -> bool:
     code, _, name = field.rpartition(".")
     if not code:
         return write.field == field
+    if write.entity_id == place_id("answer", inspection_id, field):
+        return True
     return write.entity_id == place_id("answer", inspection_id, code) and write.field == name

@@ -261,3 +261,34 @@ def test_suggestions_say_where_they_differ_from_what_is_answered(
     assert found["CCHC.3.4.2"]["differs"]
     assert found["CCHC.3.4.2"]["suggested"]["numerator"] == "0"
     assert "0/1" in said.out
+
+
+def test_the_lines_for_people_carry_no_codes_of_the_program(kho: Sokiemtra, visit: str) -> None:
+    assert "Đã kết thúc" in kho("inspection", "list").out
+    assert "Khác nhau" in kho("inspection", "list").out
+    assert "Trạng thái: Đã kết thúc" in kho("inspection", "show", visit).out
+    assert "Đã ban hành" in kho("checklist", "list").out
+    assert kho("inspection", "list", "--json").data[0]["state"] == "finished"
+
+
+def test_communes_of_one_name_are_told_apart_by_their_province(kho: Sokiemtra) -> None:
+    found = kho("unit", "find", "xã Gia Lâm").out
+
+    assert "thành phố Hà Nội" in found
+    assert "tỉnh Ninh Bình" in found
+
+
+def test_the_history_of_a_whole_answer_names_its_criterion(kho: Sokiemtra, visit: str) -> None:
+    asked = kho("inspection", "history", visit, "CCHC.1.1.2")
+
+    assert '"Thiếu 01 lĩnh vực"' in asked.out
+    assert '"CCHC.1.1.2"' in asked.out
+    assert "CCHC.1.1.3" not in asked.out
+
+
+def test_an_unknown_language_is_wrong_usage(kho: Sokiemtra) -> None:
+    ran = kho("inspection", "list", "--lang", "fr")
+
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "vi" in ran.err
