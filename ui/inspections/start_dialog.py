@@ -37,6 +37,7 @@ class StartDialog(QDialog):
         self.words = AutoLine(translate("Inspected unit"), translate("Name or code, e.g. can duoc"))
         self.units = QListWidget()
         self.units.setAccessibleName(translate("Units found"))
+        self.units.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.kind = ChoiceField(
             translate("Kind"), [(one, kind_text(one)) for one in InspectionKind]
         )
@@ -63,7 +64,7 @@ class StartDialog(QDialog):
         self._search_soon.timeout.connect(self.search)
 
     def _build(self) -> None:
-        self.resize(theme.scaled(760), theme.scaled(600))
+        self.resize(theme.scaled(880), theme.scaled(620))
         layout = column(self, margins=theme.HUGE, spacing=theme.MEDIUM)
         layout.addWidget(label(translate("Start a visit"), "heading"))
         sides = row(spacing=theme.HUGE)
@@ -71,8 +72,6 @@ class StartDialog(QDialog):
         left.addWidget(label(translate("Inspected unit"), "label"))
         left.addWidget(self.words)
         left.addWidget(self.units, 1)
-        left.addWidget(label(translate("Checklists"), "label"))
-        left.addLayout(self._checklist_column)
         right = Form(2)
         right.add(translate("Kind"), self.kind)
         right.add(translate("Form"), self.form)
@@ -88,6 +87,8 @@ class StartDialog(QDialog):
         about.addStretch(1)
         sides.addLayout(about, 1)
         layout.addLayout(sides, 1)
+        layout.addWidget(label(translate("Checklists"), "label"))
+        layout.addLayout(self._checklist_column)
         layout.addWidget(self.problem)
         self.problem.hide()
         foot = row()
@@ -120,16 +121,23 @@ class StartDialog(QDialog):
     def search(self) -> None:
         """Look for the units whose names hold every word typed."""
         words = self.words.text()
-        job = self.desk.jobs.read(lambda: self.desk.application.units.find(words))
+        units = self.desk.application.units
+
+        def find() -> list[tuple[Unit, Unit | None]]:
+            return [(unit, units.province_of(unit)) for unit in units.find(words)]
+
+        job = self.desk.jobs.read(find)
         job.succeeded.connect(self._show_units)
 
-    def _show_units(self, units: Sequence[Unit]) -> None:
+    def _show_units(self, found: Sequence[tuple[Unit, Unit | None]]) -> None:
         self.units.clear()
-        for unit in units:
-            item = QListWidgetItem(f"{unit.name}  ·  {unit.code}")
+        for unit, province in found:
+            # Many communes share a name; the province tells them apart.
+            parts = [unit.name, province.name if province is not None else "", unit.code]
+            item = QListWidgetItem("  ·  ".join(part for part in parts if part))
             item.setData(_UNIT, unit.code)
             self.units.addItem(item)
-        if units:
+        if found:
             self.units.setCurrentRow(0)
 
     def _on_start(self) -> None:
