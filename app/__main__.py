@@ -26,9 +26,14 @@ def main() -> int:
 
 def _only_store(arguments: list[str]) -> bool:
     """Whether the window is asked for, on a store named or in a language."""
-    words = [word for word in arguments if not word.startswith("--")]
-    values = [word for word in arguments if word in {"--store", "--lang"}]
-    return "--help" not in arguments and len(words) <= len(values) and bool(values)
+    waiting = iter(arguments)
+    for word in waiting:
+        name, equals, _ = word.partition("=")
+        if name not in {"--store", "--lang"}:
+            return False
+        if not equals and not next(waiting, ""):
+            return False  # the command line says that its value is lacking
+    return True
 
 
 if __name__ == "__main__":

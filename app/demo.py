@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from app.bootstrap import Application, create_store, open_application
-from app.errors import AppError
+from app.errors import AppError, FileUnwritable
+from app.files import os_reason
 from app.paths import RESOURCES
 from app.progress import NO_PROGRESS, Progress
 from app.services.import_package import Imported
@@ -61,11 +62,15 @@ def run_demo(folder: Path, progress: Progress = NO_PROGRESS) -> list[Step]:
 
     Raises:
         FolderNotEmpty: if the folder holds anything.
+        FileUnwritable: if the folder cannot be made.
         AppError: if a step failed; what was made until then stays for a look.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderNotEmpty(path=folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
     watch = _Stopwatch(progress)
     hq, laptop, stick = folder / "so-noi-vu", folder / "may-01", folder / "usb"
     stick.mkdir()

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import typer
+from typer.exceptions import TyperException
 
 from app.cli import output, session
 from app.errors import AppError
@@ -16,20 +17,29 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command; return 0 when done, 1 for an expected error, 2 for wrong usage."""
     rest = session.begin(arguments)
     use_language(session.session().language)
+    if session.session().lacking:
+        return _wrong(translate("{option} needs a value.", option=session.session().lacking))
     if session.session().language not in LANGUAGES:
-        sys.stderr.write(translate("--lang takes vi or en.") + "\n")
-        return 2
+        return _wrong(translate("--lang takes vi or en."))
     try:
-        _tree()(rest, standalone_mode=True)
+        # To people Typer says itself what was wrong, with the way to the help.
+        ended = _tree()(rest, standalone_mode=not session.session().as_json)
+    except TyperException as wrong:
+        return _wrong(wrong.format_message())
     except AppError as error:
         output.print_error(error, as_json=session.session().as_json)
         return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
-    except KeyboardInterrupt:
-        sys.stderr.write(translate("Stopped as asked. Nothing was changed.") + "\n")
-        return 1
-    return 0
+    return ended if isinstance(ended, int) else 0
+
+
+def _wrong(message: str) -> int:
+    if session.session().as_json:
+        output.print_json({"error": {"code": "usage", "message": message}})
+    else:
+        sys.stderr.write(message + "\n")
+    return 2
 
 
 def _tree() -> typer.Typer:

@@ -31,7 +31,7 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
     """Print an answer on standard output."""
     if as_json:
         data = _plain(answer.data)
-        _print_json(data if answer.error is None else {**_spelt(answer.error), **data})
+        print_json(data if answer.error is None else {**_spelt(answer.error), **data})
         return
     for line in answer.lines:
         print(line)  # noqa: T201 - the one place where the command line speaks
@@ -40,7 +40,7 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
 def print_error(error: AppError, *, as_json: bool) -> None:
     """Print an expected error: as JSON on standard output, or as text on standard error."""
     if as_json:
-        _print_json(_spelt(error))
+        print_json(_spelt(error))
         return
     print(error.text, file=sys.stderr)  # noqa: T201 - the one place where the command line speaks
 
@@ -75,7 +75,8 @@ def shown(value: date | datetime | Decimal | None) -> str:
             return number_text(value)
 
 
-def _print_json(data: object) -> None:
+def print_json(data: object) -> None:
+    """Print the one JSON document of a command on standard output."""
     spelt = msgspec.json.format(msgspec.json.encode(_plain(data)), indent=2)
     sys.stdout.write(spelt.decode() + "\n")
 

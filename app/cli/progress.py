@@ -25,9 +25,10 @@ class _Bar:
 def shown_progress(label: str) -> Iterator[_Bar]:
     """Show a bar until the job ends."""
     bar = Progress(
-        TextColumn("{task.description}"),
+        # Names of files and units are text, whatever brackets stand in them.
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TextColumn("{task.completed}/{task.total} {task.fields[note]}"),
+        TextColumn("{task.completed}/{task.total} {task.fields[note]}", markup=False),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,

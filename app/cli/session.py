@@ -13,12 +13,21 @@ from typing import Any, Final, ParamSpec
 
 from app.bootstrap import Application, open_application
 from app.cli.output import Answer, print_answer
+from app.errors import AppError
 from app.paths import STORE_VARIABLE, default_store
 from app.progress import NO_PROGRESS, Progress
+from app.words import mark
 
 _P = ParamSpec("_P")
 _FLAGS: Final = {"--json"}
 _VALUES: Final = {"--store", "--lang"}
+
+
+class Interrupted(AppError):
+    """Somebody pressed Ctrl+C."""
+
+    code = "interrupted"
+    message = mark("Stopped as asked. What was finished before stays; nothing else was changed.")
 
 
 @dataclass(slots=True)
@@ -28,6 +37,8 @@ class Session:
     store: Path
     as_json: bool = False
     language: str = "vi"
+    lacking: str = ""
+    """An option that was given without its value."""
 
     def open(self) -> Application:
         """Open the store.
@@ -72,6 +83,7 @@ def begin(arguments: Sequence[str]) -> list[str]:
             found[name] = value if equals else next(waiting, "")
         else:
             rest.append(word)
+    _session.lacking = next((name for name, value in found.items() if not value), "")
     place = found.get("--store") or os.environ.get(STORE_VARIABLE)
     _session.store = Path(place) if place else default_store()
     _session.as_json = "--json" in found
@@ -84,7 +96,10 @@ def command(function: Callable[_P, Answer]) -> Callable[_P, None]:
 
     @wraps(function)
     def run(*args: _P.args, **kwargs: _P.kwargs) -> None:
-        answer = function(*args, **kwargs)
+        try:
+            answer = function(*args, **kwargs)
+        except KeyboardInterrupt as error:
+            raise Interrupted from error
         print_answer(answer, as_json=_session.as_json)
         if answer.error is not None:
             sys.exit(1)
