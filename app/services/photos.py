@@ -54,7 +54,7 @@ class PhotoService:
     ) -> list[Photo | PhotoRefused]:
         """Take photos in and record them; a bad file never stops the others.
 
-        A photo the visit already has keeps its caption and place.
+        A photo the visit already has keeps its place, and its caption unless a new one is given.
         """
         taken = self.take_in(inspection_id, paths, progress)
         with self._store.writing() as work:
@@ -68,6 +68,9 @@ class PhotoService:
                 if photo is None:
                     last += 1
                     photo = _placed(one, last, caption)
+                    work.save(photo)
+                elif caption:
+                    photo = replace(photo, caption=caption)
                     work.save(photo)
                 if criterion_code:
                     work.save(link_of(photo, PhotoTarget.CRITERION, criterion_code))

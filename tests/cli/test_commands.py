@@ -292,3 +292,19 @@ def test_an_unknown_language_is_wrong_usage(kho: Sokiemtra) -> None:
     assert ran.code == 2
     assert ran.out == ""
     assert "vi" in ran.err
+
+
+def test_a_caption_given_with_a_photo_that_is_there_already_is_kept(
+    kho: Sokiemtra, visit: str, tmp_path: Path
+) -> None:
+    photo = tmp_path / "hồ sơ" / "ảnh 1.jpg"
+    kho("photo", "add", visit, photo, "--caption", "Quầy tiếp nhận")
+
+    again = kho("photo", "add", visit, photo, "--json")
+    renamed = kho("photo", "add", visit, photo, "--caption", "Bảng niêm yết", "--json")
+
+    assert again.data["photos"][0]["caption"] == "Quầy tiếp nhận"
+    assert renamed.data["photos"][0]["caption"] == "Bảng niêm yết"
+    assert [
+        one["caption"] for one in kho("inspection", "show", visit, "--json").data["photos"]
+    ] == ["Bảng niêm yết"]
