@@ -18,10 +18,12 @@ from ui.navigation import PageName, Place
 from ui.page import Page
 from ui.settings import MAX_ZOOM, MIN_ZOOM
 from ui.widgets.basics import column, row
+from ui.widgets.fields import AutoLine, AutoText
 from ui.widgets.navigation_bar import Entry, NavigationBar, StatusLine
 
 _ZOOM_STEP: Final = 10
 _COUNT_AFTER_MS: Final = 2_000
+_WATCHED: Final = "watched"
 _IN_ORDER: Final = (
     PageName.TODAY,
     PageName.INSPECTIONS,
@@ -99,6 +101,9 @@ class Shell(QWidget):
         desk = self.desk
         desk.navigator.asked.connect(self.open)
         desk.jobs.saving_changed.connect(self._show_saved)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot be without one
+        app.focusChanged.connect(self._on_focus_changed)
         desk.changes.changed.connect(lambda _changes: self._count_soon.start())
         self._count_soon.timeout.connect(self._count)
         self.bar.page_asked.connect(lambda page: self.open(Place(page=page)))
@@ -128,6 +133,12 @@ class Shell(QWidget):
 
     def _show_saved(self) -> None:
         self.status.show_saved(is_saving=self.desk.jobs.is_saving)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Watch each text field once, so that nothing is called saved while it is typed."""
+        if isinstance(new, AutoLine | AutoText) and not new.property(_WATCHED):
+            new.setProperty(_WATCHED, True)  # noqa: FBT003 - Qt takes it so
+            new.touched.connect(self.status.show_typing)
 
     def _count(self) -> None:
         info = self.desk.application.info

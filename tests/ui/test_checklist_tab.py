@@ -167,6 +167,22 @@ def test_a_pause_while_typing_keeps_a_draft(
     settle()
 
 
+def test_the_card_does_not_say_saved_while_words_are_not_kept(
+    tab: ChecklistTab, settle: Settle, qtbot: QtBot
+) -> None:
+    tab.list.open_code(WORDS)
+    with qtbot.waitSignal(tab.list.editor.comment.drafted, timeout=4_000):
+        commit_text(tab.list.editor.comment, "Đang viết dở")
+        typing = tab.list.editor.saved.text()
+    settle()
+    kept = tab.list.editor.saved.text()
+    tab.settle()
+    settle()
+
+    assert typing == "Đang gõ…"
+    assert kept == "✓ Đã giữ bản nháp"
+
+
 def test_the_next_unanswered_is_found_from_anywhere(tab: ChecklistTab) -> None:
     tab.list.open_code(PERCENT)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -48,7 +48,7 @@ def test_decomposed_letters_are_kept_composed(qtbot: QtBot) -> None:
     assert settled == [NFC]
 
 
-def test_two_seconds_without_a_key_make_a_draft(qtbot: QtBot) -> None:
+def test_a_moment_after_the_first_key_there_is_a_draft(qtbot: QtBot) -> None:
     field = AutoText("Nhận xét")
     qtbot.addWidget(field)
     commit_text(field, "Thiếu giấy hẹn")
@@ -57,6 +57,34 @@ def test_two_seconds_without_a_key_make_a_draft(qtbot: QtBot) -> None:
         pass
 
     assert draft.args == ["Thiếu giấy hẹn", 14]
+
+
+def test_whoever_types_without_a_pause_has_drafts_all_the_same(qtbot: QtBot) -> None:
+    field = AutoText("Nhận xét")
+    qtbot.addWidget(field)
+    drafts: list[str] = []
+    field.drafted.connect(lambda text, _caret: drafts.append(text))
+    keys = QTimer(field)
+    keys.setInterval(50)
+    keys.timeout.connect(lambda: type_text(field, "a"))
+    keys.start()
+
+    qtbot.waitUntil(lambda: len(drafts) >= 2, timeout=4_000)
+
+    keys.stop()
+    assert drafts[0]
+    assert drafts[1].startswith(drafts[0])
+
+
+def test_the_first_key_that_is_not_kept_is_told_once(qtbot: QtBot) -> None:
+    field = AutoLine("Tên")
+    qtbot.addWidget(field)
+    told: list[bool] = []
+    field.touched.connect(lambda: told.append(True))
+
+    type_text(field, "Thiếu")
+
+    assert told == [True]
 
 
 def test_news_from_the_store_leave_a_text_being_typed_alone(qtbot: QtBot) -> None:

@@ -47,6 +47,7 @@ class CriterionEditor(QFrame):
         self._build()
         self.comment.settled.connect(lambda text: self._change(comment=text))
         self.points_row.changed.connect(lambda changes: self._change(**changes))
+        self.comment.touched.connect(lambda: self.saved.setText(translate("Typing…")))
         self.comment.drafted.connect(self._on_drafted)
         self.comment.textChanged.connect(self.height_changed)
         case.answer_changed.connect(self._on_changed)
@@ -151,7 +152,10 @@ class CriterionEditor(QFrame):
 
     def _on_drafted(self, text: str, caret: int) -> None:
         answer, desk = self.case.answer(self.code), self.case.desk
-        desk.jobs.save(lambda: desk.application.drafts.keep(answer.id, "comment", text, caret))
+        job = desk.jobs.save(
+            lambda: desk.application.drafts.keep(answer.id, "comment", text, caret)
+        )
+        job.succeeded.connect(lambda _kept: self.saved.setText("✓ " + translate("Draft kept")))
 
     def _on_why(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
         self.reason.setVisible(shown)

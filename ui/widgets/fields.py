@@ -18,12 +18,18 @@ from ui.texts import day_text, moment_text, parse_day, parse_moment
 
 ValueT = TypeVar("ValueT")
 _MOST_LINES: Final = 8
-_DRAFT_AFTER_MS: Final = 2_000
+_DRAFT_AFTER_MS: Final = 700
 
 
 class _Typing(QObject):
-    """Watches one field: a pause is a draft, leaving it settles the text."""
+    """Watches one field: typed text is drafted before long, leaving it settles the text.
 
+    The clock of the draft starts with the first key that is not kept and is not
+    set back by the next ones: whoever types a paragraph without a pause loses no
+    more of it than who stops after each word.
+    """
+
+    touched = Signal()
     paused = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -36,7 +42,9 @@ class _Typing(QObject):
 
     def type(self) -> None:
         """Note a key."""
-        self._pause.start()
+        if not self._pause.isActive():
+            self._pause.start()
+            self.touched.emit()
 
     def settle(self, text: str) -> bool:
         """Take the text as final; tell whether it is new."""
@@ -48,8 +56,13 @@ class _Typing(QObject):
 
 
 class AutoLine(QLineEdit):
-    """One line of text; `settled` when it is left changed, `drafted` after a pause."""
+    """One line of text; `settled` when it is left changed.
 
+    `touched` tells of the first key that is not kept anywhere, `drafted` brings
+    the text to keep a moment later.
+    """
+
+    touched = Signal()
     settled = Signal(str)
     drafted = Signal(str, int)
 
@@ -58,6 +71,7 @@ class AutoLine(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self._typing = _Typing(self)
+        self._typing.touched.connect(self.touched)
         self._typing.paused.connect(self._on_paused)
         self.textEdited.connect(lambda _text: self._typing.type())
         self.editingFinished.connect(self.settle)
@@ -82,8 +96,9 @@ class AutoLine(QLineEdit):
 
 
 class AutoText(QPlainTextEdit):
-    """Lines of text that grow with what is written, up to a height."""
+    """Lines of text that grow with what is written, up to a height; signals as `AutoLine`."""
 
+    touched = Signal()
     settled = Signal(str)
     drafted = Signal(str, int)
 
@@ -96,6 +111,7 @@ class AutoText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self._lines = lines
         self._typing = _Typing(self)
+        self._typing.touched.connect(self.touched)
         self._typing.paused.connect(self._on_paused)
         self.textChanged.connect(self._on_changed)
         self._fit()

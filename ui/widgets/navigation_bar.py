@@ -132,6 +132,10 @@ class StatusLine(QFrame):
         """Tell whether everything entered is in the store."""
         self.saved.setText(translate("Saving…") if is_saving else "✓ " + translate("Saved"))
 
+    def show_typing(self) -> None:
+        """Tell that what is being typed is not kept yet."""
+        self.saved.setText(translate("Typing…"))
+
     def show_owner(self, name: str, *, is_headquarters: bool) -> None:
         """Tell whose store this is."""
         role = translate("headquarters") if is_headquarters else translate("inspection team")
