@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-ROUNDS: Final = 7
+ROUNDS: Final = 9
 VISITS: Final = 40
 MOST_FOR_PAINT: Final = 1.5
 MOST_FOR_LIST: Final = 4.0
@@ -57,18 +57,13 @@ def watched(settings):
     return window
 
 def begun(window, store):
-    from PySide6.QtCore import QTimer
     from ui.navigation import PageName
     program = begin(window, store)
-    timer = QTimer(program)
     def ready():
-        if program.is_ready:
-            timer.stop()
-            program.navigator.open_page(PageName.INSPECTIONS)
-            page = program.shell.pages[PageName.INSPECTIONS]
-            page.table.model().modelReset.connect(say)
-    timer.timeout.connect(ready)
-    timer.start(2)
+        program.navigator.open_page(PageName.INSPECTIONS)
+        page = program.shell.pages[PageName.INSPECTIONS]
+        page.table.model().modelReset.connect(say)
+    program.ready.connect(ready)
     return program
 
 application.show_window = watched

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import paths
 from app.clock import Clock
@@ -30,7 +30,12 @@ _LOAD_AHEAD_AFTER_MS = 600
 
 
 class Program(QObject):
-    """What there is one of, from the open store to the end; fills a window that is there."""
+    """What there is one of, from the open store to the end; fills a window that is there.
+
+    `ready` tells that the pages, or the first start, can be used.
+    """
+
+    ready = Signal()
 
     def __init__(
         self,
@@ -58,7 +63,6 @@ class Program(QObject):
         self.application: Application | None = None
         self.shell: Shell | None = None
         self.is_ready = False
-        """Whether the pages, or the first start, can be used."""
         self.jobs.went_wrong.connect(self.gate.show)
         window.may_close = self._may_close
         window.closed.connect(self.end)
@@ -94,6 +98,7 @@ class Program(QObject):
         else:
             self._show_pages(application)
         self.is_ready = True
+        self.ready.emit()
 
     def _show_first_start(self) -> None:
         from ui.first_start.page import FirstStart  # noqa: PLC0415 - once in a store's life

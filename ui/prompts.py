@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6 import QtWidgets
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from app.words import translate
 
@@ -42,6 +43,7 @@ class QtPrompts:
     """Prompts as dialogs above a window; each is freed when it closes.
 
     Qt brings no Vietnamese words for its own buttons, so each gets its text here.
+    File dialogs load slowly, so they are named through their module, when asked for.
     """
 
     def __init__(self, window: QWidget | None = None) -> None:
@@ -81,17 +83,19 @@ class QtPrompts:
 
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Ask for files to read."""
-        names, _chosen = QFileDialog.getOpenFileNames(self.window, title, "", pattern)
+        names, _chosen = QtWidgets.QFileDialog.getOpenFileNames(self.window, title, "", pattern)
         return [Path(name) for name in names]
 
     def choose_folder(self, title: str) -> Path | None:
         """Ask for a folder."""
-        name = QFileDialog.getExistingDirectory(self.window, title)
+        name = QtWidgets.QFileDialog.getExistingDirectory(self.window, title)
         return Path(name) if name else None
 
     def save_as(self, title: str, suggested: Path, pattern: str) -> Path | None:
         """Ask where to write a file."""
-        name, _chosen = QFileDialog.getSaveFileName(self.window, title, str(suggested), pattern)
+        name, _chosen = QtWidgets.QFileDialog.getSaveFileName(
+            self.window, title, str(suggested), pattern
+        )
         return Path(name) if name else None
 
     def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
