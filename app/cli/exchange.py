@@ -167,9 +167,9 @@ def accept(
 
 
 def _line(one: Imported) -> str:
-    if one.error is not None:
+    if one.error is not None and one.status == "rejected":
         return f"{one.path}: {one.error.text}"
-    return translate(
+    brought = translate(
         "{path} ({signer}, {when}): {new} new, {known} known, {different} different, "
         "{rejected} rejected, {adopted} taken over, {photos} photos, {missing} photos missing",
         path=one.path,
@@ -183,3 +183,4 @@ def _line(one: Imported) -> str:
         photos=one.photos,
         missing=one.photos_missing,
     )
+    return f"{brought}\n{one.error.text}" if one.error is not None else brought

@@ -75,8 +75,3 @@ def _tree() -> typer.Typer:
     minutes.add_to(tree)
     report.add_to(tree)
     return tree
-
-
-def group(name: str, text: str) -> typer.Typer:
-    """Return an empty group of commands."""
-    return typer.Typer(name=name, help=text, no_args_is_help=True, rich_markup_mode=None)

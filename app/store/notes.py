@@ -14,7 +14,6 @@ from app.store.tables import (
     package,
     package_item,
     quarantine,
-    store_note,
 )
 
 
@@ -140,15 +139,3 @@ class Notes:
         if package_id is not None:
             query = query.where(blob_missing.c.package_id == package_id)
         return sorted(self._connection.scalars(query))
-
-    def note(self, name: str) -> str | None:
-        """Return a note of the store about itself, or None."""
-        query = select(store_note.c.value).where(store_note.c.name == name)
-        return self._connection.scalar(query)
-
-    def set_note(self, name: str, value: str) -> None:
-        """Write a note of the store about itself."""
-        row = {"name": name, "value": value}
-        self._connection.execute(
-            insert(store_note).on_conflict_do_update(index_elements=["name"], set_=row), row
-        )

@@ -39,14 +39,9 @@ _TRUE = "true"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the revisions say of one entity.
-
-    `flagged` means that a deletion met an edit it had not seen: the entity
-    stays, and a person is asked (merge table rows 13 and 15).
-    """
+    """What the revisions say of one entity."""
 
     alive: bool
-    flagged: bool
     cells: Mapping[str, Cell]
 
 
@@ -168,20 +163,15 @@ def judge(kind: str, heads: Iterable[Head]) -> Known:
         shown = winners.get(head.field)
         if shown is None or head.rank > shown.rank:
             winners[head.field] = head
-    alive, flagged = _existence(existence, others)
-    return Known(alive, flagged, dict(_cells(kind, winners)))
+    return Known(_is_alive(existence, others), dict(_cells(kind, winners)))
 
 
-def _existence(existence: list[Head], others: list[Head]) -> tuple[bool, bool]:
-    values = {head.value for head in existence}
-    if values == {_TRUE}:
-        return True, False
-    if _TRUE in values:
-        # Deleted here, restored or created there: keep it and ask.
-        return True, True
+def _is_alive(existence: list[Head], others: list[Head]) -> bool:
+    """Whether an entity is there; an edit beats a deletion that did not see it (rows 13, 15)."""
+    if any(head.value == _TRUE for head in existence):
+        return True
     seen = {rev_id for head in existence for rev_id in head.observed}
-    unseen = bool(existence) and any(head.rev_id not in seen for head in others)
-    return unseen, unseen
+    return bool(existence) and any(head.rev_id not in seen for head in others)
 
 
 def _cells(kind: str, winners: Mapping[str, Head]) -> Iterator[tuple[str, Cell]]:

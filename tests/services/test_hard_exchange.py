@@ -279,3 +279,53 @@ def test_a_plan_written_differently_at_headquarters_is_not_changed_by_a_laptop(
     assert brought.rejected > 0
     with _store(headquarters).reading() as view:
         assert view.get(Plan, given.plan().id).subject == "theo Sở"
+
+
+def test_what_a_crash_left_unsealed_is_removed(application: Application) -> None:
+    scratch = application.folder / "outgoing" / "half" / "plain"
+    scratch.mkdir(parents=True)
+    (scratch / "data.age").write_text("Nguyễn Văn A")
+
+    _ = application.exports
+
+    assert list((application.folder / "outgoing").iterdir()) == []
+
+
+def test_a_damaged_original_is_mended_by_the_package_that_comes_again(
+    laptop: Application,
+    headquarters: Application,
+    tmp_path: Path,
+    document: Document,
+    write_document: WriteDocument,
+) -> None:
+    laptop.recording.record(write_document(document))
+    stick = _sent(laptop, tmp_path / "usb")
+    headquarters.imports.take_in([stick])
+    (photo,) = headquarters.inspections.case_file(headquarters.inspections.rows()[0].id).photos
+    file = headquarters.folder / "blobs" / photo.sha256[:2] / photo.sha256
+    file.chmod(0o600)
+    file.write_bytes(b"\x00" + file.read_bytes()[1:])
+    damaged = headquarters.maintenance.check().damaged
+
+    headquarters.imports.take_in([stick])
+
+    assert damaged == [photo.sha256]
+    assert headquarters.maintenance.check().is_whole
+
+
+def test_what_fails_after_everything_is_safe_is_told_and_takes_nothing_back(
+    laptop: Application,
+    headquarters: Application,
+    tmp_path: Path,
+    document: Document,
+    write_document: WriteDocument,
+) -> None:
+    laptop.recording.record(write_document(document))
+    stick = _sent(laptop, tmp_path / "usb")
+    (headquarters.folder / "archive").write_text("không phải thư mục")
+
+    (brought,) = headquarters.imports.take_in([stick])
+
+    assert brought.status == "new"
+    assert brought.error is not None
+    assert len(headquarters.inspections.rows()) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -220,3 +221,52 @@ def test_a_backup_that_cannot_be_written_is_an_expected_error(folder: Path) -> N
 
     with opened(folder) as store, pytest.raises(FileUnwritable):
         store.keep_backup()
+
+
+_SAVING_ON = """
+import sys
+from pathlib import Path
+from app.changes import nobody
+from app.clock import SystemClock
+from app.domain.finding import Finding
+from app.ids import SystemIds
+from app.store.errors import StoreUnavailable
+from app.store.unit_of_work import Store
+from tests import given
+saved, refused = set(), 0
+with Store(Path(sys.argv[1]), SystemClock(), SystemIds(), nobody) as store:
+    for number in range(20):
+        try:
+            with store.writing() as work:
+                work.save(given.finding(number))
+                work.commit()
+            saved.add(number)
+        except StoreUnavailable:
+            refused += 1
+    with store.reading() as view:
+        assert {one.order for one in view.all(Finding)} == saved
+        assert view.drift() == view.damage() == []
+print("refused", refused, "saved", len(saved))
+"""
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="the tracer strace is not installed")
+@pytest.mark.parametrize("call", ["fdatasync", "pwrite64"])
+def test_a_disk_that_fails_for_a_moment_costs_that_save_and_no_other(
+    folder: Path, call: str
+) -> None:
+    moment = {"fdatasync": "5..6", "pwrite64": "60..61"}[call]
+    failing = ["-e", f"trace={call}", "-e", f"inject={call}:error=EIO:when={moment}"]
+    tracing = ["strace", "-f", "-qq", "-o", "/dev/null", *failing]
+
+    run = subprocess.run(
+        [*tracing, sys.executable, "-c", _SAVING_ON, str(folder)],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parent.parent.parent,
+    )
+
+    words = run.stdout.split()
+    assert int(words[1]) > 0
+    assert int(words[1]) + int(words[3]) == 20
