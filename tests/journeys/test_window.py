@@ -104,6 +104,24 @@ def test_answers_by_keyboard_are_there_after_a_restart(journey: Journey, store: 
         assert page.case.answers[WORDS].value == "partial"
 
 
+def test_the_keys_of_the_open_card_work_as_soon_as_the_visit_is_there(
+    journey: Journey, store: Path, qapp: QApplication
+) -> None:
+    with journey.program(store) as program:
+        page = journey.visit(program, VisitTab.CHECKLIST, WORDS)
+        tab = page.built[VisitTab.CHECKLIST]
+        assert isinstance(tab, ChecklistTab)
+        journey.qtbot.waitUntil(lambda: qapp.focusWidget() is not None)
+
+        focused = qapp.focusWidget()
+        assert focused is not None
+        press(focused, Qt.Key.Key_3, "3")
+        journey.settle(program)
+
+        assert focused is tab.list
+        assert page.case.answers[WORDS].value == "no"
+
+
 def test_a_finding_begun_at_a_criterion_gets_its_recommendation(
     journey: Journey, store: Path
 ) -> None:

@@ -74,6 +74,10 @@ class ChecklistTab(CaseTab):
         self.list.open_code(code)
 
     @override
+    def take_keys(self) -> None:
+        self.list.setFocus()
+
+    @override
     def settle(self) -> None:
         self.list.editor.settle()
 

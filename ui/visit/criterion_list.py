@@ -63,6 +63,8 @@ class CriterionList(QListView):
         row = self.criteria.row_of(code)
         if row >= 0:
             self.scrollTo(self.criteria.index(row), QAbstractItemView.ScrollHint.PositionAtTop)
+        # The keys of the open card work at once, wherever the click was.
+        self.setFocus()
 
     def open_next_unanswered(self) -> bool:
         """Open the next criterion without an answer; tell whether there is one."""

@@ -158,6 +158,7 @@ class VisitPage(Page):
         if self._is_fresh:
             self._is_fresh = False
             self.drafts.look()
+            self.built[self.tab].take_keys()
 
     def _open_wanted(self) -> None:
         if self._wanted_code and self.tab is VisitTab.CHECKLIST:
@@ -168,7 +169,7 @@ class VisitPage(Page):
 
     def _on_tab_changed(self, _number: int) -> None:
         self.settle()
-        self._show_tab(self.tab)
+        self._show_tab(self.tab).take_keys()
 
     def _on_restored(self, code: str) -> None:
         """Take the user back to where the text was being typed."""

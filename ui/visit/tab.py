@@ -17,5 +17,8 @@ class CaseTab(QWidget):
     def show_case(self) -> None:
         """Show the case as it stands now."""
 
+    def take_keys(self) -> None:
+        """Put the keyboard where the work of this tab begins; nowhere by default."""
+
     def settle(self) -> None:
         """Take texts being typed as final."""
