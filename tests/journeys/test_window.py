@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import create_store, open_application
+from app.words import translate
 from tests.fakes import CountedIds, FrozenClock
 from tests.ui.given import PERCENT, WORDS, ScriptedPrompts, commit_text, press, type_text
 from ui import theme
@@ -257,6 +258,40 @@ def test_a_package_goes_from_the_laptop_to_headquarters(
     assert row.unit_name == "xã Cần Đước"
     assert PERCENT in case.answers
     assert journey.prompts.told == []
+
+
+def test_a_laptop_is_enrolled_by_spoken_words(
+    journey: Journey, store: Path, tmp_path: Path
+) -> None:
+    office, request, answer = tmp_path / "hq", tmp_path / "yeu-cau.skt", tmp_path / "tra-loi"
+    create_store(office, "hq", "Sở Nội vụ")
+    told = journey.prompts.told
+
+    journey.prompts.answers = ["Thư ký đoàn", request]
+    with journey.program(store) as program:
+        trust = packages(journey, program).trust
+        journey.qtbot.mouseClick(trust.request_button, Qt.MouseButton.LeftButton)
+        journey.qtbot.waitUntil(lambda: len(told) == 1, timeout=PATIENCE_MS)
+    journey.prompts.answers = [[request], words_of(told[0]), "doan1/may-01", answer]
+    with journey.program(office) as program:
+        trust = packages(journey, program).trust
+        journey.qtbot.mouseClick(trust.approve_button, Qt.MouseButton.LeftButton)
+        journey.qtbot.waitUntil(lambda: len(told) == 2, timeout=PATIENCE_MS)
+    journey.prompts.answers = [answer, words_of(told[1])]
+    with journey.program(store) as program:
+        trust = packages(journey, program).trust
+        before = trust.state.text()
+        journey.qtbot.mouseClick(trust.accept_button, Qt.MouseButton.LeftButton)
+        journey.qtbot.waitUntil(lambda: trust.state.text() != before, timeout=PATIENCE_MS)
+        after = trust.state.text()
+
+    assert before == translate("Not enrolled yet")
+    assert after == translate("Ready")
+
+
+def words_of(told: str) -> str:
+    """Return the six words out of the message that says them."""
+    return told.splitlines()[-1]
 
 
 def packages(journey: Journey, program: Program) -> PackagesPage:

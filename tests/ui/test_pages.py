@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, create_store, open_application
 from app.domain.recommendation import RecommendationState
-from app.ids import InspectionId
+from app.ids import FindingId, InspectionId
 from tests.fakes import FrozenClock
 from tests.ui.given import given_visit, press
 from ui.checklists.page import ChecklistsPage
@@ -22,11 +22,12 @@ from ui.checklists.tree import CriterionTreeModel
 from ui.desk import Desk
 from ui.inspections.page import InspectionsPage
 from ui.inspections.start_dialog import StartDialog
-from ui.navigation import Place
+from ui.navigation import Place, VisitTab
 from ui.packages.page import PackagesPage
 from ui.page import Page
 from ui.recommendations.page import RecommendationsPage
 from ui.today.page import TodayPage
+from ui.visit.missing import missing_in
 
 Settle = Callable[[], None]
 Show = Callable[[Page], None]
@@ -225,3 +226,28 @@ def test_every_list_says_what_to_do_when_it_is_empty(
 
         assert [page.panel.currentIndex() for page in pages] == [1, 1]
         assert all(page.panel.empty.advice.text() for page in pages)
+
+
+def test_what_is_missing_is_named_with_its_place(
+    application: Application, visit_id: InspectionId
+) -> None:
+    case = application.inspections.case_file(visit_id)
+    scores = application.inspections.scores(visit_id)
+    bare = replace(
+        case,
+        participants=(),
+        inspection=replace(case.inspection, place="", started_at=None),
+        recommendations=(replace(case.recommendations[0], due_on=None, owner=""),),
+        findings=(replace(case.findings[0], id=FindingId("another")),),
+    )
+
+    missing = missing_in(bare, scores)
+
+    assert missing[0].blocks
+    assert {one.tab for one in missing} == {
+        VisitTab.OVERVIEW,
+        VisitTab.CHECKLIST,
+        VisitTab.FINDINGS,
+        VisitTab.MINUTES,
+    }
+    assert len(missing) == 10
