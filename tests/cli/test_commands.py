@@ -5,12 +5,26 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from app.documents.unit_workbook import write_units
+from app.domain.unit import Unit, UnitType, unit_id
 from tests.cli.conftest import Ran, Sokiemtra
 from tests.inspection_documents import Document, WriteDocument
+
+SHIPPED = Unit(
+    id=unit_id("28108"),
+    code="28108",
+    name="xã Cần Đước",
+    unit_type=UnitType.COMMUNE,
+    parent_code="80",
+    valid_from=date(2025, 7, 1),
+)
 
 
 @pytest.fixture
@@ -200,6 +214,33 @@ def test_units_are_found_by_old_names(kho: Sokiemtra) -> None:
     found = kho("unit", "find", "thi", "tran", "can", "duoc", "--json").data
 
     assert found[0]["code"] == "28108"
+
+
+def test_a_corrected_unit_comes_in_from_excel(kho: Sokiemtra, tmp_path: Path) -> None:
+    with (tmp_path / "đơn vị.xlsx").open("wb") as stream:
+        write_units([replace(SHIPPED, name="phường Cần Đước", unit_type=UnitType.WARD)], stream)
+
+    first = kho("unit", "import", tmp_path / "đơn vị.xlsx", "--json")
+    again = kho("unit", "import", tmp_path / "đơn vị.xlsx", "--json")
+    (found, *_others) = kho("unit", "find", "28108", "--json").data
+
+    assert (first.data["read"], first.data["changed"]) == (1, 1)
+    assert again.data["changed"] == 0
+    assert found["name"] == "phường Cần Đước"
+
+
+def test_a_workbook_of_units_with_a_mistake_changes_nothing(kho: Sokiemtra, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Mã", "Tên", "Loại", "Mã cấp trên"])
+    sheet.append(["28108", "", "hành tinh", "80"])
+    book.save(tmp_path / "x.xlsx")
+
+    refused = kho("unit", "import", tmp_path / "x.xlsx", "--json")
+
+    assert _error(refused) == "workbook_invalid"
+    assert kho("unit", "find", "28108", "--json").data[0]["name"] == "xã Cần Đước"
 
 
 def test_the_summary_is_written(kho: Sokiemtra, visit: str, tmp_path: Path) -> None:
