@@ -261,6 +261,16 @@ class MemberExists(AppError):
     )
 
 
+class NotALaptop(AppError):
+    """The request carries the keys of headquarters itself."""
+
+    code = "not_a_laptop"
+    message = mark(
+        "This request carries the keys of “{name}” itself. Nothing was changed. "
+        "Make the request on the laptop that shall be enrolled."
+    )
+
+
 class MemberUnknown(AppError):
     """The keyring has no member of this name."""
 

@@ -19,6 +19,7 @@ from app.packages.errors import (
     KeyringRefused,
     MemberExists,
     MemberUnknown,
+    NotALaptop,
     NoteRefused,
     PackageRefused,
 )
@@ -97,14 +98,23 @@ class Keyring:
         """Return the next version, with this member.
 
         A revoked member's name may be given to a new key: the same laptop after a repair.
+        A key has one name: a member given another one loses the old.
 
         Raises:
             MemberExists: if the name belongs to another key.
+            NotALaptop: if the key is one of headquarters under another name.
         """
         known = self.member(member.name)
         if known is not None and known.is_active and known.verify_key != member.verify_key:
             raise MemberExists(name=member.name)
-        others = tuple(each for each in self.members if each.name != member.name)
+        before = self.member_with(member.key)
+        if before is not None and before.role is Role.HQ and member.role is not Role.HQ:
+            raise NotALaptop(name=before.name)
+        others = tuple(
+            each
+            for each in self.members
+            if each.name != member.name and each.key.public != member.key.public
+        )
         return self._next((*others, member), at)
 
     def revoke(self, name: str, at: datetime) -> Keyring:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from app.domain.answer_check import check_answer
@@ -35,6 +35,7 @@ def content_faults(
     yield from _finding_faults(document, criteria)
     yield from _recommendation_faults(document)
     yield from _photo_faults(document, criteria)
+    yield from _checklist_faults(document.checklists)
     for part, field in _KEYS:
         yield from _repeated(part, field, [getattr(row, field) for row in getattr(document, part)])
 
@@ -86,6 +87,16 @@ def _photo_faults(
                     yield Fault(
                         f"$.photos[{place}].{name}[{index}]", translate("nothing has this key")
                     )
+
+
+def _checklist_faults(codes: Sequence[str]) -> Iterator[Fault]:
+    """Two versions of one checklist ask the same criteria twice."""
+    seen: set[str] = set()
+    for place, code in enumerate(codes):
+        name = code.partition("/")[0]
+        if name in seen:
+            yield Fault(f"$.checklists[{place}]", translate("it stands twice"))
+        seen.add(name)
 
 
 def _repeated(part: str, field: str, keys: list[str]) -> Iterator[Fault]:

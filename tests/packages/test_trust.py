@@ -7,7 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from app.packages.errors import KeyringOutdated, KeyringRefused, MemberExists, MemberUnknown
+from app.packages.errors import (
+    KeyringOutdated,
+    KeyringRefused,
+    MemberExists,
+    MemberUnknown,
+    NotALaptop,
+)
 from app.packages.keys import DeviceKeys
 from app.packages.note import sign_note
 from app.packages.trust import Keyring, MemberState, Role, verify_keyring
@@ -75,6 +81,23 @@ def test_the_same_key_may_change_its_team(world: World) -> None:
 
     assert keyring.member("team12/device-03") == moved
     assert len(keyring.members) == 4
+
+
+def test_a_key_given_another_name_keeps_only_that(world: World) -> None:
+    renamed = member(world.laptop.renamed("team12/device-77"), Role.DEVICE, "team12")
+
+    keyring = world.keyring.add_member(renamed, NOW)
+
+    assert keyring.member("team12/device-03") is None
+    assert keyring.member_with(world.laptop.verify_key) == renamed
+    assert len(keyring.members) == 4
+
+
+def test_headquarters_does_not_become_a_laptop(world: World) -> None:
+    request = member(world.hq.renamed("team12/device-88"), Role.DEVICE, "team12")
+
+    with pytest.raises(NotALaptop):
+        world.keyring.add_member(request, NOW)
 
 
 def test_a_revoked_name_may_get_a_new_key(world: World) -> None:

@@ -103,6 +103,8 @@ def test_moments_are_kept_in_utc_and_paper_dates_as_they_stand(
         (("plan", "year"), "2026", "$.plan.year"),
         (("unit_code",), "99999", "$.unit_code"),
         (("checklists", 0), "ABC", "$.checklists[0]"),
+        (("checklists",), ["CCHC", "CCHC"], "$.checklists[1]"),
+        (("checklists",), ["CCHC", "MC", "CCHC/1"], "$.checklists[2]"),
         (("findings", 0, "kind"), "remark", "$.findings[0].kind"),
         (("findings", 0, "text"), " ", "$.findings[0].text"),
         (("findings", 0, "area_code"), "X.1", "$.findings[0].area_code"),
