@@ -45,6 +45,7 @@ _ITALIC: Final = "<w:i/><w:iCs/>"
 _STYLES: Final = (
     ("NoiDung", "BB Nội dung", _BODY, "28"),
     ("DieuKien", "BB Lệnh khuôn mẫu", '<w:jc w:val="left"/>', "16"),
+    ("TaiLieu", "BB Tài liệu kèm theo", f"<w:keepNext/>{_BODY}", "28"),
     ("CanCu", "BB Căn cứ", _BODY, f"28 {_ITALIC}"),
     ("Phan", "BB Phần", f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="0"/>', f"28 {_BOLD}"),
     ("Muc", "BB Mục", f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="1"/>', f"28 {_BOLD}"),
@@ -246,13 +247,13 @@ def _scope() -> str:
     )
 
 
-def _point(letter: str, title: str, items: str, text: str) -> str:
+def _point(letter: str, title: str, items: str, text: str, nothing: str = "Không có") -> str:
     return (
         _tag(f"{{%p if {items} %}}")
         + _p("Diem", f"{letter}) {title}:")
         + _each("y", items, text)
         + _tag("{%p else %}")
-        + _p("NoiDung", f"{letter}) {title}: Không có.")
+        + _p("NoiDung", f"{letter}) {title}: {nothing}.")
         + _tag("{%p endif %}")
     )
 
@@ -265,7 +266,14 @@ def _results() -> str:
         + _p("Muc", "{{ muc.so }}. {{ muc.ten }}")
         + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
         + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
-        + _point("c", "Nguyên nhân", "muc.nguyen_nhan", "- {{ y.loai }}: {{ y.noi_dung }}.")
+        + _point(
+            "c",
+            "Nguyên nhân",
+            "muc.nguyen_nhan",
+            "- {{ y.loai }}: {{ y.noi_dung }}.",
+            # Where something is wrong there is a cause, recorded or not.
+            "{% if muc.ton_tai %}Chưa xác định{% else %}Không có{% endif %}",
+        )
         + _tag("{%p else %}")
         + _p("NoiDung", "Không có.")
         + _tag("{%p endfor %}")
@@ -336,12 +344,28 @@ def _recommendations() -> str:
     )
 
 
+def _attachments() -> str:
+    """Return part VI; a short list stays on a page with the closing paragraph."""
+    line = f"{{{{ loop.index }}}}. {{{{ y }}}}{_END}"
+    return (
+        _tag("{%p for y in cac_tai_lieu %}")
+        + _tag("{%p if loop.length <= 8 %}")
+        + _p("TaiLieu", line)
+        + _tag("{%p else %}")
+        + _p("NoiDung", line)
+        + _tag("{%p endif %}")
+        + _tag("{%p else %}")
+        + _p("TaiLieu", "Không có.")
+        + _tag("{%p endfor %}")
+    )
+
+
 def _closing() -> str:
     return (
         _p("Phan", "V. Ý KIẾN CỦA ĐƠN VỊ ĐƯỢC KIỂM TRA")
         + _each("dong", "y_kien", "{{ dong }}")
         + _p("Phan", "VI. TÀI LIỆU KÈM THEO")
-        + _each_or_none("y", "cac_tai_lieu", f"{{{{ loop.index }}}}. {{{{ y }}}}{_END}")
+        + _attachments()
         + _tag("{%p if ly_do_khong_ky %}")
         + _p(
             "KetThuc",

@@ -9,13 +9,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.documents.terms import (
+    CLOSED_WITHOUT_RESULT,
     DIGITISED,
     OUTCOMES,
     clause,
     listed,
     local_day,
+    lowered,
     one_line,
     short_day,
+    two_digits,
     yes_or_no,
 )
 from app.documents.wordml import Look, cell, paragraph, row, table
@@ -74,7 +77,7 @@ def _rows(case: CaseFile, calendar: WorkingCalendar, widths: Sequence[int]) -> I
 
 def _texts(number: int, dossier: Dossier, judged: DossierJudgement) -> tuple[str, ...]:
     late = judged.outcome is not None and judged.outcome.is_late
-    days = f"Quá hạn {judged.overdue_days} ngày làm việc" if judged.overdue_days else ""
+    days = f"Quá hạn {two_digits(judged.overdue_days)} ngày làm việc" if judged.overdue_days else ""
     return (
         str(number),
         one_line(dossier.dossier_code),
@@ -83,7 +86,7 @@ def _texts(number: int, dossier: Dossier, judged: DossierJudgement) -> tuple[str
         short_day(local_day(dossier.received_at)),
         short_day(local_day(dossier.due_at)),
         short_day(local_day(dossier.returned_at or dossier.resolved_at)),
-        OUTCOMES[judged.outcome] if judged.outcome else "Chưa rõ",
+        _result(dossier, judged),
         _documents(dossier),
         yes_or_no(said=dossier.has_receipt),
         yes_or_no(said=dossier.has_control_slip),
@@ -93,11 +96,23 @@ def _texts(number: int, dossier: Dossier, judged: DossierJudgement) -> tuple[str
     )
 
 
+def _result(dossier: Dossier, judged: DossierJudgement) -> str:
+    """Return how it ended; one closed without a result was in time unless it says otherwise."""
+    closed = CLOSED_WITHOUT_RESULT.get(dossier.status)
+    outcome = OUTCOMES[judged.outcome] if judged.outcome else "Chưa rõ"
+    if closed is None:
+        return outcome
+    late = judged.outcome is not None and judged.outcome.is_late
+    return f"{closed}, {lowered(outcome)}" if late else closed
+
+
 def _documents(dossier: Dossier) -> str:
     parts = (("Thừa", dossier.extra_docs), ("Thiếu", dossier.missing_docs))
     return listed((f"{word}: {listed(map(one_line, docs))}" for word, docs in parts if docs), "; ")
 
 
 def _electronic(dossier: Dossier) -> str:
+    if dossier.digitised is None and dossier.e_result is None:
+        return ""
     digitised = DIGITISED[dossier.digitised] if dossier.digitised else "-"
     return f"{digitised} / {yes_or_no(said=dossier.e_result) or '-'}"

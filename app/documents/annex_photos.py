@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Final
 
 from app.documents.evidence import Evidence
-from app.documents.terms import clause, day_text, local_day, sentence, time_text, two_digits
+from app.documents.terms import (
+    clause,
+    day_text,
+    listed,
+    local_day,
+    one_line,
+    sentence,
+    time_text,
+    two_digits,
+)
 from app.documents.wordml import (
     EMU_A_MM,
     EMU_A_TWIP,
@@ -82,19 +91,48 @@ def _photo(
 
 
 def _shown(case: CaseFile) -> dict[str, list[str]]:
-    """Return what each photo is evidence for, in words, by photo identity."""
-    words = {str(row.id): _shortened(clause(row.text)) for row in case.findings}
-    words |= {str(row.id): f"hồ sơ {row.dossier_code}" for row in case.dossiers}
-    shown: dict[str, list[str]] = {}
+    """Return what each photo is evidence for, in words, by photo identity.
+
+    Criteria stand first, then findings, then dossiers, each in the order of the minutes.
+    """
+    codes = [row.code for checklist in case.checklists for row in checklist.criteria]
+    texts = {str(row.id): f"“{_shortened(clause(row.text))}”" for row in case.findings}
+    dossiers = {str(row.id): one_line(row.dossier_code) for row in case.dossiers}
+    linked: dict[str, dict[PhotoTarget, list[str]]] = {}
     for link in case.photo_links:
-        is_criterion = link.target is PhotoTarget.CRITERION
-        said = f"tiêu chí {link.target_key}" if is_criterion else words.get(link.target_key)
-        if said:
-            shown.setdefault(link.photo_id, []).append(said)
-    return shown
+        linked.setdefault(link.photo_id, {}).setdefault(link.target, []).append(link.target_key)
+    return {
+        photo: [
+            *_named("tiêu chí", _in_order(keys.get(PhotoTarget.CRITERION, ()), codes)),
+            *(texts[key] for key in texts if key in keys.get(PhotoTarget.FINDING, ())),
+            *_named(
+                "hồ sơ",
+                [dossiers[key] for key in dossiers if key in keys.get(PhotoTarget.DOSSIER, ())],
+            ),
+        ]
+        for photo, keys in linked.items()
+    }
+
+
+def _in_order(keys: Iterable[str], order: Sequence[str]) -> list[str]:
+    """Return criteria as the checklists have them; those of no checklist last."""
+    places = {code: place for place, code in enumerate(order)}
+    return sorted(keys, key=lambda key: (places.get(key, len(order)), key))
+
+
+def _named(kind: str, names: Sequence[str]) -> list[str]:
+    return [f"{kind} {listed(names)}"] if names else []
 
 
 def _shortened(text: str) -> str:
+    """Return the beginning of a text: up to its colon or semicolon, or else between two words."""
     if len(text) <= _SHORT:
         return text
-    return f"{text[:_SHORT].rsplit(' ', 1)[0].rstrip(' ,;.')}…"
+    begun = text[: _SHORT + 1].rsplit(" ", 1)[0][:_SHORT]
+    stop = max(begun.rfind(mark) for mark in (":", ";"))
+    if stop >= _SHORT // 2:
+        begun = begun[:stop]
+    opened = begun.rfind("(")
+    if opened > begun.rfind(")") and opened >= _SHORT // 2:
+        begun = begun[:opened]
+    return f"{begun.rstrip(' ,:;.(')}…"

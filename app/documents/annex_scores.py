@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from math import ceil
 from typing import Final
 
-from app.documents.terms import clause, listed, number_text, one_line
+from app.documents.letter_widths import ems
+from app.documents.terms import clause, listed, number_text, one_line, short_day, total_text
 from app.documents.wordml import Look, cell, paragraph, row, table
 from app.domain.answer import AnswerFacts
-from app.domain.checklist import Criterion
+from app.domain.checklist import AnswerType, Criterion
 from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
 
 _HEADINGS: Final = ("Mã", "Nội dung", "Điểm tối đa", "Tự chấm", "Điểm đạt", "Ghi chú")
-# Twips of the columns of points, and of the widest letters of a code at this size.
+# Twips of the columns of points; of an em of the table's letters; beside the text of a cell.
 _POINTS: Final = (720, 720, 720)
-_WIDE, _DIGIT, _DOT, _INSIDE = 150, 112, 56, 170
+_EM, _INSIDE, _SPARE = 220, 70, 40
+_LEAST_CODE: Final = 700
 _NOTE: Final = 0.21
+# This many rows of criteria stand on a page with the sum under them.
+_WITH_SUM: Final = 2
 
 _HEAD: Final = Look(size=22, bold=True, align="center")
 _TEXT: Final = Look(size=22)
@@ -30,7 +37,9 @@ _AFTERWORD: Final = Look(size=26, before=120, align="both", indent=567)
 
 def written(scores: Sequence[ChecklistScore], width: int) -> str:
     """Return the tables of all checklists of the visit."""
-    code = max(_code_width(row.code) for score in scores for row in score.checklist.criteria)
+    codes = (row.code for score in scores for row in score.checklist.criteria[1:])
+    # A column wider than a third of the table would leave no room for the words.
+    code = min(max(map(_code_width, codes), default=_LEAST_CODE), width // 3)
     note = round(width * _NOTE)
     widths = [code, width - code - sum(_POINTS) - note, *_POINTS, note]
     return "".join(_one(score, widths, titled=len(scores) > 1) for score in scores)
@@ -38,13 +47,16 @@ def written(scores: Sequence[ChecklistScore], width: int) -> str:
 
 def _code_width(code: str) -> int:
     """Return the width of the column in which this code fits on one line."""
-    letters = (_DOT if sign in ".- " else _DIGIT if sign.isdigit() else _WIDE for sign in code)
-    return min(max(sum(letters) + _INSIDE, 700), 2200)
+    return max(ceil(ems(code, bold=True) * _EM) + 2 * _INSIDE + _SPARE, _LEAST_CODE)
 
 
 def _one(score: ChecklistScore, widths: Sequence[int], *, titled: bool) -> str:
     title = paragraph(one_line(score.checklist.title), _SUBTITLE) if titled else ""
-    return title + table(widths, _rows(score, widths)) + paragraph(_afterword(score), _AFTERWORD)
+    return (
+        title
+        + table(widths, _rows(score, widths), inside=_INSIDE)
+        + paragraph(_afterword(score), _AFTERWORD)
+    )
 
 
 def _rows(score: ChecklistScore, widths: Sequence[int]) -> Iterator[str]:
@@ -54,11 +66,14 @@ def _rows(score: ChecklistScore, widths: Sequence[int]) -> Iterator[str]:
     )
     root = score.checklist.root
     areas = {area.code for area in score.checklist.areas}
-    for criterion in score.checklist.criteria[1:]:
+    criteria = score.checklist.criteria[1:]
+    last = {criterion.code for criterion in criteria[-_WITH_SUM:]}
+    for criterion in criteria:
         if criterion.code in score.groups:
             yield _group(score, criterion, widths, is_area=criterion.code in areas)
         else:
-            yield _leaf(score.criteria[criterion.code], widths)
+            leaf = score.criteria[criterion.code]
+            yield _leaf(leaf, widths, with_next=criterion.code in last)
     yield _sums(score, root.code, ("", "Tổng cộng"), widths)
 
 
@@ -87,7 +102,7 @@ def _sums(
     return _line(texts, looks, widths, shaded=shaded)
 
 
-def _leaf(score: CriterionScore, widths: Sequence[int]) -> str:
+def _leaf(score: CriterionScore, widths: Sequence[int], *, with_next: bool) -> str:
     criterion, answer = score.criterion, score.answer
     informs = score.state is CriterionState.INFORMATION
     texts = (
@@ -98,7 +113,8 @@ def _leaf(score: CriterionScore, widths: Sequence[int]) -> str:
         number_text(score.points),
         _note(score, answer),
     )
-    return _line(texts, (_TEXT, _TEXT, *[_NUMBER] * 3, _TEXT), widths)
+    text, points = (replace(look, keep_next=with_next) for look in (_TEXT, _NUMBER))
+    return _line(texts, (text, text, *[points] * 3, text), widths)
 
 
 def _line(
@@ -119,12 +135,25 @@ def _note(score: CriterionScore, answer: AnswerFacts | None) -> str:
     reason = answer.final_reason if answer.final_score is not None else answer.team_reason
     return listed(
         (
-            one_line(answer.value) if informs else _rate(score, answer),
+            _value(score.criterion, answer) if informs else _rate(score, answer),
             clause(reason),
             clause(answer.comment),
         ),
         "; ",
     )
+
+
+def _value(criterion: Criterion, answer: AnswerFacts) -> str:
+    """Return what was answered as documents write it; what cannot be read stays as typed."""
+    typed = one_line(answer.value)
+    try:
+        if criterion.answer_type is AnswerType.DATE:
+            return short_day(date.fromisoformat(typed))
+        if criterion.answer_type is AnswerType.COUNT:
+            return number_text(Decimal(typed))
+    except (ValueError, InvalidOperation):
+        return typed
+    return typed
 
 
 def _rate(score: CriterionScore, answer: AnswerFacts) -> str:
@@ -137,13 +166,11 @@ def _rate(score: CriterionScore, answer: AnswerFacts) -> str:
 
 
 def _afterword(score: ChecklistScore) -> str:
-    total = score.total
-    if total.converted is None:
+    if score.total.converted is None:
         return "Chưa có tiêu chí nào được chấm điểm."
-    points = f"{number_text(total.points)}/{number_text(total.applicable_max)} điểm"
     rating = score.rating()
     rated = f", xếp loại {rating.name}" if rating else ""
-    return f"Điểm quy đổi: {points}, tương đương {number_text(total.converted)}/100{rated}."
+    return f"Tổng điểm: {total_text(score.total)}{rated}."
 
 
 def self_score(score: ChecklistScore, under: str) -> Decimal | None:

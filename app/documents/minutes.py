@@ -16,6 +16,7 @@ from app.documents.minutes_content import minutes_content
 from app.documents.minutes_fields import MinutesContent
 from app.documents.short_lines import fit_short_lines
 from app.documents.template import fill
+from app.documents.title_lines import balance_titles
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.scoring import ChecklistScore
@@ -86,6 +87,7 @@ def write_minutes(  # noqa: PLR0913 - the parts of one document, and what is nee
     check_printable(case, evidence, pictures)
     content = minutes_content(case, scores, evidence, calendar)
     document = fill(template or TEMPLATE, content)
+    balance_titles(document, text_width_of(document))
     fit_short_lines(document, text_width_of(document))
     shelf = PictureShelf(document)
     shown = dict.fromkeys(photo.sha256 for photo in evidence.photos)

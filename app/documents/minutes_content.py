@@ -136,17 +136,25 @@ def _others(case: CaseFile) -> list[str]:
 def _recommendations(case: CaseFile) -> list[RecommendationRow]:
     findings = {row.id: row for row in case.findings}
     asked = [row for row in case.recommendations if row.addressee is Addressee.UNIT]
-    return [
-        _recommendation(number, row, findings.get(row.finding_id) if row.finding_id else None)
-        for number, row in enumerate(asked, start=1)
-    ]
+    rows: list[RecommendationRow] = []
+    above, first = None, 0
+    for number, row in enumerate(asked, start=1):
+        finding = findings.get(row.finding_id) if row.finding_id else None
+        if finding is None or finding is not above:
+            above, first = finding, number
+        rows.append(_recommendation(number, row, finding, said_at=first))
+    return rows
 
 
-def _recommendation(number: int, row: Recommendation, finding: Finding | None) -> RecommendationRow:
+def _recommendation(
+    number: int, row: Recommendation, finding: Finding | None, *, said_at: int
+) -> RecommendationRow:
+    """Return a row; a finding said in the rows above is not said again but pointed to."""
+    found = sentence(finding.text) if finding else "Kiến nghị chung."
     reason = clause(row.no_deadline_reason)
     return RecommendationRow(
         stt=number,
-        ton_tai=sentence(finding.text) if finding else "Kiến nghị chung.",
+        ton_tai=found if said_at == number else f"Như trên (STT {said_at}).",
         yeu_cau=sentence(row.text),
         nguoi=clause(row.owner) or clause(finding.responsible if finding else "") or "Đơn vị",
         thoi_han=short_day(row.due_on) or f"Không ấn định: {reason}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -9,16 +10,20 @@ from app.documents.evidence import Annex, Evidence, photos_of_finding
 from app.documents.minutes_fields import AreaResult, Cause, Point
 from app.documents.terms import (
     CAUSES,
+    CLOSED_WITHOUT_RESULT,
+    DOSSIER_STATUSES,
     capitalised,
     clause,
     listed,
-    number_text,
+    lowered,
     rate_text,
+    total_text,
     two_digits,
 )
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.checklist import Checklist
+from app.domain.dossier import Dossier
 from app.domain.dossier_result import SampleStatistics, sample_statistics
 from app.domain.finding import Finding, FindingKind
 from app.domain.scoring import ChecklistScore
@@ -124,10 +129,11 @@ def sample_lines(case: CaseFile, evidence: Evidence, calendar: WorkingCalendar) 
     if not case.dossiers:
         return []
     counted = sample_statistics(case.dossiers, calendar, case.inspection.period_to)
-    return [_outcomes(counted), _defects(counted, evidence.name(Annex.DOSSIERS))]
+    closed = _closed(case.dossiers)
+    return [_outcomes(counted, closed), _defects(counted, evidence.name(Annex.DOSSIERS))]
 
 
-def _outcomes(counted: SampleStatistics) -> str:
+def _outcomes(counted: SampleStatistics, closed: str) -> str:
     parts = (
         (counted.early, "giải quyết trước hạn"),
         (counted.on_time, "đúng hạn"),
@@ -141,7 +147,18 @@ def _outcomes(counted: SampleStatistics) -> str:
     rated = (
         f" Tỷ lệ giải quyết trước hạn và đúng hạn: {rate_text(rate)}." if rate.denominator else ""
     )
-    return f"Kiểm tra {two_digits(counted.total)} hồ sơ, trong đó: {counts}.{rated}"
+    return f"Kiểm tra {two_digits(counted.total)} hồ sơ, trong đó: {counts}.{rated}{closed}"
+
+
+def _closed(dossiers: Iterable[Dossier]) -> str:
+    """Return how many of the counted ones ended without a result; the annex names each so."""
+    ended = Counter(row.status for row in dossiers)
+    counts = listed(
+        f"{two_digits(ended[status])} hồ sơ {lowered(words)}"
+        for status, words in DOSSIER_STATUSES.items()
+        if status in CLOSED_WITHOUT_RESULT and ended[status]
+    )
+    return f" Trong số hồ sơ trên có {counts}." if counts else ""
 
 
 def _defects(counted: SampleStatistics, annex: str) -> str:
@@ -164,10 +181,7 @@ def _score_line(score: ChecklistScore, annex: str) -> str:
     total = score.total
     if total.converted is None:
         return f"{clause(score.checklist.title)}: chưa có tiêu chí nào được chấm điểm."
-    result = (
-        f"{clause(score.checklist.title)}: {number_text(total.points)}/"
-        f"{number_text(total.applicable_max)} điểm ({number_text(total.converted)}/100)"
-    )
+    result = f"{clause(score.checklist.title)}: {total_text(total)}"
     rating = score.rating()
     if rating is not None:
         result += f", xếp loại {rating.name}"

@@ -15,9 +15,10 @@ from lxml.etree import _Element as Element
 from app.documents.text_width import text_width
 from app.documents.wordml import qualified
 
+TITLE_STYLE: Final = "TrichYeu"
 _LINE_STYLE: Final = "KeNgang"
 # Styles with a line below, and the size in points of their letters.
-_UNDERLINED: Final = {"CoQuanBanHanh": 12.0, "TrichYeu": 14.0}
+_UNDERLINED: Final = {"CoQuanBanHanh": 12.0, TITLE_STYLE: 14.0}
 _SHARE: Final = 0.4
 _TWIPS_A_PIXEL: Final = 15
 
@@ -26,10 +27,10 @@ def fit_short_lines(document: Document, width: int) -> None:
     """Make each short line two fifths as long as the text above; `width` is the page's."""
     for line in document.element.body.iter(qualified("w:p")):
         above = line.getprevious()
-        if _style(line) != _LINE_STYLE or above is None or _style(above) not in _UNDERLINED:
+        if style_of(line) != _LINE_STYLE or above is None or style_of(above) not in _UNDERLINED:
             continue
-        room = _room(line, width)
-        size = _UNDERLINED[_style(above)]
+        room = room_of(line, width)
+        size = _UNDERLINED[style_of(above)]
         longest = max(text_width(text, size, bold=True) for text in _lines(above))
         side = round((room - _SHARE * min(longest * _TWIPS_A_PIXEL, room)) / 2)
         indent = line.find(f"{qualified('w:pPr')}/{qualified('w:ind')}")
@@ -38,7 +39,8 @@ def fit_short_lines(document: Document, width: int) -> None:
             indent.set(qualified("w:right"), str(side))
 
 
-def _style(paragraph: Element) -> str:
+def style_of(paragraph: Element) -> str:
+    """Return the identity of a paragraph's style; nothing where it has none of its own."""
     style = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
     return str(style.get(qualified("w:val"))) if style is not None else ""
 
@@ -54,7 +56,13 @@ def _lines(paragraph: Element) -> Iterator[str]:
     yield text
 
 
-def _room(paragraph: Element, width: int) -> int:
+def title_width(text: str) -> float:
+    """Return how wide a line of the abstract is, in twips."""
+    return text_width(text, _UNDERLINED[TITLE_STYLE], bold=True) * _TWIPS_A_PIXEL
+
+
+def room_of(paragraph: Element, width: int) -> int:
+    """Return the length of a paragraph's lines in twips: its cell's, or else the page's."""
     cell = paragraph.getparent()
     own = (
         cell.find(f"{qualified('w:tcPr')}/{qualified('w:tcW')}")

@@ -19,6 +19,7 @@ from app.domain.dossier_result import DossierOutcome, Rate
 from app.domain.finding import CauseKind, FindingKind, Severity
 from app.domain.inspection import Role, UnitAgreement
 from app.domain.recommendation import RecommendationState
+from app.domain.scoring import GroupScore
 from app.domain.text import clean
 from app.domain.unit import Unit, UnitType
 
@@ -78,6 +79,11 @@ OUTCOMES: Final = {
     DossierOutcome.WITHIN_TERM: "Trong hạn",
     DossierOutcome.RUNNING_LATE: "Đang quá hạn",
 }
+CLOSED_WITHOUT_RESULT: Final = {
+    DossierStatus.REFUSED: "Từ chối",
+    DossierStatus.STOPPED: "Dừng",
+    DossierStatus.WITHDRAWN: "Rút",
+}
 DIGITISED: Final = {
     Digitised.FULL: "Đủ",
     Digitised.PARTIAL: "Một phần",
@@ -87,6 +93,7 @@ DIGITISED: Final = {
 _REFUSED_BY_XML: Final = {0xFFFE: None, 0xFFFF: None}
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _CENT: Final = Decimal("0.01")
+_SCALE: Final = Decimal(100)
 _FEBRUARY: Final = 2
 _NAMED_AFTER_A_PERSON: Final = "Hồ Chí Minh"
 # Capitals of the head that fit on one line of its left block.
@@ -179,17 +186,29 @@ def time_text(moment: datetime | None) -> str:
 
 
 def number_text(number: Decimal | None) -> str:
-    """Write a number with a decimal comma, two decimals at most, no zeros behind (W6)."""
+    """Write a number as `4.812,5`: two decimals at most, no zeros behind (W6)."""
     if number is None:
         return ""
-    whole, _, decimals = f"{number.quantize(_CENT, ROUND_HALF_UP):f}".partition(".")
-    decimals = decimals.rstrip("0")
+    whole, _, decimals = f"{number.quantize(_CENT, ROUND_HALF_UP):,f}".partition(".")
+    whole, decimals = whole.replace(",", "."), decimals.rstrip("0")
     return f"{whole},{decimals}" if decimals else whole
 
 
 def rate_text(rate: Rate) -> str:
     """Write a rate with its two numbers: `96/115 (83,48%)`."""
-    return f"{rate.numerator}/{rate.denominator} ({number_text(rate.percent)}%)"
+    done, of = (number_text(Decimal(count)) for count in (rate.numerator, rate.denominator))
+    return f"{done}/{of} ({number_text(rate.percent)}%)"
+
+
+def total_text(total: GroupScore) -> str:
+    """Write the points of a checklist: `57,5/97 điểm (quy đổi 59,28/100)`.
+
+    Points of a hundred are on the scale of 100 already; they are said once.
+    """
+    points = f"{number_text(total.points)}/{number_text(total.applicable_max)} điểm"
+    if total.applicable_max == _SCALE:
+        return points
+    return f"{points} (quy đổi {number_text(total.converted)}/100)"
 
 
 def roman(number: int) -> str:

@@ -14,6 +14,7 @@ from app.domain.dossier_result import DossierOutcome, Rate
 from app.domain.finding import CauseKind, FindingKind, Severity
 from app.domain.inspection import Role, UnitAgreement
 from app.domain.recommendation import RecommendationState
+from app.domain.scoring import GroupScore
 from app.domain.unit import Unit, UnitType, unit_id
 
 
@@ -46,14 +47,47 @@ def test_a_moment_read_off_a_paper_slip_does_not_shift() -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [("88.78", "88,78"), ("90", "90"), ("1.50", "1,5"), ("0", "0"), ("72.785", "72,79")],
+    [
+        ("88.78", "88,78"),
+        ("90", "90"),
+        ("1.50", "1,5"),
+        ("0", "0"),
+        ("72.785", "72,79"),
+        ("4812", "4.812"),
+        ("1234567.5", "1.234.567,5"),
+    ],
 )
-def test_numbers_have_a_decimal_comma(number: str, text: str) -> None:  # W6
+def test_numbers_have_a_decimal_comma_and_points_between_thousands(
+    number: str, text: str
+) -> None:  # W6
     assert terms.number_text(Decimal(number)) == text
 
 
 def test_rates_show_both_numbers() -> None:
     assert terms.rate_text(Rate(numerator=96, denominator=115)) == "96/115 (83,48%)"
+    assert terms.rate_text(Rate(numerator=4543, denominator=4655)) == "4.543/4.655 (97,59%)"
+
+
+@pytest.mark.parametrize(
+    ("points", "most", "text"),
+    [
+        ("72.22", "100", "72,22/100 điểm"),
+        ("57.5", "97", "57,5/97 điểm (quy đổi 59,28/100)"),
+        ("40", "50", "40/50 điểm (quy đổi 80/100)"),
+    ],
+)
+def test_points_of_a_hundred_are_said_once(points: str, most: str, text: str) -> None:
+    total = GroupScore(
+        code="T",
+        text="",
+        points=Decimal(points),
+        applicable_max=Decimal(most),
+        max_score=Decimal(100),
+        answered=1,
+        leaves=1,
+    )
+
+    assert terms.total_text(total) == text
 
 
 def test_copies_and_photos_have_two_digits() -> None:  # W2, W5
