@@ -174,6 +174,13 @@ def _tree(path: Path) -> object:
             parse_constant=_refuse_constant,
             object_pairs_hook=_unique,
         )
+    except json.JSONDecodeError as error:
+        reason = translate(
+            "it is not JSON, see line {line}, column {column}",
+            line=error.lineno,
+            column=error.colno,
+        )
+        raise FileUnreadable(path=path, reason=reason) from error
     except (ValueError, RecursionError) as error:
         raise FileUnreadable(
             path=path, reason=translate("it is not JSON ({detail})", detail=error)
@@ -273,6 +280,14 @@ _SENTENCES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], 
     (
         re.compile(r"Invalid (?:ISO8601|RFC3339)"),
         lambda _: translate("this day or moment does not exist (write 2026-11-20)"),
+    ),
+    (
+        re.compile(r"Expected `str` of length >= 1"),
+        lambda _: translate("it must not be empty"),
+    ),
+    (
+        re.compile(r"Expected `str` of length <= (\d+)"),
+        lambda m: translate("it is longer than {most} characters", most=m[1]),
     ),
     (
         re.compile(r"Invalid decimal"),

@@ -147,6 +147,33 @@ def test_every_mistake_is_named_at_once(
     assert set(mistakes) == {"$.answers[0].criterion", "$.unit_code", "$.photos[0].path"}
 
 
+@pytest.mark.parametrize(
+    ("key", "reason"), [("", "không được để trống"), ("k" * 201, "dài quá 200 ký tự")]
+)
+def test_a_key_that_does_not_fit_is_refused_in_the_language_of_the_user(
+    application: Application,
+    document: Document,
+    write_document: WriteDocument,
+    key: str,
+    reason: str,
+) -> None:
+    document["key"] = key
+
+    mistakes = _mistakes(application, write_document(document))
+
+    assert mistakes == {"$.key": reason}
+
+
+def test_a_slip_in_the_json_is_named_by_its_line(application: Application, tmp_path: Path) -> None:
+    file = tmp_path / "hồ sơ.json"
+    file.write_text('{\n "key": "a"\n "unit_code": "28108"}', "utf-8")
+
+    with pytest.raises(FileUnreadable) as refused:
+        application.recording.record(file)
+
+    assert "dòng 3, cột 2" in refused.value.text
+
+
 @pytest.mark.parametrize("content", [b"", b"day la van ban", b"\xff\xd8\xff\xe0 cut"])
 def test_a_file_that_is_no_photo_refuses_the_document(
     application: Application, document: Document, write_document: WriteDocument, content: bytes
