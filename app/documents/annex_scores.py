@@ -10,11 +10,11 @@ from math import ceil
 from typing import Final
 
 from app.documents.letter_widths import ems
-from app.documents.terms import clause, listed, number_text, one_line, short_day, total_text
+from app.documents.terms import SCALE, capitalised, clause, listed, number_text, one_line, short_day
 from app.documents.wordml import Look, cell, paragraph, row, table
 from app.domain.answer import AnswerFacts
 from app.domain.checklist import AnswerType, Criterion
-from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
+from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState, GroupScore
 
 _HEADINGS: Final = ("Mã", "Nội dung", "Điểm tối đa", "Tự chấm", "Điểm đạt", "Ghi chú")
 # Twips of the columns of points; of an em of the table's letters; beside the text of a cell.
@@ -32,7 +32,8 @@ _NUMBER: Final = Look(size=22, align="center")
 _BOLD_TEXT: Final = Look(size=22, bold=True, keep_next=True)
 _BOLD_NUMBER: Final = Look(size=22, bold=True, align="center", keep_next=True)
 _SUBTITLE: Final = Look(size=26, bold=True, before=120, after=120, keep_next=True)
-_AFTERWORD: Final = Look(size=26, before=120, align="both", indent=567)
+_SUM_TEXT: Final = Look(size=22, bold=True)
+_SUM_NUMBER: Final = Look(size=22, bold=True, align="center")
 
 
 def written(scores: Sequence[ChecklistScore], width: int) -> str:
@@ -52,11 +53,7 @@ def _code_width(code: str) -> int:
 
 def _one(score: ChecklistScore, widths: Sequence[int], *, titled: bool) -> str:
     title = paragraph(one_line(score.checklist.title), _SUBTITLE) if titled else ""
-    return (
-        title
-        + table(widths, _rows(score, widths), inside=_INSIDE)
-        + paragraph(_afterword(score), _AFTERWORD)
-    )
+    return title + table(widths, _rows(score, widths), inside=_INSIDE)
 
 
 def _rows(score: ChecklistScore, widths: Sequence[int]) -> Iterator[str]:
@@ -64,7 +61,6 @@ def _rows(score: ChecklistScore, widths: Sequence[int]) -> Iterator[str]:
     yield row(
         (cell(width, paragraph(text, _HEAD), shaded=True) for width, text in head), repeated=True
     )
-    root = score.checklist.root
     areas = {area.code for area in score.checklist.areas}
     criteria = score.checklist.criteria[1:]
     last = {criterion.code for criterion in criteria[-_WITH_SUM:]}
@@ -74,32 +70,29 @@ def _rows(score: ChecklistScore, widths: Sequence[int]) -> Iterator[str]:
         else:
             leaf = score.criteria[criterion.code]
             yield _leaf(leaf, widths, with_next=criterion.code in last)
-    yield _sums(score, root.code, ("", "Tổng cộng"), widths)
+    yield _total(score, widths)
 
 
 def _group(
     score: ChecklistScore, criterion: Criterion, widths: Sequence[int], *, is_area: bool
 ) -> str:
     words = (criterion.code, one_line(criterion.text))
-    return _sums(score, criterion.code, words, widths, shaded=is_area)
-
-
-def _sums(
-    score: ChecklistScore,
-    code: str,
-    words: tuple[str, str],
-    widths: Sequence[int],
-    *,
-    shaded: bool = True,
-) -> str:
-    group = score.groups[code]
-    numbers = (group.max_score, self_score(score, code), group.points)
-    left_out = group.max_score - group.applicable_max
-    note = f"Tính trên {number_text(group.applicable_max)} điểm" if left_out else ""
-    has_points = group.max_score > 0
-    texts = (*words, *(number_text(number) if has_points else "" for number in numbers), note)
     looks = (_BOLD_TEXT, _BOLD_TEXT, *[_BOLD_NUMBER] * 3, _TEXT)
-    return _line(texts, looks, widths, shaded=shaded)
+    group = score.groups[criterion.code]
+    texts = (*words, *_sums(score, group), _of_how_many(group))
+    return _line(texts, looks, widths, shaded=is_area)
+
+
+def _total(score: ChecklistScore, widths: Sequence[int]) -> str:
+    looks = (_SUM_TEXT, _SUM_TEXT, *[_SUM_NUMBER] * 3, _TEXT)
+    texts = ("", "Tổng cộng", *_sums(score, score.total), _result(score))
+    return _line(texts, looks, widths, shaded=True)
+
+
+def _sums(score: ChecklistScore, group: GroupScore) -> Sequence[str]:
+    """Return most points, the unit's own and those reached; nothing where none are given."""
+    numbers = (group.max_score, self_score(score, group.code), group.points)
+    return [number_text(number) if group.max_score > 0 else "" for number in numbers]
 
 
 def _leaf(score: CriterionScore, widths: Sequence[int], *, with_next: bool) -> str:
@@ -165,12 +158,23 @@ def _rate(score: CriterionScore, answer: AnswerFacts) -> str:
     return f"{number_text(answer.numerator)}/{number_text(answer.denominator)} ({percent})"
 
 
-def _afterword(score: ChecklistScore) -> str:
-    if score.total.converted is None:
-        return "Chưa có tiêu chí nào được chấm điểm."
-    rating = score.rating()
-    rated = f", xếp loại {rating.name}" if rating else ""
-    return f"Tổng điểm: {total_text(score.total)}{rated}."
+def _result(score: ChecklistScore) -> str:
+    """Return what the sum amounts to; in its row, so that no page parts the two."""
+    total, rating = score.total, score.rating()
+    if total.converted is None:
+        return "Chưa có tiêu chí nào được chấm điểm"
+    words = (
+        _of_how_many(total),
+        "" if total.applicable_max == SCALE else f"quy đổi {number_text(total.converted)}/100",
+        f"xếp loại {rating.name}" if rating else "",
+    )
+    return capitalised(listed(words, "; "))
+
+
+def _of_how_many(group: GroupScore) -> str:
+    """Return of how many points a group is counted where some do not apply."""
+    left_out = group.max_score - group.applicable_max
+    return f"Tính trên {number_text(group.applicable_max)} điểm" if left_out else ""
 
 
 def self_score(score: ChecklistScore, under: str) -> Decimal | None:

@@ -93,7 +93,7 @@ DIGITISED: Final = {
 _REFUSED_BY_XML: Final = {0xFFFE: None, 0xFFFF: None}
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _CENT: Final = Decimal("0.01")
-_SCALE: Final = Decimal(100)
+SCALE: Final = Decimal(100)
 _FEBRUARY: Final = 2
 _NAMED_AFTER_A_PERSON: Final = "Hồ Chí Minh"
 # Capitals of the head that fit on one line of its left block.
@@ -206,7 +206,7 @@ def total_text(total: GroupScore) -> str:
     Points of a hundred are on the scale of 100 already; they are said once.
     """
     points = f"{number_text(total.points)}/{number_text(total.applicable_max)} điểm"
-    if total.applicable_max == _SCALE:
+    if total.applicable_max == SCALE:
         return points
     return f"{points} (quy đổi {number_text(total.converted)}/100)"
 

@@ -42,7 +42,11 @@ def test_a_title_is_broken_at_its_pauses_and_never_before_a_number(lines: tuple[
 
 
 @given(
-    st.lists(st.sampled_from(["cải", "cách,", "hành", "chính", "và", "năm", "2026"]), max_size=60)
+    st.lists(
+        st.sampled_from(["cải", "cách,", "hành", "chính", "và", "năm", "2026"]),
+        min_size=20,
+        max_size=60,
+    )
 )
 def test_every_line_fits_and_nothing_is_lost(words: list[str]) -> None:
     title = " ".join(words)
