@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.inspection import resolved
-from app.cli.output import Answer
+from app.cli.output import Answer, unsettled
 from app.cli.session import command, session
 from app.words import translate
 
@@ -40,11 +40,14 @@ def minutes(
 
 def _write(inspection: str, out: Path, template: Path | None) -> Answer:
     with session().open() as app, session().progress(translate("Writing minutes")) as progress:
-        written = app.minutes.write(resolved(app, inspection), out, progress, template=template)
+        visit = resolved(app, inspection)
+        written = app.minutes.write(visit, out, progress, template=template)
+        open_points = sum(row.differences for row in app.inspections.rows() if row.id == visit)
     line = translate(
         "Minutes version {version} were written to {path}.", version=written.version, path=out
     )
-    return Answer(data={"minutes": written, "file": out}, lines=[line])
+    data = {"minutes": written, "file": out, "differences": open_points}
+    return Answer(data=data, lines=[line, *unsettled(open_points)])
 
 
 def _check(file: Path) -> Answer:

@@ -15,6 +15,7 @@ import msgspec
 from app.clock import VIETNAM
 from app.domain.rule import number_text
 from app.errors import AppError
+from app.words import translate
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,18 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
+    ]
+
+
+def unsettled(differences: int) -> list[str]:
+    """Return the warning that a file was written while people still differ."""
+    if not differences:
+        return []
+    return [
+        translate(
+            "{count} differences between laptops are not settled; the file shows one value each.",
+            count=differences,
+        )
     ]
 
 

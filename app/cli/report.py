@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import Answer
+from app.cli.output import Answer, unsettled
 from app.cli.session import command, session
 from app.words import translate
 
@@ -32,5 +32,7 @@ def summary(out: Annotated[Path, typer.Option(metavar="FILE.xlsx")]) -> Answer:
     """Write the summary."""
     with session().open() as app, session().progress(translate("Summing up")) as progress:
         count = app.reports.summary(out, progress)
+        open_points = sum(row.differences for row in app.inspections.rows())
     line = translate("{count} inspections were summed up in {path}.", count=count, path=out)
-    return Answer(data={"inspections": count, "file": out}, lines=[line])
+    data = {"inspections": count, "file": out, "differences": open_points}
+    return Answer(data=data, lines=[line, *unsettled(open_points)])

@@ -349,3 +349,26 @@ def test_a_caption_given_with_a_photo_that_is_there_already_is_kept(
     assert [
         one["caption"] for one in kho("inspection", "show", visit, "--json").data["photos"]
     ] == ["Bảng niêm yết"]
+
+
+def test_a_file_made_of_differing_values_says_so(
+    kho: Sokiemtra, document: Document, write_document: WriteDocument, tmp_path: Path
+) -> None:
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    kho("init", "--role", "hq", "--name", "Sở", store="hq")
+    asked = kho("enrol", "request", "--out", usb / "y", "--person", "B", "--json").data["code"]
+    tail = ("--name", "d/m", "--team", "d", "--out", usb / "a", "--json")
+    told = kho("enrol", "approve", usb / "y", "--code", asked, *tail, store="hq").data["code"]
+    kho("enrol", "accept", usb / "a", "--code", told)
+    visit = kho("inspection", "record", write_document(document), "--json").data["inspection_id"]
+    kho("export", "--to", usb)
+    document["visit"]["general_remark"] = "Cơ quan chủ trì ghi khác."
+    kho("inspection", "record", write_document(document), store="hq")
+    kho("import", usb, store="hq")
+
+    minutes = kho("minutes", visit, "--out", tmp_path / "b.docx", store="hq")
+    summary = kho("report", "summary", "--out", tmp_path / "t.xlsx", "--json", store="hq")
+
+    assert "Còn 1 điểm khác nhau" in minutes.out
+    assert summary.data["differences"] == 1
