@@ -20,8 +20,8 @@ RUNTIME_PACKAGES := libgl1 libegl1 libglib2.0-0 libdbus-1-3 libxkbcommon0 libfon
 	fonts-liberation2 fonts-noto-core fonts-dejavu-core
 # What a window needs besides, on an X11 desktop.
 WINDOW_PACKAGES := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
-# Tests print the Word files and look at the pages.
-TEST_PACKAGES := libreoffice-writer-nogui poppler-utils
+# Tests print the Word files and look at the pages; another program opens our zip files.
+TEST_PACKAGES := libreoffice-writer-nogui poppler-utils unzip
 # PyInstaller reads shared libraries; Debian's Python keeps its own one in a package of its own.
 BUILD_PACKAGES := binutils libpython3.11
 
