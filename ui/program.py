@@ -18,7 +18,6 @@ from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.navigation import Navigator
 from ui.prompts import Prompts, QtPrompts
-from ui.singletons import make_immortal
 
 if TYPE_CHECKING:
     # Loaded in the background, after the first paint.
@@ -47,7 +46,6 @@ class Program(QObject):
         prompts: Prompts | None = None,
     ) -> None:
         super().__init__()
-        make_immortal()
         self._garbage = ScreenGarbage(self)
         self._store = store
         self._clock = clock
