@@ -11,9 +11,11 @@ from app import paths
 from app.clock import Clock
 from app.errors import AppError
 from app.words import translate
+from ui import theme
 from ui.change_bridge import ChangeBridge
 from ui.errors import ErrorGate
 from ui.garbage import ScreenGarbage
+from ui.icons import Icon, icon
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.navigation import Navigator
@@ -47,6 +49,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._garbage = ScreenGarbage(self)
+        window.setWindowIcon(icon(Icon.INSPECTION, theme.current().accent))
         self._store = store
         self._clock = clock
         self._ids = ids

@@ -103,7 +103,7 @@ class SidePanel(ScrollColumn):
         clear(inner)
         for part in (piece.strip() for piece in text.split(";")):
             if part:
-                inner.addWidget(label(part, wrap=True))
+                inner.addWidget(label(part[0].upper() + part[1:], wrap=True))
         frame.setVisible(bool(text.strip()))
 
     def _show_findings(self) -> None:

@@ -216,7 +216,7 @@ class MomentField(_ReadField):
     moment_settled = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, translate("hh:mm dd/mm/yyyy"), 180, parent)
+        super().__init__(name, translate("hh:mm dd/mm/yyyy"), 210, parent)
 
     def show_moment(self, moment: datetime | None) -> None:
         """Show what the store holds."""
