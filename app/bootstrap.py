@@ -14,19 +14,21 @@ from typing import TYPE_CHECKING, Final, Self
 from app.changes import ChangeListener, nobody
 from app.clock import Clock, SystemClock
 from app.ids import IdSource, SystemIds
-from app.paths import RESOURCES
 from app.services.answers import AnswerService
+from app.services.calendar import CalendarService
+from app.services.checklist_drafts import ChecklistDraftService
 from app.services.checklists import ChecklistService
 from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
+from app.services.phrases import PhraseService
+from app.services.shipped import publish_shipped
 from app.services.units import UnitService
 from app.store import opening
 from app.store.opening import StoreInfo
 from app.store.unit_of_work import Store
 
 if TYPE_CHECKING:
-    from app.domain.calendar import WorkingCalendar
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
     from app.services.checklist_files import ChecklistFileService
@@ -51,12 +53,15 @@ class Application:
         self.info: Final[StoreInfo] = store.info
         self.folder: Final = store.folder
         self.units: Final = UnitService(store)
+        self.calendar: Final = CalendarService(store)
         self.checklists: Final = ChecklistService(store)
+        self.checklist_drafts: Final = ChecklistDraftService(store, clock, ids)
         self.inspections: Final = InspectionService(store, self.units, clock, ids)
-        self.answers: Final = AnswerService(store, lambda: self._calendar)
+        self.answers: Final = AnswerService(store, self.calendar.current)
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
         self.drafts: Final = DraftService(store, clock)
+        self.phrases: Final = PhraseService(store)
 
     def __enter__(self) -> Self:
         return self
@@ -72,14 +77,6 @@ class Application:
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
-
-    @cached_property
-    def _calendar(self) -> WorkingCalendar:
-        from app.domain.calendar import WorkingCalendar
-
-        return WorkingCalendar.from_csv(
-            (RESOURCES / "holidays_vn_2025_2027.csv").read_text("utf-8")
-        )
 
     @cached_property
     def _vault(self) -> Vault:
@@ -133,7 +130,7 @@ class Application:
             self.inspections,
             self.photos,
             self._vault,
-            calendar=self._calendar,
+            calendar=self.calendar.current,
             clock=self._clock,
             ids=self._ids,
         )
@@ -143,7 +140,7 @@ class Application:
         """Workbooks over all visits."""
         from app.services.reports import ReportService
 
-        return ReportService(self.inspections, self._calendar)
+        return ReportService(self.inspections, self.calendar.current)
 
     @cached_property
     def enrolment(self) -> EnrolmentService:
@@ -181,15 +178,14 @@ class Application:
 def create_store(
     folder: Path, role: str, name: str, *, clock: Clock | None = None, ids: IdSource | None = None
 ) -> None:
-    """Make a new store and publish the checklists that ship with the program.
+    """Make a new store and publish what ships with the program in it.
 
     Raises:
         NameRefused, StoreExists, StoreUnsafe, StoreDenied, StoreFull: nothing was made then.
     """
     opening.create(folder, role, name, ids or SystemIds())
     try:
-        with open_application(folder, clock=clock, ids=ids) as app:
-            app.checklists.publish_shipped()
+        open_application(folder, clock=clock, ids=ids).close()
     except BaseException:
         opening.take_back(folder)
         raise
@@ -204,12 +200,20 @@ def open_application(
 ) -> Application:
     """Open the store in a folder and return the services on it.
 
+    A store of an earlier version is brought up to date and given what ships since.
+
     Raises:
         StoreMissing, StoreLost, StoreBusy, StoreForeign, StoreTooNew, StoreDamaged, StoreUnsafe:
             before anything was written.
     """
     clock, ids = clock or SystemClock(), ids or SystemIds()
-    return Application(Store(folder, clock, ids, listener), clock, ids)
+    store = Store(folder, clock, ids, listener)
+    try:
+        publish_shipped(store)
+    except BaseException:
+        store.close()
+        raise
+    return Application(store, clock, ids)
 
 
 def has_store(folder: Path) -> bool:

@@ -27,6 +27,11 @@ DossierId = NewType("DossierId", str)
 PhotoId = NewType("PhotoId", str)
 PhotoLinkId = NewType("PhotoLinkId", str)
 MinutesId = NewType("MinutesId", str)
+PhraseId = NewType("PhraseId", str)
+SpecialDayId = NewType("SpecialDayId", str)
+RegisterId = NewType("RegisterId", str)
+DrawId = NewType("DrawId", str)
+ChecklistDraftId = NewType("ChecklistDraftId", str)
 
 _HOUSE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "sokiemtra.skt1")
 

@@ -170,7 +170,7 @@ def _score_lines(found: ChecklistScore) -> list[str]:
         else:
             one = found.criteria[row.code]
             rows.append((row.code, shown(one.points), shown(one.max_score), row.text))
-    rating = found.rating()
+    rating = found.rating
     total = translate(
         "Total: {points}/{most}, converted {converted}/100, {rating}",
         points=shown(found.total.points),
@@ -182,7 +182,7 @@ def _score_lines(found: ChecklistScore) -> list[str]:
 
 
 def _score_data(found: ChecklistScore) -> dict[str, object]:
-    rating = found.rating()
+    rating = found.rating
     return {
         "checklist": found.checklist.code,
         "number": found.checklist.number,

@@ -160,7 +160,7 @@ def _rate(score: CriterionScore, answer: AnswerFacts) -> str:
 
 def _result(score: ChecklistScore) -> str:
     """Return what the sum amounts to; in its row, so that no page parts the two."""
-    total, rating = score.total, score.rating()
+    total, rating = score.total, score.rating
     if total.converted is None:
         return "Chưa có tiêu chí nào được chấm điểm"
     words = (

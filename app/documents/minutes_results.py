@@ -182,7 +182,7 @@ def _score_line(score: ChecklistScore, annex: str) -> str:
     if total.converted is None:
         return f"{clause(score.checklist.title)}: chưa có tiêu chí nào được chấm điểm."
     result = f"{clause(score.checklist.title)}: {total_text(total)}"
-    rating = score.rating()
+    rating = score.rating
     if rating is not None:
         result += f", xếp loại {rating.name}"
     missing = total.leaves - total.answered

@@ -111,7 +111,7 @@ def _points(block: _Block, score: ChecklistScore | None) -> list[Value]:
     if score is None:
         return [None] * (len(block.areas) + 4)
     groups = (score.groups.get(area.code) for area in block.areas)
-    rating = score.rating()
+    rating = score.rating
     total = score.total
     return [
         *(group.points if group else None for group in groups),

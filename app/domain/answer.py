@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from app.domain.canonical import LATER
 from app.ids import AnswerId, ChecklistId, InspectionId, place_id
 
 
@@ -27,6 +28,8 @@ class AnswerFacts:
     """Where numerator and denominator come from."""
     rate_on: date | None = None
     """The day on which they were true."""
+    deadline_on: date | None = field(default=None, metadata=LATER)
+    """The last day in time, where the rule measures a date and names no deadline itself."""
     not_applicable: bool = False
     """Không phát sinh: leaves the maximum (`domain` §4)."""
     comment: str = ""
@@ -65,6 +68,6 @@ class Answer(AnswerFacts):
     criterion_code: str
 
 
-def answer_id(inspection_id: InspectionId, criterion_code: str) -> AnswerId:
-    """Return the identity of the answer at this place."""
-    return AnswerId(place_id("answer", inspection_id, criterion_code))
+def answer_id(inspection_id: InspectionId, criterion_identity: str) -> AnswerId:
+    """Return the identity of the answer to a criterion, the same in every version of it."""
+    return AnswerId(place_id("answer", inspection_id, criterion_identity))

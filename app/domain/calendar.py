@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import Final
+from typing import Annotated, ClassVar, Final
 
 from app.domain.csv_rows import read_rows
+from app.domain.entity import Merge
 from app.errors import AppError, InvalidValue
+from app.ids import SpecialDayId, place_id
 from app.words import mark, translate
 
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
@@ -44,11 +46,13 @@ class DayKind(Enum):
     SWAPPED_OFF = "swapped_off"
     MAKEUP_WORKDAY = "makeup_workday"
     """Làm bù: a weekend day on which everybody works."""
+    ORDINARY = "ordinary"
+    """Nothing special after all: takes a shipped day back."""
 
     @property
     def is_off(self) -> bool:
         """Whether nobody works on it."""
-        return self is not DayKind.MAKEUP_WORKDAY
+        return self not in {DayKind.MAKEUP_WORKDAY, DayKind.ORDINARY}
 
 
 class DayStatus(Enum):
@@ -63,13 +67,25 @@ class DayStatus(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialDay:
-    """One day that departs from the week's pattern."""
+    """One day that departs from the week's pattern, as shipped or as somebody corrected it."""
 
-    on: date
-    name: str
-    kind: DayKind
-    status: DayStatus = DayStatus.VERIFIED
-    source: str = ""
+    KIND: ClassVar[str] = "special_day"
+    AGGREGATE: ClassVar[str] = "id"
+
+    id: SpecialDayId
+    on: Annotated[date, Merge.IMMUTABLE]
+    name: Annotated[str, Merge.AUTO]
+    kind: Annotated[DayKind, Merge.AUTO]
+    status: Annotated[DayStatus, Merge.AUTO] = DayStatus.VERIFIED
+    source: Annotated[str, Merge.AUTO] = ""
+
+
+def special_day(
+    on: date, name: str, kind: DayKind, status: DayStatus = DayStatus.VERIFIED, source: str = ""
+) -> SpecialDay:
+    """Return the special day of this date; a date is one day on every laptop."""
+    identity = SpecialDayId(place_id("special_day", on.isoformat()))
+    return SpecialDay(id=identity, on=on, name=name, kind=kind, status=status, source=source)
 
 
 class WorkingCalendar:
@@ -81,7 +97,10 @@ class WorkingCalendar:
     def __init__(
         self, days: Iterable[SpecialDay] = (), work_week: frozenset[int] = MONDAY_TO_FRIDAY
     ) -> None:
-        """Build the calendar from special days and the weekdays worked (Monday is 0)."""
+        """Build the calendar from special days and the weekdays worked (Monday is 0).
+
+        Of two for one date the later counts, so that corrections follow what is shipped.
+        """
         if not work_week or not work_week <= _WEEKDAYS:
             raise InvalidValue(
                 field="work_week",
@@ -89,7 +108,8 @@ class WorkingCalendar:
                 reason=translate("weekdays are numbers from 0 (Monday) to 6"),
             )
         self.work_week = work_week
-        self._days = {day.on: day for day in days}
+        latest = {day.on: day for day in days}
+        self._days = {d.on: d for d in latest.values() if d.kind is not DayKind.ORDINARY}
         special = self._days.values()
         # Only the days that really change the pattern, in order, to count with.
         self._off = sorted(d.on for d in special if d.kind.is_off and self._in_week(d.on))
@@ -178,11 +198,11 @@ def read_days(text: str) -> tuple[SpecialDay, ...]:
         on = row.read("date", date.fromisoformat)
         if on in days:
             raise row.refuse("date", translate("the day stands there twice"))
-        days[on] = SpecialDay(
-            on=on,
-            name=row.cells["name"],
-            kind=row.read("kind", DayKind),
-            status=row.read("status", DayStatus),
-            source=row.cells["source"],
+        days[on] = special_day(
+            on,
+            row.cells["name"],
+            row.read("kind", DayKind),
+            row.read("status", DayStatus),
+            row.cells["source"],
         )
     return tuple(days.values())

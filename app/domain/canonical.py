@@ -7,7 +7,10 @@ text NFC without control characters but line feed and tab.
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -21,6 +24,13 @@ _ENCODER: Final = msgspec.json.Encoder(order="sorted")
 
 Plain = Any
 """A tree of None, bool, int, str, list and dict."""
+
+LATER: Final[Mapping[str, bool]] = MappingProxyType({"later": True})
+"""The metadata of a fact of a structure that stores of earlier versions do not have.
+
+It is left out of the spelling while it has its default, so that what was hashed,
+stored and signed without it keeps its spelling (decision 0010).
+"""
 
 
 class NotCanonical(AppError):
@@ -36,7 +46,37 @@ def plain(value: object) -> Plain:
     Raises:
         NotCanonical: if it holds a float or a number beyond 2^53-1.
     """
-    return _cleaned(msgspec.to_builtins(value))
+    return _cleaned(msgspec.to_builtins(_without_later(value)))
+
+
+def _without_later(value: object) -> object:
+    """Return a value whose structures are dicts without the later facts that say nothing."""
+    if isinstance(value, list | tuple):
+        return [_without_later(item) for item in value]
+    kind: Any = type(value)
+    silent = _silent(kind)
+    if silent is None:
+        return value
+    said = {name: getattr(value, name) for name in silent}
+    return {
+        name: _without_later(fact)
+        for name, fact in said.items()
+        if silent[name] is dataclasses.MISSING or fact != silent[name]
+    }
+
+
+@cache
+def _silent(kind: type) -> Mapping[str, object] | None:
+    """Return the facts of a structure, each with the value that is left out; None for no structure.
+
+    A fact that was there from the first store is always spelt: its value here is MISSING.
+    """
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return {
+        field.name: field.default if field.metadata.get("later") else dataclasses.MISSING
+        for field in dataclasses.fields(kind)
+    }
 
 
 def _cleaned(value: Plain) -> Plain:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, ClassVar
 
-from app.domain.canonical import spell
+from app.domain.band import Band
+from app.domain.canonical import LATER, spell
 from app.domain.entity import Merge
 from app.ids import ChecklistId, place_id
 
@@ -26,6 +27,20 @@ class AnswerType(Enum):
     CHOICE = "choice"
     TEXT = "text"
     DATE = "date"
+    NUMBER = "number"
+    """A measured or calculated number with decimals."""
+    MULTIPLE = "multiple"
+    """Any of several choices; what they earn is added up."""
+
+
+class CriterionRole(Enum):
+    """What the points of a criterion, or of all under a group, do to the total."""
+
+    SCORED = "scored"
+    BONUS = "bonus"
+    """Điểm cộng: added beyond the maximum, up to that of its group."""
+    PENALTY = "penalty"
+    """Điểm trừ: taken from the total, up to the maximum of its group."""
 
 
 class ChecklistState(Enum):
@@ -40,8 +55,9 @@ class ChecklistState(Enum):
 class Criterion:
     """One row of a checklist: the root, a group (area) or a leaf that is answered.
 
-    `scoring_rule` keeps the text as issued; `app.domain.scoring` reads it
-    (grammar of `domain` §12). A leaf with `max_score` 0 only informs.
+    Texts that steer keep the wording of their author: `scoring_rule` (grammar of
+    `domain` §12) is read by `app.domain.rule_text`, the conditions and formulas by
+    `app.domain.expression`. A leaf with `max_score` 0 only informs.
     """
 
     code: str
@@ -54,6 +70,26 @@ class Criterion:
     evidence: str = ""
     legal_basis: str = ""
     source: str = ""
+    first_code: str = field(default="", metadata=LATER)
+    """The code of its first version, where it has another now (see `identity`)."""
+    role: CriterionRole = field(default=CriterionRole.SCORED, metadata=LATER)
+    rating_cap: str = field(default="", metadata=LATER)
+    """Điểm liệt: the best band (xếp loại) left when this criterion earns nothing."""
+    condition: str = field(default="", metadata=LATER)
+    """When it is asked at all, as an expression over other answers."""
+    calculation: str = field(default="", metadata=LATER)
+    """The expression that answers it, instead of a person."""
+    required: str = field(default="", metadata=LATER)
+    """What an answer must bring: `Không: nhận xét, ảnh; Một phần: nhận xét`."""
+    checks: str = field(default="", metadata=LATER)
+    """What an answer must fulfil, one check a line: `Chặn: . <= 100: Tỷ lệ quá 100%`."""
+    guidance: str = field(default="", metadata=LATER)
+    """How to look at it, shown beside the answer."""
+
+    @property
+    def identity(self) -> str:
+        """What it is called in every version, whatever its code is now."""
+        return self.first_code or self.code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +109,8 @@ class Checklist:
     state: Annotated[ChecklistState, Merge.HQ] = ChecklistState.DRAFT
     valid_from: Annotated[date | None, Merge.HQ] = None
     source: Annotated[str, Merge.IMMUTABLE] = ""
+    bands: Annotated[tuple[Band, ...], Merge.IMMUTABLE] = field(default=(), metadata=LATER)
+    """Its own bands (xếp loại); none where those of QĐ 766/QĐ-TTg hold."""
 
     @property
     def root(self) -> Criterion:
@@ -103,9 +141,14 @@ class Checklist:
                 yield row
 
 
-def content_sha256(criteria: tuple[Criterion, ...]) -> str:
-    """Return the hash that freezes a version: SHA-256 of its canonical criteria."""
-    return hashlib.sha256(spell(criteria).encode()).hexdigest()
+def content_sha256(criteria: tuple[Criterion, ...], bands: tuple[Band, ...] = ()) -> str:
+    """Return the hash that freezes a version: SHA-256 of its canonical criteria.
+
+    Bands of its own are hashed with them; without, the hash is that of the criteria
+    alone, as it was before a checklist could have any.
+    """
+    content = spell((criteria, bands)) if bands else spell(criteria)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def checklist_id(code: str, digest: str) -> ChecklistId:

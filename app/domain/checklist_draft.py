@@ -1,16 +1,18 @@
-"""A checklist as it comes from outside: read and checked, not yet a version of a store."""
+"""A checklist that is still written: it may be unfinished, and has neither hash nor identity."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.checklist import Criterion
+from app.domain.band import Band
+from app.domain.checklist import Checklist, Criterion
+from app.ids import ChecklistId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistDraft:
-    """What a workbook says about a checklist; identity, hash and state come with the version."""
+    """What will be a version of a checklist once it is whole and somebody publishes it."""
 
     code: str
     title: str
@@ -18,3 +20,19 @@ class ChecklistDraft:
     criteria: tuple[Criterion, ...]
     valid_from: date | None = None
     source: str = ""
+    bands: tuple[Band, ...] = ()
+    based_on: ChecklistId | None = None
+    """The version it was made from."""
+
+
+def draft_of(checklist: Checklist) -> ChecklistDraft:
+    """Return a draft of the version after this one, with the same content."""
+    return ChecklistDraft(
+        code=checklist.code,
+        title=checklist.title,
+        number=checklist.number + 1,
+        criteria=checklist.criteria,
+        source=checklist.source,
+        bands=checklist.bands,
+        based_on=checklist.id,
+    )

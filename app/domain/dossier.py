@@ -7,12 +7,14 @@ read off paper slips and must never shift by a day.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, ClassVar
 
+from app.domain.canonical import LATER
 from app.domain.entity import Privacy
 from app.ids import DossierId, InspectionId, place_id
 
@@ -56,6 +58,18 @@ class Digitised(Enum):
     FULL = "full"
     PARTIAL = "partial"
     NONE = "none"
+
+
+class Pick(Enum):
+    """Why a dossier is in the sample (`dossier_sample` §5)."""
+
+    BY_HAND = "by_hand"
+    """Added by a person; marked wherever the sample is printed."""
+    RANDOM = "random"
+    ALWAYS = "always"
+    """Overdue, refused or complained about: these are always looked at."""
+    REPLACEMENT = "replacement"
+    """The next in the drawn order, for one that could not be looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +118,8 @@ class DossierFacts:
     fee_paid: Decimal | None = None  # 36
     fee_receipt_ok: bool | None = None  # 37
     paid_online: bool | None = None  # 38
+    complained: bool | None = dataclasses.field(default=None, metadata=LATER)
+    """Whether there was a complaint (phản ánh, kiến nghị) about it."""
     note: str = ""  # 43
 
 
@@ -117,6 +133,9 @@ class Dossier(DossierFacts):
     id: DossierId
     inspection_id: InspectionId
     order: int = 0
+    pick: Pick = dataclasses.field(default=Pick.BY_HAND, metadata=LATER)
+    pick_reason: str = dataclasses.field(default="", metadata=LATER)
+    """Why it was added by hand, or which dossier it replaces and why."""
 
 
 def dossier_id(inspection_id: InspectionId, dossier_code: str) -> DossierId:

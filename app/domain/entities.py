@@ -7,15 +7,19 @@ from types import MappingProxyType
 from typing import Final
 
 from app.domain.answer import Answer
+from app.domain.calendar import SpecialDay
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier
+from app.domain.draw import Draw
 from app.domain.entity import Entity
 from app.domain.finding import Finding
 from app.domain.inspection import Inspection, Participant
 from app.domain.minutes import Minutes
 from app.domain.photo import Photo, PhotoLink
+from app.domain.phrase import Phrase
 from app.domain.plan import Plan
 from app.domain.recommendation import Recommendation
+from app.domain.register import Register
 from app.domain.unit import Unit
 
 ENTITIES: Final[Mapping[str, type[Entity]]] = MappingProxyType(
@@ -34,6 +38,10 @@ ENTITIES: Final[Mapping[str, type[Entity]]] = MappingProxyType(
             Photo,
             PhotoLink,
             Minutes,
+            Phrase,
+            SpecialDay,
+            Register,
+            Draw,
         )
     }
 )

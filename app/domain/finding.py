@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import ClassVar
 
+from app.domain.canonical import LATER
 from app.errors import InvalidValue
 from app.ids import FindingId, InspectionId
 from app.words import translate
@@ -68,3 +69,7 @@ class Finding(FindingFacts):
     id: FindingId
     inspection_id: InspectionId
     order: int = 0
+    proposal: str = field(default="", metadata=LATER)
+    """The proposal it was accepted from, e.g. `criterion CCHC.1.1.1`; empty for one typed."""
+    proposed_text: str = field(default="", metadata=LATER)
+    """What was proposed when it was accepted, so that a changed proposal can be told."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, ClassVar, Final
 
 from app.domain.csv_rows import read_rows
+from app.domain.entity import Merge
 from app.domain.text import fold
 from app.errors import AppError
+from app.ids import PhraseId, place_id
 from app.words import mark, translate
 
 COLUMNS: Final = ("category", "text")
@@ -30,8 +32,13 @@ class PhrasesInvalid(AppError):
 class Phrase:
     """One sentence under its category, e.g. `ton_tai/mot_cua`, with gaps to fill."""
 
-    category: str
-    text: str
+    KIND: ClassVar[str] = "phrase"
+    AGGREGATE: ClassVar[str] = "id"
+
+    id: PhraseId
+    category: Annotated[str, Merge.AUTO]
+    text: Annotated[str, Merge.AUTO]
+    order: Annotated[int, Merge.AUTO] = 0
 
     @property
     def kind(self) -> str:
@@ -64,10 +71,16 @@ def read_phrases(text: str) -> tuple[Phrase, ...]:
     Raises:
         PhrasesInvalid: naming row and column, if a cell is empty.
     """
-    phrases = []
+    phrases: list[Phrase] = []
     for row in read_rows(text, COLUMNS, PhrasesInvalid):
         for column in COLUMNS:
             if not row.cells[column]:
                 raise row.refuse(column, translate("the cell is empty"))
-        phrases.append(Phrase(category=row.cells["category"], text=row.cells["text"]))
+        phrases.append(phrase(row.cells["category"], row.cells["text"], len(phrases) + 1))
     return tuple(phrases)
+
+
+def phrase(category: str, text: str, order: int = 0) -> Phrase:
+    """Return the phrase with these words, the same on every laptop that it ships to."""
+    identity = PhraseId(place_id("phrase", category, text))
+    return Phrase(id=identity, category=category, text=text, order=order)

@@ -15,6 +15,7 @@ from typing import Final
 
 from app.domain.answer import AnswerFacts
 from app.domain.answer_check import Earned, check_answer, earned, rule_of
+from app.domain.band import DEFAULT_BANDS, Band, band_of
 from app.domain.checklist import Checklist, Criterion
 from app.domain.rule import CENT, Rule, Tier, number_text
 from app.domain.rule_text import RuleInvalid, parse_rule
@@ -22,8 +23,6 @@ from app.errors import InvalidValue
 from app.words import translate
 
 __all__ = [
-    "DEFAULT_BANDS",
-    "Band",
     "ChecklistScore",
     "CriterionScore",
     "CriterionState",
@@ -31,31 +30,12 @@ __all__ = [
     "Rule",
     "RuleInvalid",
     "Tier",
-    "band_of",
     "check_answer",
     "parse_rule",
     "score_checklist",
 ]
 
 _HUNDRED: Final = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """One rating (xếp loại) and the converted score it starts from."""
-
-    name: str
-    lowest: Decimal
-
-
-DEFAULT_BANDS: Final = (
-    Band(name="Xuất sắc", lowest=Decimal(90)),
-    Band(name="Tốt", lowest=Decimal(80)),
-    Band(name="Khá", lowest=Decimal(70)),
-    Band(name="Trung bình", lowest=Decimal(50)),
-    Band(name="Yếu", lowest=Decimal(0)),
-)
-"""The bands of QĐ 766/QĐ-TTg, best first; a province may have its own."""
 
 
 class CriterionState(Enum):
@@ -191,16 +171,12 @@ class ChecklistScore:
         """Whether no criterion that carries points is left unanswered."""
         return self.total.answered == self.total.leaves
 
-    def rating(self, bands: Sequence[Band] = DEFAULT_BANDS) -> Band | None:
-        """Return the rating, or None as long as the score is incomplete or nothing applies."""
+    @property
+    def rating(self) -> Band | None:
+        """The rating, or None as long as the score is incomplete or nothing applies."""
+        bands = self.checklist.bands or DEFAULT_BANDS
         converted = self.total.converted
         return band_of(converted, bands) if self.is_complete and converted is not None else None
-
-
-def band_of(converted: Decimal, bands: Sequence[Band] = DEFAULT_BANDS) -> Band | None:
-    """Return the best band that a score on a scale of 100 reaches, or None."""
-    reached = [band for band in bands if converted >= band.lowest]
-    return max(reached, key=lambda band: band.lowest, default=None)
 
 
 def score_checklist(checklist: Checklist, answers: Mapping[str, AnswerFacts]) -> ChecklistScore:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.domain.checklist import Checklist, ChecklistState, checklist_id, content_sha256
-from app.domain.checklist_check import check_criteria, read_criteria
+from app.domain.checklist_check import check_criteria
 from app.domain.checklist_draft import ChecklistDraft
 from app.errors import NotFound
 from app.ids import ChecklistId
-from app.paths import RESOURCES
 from app.store.unit_of_work import Store, UnitOfWork, View
 
 
@@ -30,9 +28,8 @@ class ChecklistRow:
 class ChecklistService:
     """The use cases around checklists."""
 
-    def __init__(self, store: Store, resources: Path = RESOURCES) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._resources = resources
 
     def rows(self) -> list[ChecklistRow]:
         """Return every version, by code and number."""
@@ -66,18 +63,9 @@ class ChecklistService:
         """
         check_criteria(draft.criteria)
         with self._store.writing() as work:
-            checklist = _publish(work, draft)
+            checklist = publish(work, draft)
             work.commit()
         return checklist
-
-    def publish_shipped(self) -> int:
-        """Publish the sets that ship with the program; return how many were new."""
-        folder = self._resources / "checklists"
-        with self._store.writing() as work:
-            known = {checklist.id for checklist in work.all(Checklist)}
-            published = {_publish(work, _shipped(file)).id for file in sorted(folder.glob("*.csv"))}
-            work.commit()
-        return len(published - known)
 
 
 def current_checklist(view: View, code: str) -> Checklist:
@@ -97,16 +85,9 @@ def current_checklist(view: View, code: str) -> Checklist:
     return max(versions, key=_by_code)
 
 
-def _shipped(file: Path) -> ChecklistDraft:
-    criteria = read_criteria(file.read_text("utf-8"))
-    root = criteria[0]
-    return ChecklistDraft(
-        code=root.code, title=root.text, number=1, criteria=criteria, source=root.source
-    )
-
-
-def _publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:
-    digest = content_sha256(draft.criteria)
+def publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:
+    """Freeze a draft that was checked; the same content twice is one version."""
+    digest = content_sha256(draft.criteria, draft.bands)
     identity = checklist_id(draft.code, digest)
     known = work.find(Checklist, identity)
     if known is not None:
@@ -122,6 +103,7 @@ def _publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:
         state=ChecklistState.PUBLISHED,
         valid_from=draft.valid_from,
         source=draft.source,
+        bands=draft.bands,
     )
     work.save(checklist)
     return checklist

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from app import VERSION
 from app.clock import Clock
+from app.domain.calendar import SpecialDay
 from app.domain.checklist import Checklist
 from app.domain.inspection import Inspection
 from app.domain.minutes import Minutes
 from app.domain.photo import Photo
+from app.domain.phrase import Phrase
 from app.domain.plan import Plan
 from app.domain.unit import Unit
 from app.ids import IdSource, InspectionId
@@ -25,7 +27,7 @@ from app.packages.writer import WrittenPackage, write_package
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import HEADQUARTERS, EnrolmentService
-from app.store.notes import PackageNote
+from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 
 
@@ -117,7 +119,7 @@ class ExportService:
         `exported` until headquarters' receipt came back, then `receipted:` and its result.
         """
         with self._store.reading() as view:
-            sent = view.notes.package(package_id)
+            sent = view.packages.package(package_id)
         return sent.result if sent is not None else None
 
     @property
@@ -143,6 +145,9 @@ class ExportService:
             found += sorted(unit.id for unit in view.all(Unit))
             found += sorted({plan.id for plan in view.all(Plan)} - plans)
             found += sorted({one.id for one in view.all(Checklist)} - checklists)
+            # With those in the bin, so that what headquarters took away goes everywhere.
+            for kind in (Phrase, SpecialDay):
+                found += sorted(view.history.aggregates(kind.KIND))
         return found
 
     def _blobs(self, view: View, visits: Iterable[Inspection]) -> Iterator[tuple[str, Path]]:
@@ -159,11 +164,11 @@ class ExportService:
         """Return headquarters' word on every package it took in (§8)."""
         if not self._is_headquarters:
             return []
-        return [_receipt(view, note).sign(key) for note in view.notes.packages("in")]
+        return [_receipt(view, note).sign(key) for note in view.packages.packages("in")]
 
     def _last_package(self) -> str | None:
         with self._store.reading() as view:
-            sent = view.notes.packages("out")
+            sent = view.packages.packages("out")
         return sent[0].package_id if sent else None
 
     def _note(self, written: WrittenPackage) -> None:
@@ -178,7 +183,9 @@ class ExportService:
         )
         self._store.raise_highwater()
         with self._store.writing() as work:
-            work.notes.note_package(note, (*written.package.revision_ids, *written.package.blobs))
+            work.packages.note_package(
+                note, (*written.package.revision_ids, *written.package.blobs)
+            )
             work.commit()
 
 
@@ -203,8 +210,8 @@ def _exported(written: WrittenPackage, visits: int) -> Exported:
 
 
 def _receipt(view: View, note: PackageNote) -> Receipt:
-    rejected = view.notes.quarantined(note.package_id)
-    missing = view.notes.missing_blobs(note.package_id)
+    rejected = view.packages.quarantined(note.package_id)
+    missing = view.packages.missing_blobs(note.package_id)
     return Receipt(
         package=note.package_id,
         manifest_sha256=note.manifest_sha256,

@@ -31,7 +31,7 @@ from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import HEADQUARTERS, EnrolmentService
 from app.services.package_news import News, NewsReader
 from app.services.takeover import take_over
-from app.store.notes import PackageNote
+from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, UnitOfWork
 from app.words import mark, translate
 
@@ -161,7 +161,7 @@ class ImportService:
     def _refuse_impostor(self, package: OpenedPackage) -> None:
         """The same package under other content is no copy but a forgery."""
         with self._store.reading() as view:
-            known = view.notes.package(package.manifest.package)
+            known = view.packages.package(package.manifest.package)
         if known is not None and known.manifest_sha256 != package.manifest_sha256:
             raise PackageRefused(
                 reason=translate("another package with the same number was taken in before")
@@ -197,11 +197,11 @@ class ImportService:
             adopted, aside = take_over(
                 work, rejected, package_id, decides=self._store.info.role == HEADQUARTERS
             )
-            work.notes.quarantine(package_id, map(_record, aside))
+            work.packages.quarantine(package_id, map(_record, aside))
             differences = set(work.history.differences()) - before
             missing = [one for one in self._named(package) if not self._vault.has(one)]
-            work.notes.forget_missing_blobs(arrived)
-            work.notes.note_missing_blobs(package_id, missing)
+            work.packages.forget_missing_blobs(arrived)
+            work.packages.note_missing_blobs(package_id, missing)
             self._note(work, package, missing=missing, aside=aside)
             self._check_counts(work, package, rejected)
             photos = {photo.sha256 for photo in work.all(Photo)}
@@ -270,11 +270,11 @@ class ImportService:
         missing: Sequence[str],
         aside: Sequence[RejectedRevision],
     ) -> None:
-        known = work.notes.package(package.manifest.package)
+        known = work.packages.package(package.manifest.package)
         if known is not None and known.direction == "out":
             return  # our own stick: what was sent stays noted as sent
         result = ReceiptResult.PARTLY if missing or aside else ReceiptResult.APPLIED
-        work.notes.note_package(
+        work.packages.note_package(
             PackageNote(
                 package_id=package.manifest.package,
                 direction="in",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +60,7 @@ class MinutesService:
         photos: PhotoService,
         vault: Vault,
         *,
-        calendar: WorkingCalendar,
+        calendar: Callable[[], WorkingCalendar],
         clock: Clock,
         ids: IdSource,
     ) -> None:
@@ -144,7 +144,7 @@ class MinutesService:
                 scores,
                 pictures,
                 stream,
-                calendar=self._calendar,
+                calendar=self._calendar(),
                 template=template,
                 progress=progress,
             )

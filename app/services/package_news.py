@@ -47,8 +47,8 @@ class NewsReader:
             return
         with self._store.writing() as work:
             for receipt in news.receipts:
-                sent = work.notes.package(receipt.package)
+                sent = work.packages.package(receipt.package)
                 if sent is not None and sent.manifest_sha256 == receipt.manifest_sha256:
                     result = f"receipted:{receipt.result.value}"
-                    work.notes.note_package(replace(sent, result=result))
+                    work.packages.note_package(replace(sent, result=result))
             work.commit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from app.documents.summary_workbook import write_summary
@@ -14,7 +15,9 @@ from app.services.inspections import InspectionService, scores_of
 class ReportService:
     """Makes the workbooks that headquarters works with."""
 
-    def __init__(self, inspections: InspectionService, calendar: WorkingCalendar) -> None:
+    def __init__(
+        self, inspections: InspectionService, calendar: Callable[[], WorkingCalendar]
+    ) -> None:
         self._inspections = inspections
         self._calendar = calendar
 
@@ -31,5 +34,5 @@ class ReportService:
             cases.append((case, scores_of(case)))
             progress.step(done, len(rows), row.unit_name)
         with written_whole(target) as stream:
-            write_summary(cases, stream, self._calendar)
+            write_summary(cases, stream, self._calendar())
         return len(cases)

@@ -65,7 +65,7 @@ def _is_sound(entity: Entity) -> bool:
 
 def _is_what_it_says(checklist: Checklist) -> bool:
     """Whether the criteria make a checklist, and are those that its identity freezes."""
-    digest = content_sha256(checklist.criteria)
+    digest = content_sha256(checklist.criteria, checklist.bands)
     if checklist.content_sha256 != digest or checklist.id != checklist_id(checklist.code, digest):
         return False
     try:

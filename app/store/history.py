@@ -179,4 +179,5 @@ def _is_open(write: Write) -> bool:
         return False
     facts = {fact.name: fact for fact in facts_of(ENTITIES[write.entity_type])}
     fact = facts.get(write.field)
-    return fact is not None and fact.merge is not Merge.AUTO
+    # What only headquarters writes is settled by what it wrote; each store began from its own copy.
+    return fact is not None and fact.merge not in {Merge.AUTO, Merge.HQ}

@@ -1,20 +1,13 @@
-"""Local notes of a store: drafts of typed text, and which packages came and went."""
+"""Local notes of a store: what it remembers, what is half written, rows that never travel."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from app.store.tables import (
-    blob_missing,
-    draft,
-    package,
-    package_item,
-    quarantine,
-)
+from app.store.local_tables import checklist_draft, draft, register_rows, store_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +21,21 @@ class Draft:
     kept_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageNote:
-    """A package that was written or taken in."""
-
-    package_id: str
-    direction: str
-    """`out` or `in`."""
-    manifest_sha256: str
-    signer: str
-    result: str
-    utc_ms: int
-
-
 class Notes:
     """The notes of one moment; writing them needs a unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def recall(self, name: str) -> str | None:
+        """Return what the store remembers under a name, or None."""
+        return self._connection.scalar(select(store_note.c.value).where(store_note.c.name == name))
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember a value under a name, in place of the one before."""
+        row = {"name": name, "value": value}
+        statement = insert(store_note).on_conflict_do_update(index_elements=["name"], set_=row)
+        self._connection.execute(statement, row)
 
     def keep_draft(self, kept: Draft) -> None:
         """Keep the text of a field that is being typed in."""
@@ -72,70 +62,32 @@ class Notes:
         rows = self._connection.execute(select(draft).order_by(draft.c.kept_ms.desc()))
         return [Draft(**row) for row in rows.mappings()]
 
-    def note_package(self, note: PackageNote, items: Iterable[str] = ()) -> None:
-        """Note a package and, for one that was sent, exactly what it carried."""
-        row = {name: getattr(note, name) for name in PackageNote.__slots__}
-        self._connection.execute(
-            insert(package).on_conflict_do_update(index_elements=["package_id"], set_=row), row
+    def keep_checklist_draft(self, draft_id: str, content: str, kept_ms: int) -> None:
+        """Keep a checklist as its author left it, in place of what was kept before."""
+        row = {"id": draft_id, "content": content, "kept_ms": kept_ms}
+        statement = insert(checklist_draft).on_conflict_do_update(index_elements=["id"], set_=row)
+        self._connection.execute(statement, row)
+
+    def checklist_drafts(self, draft_id: str | None = None) -> list[tuple[str, str, int]]:
+        """Return `(id, content, kept_ms)` of one draft or all, the latest first."""
+        query = select(checklist_draft).order_by(checklist_draft.c.kept_ms.desc())
+        if draft_id is not None:
+            query = query.where(checklist_draft.c.id == draft_id)
+        return [(row.id, row.content, row.kept_ms) for row in self._connection.execute(query)]
+
+    def discard_checklist_draft(self, draft_id: str) -> None:
+        """Forget a draft, because it was published or its author said so."""
+        self._connection.execute(delete(checklist_draft).where(checklist_draft.c.id == draft_id))
+
+    def keep_register_rows(self, register_id: str, content: bytes) -> None:
+        """Keep the rows of a register; they stay on this laptop."""
+        row = {"register_id": register_id, "content": content}
+        statement = insert(register_rows).on_conflict_do_update(
+            index_elements=["register_id"], set_=row
         )
-        rows = [{"package_id": note.package_id, "item": item} for item in items]
-        if rows:
-            self._connection.execute(
-                insert(package_item).on_conflict_do_nothing(index_elements=["package_id", "item"]),
-                rows,
-            )
+        self._connection.execute(statement, row)
 
-    def package(self, package_id: str) -> PackageNote | None:
-        """Return the note of a package, or None."""
-        query = select(package).where(package.c.package_id == package_id)
-        row = self._connection.execute(query).mappings().first()
-        return PackageNote(**row) if row is not None else None
-
-    def packages(self, direction: str) -> list[PackageNote]:
-        """Return the packages written (`out`) or taken in (`in`), the latest first."""
-        query = (
-            select(package)
-            .where(package.c.direction == direction)
-            .order_by(package.c.utc_ms.desc(), package.c.package_id)
-        )
-        return [PackageNote(**row) for row in self._connection.execute(query).mappings()]
-
-    def quarantine(self, package_id: str, rejected: Iterable[tuple[str, str, str]]) -> None:
-        """Set refused revisions aside, as `(rev_id, reason, record)`; nothing vanishes."""
-        rows = [
-            {"rev_id": rev_id, "package_id": package_id, "reason": reason, "record": record}
-            for rev_id, reason, record in rejected
-        ]
-        if rows:
-            self._connection.execute(
-                insert(quarantine).on_conflict_do_nothing(index_elements=["rev_id"]), rows
-            )
-
-    def quarantined(self, package_id: str) -> list[tuple[str, str]]:
-        """Return what was set aside of a package, as `(rev_id, reason)`."""
-        query = (
-            select(quarantine.c.rev_id, quarantine.c.reason)
-            .where(quarantine.c.package_id == package_id)
-            .order_by(quarantine.c.rev_id)
-        )
-        return [(rev_id, reason) for rev_id, reason in self._connection.execute(query)]
-
-    def note_missing_blobs(self, package_id: str, hashes: Iterable[str]) -> None:
-        """Note the photos that a package named and did not bring."""
-        rows = [{"sha256": sha256, "package_id": package_id} for sha256 in hashes]
-        if rows:
-            self._connection.execute(
-                insert(blob_missing).on_conflict_do_nothing(index_elements=["sha256"]), rows
-            )
-
-    def forget_missing_blobs(self, hashes: Iterable[str]) -> None:
-        """Forget that photos were missing, because they arrived."""
-        for sha256 in hashes:
-            self._connection.execute(delete(blob_missing).where(blob_missing.c.sha256 == sha256))
-
-    def missing_blobs(self, package_id: str | None = None) -> list[str]:
-        """Return the photos that are known and not here, of one package or of all."""
-        query = select(blob_missing.c.sha256)
-        if package_id is not None:
-            query = query.where(blob_missing.c.package_id == package_id)
-        return sorted(self._connection.scalars(query))
+    def register_rows(self, register_id: str) -> bytes | None:
+        """Return the rows of a register, or None where it was read in on another laptop."""
+        query = select(register_rows.c.content).where(register_rows.c.register_id == register_id)
+        return self._connection.scalar(query)

@@ -25,6 +25,7 @@ from app.store.history import History
 from app.store.journal import Journal, Writer
 from app.store.notes import Notes
 from app.store.opening import StoreInfo
+from app.store.package_notes import PackageNotes
 from app.store.tables import PROJECTIONS, check_tables
 
 E = TypeVar("E", bound=Entity)
@@ -37,6 +38,7 @@ class View:
         self._connection = connection
         self.history: Final = History(connection)
         self.notes: Final = Notes(connection)
+        self.packages: Final = PackageNotes(connection)
 
     def get(self, kind: type[E], entity_id: str) -> E:
         """Return one entity.

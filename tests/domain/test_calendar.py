@@ -12,9 +12,9 @@ from app.domain.calendar import (
     CalendarInvalid,
     DayKind,
     DayStatus,
-    SpecialDay,
     WorkingCalendar,
     read_days,
+    special_day,
 )
 from app.errors import InvalidValue
 from tests.domain.shipped import CALENDAR, text
@@ -153,7 +153,7 @@ def test_two_terms_in_a_row_are_one(day: date, first: int, second: int) -> None:
 
 
 def test_a_calendar_is_built_from_rows() -> None:
-    rows = [SpecialDay(on=date(2026, 11, 23), name="Nghỉ", kind=DayKind.SWAPPED_OFF)]
+    rows = [special_day(date(2026, 11, 23), "Nghỉ", DayKind.SWAPPED_OFF)]
 
     calendar = WorkingCalendar.from_rows(rows)
 

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from app.domain.phrase import Phrase, PhrasesInvalid, read_phrases
+from app.domain.phrase import PhrasesInvalid, phrase, read_phrases
 from tests.domain.shipped import text
 
 PHRASES = read_phrases(text("phrases.csv"))
@@ -28,36 +28,36 @@ def test_the_shipped_bank_covers_every_part_of_the_minutes() -> None:
 
 
 def test_every_brace_of_the_shipped_bank_belongs_to_a_gap() -> None:
-    for phrase in PHRASES:
-        filled = phrase.filled(dict.fromkeys(phrase.gaps, "…"))
+    for one in PHRASES:
+        filled = one.filled(dict.fromkeys(one.gaps, "…"))
 
         assert "{" not in filled
         assert "}" not in filled
 
 
 def test_a_category_says_what_for_and_what_about() -> None:
-    two = Phrase(category="ton_tai/mot_cua", text="a")
-    one = Phrase(category="mo_dau", text="a")
+    two = phrase("ton_tai/mot_cua", "a")
+    one = phrase("mo_dau", "a")
 
     assert (two.kind, two.topic) == ("ton_tai", "mot_cua")
     assert (one.kind, one.topic) == ("mo_dau", "")
 
 
 def test_known_gaps_are_filled_and_unknown_ones_stay() -> None:
-    phrase = Phrase(category="ton_tai", text="Còn {so}/{tong} hồ sơ; {so} hồ sơ {Khác} {ten_tthc}.")
+    gapped = phrase("ton_tai", "Còn {so}/{tong} hồ sơ; {so} hồ sơ {Khác} {ten_tthc}.")
 
-    assert phrase.gaps == ("so", "tong", "ten_tthc")
-    assert phrase.filled({"so": "03", "tong": "{so}"}) == (
+    assert gapped.gaps == ("so", "tong", "ten_tthc")
+    assert gapped.filled({"so": "03", "tong": "{so}"}) == (
         "Còn 03/{so} hồ sơ; 03 hồ sơ {Khác} {ten_tthc}."
     )
 
 
 def test_a_phrase_is_found_without_accents() -> None:
-    phrase = Phrase(category="ton_tai", text="Niêm yết thủ tục chưa đầy đủ")
+    posted = phrase("ton_tai", "Niêm yết thủ tục chưa đầy đủ")
 
-    assert phrase.is_found_by("thu tuc")
-    assert phrase.is_found_by("DAY niem")
-    assert not phrase.is_found_by("ho so")
+    assert posted.is_found_by("thu tuc")
+    assert posted.is_found_by("DAY niem")
+    assert not posted.is_found_by("ho so")
 
 
 @pytest.mark.usefixtures("english")

@@ -10,14 +10,12 @@ from hypothesis import given as such_that
 from hypothesis import strategies as st
 
 from app.domain.answer import AnswerFacts
+from app.domain.band import DEFAULT_BANDS, Band, band_of
 from app.domain.checklist import AnswerType, Checklist, Criterion
 from app.domain.rule_text import RuleInvalid, parse_rule
 from app.domain.scoring import (
-    DEFAULT_BANDS,
-    Band,
     ChecklistScore,
     CriterionState,
-    band_of,
     score_checklist,
 )
 from tests import given
@@ -94,7 +92,7 @@ def test_an_unanswered_criterion_keeps_its_maximum_and_the_score_is_incomplete()
     assert score.total.applicable_max == 2
     assert score.total.converted == 50
     assert not score.is_complete
-    assert score.rating() is None
+    assert score.rating is None
 
 
 def test_where_nothing_applies_there_is_no_converted_score_and_no_rating() -> None:
@@ -103,7 +101,7 @@ def test_where_nothing_applies_there_is_no_converted_score_and_no_rating() -> No
     assert score.total.applicable_max == 0
     assert score.total.converted is None
     assert score.is_complete
-    assert score.rating() is None
+    assert score.rating is None
 
 
 def test_information_takes_no_part_in_the_score() -> None:
@@ -304,10 +302,15 @@ def test_a_score_is_rated_by_the_bands_of_the_766_index(converted: str, name: st
 
 def test_a_province_may_rate_by_its_own_bands_in_any_order() -> None:
     bands = (Band(name="Đạt", lowest=Decimal(60)), Band(name="Giỏi", lowest=Decimal(85)))
-    score = score_checklist(given.checklist(), {"T.1.1": YES, "T.1.2": YES})
+    plain = given.checklist()
+    banded = replace(plain, bands=bands)
 
-    assert score.rating(bands) == bands[1]
-    assert score.rating() == DEFAULT_BANDS[0]
+    ratings = [
+        score_checklist(checklist, {"T.1.1": YES, "T.1.2": YES}).rating
+        for checklist in (plain, banded)
+    ]
+
+    assert ratings == [DEFAULT_BANDS[0], bands[1]]
     assert band_of(Decimal(59), bands) is None
 
 
@@ -325,7 +328,7 @@ def test_the_best_answers_earn_everything_and_the_worst_nothing(checklist: Check
     assert worst.total.points == worst.total.converted == Decimal(0)
     assert best.is_complete
     assert worst.is_complete
-    assert worst.rating() == DEFAULT_BANDS[-1]
+    assert worst.rating == DEFAULT_BANDS[-1]
 
 
 @pytest.mark.parametrize("checklist", CHECKLISTS, ids=lambda checklist: checklist.code)

@@ -112,7 +112,7 @@ def test_every_criterion_is_answered_and_rated(
     for score in scores:
         assert {leaf.code for leaf in score.checklist.leaves()} <= set(case.answers)
         assert score.is_complete
-        assert score.rating() is not None
+        assert score.rating is not None
 
 
 def test_a_unit_gives_itself_no_more_than_the_maximum(laptop: Application, case: CaseFile) -> None:

@@ -288,10 +288,6 @@ def test_minutes_get_the_next_version_when_something_changed(
     assert [one.version for one in application.minutes.versions(visit.id)] == [1, 2]
 
 
-def test_publishing_the_shipped_sets_again_changes_nothing(application: Application) -> None:
-    assert application.checklists.publish_shipped() == 0
-
-
 def test_a_version_can_be_named(application: Application) -> None:
     assert application.checklists.current("CCHC/1") == application.checklists.current("CCHC")
     with pytest.raises(NotFound):

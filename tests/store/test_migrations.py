@@ -11,6 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from app.bootstrap import open_application
 from app.changes import nobody
 from app.domain.answer import Answer
 from app.domain.finding import Finding
@@ -18,7 +19,8 @@ from app.domain.inspection import Inspection
 from app.store import opening
 from app.store.engine import reading_engine
 from app.store.migrations import SCHEMA_VERSION
-from app.store.tables import check_tables, metadata
+from app.store.schema import metadata
+from app.store.tables import check_tables
 from app.store.unit_of_work import Store
 from tests.fakes import CountedIds, FrozenClock
 
@@ -57,6 +59,15 @@ def test_an_old_store_opens_with_its_data(old: Path, tmp_path: Path) -> None:
         counts = [len(view.all(kind)) for kind in (Inspection, Answer, Finding)]
         assert counts == [1, 3, 2]
         assert view.drift() == []
+
+
+def test_an_old_store_is_given_what_ships_since(tmp_path: Path) -> None:
+    (tmp_path / opening.FILE).write_bytes(gzip.decompress(OLD_STORES[0].read_bytes()))
+
+    with open_application(tmp_path, clock=FrozenClock(), ids=CountedIds()) as application:
+        phrases = application.phrases.find()
+
+    assert len(phrases) == 94
 
 
 def test_a_migration_that_fails_leaves_the_old_store(

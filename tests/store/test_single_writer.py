@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from sqlalchemy import Table
 
+from app.store import local_tables
 from app.store.tables import PROJECTIONS
 
 APP: Final = Path(__file__).parent.parent.parent / "app"
 WRITERS: Final = {"store/journal.py", "store/projection.py"}
-LOCAL: Final = {"store_note", "draft", "package", "package_item", "quarantine", "blob_missing"}
+LOCAL: Final = {name for name, value in vars(local_tables).items() if isinstance(value, Table)}
 VERBS: Final = {"insert", "update", "delete"}
 
 

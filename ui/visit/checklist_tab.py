@@ -164,5 +164,5 @@ class ChecklistTab(CaseTab):
 def _rating_text(scores: tuple[ChecklistScore, ...]) -> str:
     if len(scores) != 1:
         return ""
-    band = scores[0].rating()
+    band = scores[0].rating
     return f"  ·  {band.name}" if band is not None else ""

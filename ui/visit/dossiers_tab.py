@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
-from app.domain.calendar import WorkingCalendar
 from app.domain.dossier import Dossier
 from app.domain.dossier_result import DossierJudgement, judge_sample
 from app.domain.text import sort_key
-from app.paths import RESOURCES
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
@@ -129,8 +126,9 @@ class DossiersTab(CaseTab):
             return
         dossiers = self.case.case.dossiers
         period_to = self.case.case.inspection.period_to
+        calendar = self.case.desk.application.calendar
         job = self.case.desk.jobs.read(
-            lambda: judge_sample(dossiers, working_calendar(), period_to)
+            lambda: judge_sample(dossiers, calendar.current(), period_to)
         )
         job.succeeded.connect(lambda judged: self._show(dossiers, judged))
 
@@ -156,13 +154,6 @@ class DossiersTab(CaseTab):
         if chosen.dossier.note:
             parts.append(chosen.dossier.note)
         self.detail.setText("  ·  ".join(parts))
-
-
-@cache
-def working_calendar() -> WorkingCalendar:
-    """Return the working calendar that ships with the program."""
-    days = (RESOURCES / "holidays_vn_2025_2027.csv").read_text(encoding="utf-8")
-    return WorkingCalendar.from_csv(days)
 
 
 def _is_late(row: JudgedDossier) -> bool:

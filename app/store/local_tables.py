@@ -1,0 +1,58 @@
+"""The tables of local notes: written out, never part of a package."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Column, LargeBinary, Table
+
+from app.store.schema import key_column, metadata, number_column, text_column
+
+store_note: Final = Table("store_note", metadata, key_column("name"), text_column("value"))
+
+draft: Final = Table(
+    "draft",
+    metadata,
+    key_column("entity_id"),
+    key_column("field"),
+    text_column("text"),
+    number_column("caret"),
+    number_column("kept_ms"),
+)
+
+checklist_draft: Final = Table(
+    "checklist_draft", metadata, key_column("id"), text_column("content"), number_column("kept_ms")
+)
+
+register_rows: Final = Table(
+    "register_rows",
+    metadata,
+    key_column("register_id"),
+    Column("content", LargeBinary, nullable=False),
+)
+
+package: Final = Table(
+    "package",
+    metadata,
+    key_column("package_id"),
+    text_column("direction"),
+    text_column("manifest_sha256"),
+    text_column("signer"),
+    text_column("result"),
+    number_column("utc_ms"),
+)
+
+package_item: Final = Table("package_item", metadata, key_column("package_id"), key_column("item"))
+
+quarantine: Final = Table(
+    "quarantine",
+    metadata,
+    key_column("rev_id"),
+    text_column("package_id"),
+    text_column("reason"),
+    text_column("record"),
+)
+
+blob_missing: Final = Table(
+    "blob_missing", metadata, key_column("sha256"), text_column("package_id")
+)

@@ -1,0 +1,99 @@
+"""Local notes of packages: which came and went, what was set aside, which photos are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.store.local_tables import blob_missing, package, package_item, quarantine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageNote:
+    """A package that was written or taken in."""
+
+    package_id: str
+    direction: str
+    """`out` or `in`."""
+    manifest_sha256: str
+    signer: str
+    result: str
+    utc_ms: int
+
+
+class PackageNotes:
+    """The notes of one moment; writing them needs a unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def note_package(self, note: PackageNote, items: Iterable[str] = ()) -> None:
+        """Note a package and, for one that was sent, exactly what it carried."""
+        row = {name: getattr(note, name) for name in PackageNote.__slots__}
+        self._connection.execute(
+            insert(package).on_conflict_do_update(index_elements=["package_id"], set_=row), row
+        )
+        rows = [{"package_id": note.package_id, "item": item} for item in items]
+        if rows:
+            self._connection.execute(
+                insert(package_item).on_conflict_do_nothing(index_elements=["package_id", "item"]),
+                rows,
+            )
+
+    def package(self, package_id: str) -> PackageNote | None:
+        """Return the note of a package, or None."""
+        query = select(package).where(package.c.package_id == package_id)
+        row = self._connection.execute(query).mappings().first()
+        return PackageNote(**row) if row is not None else None
+
+    def packages(self, direction: str) -> list[PackageNote]:
+        """Return the packages written (`out`) or taken in (`in`), the latest first."""
+        query = (
+            select(package)
+            .where(package.c.direction == direction)
+            .order_by(package.c.utc_ms.desc(), package.c.package_id)
+        )
+        return [PackageNote(**row) for row in self._connection.execute(query).mappings()]
+
+    def quarantine(self, package_id: str, rejected: Iterable[tuple[str, str, str]]) -> None:
+        """Set refused revisions aside, as `(rev_id, reason, record)`; nothing vanishes."""
+        rows = [
+            {"rev_id": rev_id, "package_id": package_id, "reason": reason, "record": record}
+            for rev_id, reason, record in rejected
+        ]
+        if rows:
+            self._connection.execute(
+                insert(quarantine).on_conflict_do_nothing(index_elements=["rev_id"]), rows
+            )
+
+    def quarantined(self, package_id: str) -> list[tuple[str, str]]:
+        """Return what was set aside of a package, as `(rev_id, reason)`."""
+        query = (
+            select(quarantine.c.rev_id, quarantine.c.reason)
+            .where(quarantine.c.package_id == package_id)
+            .order_by(quarantine.c.rev_id)
+        )
+        return [(rev_id, reason) for rev_id, reason in self._connection.execute(query)]
+
+    def note_missing_blobs(self, package_id: str, hashes: Iterable[str]) -> None:
+        """Note the photos that a package named and did not bring."""
+        rows = [{"sha256": sha256, "package_id": package_id} for sha256 in hashes]
+        if rows:
+            self._connection.execute(
+                insert(blob_missing).on_conflict_do_nothing(index_elements=["sha256"]), rows
+            )
+
+    def forget_missing_blobs(self, hashes: Iterable[str]) -> None:
+        """Forget that photos were missing, because they arrived."""
+        for sha256 in hashes:
+            self._connection.execute(delete(blob_missing).where(blob_missing.c.sha256 == sha256))
+
+    def missing_blobs(self, package_id: str | None = None) -> list[str]:
+        """Return the photos that are known and not here, of one package or of all."""
+        query = select(blob_missing.c.sha256)
+        if package_id is not None:
+            query = query.where(blob_missing.c.package_id == package_id)
+        return sorted(self._connection.scalars(query))
