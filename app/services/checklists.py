@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.checklist import Checklist, ChecklistState, checklist_id, content_sha256
 from app.domain.checklist_check import check_criteria
@@ -87,17 +87,24 @@ def current_checklist(view: View, code: str) -> Checklist:
 
 def publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:
     """Freeze a draft that was checked; the same content twice is one version."""
-    digest = content_sha256(draft.criteria, draft.bands)
-    identity = checklist_id(draft.code, digest)
-    known = work.find(Checklist, identity)
+    checklist = published(draft)
+    known = work.find(Checklist, checklist.id)
     if known is not None:
         return known
     numbers = [version.number for version in work.all(Checklist, code=draft.code)]
-    checklist = Checklist(
-        id=identity,
+    checklist = replace(checklist, number=max(numbers, default=0) + 1)
+    work.save(checklist)
+    return checklist
+
+
+def published(draft: ChecklistDraft) -> Checklist:
+    """Return the version that a draft makes, under the number it proposes."""
+    digest = content_sha256(draft.criteria, draft.bands)
+    return Checklist(
+        id=checklist_id(draft.code, digest),
         code=draft.code,
         title=draft.title,
-        number=max(numbers, default=0) + 1,
+        number=draft.number,
         criteria=draft.criteria,
         content_sha256=digest,
         state=ChecklistState.PUBLISHED,
@@ -105,8 +112,6 @@ def publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:
         source=draft.source,
         bands=draft.bands,
     )
-    work.save(checklist)
-    return checklist
 
 
 def _by_code(checklist: Checklist) -> tuple[str, int]:

@@ -15,7 +15,7 @@ from app.domain.checklist_check import read_criteria
 from app.domain.checklist_draft import ChecklistDraft
 from app.domain.phrase import Phrase, read_phrases
 from app.paths import RESOURCES
-from app.services.checklists import publish
+from app.services.checklists import published
 from app.store.unit_of_work import Store, UnitOfWork
 
 EDITION: Final = "2"
@@ -29,30 +29,29 @@ def publish_shipped(store: Store, resources: Path = RESOURCES) -> int:
         if view.notes.recall(_NOTE) == EDITION:
             return 0
     with store.writing() as work:
-        new = sum(_give(work, draft) for draft in shipped_checklists(resources))
         phrases = read_phrases((resources / "phrases.csv").read_text("utf-8"))
-        new += sum(_give_phrase(work, one) for one in phrases)
+        shipped: list[Checklist | Phrase] = [*shipped_checklists(resources), *phrases]
+        new = sum(_give(work, one) for one in shipped)
         work.notes.remember(_NOTE, EDITION)
         work.commit()
     return new
 
 
-def shipped_checklists(resources: Path = RESOURCES) -> Iterator[ChecklistDraft]:
-    """Yield the sets that ship with the program, as drafts."""
+def shipped_checklists(resources: Path = RESOURCES) -> Iterator[Checklist]:
+    """Yield the sets that ship with the program, each as the first version of its code."""
     for file in sorted((resources / "checklists").glob("*.csv")):
         criteria = read_criteria(file.read_text("utf-8"))
         root = criteria[0]
-        yield ChecklistDraft(
-            code=root.code, title=root.text, number=1, criteria=criteria, source=root.source
+        yield published(
+            ChecklistDraft(
+                code=root.code, title=root.text, number=1, criteria=criteria, source=root.source
+            )
         )
 
 
-def _give(work: UnitOfWork, draft: ChecklistDraft) -> bool:
-    before = len(work.all(Checklist, code=draft.code))
-    publish(work, draft)
-    return len(work.all(Checklist, code=draft.code)) > before
-
-
-def _give_phrase(work: UnitOfWork, phrase: Phrase) -> bool:
-    # One that was put in the bin has a history.
-    return not work.history.of_entity(phrase.id) and work.save(phrase)
+def _give(work: UnitOfWork, entity: Checklist | Phrase) -> bool:
+    """Publish what the store was never given; what was put in the bin has a history."""
+    if work.history.of_entity(entity.id):
+        return False
+    work.ship(entity)
+    return True

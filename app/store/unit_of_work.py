@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -16,7 +17,7 @@ from app.clock import Clock
 from app.domain.entity import Entity
 from app.domain.revision import Revision
 from app.errors import NotFound
-from app.ids import IdSource
+from app.ids import IdSource, SeededIds, place_id
 from app.store import backup, opening, projection
 from app.store.columns import entity_of, to_cell
 from app.store.engine import connect, reading_engine, writing_engine
@@ -29,6 +30,8 @@ from app.store.package_notes import PackageNotes
 from app.store.tables import PROJECTIONS, check_tables
 
 E = TypeVar("E", bound=Entity)
+_PROGRAM: Final = "sokiemtra"
+"""Who wrote what ships with the program."""
 
 
 class View:
@@ -117,6 +120,22 @@ class UnitOfWork(View):
         """Write what changed of an entity; return whether anything did."""
         return self._journal.save(entity, settling=frozenset(settling))
 
+    def ship(self, entity: Entity) -> None:
+        """Write an entity that comes with the program, by the same revisions in every store.
+
+        What headquarters later changes or takes away then supersedes what each laptop
+        began with, because both began with the same (decision 0012).
+        """
+        journal = Journal(
+            self._connection,
+            Writer(place_id("shipped", entity.id).replace("-", "")[:16], _PROGRAM, 0),
+            _Shipping(),
+            SeededIds(entity.id),
+        )
+        journal.save(entity)
+        self._journal.kinds |= journal.kinds
+        self._journal.aggregates |= journal.aggregates
+
     def remove(self, entity: Entity) -> None:
         """Put an entity in the bin."""
         self._journal.remove(entity)
@@ -141,6 +160,16 @@ class UnitOfWork(View):
             self.news = ChangeSet(
                 frozenset(self._journal.kinds), frozenset(self._journal.aggregates)
             )
+
+
+class _Shipping:
+    """The moment at which whatever ships was written, the same everywhere."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 1, tzinfo=UTC)
+
+    def today(self) -> date:
+        return self.now().date()
 
 
 class Store:

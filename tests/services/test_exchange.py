@@ -28,7 +28,8 @@ def stick(tmp_path: Path) -> Path:
     return place
 
 
-def _enrol(headquarters: Application, laptop: Application, place: Path, name: str) -> None:
+def enrol(headquarters: Application, laptop: Application, place: Path, name: str) -> None:
+    """Enrol a laptop with headquarters, by files in a folder and spoken words."""
     answer = place / f"ghi-danh-{name.replace('/', '-')}"
     answer.mkdir()
     asked = laptop.enrolment.request(answer / "yeu-cau.skt", person="Lê Thị Bình", team="doan1")
@@ -40,7 +41,7 @@ def _enrol(headquarters: Application, laptop: Application, place: Path, name: st
 
 @pytest.fixture
 def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    _enrol(headquarters, application, tmp_path, "doan1/may-01")
+    enrol(headquarters, application, tmp_path, "doan1/may-01")
     return application
 
 
@@ -132,7 +133,7 @@ def test_two_laptops_that_answered_differently_show_a_difference(
     write_document: WriteDocument,
 ) -> None:
     other = new_application("may-02")
-    _enrol(headquarters, other, tmp_path, "doan1/may-02")
+    enrol(headquarters, other, tmp_path, "doan1/may-02")
     for app, value in ((laptop, "yes"), (other, "no")):
         document["answers"][0]["value"] = value
         app.recording.record(write_document(document))

@@ -19,7 +19,7 @@ from app.store.unit_of_work import Store
 from tests import given
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import _enrol
+from tests.services.test_exchange import enrol
 
 Plant = Callable[..., None]
 
@@ -31,7 +31,7 @@ def headquarters(new_application: NewApplication) -> Application:
 
 @pytest.fixture
 def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    _enrol(headquarters, application, tmp_path, "doan1/may-01")
+    enrol(headquarters, application, tmp_path, "doan1/may-01")
     return application
 
 
@@ -172,7 +172,7 @@ def test_a_teammate_sees_the_visit_that_another_laptop_opened(
     own = given.checklist(code="RIENG")
     _plant(laptop, own, given.plan(), _visit(own))
     mate = new_application("may-02")
-    _enrol(headquarters, mate, tmp_path, "doan1/may-02")
+    enrol(headquarters, mate, tmp_path, "doan1/may-02")
     answer = tmp_path / "ghi-danh-doan1-may-02"
     laptop.imports.take_in([_sent(headquarters, tmp_path / "news")])
 
@@ -195,7 +195,7 @@ def test_an_older_assignment_after_a_newer_one_is_taken_in(
 ) -> None:
     headquarters.recording.assign(write_document(document))
     older = _sent(headquarters, tmp_path / "usb-1")
-    _enrol(headquarters, new_application("may-02"), tmp_path, "doan1/may-02")
+    enrol(headquarters, new_application("may-02"), tmp_path, "doan1/may-02")
     newer = _sent(headquarters, tmp_path / "usb-2")
     laptop.imports.take_in([newer])
 
