@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.checklist import Checklist, ChecklistState, checklist_id, content_sha256
+from app.domain.checklist import (
+    Checklist,
+    ChecklistState,
+    Criterion,
+    checklist_id,
+    content_sha256,
+)
 from app.domain.checklist_check import check_criteria
 from app.domain.checklist_draft import ChecklistDraft
+from app.domain.checklist_identity import identified
 from app.errors import NotFound
 from app.ids import ChecklistId
 from app.store.unit_of_work import Store, UnitOfWork, View
@@ -86,19 +93,25 @@ def current_checklist(view: View, code: str) -> Checklist:
 
 
 def publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:
-    """Freeze a draft that was checked; the same content twice is one version."""
-    digest = content_sha256(draft.criteria, draft.bands)
-    identity = checklist_id(draft.code, digest)
-    known = work.find(Checklist, identity)
+    """Freeze a draft that was checked; the same content twice is one version.
+
+    Criteria that were in a version before keep their identity, whatever their code is now.
+    """
+    known = _known(work, draft, draft.criteria)
     if known is not None:
         return known
-    numbers = [version.number for version in work.all(Checklist, code=draft.code)]
+    versions = work.all(Checklist, code=draft.code)
+    criteria = identified(draft.criteria, _earlier(work, draft, versions))
+    known = _known(work, draft, criteria)
+    if known is not None:
+        return known
+    digest = content_sha256(criteria, draft.bands)
     checklist = Checklist(
-        id=identity,
+        id=checklist_id(draft.code, digest),
         code=draft.code,
         title=draft.title,
-        number=max(numbers, default=0) + 1,
-        criteria=draft.criteria,
+        number=max((version.number for version in versions), default=0) + 1,
+        criteria=criteria,
         content_sha256=digest,
         state=ChecklistState.PUBLISHED,
         valid_from=draft.valid_from,
@@ -107,6 +120,24 @@ def publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:
     )
     work.save(checklist)
     return checklist
+
+
+def _known(view: View, draft: ChecklistDraft, criteria: tuple[Criterion, ...]) -> Checklist | None:
+    digest = content_sha256(criteria, draft.bands)
+    return view.find(Checklist, checklist_id(draft.code, digest))
+
+
+def _earlier(
+    view: View, draft: ChecklistDraft, versions: list[Checklist]
+) -> list[tuple[Criterion, ...]]:
+    """Return the criteria of the versions before a draft: that it was made from, then the newest.
+
+    A set of another code may be what it was made from: a province names its set anew.
+    """
+    based_on = view.find(Checklist, draft.based_on) if draft.based_on else None
+    first = [based_on] if based_on is not None else []
+    others = [one for one in sorted(versions, key=_by_code, reverse=True) if one not in first]
+    return [one.criteria for one in (*first, *others)]
 
 
 def _by_code(checklist: Checklist) -> tuple[str, int]:

@@ -192,7 +192,7 @@ def _visit(
 def _records(
     document: InspectionDocument, inspection_id: InspectionId, checklists: tuple[Checklist, ...]
 ) -> Iterator[Entity]:
-    of_code = {row.code: one.id for one in checklists for row in one.criteria}
+    asked = {row.code: (one.id, row.identity) for one in checklists for row in one.criteria}
     namesakes: Counter[tuple[str, str]] = Counter()
     for order, person in enumerate(document.participants, 1):
         named = (person.side.value, person.name)
@@ -205,10 +205,11 @@ def _records(
             **facts_in(person, ParticipantFacts),
         )
     for answer in document.answers:
+        checklist_id, identity = asked[answer.criterion]
         yield Answer(
-            id=answer_id(inspection_id, answer.criterion),
+            id=answer_id(inspection_id, identity),
             inspection_id=inspection_id,
-            checklist_id=of_code[answer.criterion],
+            checklist_id=checklist_id,
             criterion_code=answer.criterion,
             **facts_in(answer, AnswerFacts),
         )
@@ -226,13 +227,13 @@ def _records(
             order=order,
             **facts_in(finding, FindingFacts),
         )
-    for order, asked in enumerate(document.recommendations, 1):
+    for order, wish in enumerate(document.recommendations, 1):
         yield Recommendation(
-            id=RecommendationId(place_id("recommendation", inspection_id, asked.key)),
+            id=RecommendationId(place_id("recommendation", inspection_id, wish.key)),
             inspection_id=inspection_id,
-            finding_id=_finding_id(inspection_id, asked.finding) if asked.finding else None,
+            finding_id=_finding_id(inspection_id, wish.finding) if wish.finding else None,
             order=order,
-            **facts_in(asked, RecommendationFacts),
+            **facts_in(wish, RecommendationFacts),
         )
 
 
@@ -289,7 +290,10 @@ def _as_planned(entity: Entity) -> Entity:
 
 
 def _as_it_stands(work: UnitOfWork, entity: Entity) -> Entity:
-    """Keep what a document does not speak of: how far a visit and its follow-up went."""
+    """Keep what a document does not speak of: how far a visit and its follow-up went.
+
+    Nor does it look an answer over again that was given to an earlier version.
+    """
     if isinstance(entity, Inspection):
         visit = work.find(Inspection, entity.id)
         if visit is not None and visit.state is not InspectionState.PLANNED:
@@ -298,4 +302,8 @@ def _as_it_stands(work: UnitOfWork, entity: Entity) -> Entity:
         asked = work.find(Recommendation, entity.id)
         if asked is not None:
             return replace(entity, state=asked.state)
+    elif isinstance(entity, Answer):
+        answer = work.find(Answer, entity.id)
+        if answer is not None and facts_in(answer, AnswerFacts) == facts_in(entity, AnswerFacts):
+            return answer
     return entity
