@@ -17,6 +17,7 @@ from app.ids import IdSource, SystemIds
 from app.services.answers import AnswerService
 from app.services.calendar import CalendarService
 from app.services.checklist_drafts import ChecklistDraftService
+from app.services.checklist_life import ChecklistLifeService
 from app.services.checklists import ChecklistService
 from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
@@ -24,6 +25,7 @@ from app.services.inspections import InspectionService
 from app.services.phrases import PhraseService
 from app.services.shipped import publish_shipped
 from app.services.units import UnitService
+from app.services.version_moves import VersionMoveService
 from app.store import opening
 from app.store.opening import StoreInfo
 from app.store.unit_of_work import Store
@@ -56,7 +58,9 @@ class Application:
         self.calendar: Final = CalendarService(store)
         self.checklists: Final = ChecklistService(store)
         self.checklist_drafts: Final = ChecklistDraftService(store, clock, ids)
+        self.checklist_life: Final = ChecklistLifeService(store, lambda: self.enrolment.is_enrolled)
         self.inspections: Final = InspectionService(store, self.units, clock, ids)
+        self.version_moves: Final = VersionMoveService(store)
         self.answers: Final = AnswerService(store, self.calendar.current)
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)

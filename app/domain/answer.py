@@ -54,6 +54,11 @@ class AnswerFacts:
             or self.team_score is not None
         )
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands here, not even a remark without an answer."""
+        return not (self.is_given or self.comment.strip())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(AnswerFacts):

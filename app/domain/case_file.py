@@ -86,4 +86,4 @@ def answers_by_code(
         if answer.id in places:
             code = places[answer.id]
             found[code] = replace(answer, criterion_code=code)
-    return found, tuple(one for one in strangers if one.id not in places)
+    return found, tuple(one for one in strangers if one.id not in places and not one.is_empty)

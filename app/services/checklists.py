@@ -14,9 +14,20 @@ from app.domain.checklist import (
 from app.domain.checklist_check import check_criteria
 from app.domain.checklist_draft import ChecklistDraft
 from app.domain.checklist_identity import identified
-from app.errors import NotFound
+from app.errors import AppError, NotFound
 from app.ids import ChecklistId
 from app.store.unit_of_work import Store, UnitOfWork, View
+from app.words import mark
+
+
+class ChecklistRetired(AppError):
+    """A version that is retired was chosen for a new visit."""
+
+    code = "checklist_retired"
+    message = mark(
+        "“{version}” is retired and no new inspection begins with it. Nothing was changed. "
+        "Choose the version that is in force."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +101,19 @@ def current_checklist(view: View, code: str) -> Checklist:
     if not versions:
         raise NotFound(kind="checklist", id=code)
     return max(versions, key=_by_code)
+
+
+def offered_checklist(view: View, code: str) -> Checklist:
+    """Return a version as `current_checklist` does, if a new visit may begin with it.
+
+    Raises:
+        NotFound: if there is none.
+        ChecklistRetired: if the one named is retired.
+    """
+    checklist = current_checklist(view, code)
+    if checklist.state is not ChecklistState.PUBLISHED:
+        raise ChecklistRetired(version=f"{checklist.code}/{checklist.number}")
+    return checklist
 
 
 def publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:

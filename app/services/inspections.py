@@ -29,7 +29,7 @@ from app.domain.scoring import ChecklistScore, score_checklist
 from app.domain.unit import Unit, UnitType, unit_id
 from app.ids import IdSource, InspectionId, ParticipantId, PlanId, place_id
 from app.services.answers import checklists_of
-from app.services.checklists import current_checklist
+from app.services.checklists import offered_checklist
 from app.services.units import UnitService
 from app.store.history import Write
 from app.store.unit_of_work import Store, View
@@ -135,12 +135,13 @@ class InspectionService:
 
         Raises:
             NotFound: if the unit or a checklist is unknown.
+            ChecklistRetired: if a version is named that is offered no more.
         """
         unit = self._units.get(unit_code)
         with self._store.writing() as work:
             kept_plan = plan_of(plan)
             work.save(kept_plan)
-            checklists = [current_checklist(work, code) for code in checklist_codes]
+            checklists = [offered_checklist(work, code) for code in checklist_codes]
             inspection = Inspection(
                 id=InspectionId(self._ids.new()),
                 plan_id=kept_plan.id,

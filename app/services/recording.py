@@ -36,7 +36,7 @@ from app.ids import (
 from app.photos.intake import PhotoRefused
 from app.progress import NO_PROGRESS, Progress
 from app.services.answers import checklists_of
-from app.services.checklists import current_checklist
+from app.services.checklists import ChecklistRetired, offered_checklist
 from app.services.document_check import content_faults
 from app.services.inspection_document import (
     DocumentInvalid,
@@ -126,10 +126,16 @@ class RecordingService:
         with self._store.reading() as view:
             visit = view.find(Inspection, inspection_id)
             # A visit keeps the versions it was begun with; `CODE/2` names another.
-            begun = {one.code: one for one in checklists_of(view, visit)} if visit else {}
+            stands_on = list(checklists_of(view, visit)) if visit else []
+            begun = {one.code: one for one in stands_on}
+            begun |= {f"{one.code}/{one.number}": one for one in stands_on}
             for place, code in enumerate(document.checklists):
                 try:
-                    checklists.append(begun.get(code) or current_checklist(view, code))
+                    checklists.append(begun.get(code) or offered_checklist(view, code))
+                except ChecklistRetired:
+                    faults.append(
+                        Fault(f"$.checklists[{place}]", translate("this version is retired"))
+                    )
                 except NotFound:
                     faults.append(
                         Fault(f"$.checklists[{place}]", translate("there is no such checklist"))
