@@ -31,7 +31,7 @@ class NotTheLatestVersion(AppError):
 
     code = "not_latest_version"
     message = mark(
-        "Only the latest version of “{code}” can be brought back, that is {latest}. "
+        "Only the latest version of “{checklist}” can be brought back, that is {latest}. "
         "Nothing was changed. To use an older one again, publish it as a new version."
     )
 
@@ -70,7 +70,7 @@ class ChecklistLifeService:
             versions = work.all(Checklist, code=checklist.code)
             latest = max(version.number for version in versions)
             if state is ChecklistState.PUBLISHED and checklist.number != latest:
-                raise NotTheLatestVersion(code=checklist.code, latest=latest)
+                raise NotTheLatestVersion(checklist=checklist.code, latest=latest)
             checklist = replace(checklist, state=state)
             work.save(checklist)
             work.commit()
