@@ -14,8 +14,8 @@ from app.domain.checklist import Checklist
 from app.words import translate
 
 
-def add_to(tree: typer.Typer) -> None:
-    """Hang the commands into the tree."""
+def add_to(tree: typer.Typer) -> typer.Typer:
+    """Hang the commands into the tree; return their branch."""
     checklists = typer.Typer(
         name="checklist", help=translate("Sets of criteria."), no_args_is_help=True
     )
@@ -24,6 +24,7 @@ def add_to(tree: typer.Typer) -> None:
     checklists.command("import", help=translate("Publish a set from the Excel workbook."))(import_)
     checklists.command("export", help=translate("Write a set as an Excel workbook."))(export)
     tree.add_typer(checklists)
+    return checklists
 
 
 @command

@@ -46,6 +46,7 @@ def _tree() -> typer.Typer:
     # Help texts are read when a command is declared, so after the language is known.
     from app.cli import (  # noqa: PLC0415
         checklist,
+        comparison,
         exchange,
         inspection,
         minutes,
@@ -53,6 +54,7 @@ def _tree() -> typer.Typer:
         report,
         store,
         unit,
+        versions,
     )
 
     tree = typer.Typer(
@@ -70,8 +72,12 @@ def _tree() -> typer.Typer:
     exchange.add_to(tree)
     photo.add_to(tree)
     unit.add_to(tree)
-    checklist.add_to(tree)
-    inspection.add_to(tree)
+    checklists = checklist.add_to(tree)
+    visits = inspection.add_to(tree)
+    scores = typer.Typer(name="score", help=translate("Scores."), no_args_is_help=True)
+    tree.add_typer(scores)
+    versions.add_to(checklists, visits)
+    comparison.add_to(checklists, scores)
     minutes.add_to(tree)
     report.add_to(tree)
     return tree

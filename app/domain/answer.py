@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from app.domain.canonical import LATER
+from app.domain.entity import Merge
 from app.ids import AnswerId, ChecklistId, InspectionId, place_id
 
 
@@ -53,6 +54,11 @@ class AnswerFacts:
             or self.team_score is not None
         )
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands here, not even a remark without an answer."""
+        return not (self.is_given or self.comment.strip())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(AnswerFacts):
@@ -65,7 +71,8 @@ class Answer(AnswerFacts):
     inspection_id: InspectionId
     checklist_id: ChecklistId
     """The version whose wording was answered (merge table row 25)."""
-    criterion_code: str
+    criterion_code: Annotated[str, Merge.AUTO]
+    """Its code in the version of the visit; what it answers, its identity says."""
 
 
 def answer_id(inspection_id: InspectionId, criterion_identity: str) -> AnswerId:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from app.domain.answer import Answer
+from app.domain.answer import Answer, answer_id
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier
 from app.domain.finding import Finding
@@ -28,6 +28,10 @@ class CaseFile:
     participants: tuple[Participant, ...] = ()
     answers: Mapping[str, Answer]
     """By criterion code; codes differ between the checklists of one visit."""
+    left_over: tuple[Answer, ...] = ()
+    """Answers to criteria that are in no checklist of the visit any more."""
+    earlier: tuple[Checklist, ...] = ()
+    """Other versions that answers were given to, as far as this computer has them."""
     findings: tuple[Finding, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     dossiers: tuple[Dossier, ...] = ()
@@ -48,3 +52,38 @@ class CaseFile:
             if link.target is target and link.target_key == key
         }
         return tuple(photo for photo in self.photos if photo.id in wanted)
+
+
+def answers_by_code(
+    inspection: Inspection, checklists: Iterable[Checklist], answers: Iterable[Answer]
+) -> tuple[dict[str, Answer], tuple[Answer, ...]]:
+    """Return the answers of a visit by the code their criterion has now, and those left over.
+
+    An answer belongs to a criterion by identity: two laptops may have answered two versions,
+    and a code may mean something else in the other.
+    """
+    here = {one.id: {row.code for row in one.criteria} for one in checklists}
+    codes = {code for known in here.values() for code in known}
+    on_their_way = set(inspection.checklist_ids) - set(here)
+    found: dict[str, Answer] = {}
+    strangers: list[Answer] = []
+    for answer in answers:
+        code = answer.criterion_code
+        is_ours = code in here.get(answer.checklist_id, ())
+        may_become_ours = answer.checklist_id in on_their_way and code not in codes
+        if is_ours or may_become_ours:
+            found[code] = answer
+        else:
+            strangers.append(answer)
+    if not strangers:
+        return found, ()
+    places = {
+        answer_id(inspection.id, row.identity): row.code
+        for one in checklists
+        for row in one.criteria
+    }
+    for answer in strangers:
+        if answer.id in places:
+            code = places[answer.id]
+            found[code] = replace(answer, criterion_code=code)
+    return found, tuple(one for one in strangers if one.id not in places and not one.is_empty)

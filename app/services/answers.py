@@ -42,9 +42,13 @@ class AnswerService:
             NotFound: if no checklist of the visit has this criterion.
         """
         with self._store.reading() as view:
-            checklist, _ = criterion_of(view, inspection_id, criterion_code)
-            identity = answer_id(inspection_id, criterion_code)
-            return view.find(Answer, identity) or Answer(
+            checklist, criterion = criterion_of(view, inspection_id, criterion_code)
+            identity = answer_id(inspection_id, criterion.identity)
+            found = view.find(Answer, identity)
+            if found is not None:
+                # Another laptop may have given it under the code of another version.
+                return replace(found, criterion_code=criterion_code)
+            return Answer(
                 id=identity,
                 inspection_id=inspection_id,
                 checklist_id=checklist.id,
@@ -52,14 +56,19 @@ class AnswerService:
             )
 
     def save(self, answer: Answer) -> Answer:
-        """Keep an answer; it is durable when this returns.
+        """Keep an answer to the version the visit stands on; it is durable when this returns.
 
         Raises:
             NotFound: if no checklist of the visit has this criterion.
             InvalidValue: if the value does not fit the criterion's answer type.
         """
         with self._store.writing() as work:
-            _, criterion = criterion_of(work, answer.inspection_id, answer.criterion_code)
+            checklist, criterion = criterion_of(work, answer.inspection_id, answer.criterion_code)
+            answer = replace(
+                answer,
+                id=answer_id(answer.inspection_id, criterion.identity),
+                checklist_id=checklist.id,
+            )
             if answer.is_given:
                 check_answer(criterion, answer)
             work.save(answer)

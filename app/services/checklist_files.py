@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.documents.checklist_workbook import read_checklist, write_checklist
 from app.domain.checklist import Checklist
+from app.domain.checklist_draft import ChecklistDraft
 from app.files import written_whole
 from app.services.checklists import ChecklistService
 
@@ -15,6 +16,14 @@ class ChecklistFileService:
 
     def __init__(self, checklists: ChecklistService) -> None:
         self._checklists = checklists
+
+    def read(self, path: Path) -> ChecklistDraft:
+        """Return the checklist of a workbook; nothing is published.
+
+        Raises:
+            WorkbookInvalid: naming every mistake by sheet and cell.
+        """
+        return read_checklist(path)
 
     def import_(self, path: Path) -> Checklist:
         """Publish the checklist of a workbook; the same content again is the same version.

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.domain.checklist import Checklist, ChecklistState, checklist_id, content_sha256
+from app.domain.checklist import (
+    Checklist,
+    ChecklistState,
+    Criterion,
+    checklist_id,
+    content_sha256,
+)
 from app.domain.checklist_check import check_criteria
 from app.domain.checklist_draft import ChecklistDraft
-from app.errors import NotFound
+from app.domain.checklist_identity import identified
+from app.errors import AppError, NotFound
 from app.ids import ChecklistId
 from app.store.unit_of_work import Store, UnitOfWork, View
+from app.words import mark
+
+
+class ChecklistRetired(AppError):
+    """A version that is retired was chosen for a new visit."""
+
+    code = "checklist_retired"
+    message = mark(
+        "“{version}” is retired and no new inspection begins with it. Nothing was changed. "
+        "Choose the version that is in force."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +103,36 @@ def current_checklist(view: View, code: str) -> Checklist:
     return max(versions, key=_by_code)
 
 
+def offered_checklist(view: View, code: str) -> Checklist:
+    """Return a version as `current_checklist` does, if a new visit may begin with it.
+
+    Raises:
+        NotFound: if there is none.
+        ChecklistRetired: if the one named is retired.
+    """
+    checklist = current_checklist(view, code)
+    if checklist.state is not ChecklistState.PUBLISHED:
+        raise ChecklistRetired(version=f"{checklist.code}/{checklist.number}")
+    return checklist
+
+
 def publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:
-    """Freeze a draft that was checked; the same content twice is one version."""
-    checklist = published(draft)
+    """Freeze a draft that was checked; the same content twice is one version.
+
+    Criteria that were in a version before keep their identity, whatever their code is now.
+    """
+    asked = published(draft)
+    known = work.find(Checklist, asked.id)
+    if known is not None:
+        return known
+    versions = work.all(Checklist, code=draft.code)
+    criteria = identified(draft.criteria, _earlier(work, draft, versions))
+    checklist = published(replace(draft, criteria=criteria))
     known = work.find(Checklist, checklist.id)
     if known is not None:
         return known
-    numbers = [version.number for version in work.all(Checklist, code=draft.code)]
-    checklist = replace(checklist, number=max(numbers, default=0) + 1)
+    number = max((version.number for version in versions), default=0) + 1
+    checklist = replace(checklist, number=number)
     work.save(checklist)
     return checklist
 
@@ -112,6 +152,19 @@ def published(draft: ChecklistDraft) -> Checklist:
         source=draft.source,
         bands=draft.bands,
     )
+
+
+def _earlier(
+    view: View, draft: ChecklistDraft, versions: list[Checklist]
+) -> list[tuple[Criterion, ...]]:
+    """Return the criteria of the versions before a draft: that it was made from, then the newest.
+
+    A set of another code may be what it was made from: a province names its set anew.
+    """
+    based_on = view.find(Checklist, draft.based_on) if draft.based_on else None
+    first = [based_on] if based_on is not None else []
+    others = [one for one in sorted(versions, key=_by_code, reverse=True) if one not in first]
+    return [one.criteria for one in (*first, *others)]
 
 
 def _by_code(checklist: Checklist) -> tuple[str, int]:

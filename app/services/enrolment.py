@@ -110,6 +110,11 @@ class EnrolmentService:
         self.keyring()
         return self._kept(_KEYRING)
 
+    @property
+    def is_enrolled(self) -> bool:
+        """Whether this store is a laptop that has a headquarters."""
+        return self._info.role != HEADQUARTERS and self._kept(_CARD) is not None
+
     def card(self) -> HeadquartersCard:
         """Return the card of this laptop's headquarters.
 

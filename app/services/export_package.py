@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app import VERSION
 from app.clock import Clock
+from app.domain.answer import Answer
 from app.domain.calendar import SpecialDay
 from app.domain.checklist import Checklist
 from app.domain.inspection import Inspection
@@ -17,7 +18,7 @@ from app.domain.photo import Photo
 from app.domain.phrase import Phrase
 from app.domain.plan import Plan
 from app.domain.unit import Unit
-from app.ids import IdSource, InspectionId
+from app.ids import ChecklistId, IdSource, InspectionId
 from app.packages.manifest import PackageKind, utc_text
 from app.packages.note import SigningKey
 from app.packages.packing import LeftOut, PackageContent, Sender, sweep_outgoing
@@ -140,6 +141,8 @@ class ExportService:
         """
         plans = {visit.plan_id for visit in visits}
         checklists = {one for visit in visits for one in visit.checklist_ids}
+        # Also those that answers were given to before their visit moved to a newer version.
+        checklists |= {ChecklistId(one) for one in view.counts(Answer, "checklist_id")}
         found = [*sorted(plans), *sorted(checklists), *(visit.id for visit in visits)]
         if self._is_headquarters:
             found += sorted(unit.id for unit in view.all(Unit))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from app.clock import Clock
-from app.domain.answer import Answer
-from app.domain.case_file import CaseFile
+from app.domain.answer import Answer, answer_id
+from app.domain.case_file import CaseFile, answers_by_code
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier
 from app.domain.entity import facts_in
@@ -28,7 +29,7 @@ from app.domain.scoring import ChecklistScore, score_checklist
 from app.domain.unit import Unit, UnitType, unit_id
 from app.ids import IdSource, InspectionId, ParticipantId, PlanId, place_id
 from app.services.answers import checklists_of
-from app.services.checklists import current_checklist
+from app.services.checklists import offered_checklist
 from app.services.units import UnitService
 from app.store.history import Write
 from app.store.unit_of_work import Store, View
@@ -94,6 +95,8 @@ class InspectionService:
             checklists = tuple(checklists_of(view, inspection))
             here = {one.id for one in checklists} | ({plan.id} if plan else set())
             mine = {"inspection_id": inspection_id}
+            given = view.all(Answer, **mine)
+            answers, left_over = answers_by_code(inspection, checklists, given)
             return CaseFile(
                 inspection=inspection,
                 plan=plan or _unknown_plan(inspection),
@@ -101,7 +104,9 @@ class InspectionService:
                 province=self._units.province_of(unit),
                 checklists=checklists,
                 participants=tuple(view.all(Participant, **mine)),
-                answers={answer.criterion_code: answer for answer in view.all(Answer, **mine)},
+                answers=answers,
+                left_over=left_over,
+                earlier=tuple(_other_versions(view, inspection, given)),
                 findings=tuple(view.all(Finding, **mine)),
                 recommendations=tuple(view.all(Recommendation, **mine)),
                 dossiers=tuple(view.all(Dossier, **mine)),
@@ -130,12 +135,13 @@ class InspectionService:
 
         Raises:
             NotFound: if the unit or a checklist is unknown.
+            ChecklistRetired: if a version is named that is offered no more.
         """
         unit = self._units.get(unit_code)
         with self._store.writing() as work:
             kept_plan = plan_of(plan)
             work.save(kept_plan)
-            checklists = [current_checklist(work, code) for code in checklist_codes]
+            checklists = [offered_checklist(work, code) for code in checklist_codes]
             inspection = Inspection(
                 id=InspectionId(self._ids.new()),
                 plan_id=kept_plan.id,
@@ -208,9 +214,16 @@ class InspectionService:
                 `<criterion code>.<field>` for one field of it.
         """
         with self._store.reading() as view:
-            view.get(Inspection, inspection_id)
+            inspection = view.get(Inspection, inspection_id)
+            identities = {
+                row.code: row.identity
+                for checklist in checklists_of(view, inspection)
+                for row in checklist.criteria
+            }
             writes = view.history.of_aggregate(inspection_id)
-        return [write for write in writes if field is None or _matches(write, inspection_id, field)]
+        if field is None:
+            return writes
+        return [write for write in writes if _matches(write, inspection_id, field, identities)]
 
     def _unit(self, inspection: Inspection) -> Unit:
         code = inspection.unit_code
@@ -220,6 +233,16 @@ class InspectionService:
         )
         # A later renaming leaves what was printed.
         return replace(unit, name=inspection.unit_name)
+
+
+def _other_versions(
+    view: View, inspection: Inspection, answers: Iterable[Answer]
+) -> Iterator[Checklist]:
+    others = {answer.checklist_id for answer in answers} - set(inspection.checklist_ids)
+    for checklist_id in sorted(others):
+        checklist = view.find(Checklist, checklist_id)
+        if checklist is not None:
+            yield checklist
 
 
 def _unknown_plan(inspection: Inspection) -> Plan:
@@ -288,10 +311,15 @@ def _latest_first(row: InspectionRow) -> tuple[float, str]:
     return (-row.started_at.timestamp() if row.started_at else float("-inf"), row.id)
 
 
-def _matches(write: Write, inspection_id: InspectionId, field: str) -> bool:
+def _matches(
+    write: Write, inspection_id: InspectionId, field: str, identities: Mapping[str, str]
+) -> bool:
     code, _, name = field.rpartition(".")
     if not code:
         return write.field == field
-    if write.entity_id == place_id("answer", inspection_id, field):
-        return True
-    return write.entity_id == place_id("answer", inspection_id, code) and write.field == name
+
+    def answers(criterion: str) -> bool:
+        # The code of a criterion that left the set is what it was always called.
+        return write.entity_id == answer_id(inspection_id, identities.get(criterion, criterion))
+
+    return answers(field) or (answers(code) and write.field == name)

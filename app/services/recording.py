@@ -36,7 +36,7 @@ from app.ids import (
 from app.photos.intake import PhotoRefused
 from app.progress import NO_PROGRESS, Progress
 from app.services.answers import checklists_of
-from app.services.checklists import current_checklist
+from app.services.checklists import ChecklistRetired, offered_checklist
 from app.services.document_check import content_faults
 from app.services.inspection_document import (
     DocumentInvalid,
@@ -126,10 +126,16 @@ class RecordingService:
         with self._store.reading() as view:
             visit = view.find(Inspection, inspection_id)
             # A visit keeps the versions it was begun with; `CODE/2` names another.
-            begun = {one.code: one for one in checklists_of(view, visit)} if visit else {}
+            stands_on = list(checklists_of(view, visit)) if visit else []
+            begun = {one.code: one for one in stands_on}
+            begun |= {f"{one.code}/{one.number}": one for one in stands_on}
             for place, code in enumerate(document.checklists):
                 try:
-                    checklists.append(begun.get(code) or current_checklist(view, code))
+                    checklists.append(begun.get(code) or offered_checklist(view, code))
+                except ChecklistRetired:
+                    faults.append(
+                        Fault(f"$.checklists[{place}]", translate("this version is retired"))
+                    )
                 except NotFound:
                     faults.append(
                         Fault(f"$.checklists[{place}]", translate("there is no such checklist"))
@@ -192,7 +198,7 @@ def _visit(
 def _records(
     document: InspectionDocument, inspection_id: InspectionId, checklists: tuple[Checklist, ...]
 ) -> Iterator[Entity]:
-    of_code = {row.code: one.id for one in checklists for row in one.criteria}
+    asked = {row.code: (one.id, row.identity) for one in checklists for row in one.criteria}
     namesakes: Counter[tuple[str, str]] = Counter()
     for order, person in enumerate(document.participants, 1):
         named = (person.side.value, person.name)
@@ -205,10 +211,11 @@ def _records(
             **facts_in(person, ParticipantFacts),
         )
     for answer in document.answers:
+        checklist_id, identity = asked[answer.criterion]
         yield Answer(
-            id=answer_id(inspection_id, answer.criterion),
+            id=answer_id(inspection_id, identity),
             inspection_id=inspection_id,
-            checklist_id=of_code[answer.criterion],
+            checklist_id=checklist_id,
             criterion_code=answer.criterion,
             **facts_in(answer, AnswerFacts),
         )
@@ -226,13 +233,13 @@ def _records(
             order=order,
             **facts_in(finding, FindingFacts),
         )
-    for order, asked in enumerate(document.recommendations, 1):
+    for order, wish in enumerate(document.recommendations, 1):
         yield Recommendation(
-            id=RecommendationId(place_id("recommendation", inspection_id, asked.key)),
+            id=RecommendationId(place_id("recommendation", inspection_id, wish.key)),
             inspection_id=inspection_id,
-            finding_id=_finding_id(inspection_id, asked.finding) if asked.finding else None,
+            finding_id=_finding_id(inspection_id, wish.finding) if wish.finding else None,
             order=order,
-            **facts_in(asked, RecommendationFacts),
+            **facts_in(wish, RecommendationFacts),
         )
 
 
@@ -289,7 +296,10 @@ def _as_planned(entity: Entity) -> Entity:
 
 
 def _as_it_stands(work: UnitOfWork, entity: Entity) -> Entity:
-    """Keep what a document does not speak of: how far a visit and its follow-up went."""
+    """Keep what a document does not speak of: how far a visit and its follow-up went.
+
+    Nor does it look an answer over again that was given to an earlier version.
+    """
     if isinstance(entity, Inspection):
         visit = work.find(Inspection, entity.id)
         if visit is not None and visit.state is not InspectionState.PLANNED:
@@ -298,4 +308,8 @@ def _as_it_stands(work: UnitOfWork, entity: Entity) -> Entity:
         asked = work.find(Recommendation, entity.id)
         if asked is not None:
             return replace(entity, state=asked.state)
+    elif isinstance(entity, Answer):
+        answer = work.find(Answer, entity.id)
+        if answer is not None and facts_in(answer, AnswerFacts) == facts_in(entity, AnswerFacts):
+            return answer
     return entity

@@ -193,6 +193,14 @@ def whole_row(kind: str, entity_id: str, heads: Iterable[Head]) -> dict[str, Cel
     return _row(kind, entity_id, judge(kind, heads))
 
 
+def removed_row(connection: Connection, kind: str, entity_id: str) -> dict[str, Cell] | None:
+    """Return the row an entity in the bin would have; None if it is not there, or not whole."""
+    known = facts(connection, kind, entity_id)
+    if known.alive or not known.cells:
+        return None
+    return _row(kind, entity_id, Known(alive=True, cells=known.cells))
+
+
 def _row(kind: str, entity_id: str, known: Known) -> dict[str, Cell] | None:
     if not known.alive:
         return None

@@ -58,6 +58,11 @@ class View:
         """Return one entity, or None."""
         return next(iter(self.all(kind, id=entity_id)), None)
 
+    def find_removed(self, kind: type[E], entity_id: str) -> E | None:
+        """Return an entity that is in the bin as it was last, or None."""
+        row = projection.removed_row(self._connection, kind.KIND, entity_id)
+        return entity_of(kind, row) if row is not None else None
+
     def all(self, kind: type[E], **facts: object) -> list[E]:
         """Return the entities with these facts, in their own order."""
         table = PROJECTIONS[kind.KIND]

@@ -36,7 +36,7 @@ def test_a_field_merges_by_hand_unless_its_description_says_otherwise() -> None:
 
     assert merges["title"] is Merge.IMMUTABLE
     assert merges["state"] is Merge.HQ
-    assert {fact.merge for fact in facts_of(ENTITIES["answer"])} == {Merge.MANUAL}
+    assert {fact.merge for fact in facts_of(ENTITIES["finding"])} == {Merge.MANUAL}
     assert {fact.name: fact.merge for fact in facts_of(ENTITIES["photo"])}["order"] is Merge.AUTO
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QWidget
 
+from app.domain.checklist import ChecklistState
 from app.domain.inspection import Inspection, InspectionFacts, InspectionForm, InspectionKind
 from app.domain.plan import PlanFacts
 from app.domain.unit import Unit
@@ -109,13 +110,13 @@ class StartDialog(QDialog):
 
     def _show_checklists(self, rows: Sequence[ChecklistRow]) -> None:
         for one in rows:
-            if one.code in self.checklists:
+            if one.code in self.checklists or one.state is not ChecklistState.PUBLISHED:
                 continue
             box = QCheckBox(one.title)
             box.setToolTip(one.title)
             self.checklists[one.code] = box
             self._checklist_column.addWidget(box)
-        if rows:
+        if self.checklists:
             next(iter(self.checklists.values())).setChecked(True)
 
     def search(self) -> None:

@@ -113,7 +113,7 @@ class DraftNotice(QFrame):
 def lost_texts(case: CaseFile, drafts: Sequence[KeptDraft]) -> list[LostText]:
     """Return the drafts of this visit whose text is not in the store."""
     codes: dict[str, str] = {
-        answer_id(case.inspection.id, leaf.code): leaf.code
+        answer_id(case.inspection.id, leaf.identity): leaf.code
         for checklist in case.checklists
         for leaf in checklist.leaves()
     }

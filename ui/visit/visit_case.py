@@ -80,9 +80,10 @@ class VisitCase(QObject):
         found = self.answers.get(code)
         if found is not None:
             return found
-        checklist, _score = self.place_of(code)
+        checklist, score = self.place_of(code)
+        criterion = score.criteria[code].criterion
         return Answer(
-            id=answer_id(self.inspection_id, code),
+            id=answer_id(self.inspection_id, criterion.identity),
             inspection_id=self.inspection_id,
             checklist_id=checklist.id,
             criterion_code=code,
@@ -108,8 +109,10 @@ class VisitCase(QObject):
         answer = with_changes(self.answer(code), changes)
         if answer == self.answer(code) and code not in self.problems:
             return
+        checklist, score = self.place_of(code)
+        # Whoever changes an answer has looked at it as it is asked now.
+        answer = replace(answer, checklist_id=checklist.id)
         self._pending[code] = answer
-        _checklist, score = self.place_of(code)
         try:
             if answer.is_given:
                 check_answer(score.criteria[code].criterion, answer)
