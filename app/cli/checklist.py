@@ -1,4 +1,4 @@
-"""Commands on checklists: `list`, `show`, `import`, `export`."""
+"""Commands on checklists: `list`, `show`, `check`, `import`, `export`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.cli.output import Answer, shown, table
 from app.cli.session import command, session
 from app.cli.texts import worded
 from app.domain.checklist import Checklist
+from app.domain.checklist_reading import ChecklistReading
 from app.words import translate
 
 
@@ -21,7 +22,12 @@ def add_to(tree: typer.Typer) -> typer.Typer:
     )
     checklists.command("list", help=translate("List every version."))(list_)
     checklists.command("show", help=translate("Show one set with its points."))(show)
-    checklists.command("import", help=translate("Publish a set from the Excel workbook."))(import_)
+    checklists.command(
+        "check", help=translate("List what is wrong in a file and what would be repaired.")
+    )(check)
+    checklists.command(
+        "import", help=translate("Publish a set from the Excel workbook or an XLSForm.")
+    )(import_)
     checklists.command("export", help=translate("Write a set as an Excel workbook."))(export)
     tree.add_typer(checklists)
     return checklists
@@ -54,17 +60,42 @@ def show(code: str) -> Answer:
 
 
 @command
-def import_(file: Path) -> Answer:
+def check(file: Path) -> Answer:
+    """Check a checklist file."""
+    from app.services.checklist_files import (  # noqa: PLC0415 - loads the Excel reader
+        read_file,
+        refusal,
+    )
+
+    reading = read_file(file)
+    good = translate("{path}: nothing is wrong in it.", path=file.name)
+    refused = refusal(reading)
+    lines = [*reading.lines]
+    return Answer(
+        data=_notes(reading, file), lines=lines if refused else [*lines, good], error=refused
+    )
+
+
+@command
+def import_(
+    file: Path,
+    accept_losses: Annotated[  # noqa: FBT002 - an option of the command line
+        bool,
+        typer.Option("--accept-losses", help=translate("Leave out what a checklist cannot say.")),
+    ] = False,
+) -> Answer:
     """Import a checklist."""
     with session().open() as app:
-        checklist = app.checklist_files.import_(file)
+        reading = app.checklist_files.read(file)
+        checklist = app.checklist_files.publish(reading, accept_losses=accept_losses)
     line = translate(
         "{code} version {number} is published: {title}.",
         code=checklist.code,
         number=checklist.number,
         title=checklist.title,
     )
-    return Answer(data=_head(checklist), lines=[line])
+    data = {**_head(checklist), "repairs": reading.repairs, "losses": reading.losses}
+    return Answer(data=data, lines=[*reading.lines, line])
 
 
 @command
@@ -84,6 +115,19 @@ def _head(checklist: Checklist) -> dict[str, object]:
         "title": checklist.title,
         "content_sha256": checklist.content_sha256,
         "criteria": len(checklist.criteria),
+    }
+
+
+def _notes(reading: ChecklistReading, file: Path) -> dict[str, object]:
+    return {
+        "file": file,
+        "code": reading.draft.code,
+        "criteria": len(reading.draft.criteria),
+        "fault_count": reading.fault_count,
+        "faults": reading.faults,
+        "losses": reading.losses,
+        "repairs": reading.repairs,
+        "doubts": reading.doubts,
     }
 
 

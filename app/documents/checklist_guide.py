@@ -8,14 +8,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.documents.checklist_terms import (
-    FACTS,
-    GRAMMAR,
-    GROUP,
-    STEPS,
-    TYPE_GUIDES,
-    TYPE_NAMES,
-)
+from app.documents.checklist_examples import FACT_GUIDES, GRAMMAR, STEPS, TYPE_GUIDES
+from app.documents.checklist_terms import FACTS, GROUP, TYPE_NAMES
 from app.documents.text_width import row_height
 from app.documents.workbook_sheet import BOX, FACE, fit_row, put_day, put_number, put_text
 from app.domain.checklist import Checklist
@@ -76,7 +70,8 @@ def put_guide(sheet: Worksheet) -> None:
     sheet.row_dimensions[1].height = 28
     row = _put_steps(sheet, 3)
     row = _put_types(sheet, row + 1)
-    _put_grammar(sheet, row + 1)
+    row = _put_grammar(sheet, row + 1, "3. Cách viết cột “Cách chấm”", GRAMMAR)
+    _put_grammar(sheet, row + 1, "4. Các cột ẩn: điểm cộng, điều kiện, công thức…", FACT_GUIDES)
 
 
 def _put_steps(sheet: Worksheet, row: int) -> int:
@@ -108,16 +103,19 @@ def _put_types(sheet: Worksheet, row: int) -> int:
     return row + 1
 
 
-def _put_grammar(sheet: Worksheet, row: int) -> None:
-    _section(sheet, row, "3. Cách viết cột “Cách chấm”")
+def _put_grammar(
+    sheet: Worksheet, row: int, title: str, examples: tuple[tuple[str, str, str], ...]
+) -> int:
+    _section(sheet, row, title)
     row += 1
     _line(sheet, row, ("Muốn ghi", "Viết như sau", "", "Ý nghĩa"))
     _head(sheet, row)
     sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
-    for wanted, written, meaning in GRAMMAR:
+    for wanted, written, meaning in examples:
         row += 1
         _line(sheet, row, (wanted, written, "", meaning))
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
+    return row + 1
 
 
 def _section(sheet: Worksheet, row: int, title: str) -> None:

@@ -8,28 +8,34 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from app.documents.cell_mending import Mender
 from app.documents.checklist_terms import (
     COLUMNS,
-    CRITERIA_SHEET,
     FACTS,
-    FACTS_SHEET,
     GROUP,
     GUIDE_SHEET,
+    LATER_COLUMNS,
+    ROLE_NAMES,
+    SHEETS,
     TYPE_NAMES,
+    role_named,
     type_named,
     type_plain,
 )
-from app.documents.workbook import Faults, Sheet, Workbook
+from app.documents.workbook import Faults, Sheet, Workbook, cell_name
 from app.documents.workbook_table import Column, Row, read_lines, read_rows
-from app.domain.checklist import AnswerType, Criterion
+from app.domain.checklist import AnswerType, Criterion, CriterionRole
 from app.domain.checklist_check import find_faults
 from app.words import translate
 
 _NEEDED: Final = frozenset({"code", "title", "number"})
 _SHARED: Final = frozenset({"area", "evidence", "legal_basis", "source"})
 """Columns in which a cell merged downwards speaks for all its rows."""
-_KEYS: Final = tuple(column.key for column in COLUMNS)
-_CODES: Final = ("code", "parent_code")
+_KEYS: Final = tuple(column.key for column in (*COLUMNS, *LATER_COLUMNS))
+_CODES: Final = ("code", "parent_code", "first_code")
+_SURE: Final = 0.8
+_SOMEWHAT: Final = 0.5
+"""How like its right name the name of a sheet must be to be taken for it, or asked about."""
 _UNSCORED: Final = frozenset({AnswerType.TEXT, AnswerType.DATE})
 _MOST_VERSIONS: Final = 100_000
 
@@ -55,11 +61,8 @@ class _Line:
     """The fields whose cells could not be read; they are noted already."""
 
 
-def read_facts(book: Workbook, faults: Faults) -> Facts:
+def read_facts(sheet: Sheet, faults: Faults, mender: Mender) -> Facts:
     """Read the sheet “Thông tin”."""
-    sheet = _sheet(book, FACTS_SHEET, faults)
-    if sheet is None:
-        return Facts()
     columns = [
         Column(key=fact.key, heading=fact.label, aliases=fact.aliases, required=fact.key in _NEEDED)
         for fact in FACTS
@@ -72,10 +75,10 @@ def read_facts(book: Workbook, faults: Faults) -> Facts:
             _tell_empty(lines[key], key)
     return Facts(
         code=lines["code"].code("code"),
-        title=lines["title"].text("title"),
+        title=mender.prose(lines["title"], "title"),
         number=_version(lines["number"]),
         valid_from=lines["valid_from"].day("valid_from") if "valid_from" in lines else None,
-        source=lines["source"].text("source") if "source" in lines else "",
+        source=mender.prose(lines["source"], "source") if "source" in lines else "",
     )
 
 
@@ -90,62 +93,119 @@ def _version(row: Row) -> int:
     return 0
 
 
-def read_criteria(book: Workbook, faults: Faults) -> tuple[Criterion, ...]:
+def read_criteria(sheet: Sheet, faults: Faults, mender: Mender) -> tuple[Criterion, ...]:
     """Read the sheet “Bộ tiêu chí”: a tree whose points add up and whose rules can be scored."""
-    sheet = _sheet(book, CRITERIA_SHEET, faults)
-    if sheet is None:
-        return ()
     before = faults.count
-    rows = list(read_rows(sheet, COLUMNS, faults, shared=_SHARED))
+    rows = list(read_rows(sheet, (*COLUMNS, *LATER_COLUMNS), faults, shared=_SHARED))
     if not rows and faults.count == before:
         cause = translate("there is no criterion below the headings")
         cure = translate("Write the whole set in the first row, then its areas and criteria")
         faults.add(sheet.name, "", cause, cure)
-    lines = _lines(rows)
+    lines = _lines(rows, mender)
     if lines:
         _check(lines)
+    for row in rows:
+        _look(row)
     return tuple(line.criterion for line in lines)
 
 
-def _sheet(book: Workbook, name: str, faults: Faults) -> Sheet | None:
-    found = book.find(name)
-    if found is None:
+def find_sheet(book: Workbook, name: str, faults: Faults, *, needed: bool = True) -> Sheet | None:
+    """Return a sheet by its name, or by one that is nearly it, or note that it is missing."""
+    found = book.find(name) or _near(book, name, _SURE)
+    if found is not None:
+        if book.find(name) is None:
+            faults.repair(found, "", found, name)
+        if found in book.hidden_names:
+            cause = translate("the sheet is hidden and was read")
+            faults.doubt(found, "", cause, translate("Show it and look at it"))
+        return book.sheet(found)
+    if needed:
         cause = translate(
             "there is no sheet of this name, only {names}", names=", ".join(book.names)
         )
-        faults.add(name, "", cause, translate("Name the sheet so, as in the sample workbook"))
-        return None
-    return book.sheet(found)
+        cure = translate("Name the sheet so, as in the sample workbook")
+        if maybe := _near(book, name, _SOMEWHAT):
+            cure = translate(
+                "Is the sheet “{found}” meant to be “{name}”? Then name it so",
+                found=maybe,
+                name=name,
+            )
+        faults.add(name, "", cause, cure)
+    return None
 
 
-def _lines(rows: Sequence[Row]) -> list[_Line]:
+def _near(book: Workbook, name: str, likeness: float) -> str | None:
+    found = book.near(name, likeness)
+    others = (book.find(other) for other in SHEETS if other != name)
+    return None if found in others else found
+
+
+def _look(row: Row) -> None:
+    """Note what in a row was taken in and may not be what somebody saw."""
+    name = row.sheet.name
+    if row.line in row.sheet.hidden:
+        cause = translate("the row is hidden and was read")
+        cure = translate("Show the row, or delete it")
+        row.faults.doubt(name, cell_name(row.line, 1), cause, cure)
+    for key, column in row.columns.items():
+        cell = row.cell(key)
+        if cell.is_result and not cell.trouble:
+            cause = translate("the result Excel stored was taken: {value}", value=cell.text)
+            cure = translate("Check that it is up to date")
+            row.faults.doubt(name, cell_name(row.line, column), cause, cure)
+
+
+def _lines(rows: Sequence[Row], mender: Mender) -> list[_Line]:
     codes = [row.code("code") for row in rows]
     parents = [row.code("parent_code") for row in rows]
     groups = set(parents)
     areas: dict[str, str] = {}
     lines = []
     for row, code, parent_code in zip(rows, codes, parents, strict=True):
-        text = row.text("text")
-        areas[code] = row.text("area") or areas.get(parent_code, "") or text
+        text = mender.prose(row, "text")
+        area = mender.prose(row, "area")
+        if mender.is_active:
+            area = areas[code] = area or areas.get(parent_code, "") or text
         kind = _kind(row, is_group=code in groups)
         points = _points(row, kind)
+        role = _role(row)
         criterion = Criterion(
             code=code,
             parent_code=parent_code,
-            area=areas[code],
+            area=area,
             text=text,
             answer_type=kind or AnswerType.SCORE,
             max_score=points if points is not None else Decimal(0),
-            scoring_rule=row.text("scoring_rule"),
-            evidence=row.text("evidence"),
-            legal_basis=row.text("legal_basis"),
-            source=row.text("source"),
+            scoring_rule=mender.prose(row, "scoring_rule"),
+            evidence=mender.prose(row, "evidence"),
+            legal_basis=mender.prose(row, "legal_basis"),
+            source=mender.prose(row, "source"),
+            first_code=row.code("first_code"),
+            role=role or CriterionRole.SCORED,
+            rating_cap=mender.prose(row, "rating_cap"),
+            condition=mender.expression(row, "condition"),
+            calculation=mender.expression(row, "calculation"),
+            required=mender.prose(row, "required"),
+            checks=row.text("checks"),
+            guidance=mender.prose(row, "guidance"),
         )
-        lines.append(_Line(row=row, criterion=criterion, unread=_unread(row, kind, points)))
+        lines.append(_Line(row=row, criterion=criterion, unread=_unread(row, kind, points, role)))
     return lines
 
 
-def _unread(row: Row, kind: AnswerType | None, points: Decimal | None) -> frozenset[str]:
+def _role(row: Row) -> CriterionRole | None:
+    told = row.text("role")
+    role = role_named(told)
+    if role is None and not row.cell("role").trouble:
+        names = ", ".join(ROLE_NAMES.values())
+        cause = translate("“{value}” is not a kind of points", value=told)
+        row.fault("role", cause, translate("Choose one of: {names}", names=names))
+    return role
+
+
+def _unread(
+    row: Row, kind: AnswerType | None, points: Decimal | None, role: CriterionRole | None
+) -> frozenset[str]:
     """Return the fields whose cells are noted already, so that nothing is said twice."""
     fields = {key for key in _KEYS if row.cell(key).trouble}
     fields |= {key for key in _CODES if not row.cell(key).is_blank and not row.is_code(key)}
@@ -153,6 +213,8 @@ def _unread(row: Row, kind: AnswerType | None, points: Decimal | None) -> frozen
         fields |= {"answer_type", "scoring_rule"}
     if points is None:
         fields |= {"max_score", "scoring_rule"}
+    if role is None:
+        fields.add("role")
     return frozenset(fields)
 
 
@@ -196,7 +258,8 @@ def _check(lines: Sequence[_Line]) -> None:
         line = lines[problem.index]
         is_sum = problem.field == "max_score" and line.criterion.code in half_read
         if problem.field not in line.unread and not is_sum:
-            line.row.fault(problem.field, problem.reason, cures[problem.field])
+            cure = cures.get(problem.field) or translate("Correct the cell")
+            line.row.fault(problem.field, problem.reason, cure)
 
 
 def _cures() -> dict[str, str]:

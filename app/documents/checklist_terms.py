@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from app.documents.workbook_table import Column
-from app.domain.checklist import AnswerType
+from app.domain.checklist import AnswerType, CriterionRole
 from app.domain.text import fold
 
 CRITERIA_SHEET: Final = "Bộ tiêu chí"
 FACTS_SHEET: Final = "Thông tin"
+BANDS_SHEET: Final = "Xếp loại"
 GUIDE_SHEET: Final = "Hướng dẫn"
+SHEETS: Final = (CRITERIA_SHEET, FACTS_SHEET, BANDS_SHEET, GUIDE_SHEET)
+DIGEST: Final = "noi_dung_sha256"
+"""The property of the file that holds the hash of what was written into it."""
 
 COLUMNS: Final = (
     Column(key="code", heading="Mã", aliases=("Mã số", "Mã tiêu chí", "STT")),
@@ -38,6 +41,61 @@ COLUMNS: Final = (
     Column(key="source", heading="Nguồn"),
 )
 
+LATER_COLUMNS: Final = (
+    Column(key="role", heading="Vai trò", aliases=("Loại điểm",), required=False),
+    Column(
+        key="rating_cap",
+        heading="Điểm liệt",
+        aliases=("Xếp loại cao nhất khi không đạt", "Tiêu chí liệt"),
+        required=False,
+    ),
+    Column(
+        key="condition",
+        heading="Điều kiện",
+        aliases=("Chỉ hỏi khi", "Điều kiện áp dụng"),
+        required=False,
+    ),
+    Column(key="calculation", heading="Công thức", required=False),
+    Column(
+        key="required",
+        heading="Bắt buộc kèm",
+        aliases=("Phải kèm theo", "Yêu cầu kèm theo"),
+        required=False,
+    ),
+    Column(key="checks", heading="Kiểm tra", aliases=("Ràng buộc",), required=False),
+    Column(
+        key="guidance",
+        heading="Hướng dẫn",
+        aliases=("Hướng dẫn kiểm tra", "Cách kiểm tra"),
+        required=False,
+    ),
+    Column(
+        key="first_code",
+        heading="Mã gốc",
+        aliases=("Mã cũ", "Mã lần đầu"),
+        required=False,
+    ),
+)
+"""What a criterion may say besides: hidden where nobody says it, and read where it is there."""
+
+ROLE_NAMES: Final = {
+    CriterionRole.SCORED: "Tính điểm",
+    CriterionRole.BONUS: "Điểm cộng",
+    CriterionRole.PENALTY: "Điểm trừ",
+}
+_ROLE_ALIASES: Final = {
+    "cong": CriterionRole.BONUS,
+    "thuong": CriterionRole.BONUS,
+    "diem thuong": CriterionRole.BONUS,
+    "tru": CriterionRole.PENALTY,
+    "phat": CriterionRole.PENALTY,
+} | {role.value: role for role in CriterionRole}
+
+BAND_COLUMNS: Final = (
+    Column(key="name", heading="Xếp loại", aliases=("Tên", "Mức xếp loại")),
+    Column(key="lowest", heading="Từ điểm", aliases=("Điểm từ", "Điểm thấp nhất")),
+)
+
 GROUP: Final = "Nhóm"
 TYPE_NAMES: Final = {
     AnswerType.YES_NO: "Có / Không",
@@ -48,6 +106,8 @@ TYPE_NAMES: Final = {
     AnswerType.SCORE: "Chấm trực tiếp",
     AnswerType.TEXT: "Văn bản",
     AnswerType.DATE: "Ngày",
+    AnswerType.NUMBER: "Số đo",
+    AnswerType.MULTIPLE: "Chọn nhiều",
 }
 _ALIASES: Final = {
     "co khong": AnswerType.YES_NO,
@@ -60,6 +120,11 @@ _ALIASES: Final = {
     "cham diem": AnswerType.SCORE,
     "chu": AnswerType.TEXT,
     "nhom": AnswerType.SCORE,
+    "so": AnswerType.NUMBER,
+    "so le": AnswerType.NUMBER,
+    "so thap phan": AnswerType.NUMBER,
+    "nhieu lua chon": AnswerType.MULTIPLE,
+    "lua chon nhieu": AnswerType.MULTIPLE,
 } | {kind.value.replace("_", " "): kind for kind in AnswerType}
 
 
@@ -74,6 +139,14 @@ _TYPES: Final = _ALIASES | {type_plain(name): kind for kind, name in TYPE_NAMES.
 def type_named(name: str) -> AnswerType | None:
     """Return the type of answer called so, accents, case and strokes aside, or None."""
     return _TYPES.get(type_plain(name))
+
+
+_ROLES: Final = _ROLE_ALIASES | {type_plain(name): role for role, name in ROLE_NAMES.items()}
+
+
+def role_named(name: str) -> CriterionRole | None:
+    """Return the role called so, accents and case aside, or None; nothing is the usual one."""
+    return _ROLES.get(type_plain(name)) if name else CriterionRole.SCORED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,134 +189,5 @@ FACTS: Final = (
         label="Nguồn",
         aliases=("Căn cứ ban hành",),
         hint="Văn bản ban hành hoặc tài liệu dùng để biên soạn.",
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeGuide:
-    """A type of answer explained, with a rule that works."""
-
-    kind: AnswerType
-    use: str
-    max_score: Decimal
-    rule: str
-
-
-TYPE_GUIDES: Final = (
-    TypeGuide(
-        kind=AnswerType.YES_NO,
-        use="Chỉ có hai khả năng.",
-        max_score=Decimal("0.5"),
-        rule="Có: 0,5; Không: 0",
-    ),
-    TypeGuide(
-        kind=AnswerType.YES_PARTIAL_NO,
-        use="Có mức ở giữa; ghi rõ sau dấu | thế nào là “Một phần”.",
-        max_score=Decimal(1),
-        rule="Đầy đủ: 1; Một phần: 0,5; Không: 0 | Một phần: thiếu 1 lĩnh vực",
-    ),
-    TypeGuide(
-        kind=AnswerType.CHOICE,
-        use="Chọn một trong các bậc tự đặt tên, từ tốt nhất đến kém nhất.",
-        max_score=Decimal(2),
-        rule="Đúng hạn: 2; Chậm đến 30 ngày: 1; Chậm quá 30 ngày hoặc không ban hành: 0",
-    ),
-    TypeGuide(
-        kind=AnswerType.PERCENT,
-        use="Nhập tử số và mẫu số, phần mềm tính tỷ lệ. "
-        "Các khoảng phải nối liền nhau, từ 0% đến 100%.",
-        max_score=Decimal("2.5"),
-        rule="Từ 90% trở lên: 2,5; Từ 50% đến dưới 90%: điểm = tỷ lệ/90% × 2,5; Dưới 50%: 0"
-        " | Mẫu số: hồ sơ đã đến hạn; N/A nếu không phát sinh hồ sơ",
-    ),
-    TypeGuide(
-        kind=AnswerType.COUNT,
-        use="Đếm số vụ việc, hồ sơ, lượt; các khoảng phải nối liền nhau, bắt đầu từ 0.",
-        max_score=Decimal("1.5"),
-        rule="0: 1,5; 1-2: 0,5; Từ 3 trở lên: 0",
-    ),
-    TypeGuide(
-        kind=AnswerType.SCORE,
-        use="Đoàn tự cho điểm từ 0 đến điểm tối đa.",
-        max_score=Decimal(3),
-        rule="Đoàn chấm theo mức độ thực hiện",
-    ),
-    TypeGuide(
-        kind=AnswerType.TEXT,
-        use="Chỉ ghi nhận thông tin; điểm tối đa là 0.",
-        max_score=Decimal(0),
-        rule="Không chấm điểm",
-    ),
-    TypeGuide(
-        kind=AnswerType.DATE,
-        use="Chỉ ghi nhận một ngày; điểm tối đa là 0.",
-        max_score=Decimal(0),
-        rule="Không chấm điểm",
-    ),
-)
-
-STEPS: Final = (
-    "Ghi mã, tên, phiên bản của bộ tiêu chí ở trang “Thông tin”.",
-    (
-        "Ở trang “Bộ tiêu chí”, mỗi dòng là một mục. Dòng đầu tiên là cả bộ: không có mã cấp trên, "
-        "điểm tối đa là tổng điểm của bộ."
-    ),
-    (
-        "Dưới đó là các lĩnh vực, tiêu chí, tiêu chí thành phần. Cột “Mã cấp trên” ghi mã của mục "
-        "chứa nó; mục cấp trên phải đứng ở dòng phía trên."
-    ),
-    "Mục có mục con là nhóm: kiểu trả lời “Nhóm”, điểm tối đa bằng đúng tổng điểm các mục con.",
-    (
-        "Mục không có mục con được trả lời và chấm điểm khi kiểm tra: chọn kiểu trả lời trong danh "
-        "sách, ghi điểm tối đa và cách chấm."
-    ),
-    (
-        "Có thể thêm, bớt, đổi chỗ dòng và cột; tên cột phải giữ. Màu sắc và chữ đậm không ảnh "
-        "hưởng. Không gộp ô ở các cột mã, nội dung, điểm, cách chấm. Cột “Nguồn” không in ra giấy."
-    ),
-    (
-        "Lưu tệp rồi nhập vào phần mềm. Nếu có chỗ sai, phần mềm chỉ ra từng ô, nêu lý do và cách "
-        "sửa; khi chưa sửa hết thì không có gì bị thay đổi."
-    ),
-)
-
-GRAMMAR: Final = (
-    (
-        "Các bậc điểm",
-        "điều kiện: điểm; điều kiện: điểm; …",
-        (
-            "Các bậc cách nhau bằng dấu chấm phẩy, xếp từ cao xuống thấp. "
-            "Bậc đầu bằng điểm tối đa, bậc cuối bằng 0."
-        ),
-    ),
-    ("Số lẻ", "0,5", "Dùng dấu phẩy; điểm tối đa gõ như số bình thường của Excel."),
-    (
-        "Khoảng tỷ lệ",
-        "Đạt 100% · Từ 90% trở lên · Từ 70% đến dưới 90% · Dưới 70%",
-        "Dùng với kiểu “Tỷ lệ %”. Khoảng sau bắt đầu đúng chỗ khoảng trước kết thúc.",
-    ),
-    (
-        "Điểm theo tỷ lệ",
-        "Từ 50% đến dưới 90%: điểm = tỷ lệ/90% × 2,5",
-        "Đạt 72% thì được 72/90 × 2,5 = 2 điểm. Số sau dấu × là điểm tối đa của mục.",
-    ),
-    (
-        "Khoảng số đếm",
-        "0 · 1-2 · Từ 3 trở lên · Dưới 2",
-        "Dùng với kiểu “Số lượng”.",
-    ),
-    (
-        "Ghi chú",
-        "… | Mẫu số: hồ sơ đã đến hạn",
-        "Phần sau dấu | không ảnh hưởng đến điểm, giúp đoàn hiểu cách chấm.",
-    ),
-    (
-        "Không phát sinh",
-        "… | N/A nếu không phát sinh",
-        (
-            "Ghi N/A sau dấu | thì mục được phép không chấm khi không phát sinh: "
-            "điểm tối đa của bộ giảm tương ứng."
-        ),
     ),
 )

@@ -1,28 +1,32 @@
-"""A checklist as an Excel workbook: written to be filled in, read back without loss."""
+"""A checklist as an Excel workbook: written to be filled in; `checklist_file` reads it back."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import IO, Final
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.documents.checklist_bands import put_bands
 from app.documents.checklist_guide import put_facts, put_guide
-from app.documents.checklist_reader import read_criteria, read_facts
 from app.documents.checklist_terms import (
+    BANDS_SHEET,
     COLUMNS,
     CRITERIA_SHEET,
+    DIGEST,
     FACTS_SHEET,
     GROUP,
     GUIDE_SHEET,
+    LATER_COLUMNS,
+    ROLE_NAMES,
     TYPE_NAMES,
 )
 from app.documents.text_width import row_height
-from app.documents.workbook import Faults, open_workbook
 from app.documents.workbook_sheet import (
     BOX,
     FACE,
@@ -36,14 +40,20 @@ from app.documents.workbook_sheet import (
     set_up_page,
     written_book,
 )
-from app.domain.checklist import AnswerType, Checklist, Criterion
-from app.domain.checklist_draft import ChecklistDraft
+from app.domain.band import DEFAULT_BANDS
+from app.domain.checklist import AnswerType, Checklist, Criterion, CriterionRole
+from app.domain.checklist_draft import content_digest, draft_of
 
 _WIDTHS: Final = (13, 12, 18, 38, 13, 8, 38, 28, 24, 30)
+_LATER_WIDTHS: Final = (13, 16, 32, 32, 28, 32, 34, 13)
+_ALL: Final = (*COLUMNS, *LATER_COLUMNS)
+_ALL_WIDTHS: Final = (*_WIDTHS, *_LATER_WIDTHS)
 _TYPE_COLUMN: Final = "E"
 _POINTS_COLUMN: Final = "F"
 _PRINTED_TO: Final = "I"
-_CENTRED_KEYS: Final = frozenset({"code", "parent_code", "answer_type", "max_score"})
+_CENTRED_KEYS: Final = frozenset(
+    {"code", "parent_code", "answer_type", "max_score", "role", "rating_cap", "first_code"}
+)
 # The area and the source say the same in row after row.
 _QUIET_KEYS: Final = frozenset({"area", "source"})
 # Not printed and long: it shall not make the rows tall.
@@ -51,12 +61,23 @@ _UNWRAPPED_KEYS: Final = frozenset({"source"})
 _QUIET_SIZE: Final = 9
 _QUIET_FONT: Final = Font(name=FACE, size=_QUIET_SIZE, color="44525E")
 _LIST: Final = "kieu_tra_loi"
+_ROLE_LIST: Final = "vai_tro"
+_BAND_LIST: Final = "xep_loai"
+_PROMPTS: Final = {
+    "condition": ("Điều kiện", "Mục chỉ được hỏi khi đúng, ví dụ: ${CCHC.1.1} = 'Có'"),
+    "calculation": ("Công thức", "Phần mềm tự tính, ví dụ: ${CCHC.3.1} / ${CCHC.3.2} * 100"),
+    "required": ("Bắt buộc kèm", "Ví dụ: Không: nhận xét, ảnh; Một phần: nhận xét"),
+    "checks": ("Kiểm tra", "Mỗi dòng một phép, ví dụ: Chặn: . <= 100: Tỷ lệ quá 100%"),
+}
+"""What is said beside a cell while it is filled in: title and text."""
 _SPARE_ROWS: Final = 300
 _FILLS: Final = ("BDD7EE", "DCE9F5", "EFF5FA")
 
 
 def write_checklist(checklist: Checklist, target: IO[bytes]) -> None:
-    """Write a checklist as a workbook that `read_checklist` takes back without loss.
+    """Write a checklist as a workbook that is read back without loss.
+
+    What nobody says stays out of the way: its columns are hidden behind a plus sign.
 
     Raises:
         InvalidValue: if a text is longer than a cell of Excel can hold.
@@ -66,44 +87,21 @@ def write_checklist(checklist: Checklist, target: IO[bytes]) -> None:
         _put_criteria(sheet, checklist)
         facts = book.create_sheet(FACTS_SHEET)
         put_facts(facts, checklist)
+        bands = book.create_sheet(BANDS_SHEET)
+        put_bands(bands, checklist.bands)
         guide = book.create_sheet(GUIDE_SHEET)
         put_guide(guide)
-        _offer_choices(book, sheet, len(checklist.criteria) + 1 + _SPARE_ROWS)
-        set_up_page(sheet, checklist.title)
-        set_up_page(facts, checklist.title)
-        set_up_page(guide, checklist.title)
-
-
-def read_checklist(path: Path) -> ChecklistDraft:
-    """Read and check a checklist workbook; formulas are never worked out.
-
-    Texts lose nothing but the spaces at their ends. A row without an area takes
-    that of the row above it in the tree.
-
-    Raises:
-        DocumentUnreadable: if it is not a workbook, is damaged or too large.
-        DocumentForbidden: if it carries something that could run or load by itself.
-        WorkbookInvalid: naming every cell with a mistake, its cause and its cure.
-    """
-    faults = Faults(path)
-    with open_workbook(path) as book:
-        facts = read_facts(book, faults)
-        criteria = read_criteria(book, faults)
-    faults.refuse_any()
-    return ChecklistDraft(
-        code=facts.code,
-        title=facts.title,
-        number=facts.number,
-        valid_from=facts.valid_from,
-        source=facts.source,
-        criteria=criteria,
-    )
+        _offer_choices(book, sheet, checklist)
+        for page in (sheet, facts, bands, guide):
+            set_up_page(page, checklist.title)
+        seal = StringProperty(name=DIGEST, value=content_digest(draft_of(checklist)))
+        book.custom_doc_props.append(seal)  # type: ignore[attr-defined] # its types leave it out
 
 
 def _put_criteria(sheet: Worksheet, checklist: Checklist) -> None:
     headings = [
         Heading(text=column.heading, width=width, is_text=column.key != "max_score")
-        for column, width in zip(COLUMNS, _WIDTHS, strict=True)
+        for column, width in zip(_ALL, _ALL_WIDTHS, strict=True)
     ]
     last_row = len(checklist.criteria) + 1
     put_headings(sheet, headings, last_row)
@@ -111,14 +109,31 @@ def _put_criteria(sheet: Worksheet, checklist: Checklist) -> None:
     sheet.print_title_rows = "1:1"
     # Whole columns, so that rows added below are printed too.
     sheet.print_area = f"A1:{_PRINTED_TO}1048576"
+    _hide_unused(sheet, checklist)
     # A group stands above its criteria, so its fold mark does too.
-    sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+    sheet.sheet_properties.outlinePr = Outline(summaryBelow=False, summaryRight=False)
     depths = _depths(checklist)
     groups = {row.parent_code for row in checklist.criteria}
     for number, criterion in enumerate(checklist.criteria, start=2):
         is_group = criterion.code in groups
         _put_criterion(sheet, number, criterion, is_group=is_group)
         _dress(sheet, number, depths[criterion.code], is_group=is_group)
+
+
+def _hide_unused(sheet: Worksheet, checklist: Checklist) -> None:
+    """Fold away the later columns that no criterion uses; a plus sign opens them."""
+    for position, column in enumerate(LATER_COLUMNS, start=len(COLUMNS) + 1):
+        if not any(_said(criterion, column.key) for criterion in checklist.criteria):
+            dimension = sheet.column_dimensions[get_column_letter(position)]
+            dimension.hidden, dimension.outlineLevel = True, 1
+
+
+def _said(criterion: Criterion, key: str) -> str:
+    """Return what a cell of a criterion says; what goes without saying is left empty."""
+    if key == "role":
+        usual = criterion.role is CriterionRole.SCORED
+        return "" if usual else ROLE_NAMES[criterion.role]
+    return str(getattr(criterion, key))
 
 
 def _depths(checklist: Checklist) -> dict[str, int]:
@@ -131,13 +146,12 @@ def _depths(checklist: Checklist) -> dict[str, int]:
 def _put_criterion(sheet: Worksheet, number: int, criterion: Criterion, *, is_group: bool) -> None:
     kind = criterion.answer_type
     name = GROUP if is_group and kind is AnswerType.SCORE else TYPE_NAMES[kind]
-    for position, column in enumerate(COLUMNS, start=1):
+    for position, column in enumerate(_ALL, start=1):
         cell = sheet.cell(number, position)
         if column.key == "max_score":
             put_number(cell, criterion.max_score)
             continue
-        text = name if column.key == "answer_type" else getattr(criterion, column.key)
-        put_text(cell, text)
+        put_text(cell, name if column.key == "answer_type" else _said(criterion, column.key))
         cell.number_format = "@"
 
 
@@ -146,7 +160,7 @@ def _dress(sheet: Worksheet, number: int, depth: int, *, is_group: bool) -> None
     size = 12 if depth == 0 else 11
     fill = _FILLS[min(depth, len(_FILLS) - 1)] if is_group else None
     heights = []
-    for position, column in enumerate(COLUMNS, start=1):
+    for position, column in enumerate(_ALL, start=1):
         cell = sheet.cell(number, position)
         is_quiet = column.key in _QUIET_KEYS
         cell.font = _QUIET_FONT if is_quiet else Font(name=FACE, size=size, bold=is_group)
@@ -162,7 +176,7 @@ def _dress(sheet: Worksheet, number: int, depth: int, *, is_group: bool) -> None
             indent=indent,
         )
         if is_wrapped:
-            text, width = str(cell.value or ""), _WIDTHS[position - 1]
+            text, width = str(cell.value or ""), _ALL_WIDTHS[position - 1]
             letters = _QUIET_SIZE if is_quiet else size
             heights.append(row_height(text, width, letters, bold=is_group, indent=indent))
     height = max(heights)
@@ -170,7 +184,8 @@ def _dress(sheet: Worksheet, number: int, depth: int, *, is_group: bool) -> None
     sheet.row_dimensions[number].outlineLevel = max(min(depth - 1, 7), 0)
 
 
-def _offer_choices(book: Workbook, sheet: Worksheet, last_row: int) -> None:
+def _offer_choices(book: Workbook, sheet: Worksheet, checklist: Checklist) -> None:
+    last_row = len(checklist.criteria) + 1 + _SPARE_ROWS
     hide_list(book, _LIST, [GROUP, *TYPE_NAMES.values()])
     told = ("Kiểu trả lời", "Chọn một kiểu trong danh sách. Mục có mục con: chọn “Nhóm”.")
     offer_list(sheet, f"{_TYPE_COLUMN}2:{_TYPE_COLUMN}{last_row}", _LIST, told)
@@ -179,3 +194,20 @@ def _offer_choices(book: Workbook, sheet: Worksheet, last_row: int) -> None:
     points.showErrorMessage = True
     sheet.add_data_validation(points)
     points.add(f"{_POINTS_COLUMN}2:{_POINTS_COLUMN}{last_row}")
+    letters = {
+        column.key: get_column_letter(position) for position, column in enumerate(_ALL, start=1)
+    }
+    hide_list(book, _ROLE_LIST, list(ROLE_NAMES.values()))
+    told = ("Vai trò", "Để trống là “Tính điểm”.")
+    offer_list(sheet, f"{letters['role']}2:{letters['role']}{last_row}", _ROLE_LIST, told)
+    names = [band.name for band in checklist.bands or DEFAULT_BANDS]
+    hide_list(book, _BAND_LIST, names)
+    told = ("Điểm liệt", "Chọn xếp loại cao nhất còn được khi mục này không đạt.")
+    place = f"{letters['rating_cap']}2:{letters['rating_cap']}{last_row}"
+    # Somebody may give the set other bands than the list was made of.
+    offer_list(sheet, place, _BAND_LIST, told, is_strict=False)
+    for column in ("condition", "calculation", "required", "checks"):
+        prompt = DataValidation(showInputMessage=True, allow_blank=True)
+        prompt.promptTitle, prompt.prompt = _PROMPTS[column]
+        sheet.add_data_validation(prompt)
+        prompt.add(f"{letters[column]}2:{letters[column]}{last_row}")

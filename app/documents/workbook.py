@@ -13,9 +13,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from openpyxl.utils.cell import coordinate_from_string
 
 from app.documents.guard import guard_ooxml
 from app.documents.ooxml import OfficeFile, OfficeKind, open_office_file
+from app.domain.checklist_reading import Fault, Repair
 from app.domain.text import clean, fold
 from app.errors import AppError
 from app.words import mark, translate
@@ -32,6 +34,7 @@ from app.words import mark, translate
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 64
 MAX_FAULTS: Final = 50
+MAX_NOTES: Final = 500
 
 # Whatever openpyxl lets escape from a damaged file.
 _DAMAGE: Final = (
@@ -51,33 +54,31 @@ _DAMAGE: Final = (
 _ROOT: Final = re.compile(rb"<(\w+:)?worksheet\b")
 _CONTENT: Final = (b"v>", b"is>", b"f>", b"f ")
 _ROW_NUMBER: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
+_HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"[^>]*')
+_NUMBERED: Final = re.compile(rb'\br="(\d{1,7})"')
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ >/]")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAIN_NAMESPACE: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+__all__ = [
+    "BLANK",
+    "MAX_COLUMNS",
+    "MAX_FAULTS",
+    "MAX_ROWS",
+    "Cell",
+    "Fault",
+    "Faults",
+    "Sheet",
+    "Value",
+    "Workbook",
+    "WorkbookInvalid",
+    "cell_name",
+    "open_workbook",
+]
+
 Value = str | Decimal | date | bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """One mistake in a workbook: where it is, what it is, what to do."""
-
-    sheet: str
-    cell: str
-    """Such as `B17`; empty where the whole sheet or file is meant."""
-    cause: str
-    cure: str
-
-    @property
-    def text(self) -> str:
-        """The mistake in one line."""
-        if self.cell:
-            place = translate("Sheet “{sheet}”, cell {cell}", sheet=self.sheet, cell=self.cell)
-        else:
-            place = translate("Sheet “{sheet}”", sheet=self.sheet)
-        return f"{place}: {self.cause}. {self.cure}."
 
 
 class WorkbookInvalid(AppError):
@@ -98,18 +99,52 @@ class WorkbookInvalid(AppError):
 
 
 class Faults:
-    """The mistakes found so far; only the first `MAX_FAULTS` are kept, all are counted."""
+    """The mistakes found so far; only the first `MAX_FAULTS` are kept, all are counted.
+
+    What was repaired and what is only doubtful is noted beside them and refuses nothing.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._found: list[Fault] = []
+        self._repairs: dict[tuple[str, str], Repair] = {}
+        self._doubts: list[Fault] = []
         self.count = 0
+
+    @property
+    def found(self) -> tuple[Fault, ...]:
+        """The mistakes kept, sheet by sheet in reading order."""
+        return _in_order(self._found)
+
+    @property
+    def doubts(self) -> tuple[Fault, ...]:
+        """What should be looked at, sheet by sheet in reading order."""
+        return _in_order(self._doubts)
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What was read otherwise than typed, one for a cell."""
+        return tuple(self._repairs.values())
 
     def add(self, sheet: str, cell: str, cause: str, cure: str) -> None:
         """Note a mistake."""
         self.count += 1
         if len(self._found) < MAX_FAULTS:
             self._found.append(Fault(sheet=sheet, cell=cell, cause=cause, cure=cure))
+
+    def doubt(self, sheet: str, cell: str, cause: str, cure: str) -> None:
+        """Note what may be right and should be looked at."""
+        note = Fault(sheet=sheet, cell=cell, cause=cause, cure=cure)
+        if note not in self._doubts and len(self._doubts) < MAX_NOTES:
+            self._doubts.append(note)
+
+    def repair(self, sheet: str, cell: str, was: str, became: str) -> None:
+        """Note that a cell was read otherwise than typed; the first text it had is kept."""
+        known = self._repairs.get((sheet, cell))
+        first = known.was if known else was
+        if known or len(self._repairs) < MAX_NOTES:
+            made = Repair(sheet=sheet, cell=cell, was=first, became=became)
+            self._repairs[sheet, cell] = made
 
     def refuse_any(self) -> None:
         """Go on only if nothing was found.
@@ -118,9 +153,12 @@ class Faults:
             WorkbookInvalid: with everything noted, in the order of the sheets.
         """
         if self.count:
-            sheets = list(dict.fromkeys(fault.sheet for fault in self._found))
-            ordered = sorted(self._found, key=lambda fault: (sheets.index(fault.sheet), _at(fault)))
-            raise WorkbookInvalid(self._path, ordered, self.count)
+            raise WorkbookInvalid(self._path, self.found, self.count)
+
+
+def _in_order(found: Sequence[Fault]) -> tuple[Fault, ...]:
+    sheets = list(dict.fromkeys(fault.sheet for fault in found))
+    return tuple(sorted(found, key=lambda fault: (sheets.index(fault.sheet), _at(fault))))
 
 
 def _at(fault: Fault) -> tuple[int, int]:
@@ -139,6 +177,10 @@ class Cell:
     number_format: str = "General"
     trouble: str = ""
     """Why the value cannot be used: an error of Excel, or a formula without a result."""
+    typed: str = ""
+    """The text as it was typed, where cleaning changed it."""
+    is_result: bool = False
+    """Whether the value is what Excel stored as the result of a formula."""
 
     @property
     def is_blank(self) -> bool:
@@ -171,6 +213,8 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[tuple[int, int, int, int], ...]
     """First column, first row, last column, last row of each; counted from 1."""
+    hidden: frozenset[int] = frozenset()
+    """The rows that a reader of the sheet does not see."""
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell in this row and column, counted from 1."""
@@ -191,11 +235,25 @@ class Workbook:
         self._values = values
         self._formulas = formulas
         self.names: tuple[str, ...] = tuple(sheet.title for sheet in values.worksheets)
+        self.hidden_names: frozenset[str] = frozenset(
+            sheet.title for sheet in values.worksheets if sheet.sheet_state != "visible"
+        )
 
     def find(self, name: str) -> str | None:
         """Return the sheet called so, accents, case and spaces aside, or None."""
         wanted = _loose(name)
         return next((found for found in self.names if _loose(found) == wanted), None)
+
+    def near(self, name: str, likeness: float) -> str | None:
+        """Return the sheet whose name is most like this one, if it is at least that like it."""
+        loose = {_loose(found): found for found in self.names}
+        alike = get_close_matches(_loose(name), loose, n=1, cutoff=likeness)
+        return loose[alike[0]] if alike else None
+
+    def custom(self, name: str) -> str:
+        """Return a custom property of the file, or nothing."""
+        found = [one for one in self._values.custom_doc_props.props if one.name == name]
+        return str(found[0].value) if found else ""
 
     def sheet(self, name: str) -> Sheet:
         """Return a sheet with everything in it.
@@ -219,7 +277,8 @@ class Workbook:
         if len(rows) > MAX_ROWS:
             raise self._too_long(name, len(rows))
         merged = tuple(_bounds(ref.decode()) for ref in _MERGED.findall(xml))
-        return Sheet(name=name, rows=rows, merged=merged)
+        hidden = frozenset(int(number) for number in _hidden_rows(xml))
+        return Sheet(name=name, rows=rows, merged=merged, hidden=hidden)
 
     def _rows(
         self, name: str, last: int | None, *, with_formulas: bool
@@ -298,6 +357,15 @@ def _last_row(xml: bytes) -> int | None:
     return int(found[1]) if found else None
 
 
+def _hidden_rows(xml: bytes) -> Iterator[bytes]:
+    # Empty rows may be hidden by the hundred thousand; what they are called is not worth a walk.
+    if b' hidden="' not in xml:
+        return
+    for row in _HIDDEN_ROW.finditer(xml):
+        if found := _NUMBERED.search(row[0]):
+            yield found[1]
+
+
 def _bounds(reference: str) -> tuple[int, int, int, int]:
     left, top, right, bottom = range_boundaries(reference)
     return left or 1, top or 1, right or 1, bottom or 1
@@ -312,7 +380,8 @@ def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
 def _computed(cell: Any, source: Any) -> Cell:  # noqa: ANN401 - cells of openpyxl, of three classes
     if source.data_type == "f" and cell.value is None:
         return Cell(trouble=translate("the formula has no stored result"))
-    return _cell(cell)
+    read = _cell(cell)
+    return replace(read, is_result=True) if source.data_type == "f" else read
 
 
 def _cell(cell: Any) -> Cell:  # noqa: ANN401 - cells of openpyxl, of two classes
@@ -321,7 +390,9 @@ def _cell(cell: Any) -> Cell:  # noqa: ANN401 - cells of openpyxl, of two classe
         return BLANK
     if cell.data_type == "e":
         return Cell(trouble=translate("Excel reports the error {error}", error=str(value)))
-    return Cell(_value(value), cell.number_format or "General")
+    kept = _value(value)
+    typed = value if isinstance(value, str) and kept is not None and kept != value else ""
+    return Cell(kept, cell.number_format or "General", typed=typed)
 
 
 def _value(value: object) -> Value:

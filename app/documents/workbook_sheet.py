@@ -139,11 +139,17 @@ def set_up_page(sheet: Worksheet, title: str) -> None:
     )
 
 
-def offer_list(sheet: Worksheet, place: str, source: str, told: tuple[str, str]) -> None:
-    """Let cells be chosen from a named list; `told` is the title and text of a refusal."""
+def offer_list(
+    sheet: Worksheet, place: str, source: str, told: tuple[str, str], *, is_strict: bool = True
+) -> None:
+    """Let cells be chosen from a named list; `told` is the title and text of a refusal.
+
+    A list that is not strict only warns of other words.
+    """
     choice = DataValidation(type="list", formula1=f"={source}", allow_blank=True)
     choice.showErrorMessage = choice.showInputMessage = True
     choice.errorTitle, choice.error = told
+    choice.errorStyle = "stop" if is_strict else "warning"
     sheet.add_data_validation(choice)
     choice.add(place)
 
@@ -154,11 +160,14 @@ def hide_list(book: Workbook, name: str, words: Sequence[str]) -> None:
     A list inside the validation itself may hold 255 letters only; Excel calls
     the file damaged beyond that.
     """
-    sheet = book.create_sheet("Danh mục")
+    title = "Danh mục"
+    sheet = book[title] if title in book.sheetnames else book.create_sheet(title)
+    column = len(sheet["1"]) + 1 if sheet["A1"].value else 1
     for row, word in enumerate(words, start=1):
-        put_text(sheet.cell(row, 1), word)
+        put_text(sheet.cell(row, column), word)
     sheet.sheet_state = "hidden"
-    reference = f"'{sheet.title}'!$A$1:$A${len(words)}"
+    letter = get_column_letter(column)
+    reference = f"'{title}'!${letter}$1:${letter}${len(words)}"
     book.defined_names[name] = DefinedName(name, attr_text=reference)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
@@ -20,9 +20,12 @@ _HEADING_ROWS: Final = 30
 # Short headings differ by little ("Mã", "Mục"), so only longer ones are guessed.
 _GUESSED_FROM: Final = 6
 _CLOSE: Final = 0.84
+_SOMEWHAT: Final = 0.6
 _PUNCTUATION: Final = re.compile(r"[^\w%]+")
 _TYPED_NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
 _THOUSANDS: Final = re.compile(r"-?\d{1,3}\.\d{3}")
+_EXCEL_BEGINS: Final = date(1899, 12, 30)
+_SERIALS: Final = range(20_000, 80_000)
 _TYPED_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -139,13 +142,17 @@ class Row:
         value, shown = self.cell(key).value, self.text(key)
         if not shown or isinstance(value, date):
             return value if isinstance(value, date) else None
+        cure = translate("Type a day such as 01/7/2025")
+        if isinstance(value, Decimal):
+            self.fault(key, _serial_text(value), cure)
+            return None
         try:
             if found := _TYPED_DAY.fullmatch(shown):
                 return date(int(found[3]), int(found[2]), int(found[1]))
             return date.fromisoformat(shown)
         except ValueError:
             cause = translate("“{value}” is not a day", value=shown)
-            self.fault(key, cause, translate("Type a day such as 01/7/2025"))
+            self.fault(key, cause, cure)
         return None
 
 
@@ -164,7 +171,7 @@ def read_rows(
         shared: columns in which a cell merged downwards speaks for all its rows;
             any other merged cell is a mistake.
     """
-    heading, found = _headings(sheet, columns)
+    heading, found = _headings(sheet, columns, faults)
     missing = [column for column in columns if column.required and column.key not in found]
     if missing:
         _tell_missing(sheet, heading, missing, faults)
@@ -179,8 +186,9 @@ def read_rows(
 def read_lines(sheet: Sheet, columns: Sequence[Column], faults: Faults) -> dict[str, Row]:
     """Return the lines of a form, labels on the left and values beside them, by key."""
     found: dict[str, Row] = {}
+    names = _names(columns)
     for line, cells in enumerate(sheet.rows[:_HEADING_ROWS], start=1):
-        for key in _named(cells[:1], columns):
+        for key in _named(cells[:1], names):
             row = Row(sheet=sheet, line=line, columns={key: 2}, faults=faults)
             found.setdefault(key, row)
     missing = [column for column in columns if column.required and column.key not in found]
@@ -210,25 +218,56 @@ def _merged(
 def _tell_missing(sheet: Sheet, heading: int, missing: list[Column], faults: Faults) -> None:
     wanted = ", ".join(f"“{column.heading}”" for column in missing)
     cause = translate("the heading {headings} is missing", headings=wanted)
-    cure = translate("Name the columns as in the sample workbook")
+    cure = _guess(sheet, heading, missing)
+    if not cure and any(top <= heading <= bottom for _, top, _, bottom in sheet.merged):
+        cure = translate("Unmerge the cells of the headings and give each column its own")
+    cure = cure or translate("Name the columns as in the sample workbook")
     place = cell_name(heading or 1, 1)
     faults.add(sheet.name, place, cause, cure)
 
 
-def _headings(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, dict[str, int]]:
+def _guess(sheet: Sheet, heading: int, missing: list[Column]) -> str:
+    """Ask whether another heading was meant, where one is somewhat like a missing one."""
+    cells = sheet.rows[heading - 1] if heading else ()
+    told = {_plain(cell.text): position for position, cell in enumerate(cells, start=1)}
+    for column in missing:
+        if alike := get_close_matches(_plain(column.heading), told, n=1, cutoff=_SOMEWHAT):
+            place = told[alike[0]]
+            return translate(
+                "Is “{found}” in {cell} meant to be “{heading}”? Then name it so",
+                found=cells[place - 1].text,
+                cell=cell_name(heading, place),
+                heading=column.heading,
+            )
+    return ""
+
+
+def _headings(
+    sheet: Sheet, columns: Sequence[Column], faults: Faults
+) -> tuple[int, dict[str, int]]:
     """Return the row that names most of the columns, and where they stand."""
+    names = _names(columns)
     best: tuple[int, dict[str, int]] = (0, {})
     for number, cells in enumerate(sheet.rows[:_HEADING_ROWS], start=1):
-        found = _named(cells, columns)
+        found = _named(cells, names)
         if len(found) > len(best[1]):
             best = (number, found)
+    line, found = best
+    headings = {column.key: column.heading for column in columns}
+    for key, position in found.items():
+        shown = sheet.cell(line, position).text
+        if _plain(shown) not in names:
+            faults.repair(sheet.name, cell_name(line, position), shown, headings[key])
     return best
 
 
-def _named(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[str, int]:
-    names = {
+def _names(columns: Sequence[Column]) -> dict[str, str]:
+    return {
         _plain(name): column.key for column in columns for name in (column.heading, *column.aliases)
     }
+
+
+def _named(cells: Sequence[Cell], names: Mapping[str, str]) -> dict[str, int]:
     found: dict[str, int] = {}
     slips: list[tuple[int, str]] = []
     for position, cell in enumerate(cells, start=1):
@@ -241,6 +280,16 @@ def _named(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[str, int]:
         if guess := get_close_matches(told, names, n=1, cutoff=_CLOSE):
             found.setdefault(names[guess[0]], position)
     return found
+
+
+def _serial_text(number: Decimal) -> str:
+    """Say what Excel means by a number in the place of a day, if it can mean one."""
+    if number in _SERIALS:
+        meant = _EXCEL_BEGINS + timedelta(days=int(number))
+        return translate(
+            "{number} is how Excel counts the day {day}", number=number, day=f"{meant:%d/%m/%Y}"
+        )
+    return translate("“{value}” is not a day", value=number)
 
 
 def _plain(heading: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.band import Band
+from app.domain.canonical import spell
 from app.domain.checklist import Checklist, Criterion
 from app.ids import ChecklistId
 
@@ -23,6 +25,16 @@ class ChecklistDraft:
     bands: tuple[Band, ...] = ()
     based_on: ChecklistId | None = None
     """The version it was made from."""
+
+
+def content_digest(draft: ChecklistDraft) -> str:
+    """Return the hash of what a draft says, whatever it was made from.
+
+    It tells whether a file still holds exactly the texts written into it. Number and day
+    are left out: they are none, and a draft of the next version has others.
+    """
+    said = (draft.code, draft.title, draft.source, draft.criteria, draft.bands)
+    return hashlib.sha256(spell(said).encode()).hexdigest()
 
 
 def draft_of(checklist: Checklist) -> ChecklistDraft:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from app.domain.checklist import (
-    Checklist,
-    ChecklistState,
-    checklist_id,
-    content_sha256,
-)
+from app.domain.checklist import Checklist, ChecklistState
 from app.domain.checklist_difference import ChecklistDifference, compare_checklists
 from app.domain.checklist_identity import identified
 from app.ids import ChecklistId
-from app.services.checklists import current_checklist
+from app.services.checklists import current_checklist, published
 from app.store.unit_of_work import Store
 
 if TYPE_CHECKING:
@@ -68,22 +64,11 @@ class ChecklistDifferenceService:
 
     def _unpublished(self, path: Path, other: Checklist | None) -> Checklist:
         """Return what a workbook would be as a version beside another; it is not kept."""
-        draft = self._files().read(path)
+        draft = self._files().draft(path)
         with self._store.reading() as view:
             known = view.all(Checklist, code=draft.code)
         known.sort(key=lambda one: one.number, reverse=True)
         earlier = [*([other] if other is not None else []), *known]
         criteria = identified(draft.criteria, [one.criteria for one in earlier])
-        digest = content_sha256(criteria, draft.bands)
-        return Checklist(
-            id=checklist_id(draft.code, digest),
-            code=draft.code,
-            title=draft.title,
-            number=0,
-            criteria=criteria,
-            content_sha256=digest,
-            state=ChecklistState.DRAFT,
-            valid_from=draft.valid_from,
-            source=draft.source,
-            bands=draft.bands,
-        )
+        version = published(replace(draft, criteria=criteria, number=0))
+        return replace(version, state=ChecklistState.DRAFT)

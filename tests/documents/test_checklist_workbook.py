@@ -16,8 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from app.documents.checklist_terms import TYPE_GUIDES, TYPE_NAMES, TypeGuide
-from app.documents.checklist_workbook import read_checklist, write_checklist
+from app.documents.checklist_examples import TYPE_GUIDES, TypeGuide
+from app.documents.checklist_file import read_checklist
+from app.documents.checklist_terms import TYPE_NAMES
+from app.documents.checklist_workbook import write_checklist
 from app.documents.errors import DocumentForbidden, DocumentUnreadable
 from app.documents.workbook import MAX_FAULTS, WorkbookInvalid
 from app.domain import checklist_check
@@ -152,7 +154,9 @@ def test_the_workbook_is_ready_to_fill_in_and_print(book: Path) -> None:
     workbook = openpyxl.load_workbook(book)
     sheet = workbook["Bộ tiêu chí"]
 
-    assert workbook.sheetnames == ["Bộ tiêu chí", "Thông tin", "Hướng dẫn", "Danh mục"]
+    assert workbook.sheetnames == [
+        *("Bộ tiêu chí", "Thông tin", "Xếp loại", "Hướng dẫn", "Danh mục")
+    ]
     assert workbook["Danh mục"].sheet_state == "hidden"
     assert sheet.freeze_panes == "B2"
     assert sheet.print_title_rows == "$1:$1"
@@ -162,7 +166,7 @@ def test_the_workbook_is_ready_to_fill_in_and_print(book: Path) -> None:
     assert sheet.oddHeader.center.text == "Bộ tiêu chí CCHC && một cửa"
     choices = {rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert "=kieu_tra_loi" in choices
-    names = [cell.value for cell in workbook["Danh mục"]["A"]]
+    names = [cell.value for cell in workbook["Danh mục"]["A"] if cell.value]
     assert names == ["Nhóm", *TYPE_NAMES.values()]
     assert workbook.defined_names["kieu_tra_loi"].attr_text == f"'Danh mục'!$A$1:$A${len(names)}"
 
@@ -437,7 +441,7 @@ def test_an_empty_area_is_that_of_the_row_above_in_the_tree(book: Path) -> None:
 def test_blank_rows_and_notes_beside_the_table_are_left_aside(book: Path) -> None:
     workbook = openpyxl.load_workbook(book)
     workbook.worksheets[0].insert_rows(4, amount=3)
-    workbook.worksheets[0]["N5"] = "xem lại"
+    workbook.worksheets[0]["Z5"] = "xem lại"
     workbook.save(book)
 
     assert read_checklist(book).criteria == _small().criteria
@@ -457,7 +461,7 @@ def test_hundreds_of_thousands_of_empty_rows_do_no_harm(book: Path) -> None:
 
 
 def test_a_sheet_that_lies_about_its_size_loses_no_row(book: Path) -> None:
-    rewrite(book, lambda xml: xml.replace('ref="A1:J6"', 'ref="A1:B2"'))
+    rewrite(book, lambda xml: xml.replace('ref="A1:R6"', 'ref="A1:B2"'))
 
     assert read_checklist(book).criteria == _small().criteria
 
