@@ -191,6 +191,9 @@ class Workbook:
         self._values = values
         self._formulas = formulas
         self.names: tuple[str, ...] = tuple(sheet.title for sheet in values.worksheets)
+        self.hidden_names: frozenset[str] = frozenset(
+            sheet.title for sheet in values.worksheets if sheet.sheet_state != "visible"
+        )
 
     def find(self, name: str) -> str | None:
         """Return the sheet called so, accents, case and spaces aside, or None."""
