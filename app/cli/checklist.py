@@ -7,6 +7,14 @@ from typing import Annotated
 
 import typer
 
+from app.cli.issued_table import (
+    CodeOption,
+    MapOption,
+    TableOption,
+    TitleOption,
+    Wishes,
+    import_issued,
+)
 from app.cli.output import Answer, shown, table
 from app.cli.session import command, session
 from app.cli.texts import worded
@@ -21,7 +29,9 @@ def add_to(tree: typer.Typer) -> None:
     )
     checklists.command("list", help=translate("List every version."))(list_)
     checklists.command("show", help=translate("Show one set with its points."))(show)
-    checklists.command("import", help=translate("Publish a set from the Excel workbook."))(import_)
+    checklists.command(
+        "import", help=translate("Publish a set from its workbook, or from a table as issued.")
+    )(import_)
     checklists.command("export", help=translate("Write a set as an Excel workbook."))(export)
     tree.add_typer(checklists)
 
@@ -53,9 +63,17 @@ def show(code: str) -> Answer:
 
 
 @command
-def import_(file: Path) -> Answer:
+def import_(
+    file: Path,
+    map_: MapOption = None,
+    table: TableOption = 0,
+    code: CodeOption = "",
+    title: TitleOption = "",
+) -> Answer:
     """Import a checklist."""
     with session().open() as app:
+        if map_ or table or app.issued_tables.is_issued(file):
+            return import_issued(app, file, Wishes(map_, table, code, title))
         checklist = app.checklist_files.import_(file)
     line = translate(
         "{code} version {number} is published: {title}.",

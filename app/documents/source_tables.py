@@ -9,11 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from app.documents.checklist_terms import CRITERIA_SHEET, FACTS_SHEET
 from app.documents.errors import DocumentForbidden, DocumentUnreadable
 from app.documents.source_old_sheets import read_xls
 from app.documents.source_sheets import read_xlsx
 from app.documents.source_text import read_csv
 from app.documents.source_word import read_docx
+from app.documents.workbook import open_workbook
 from app.domain.source_table import SourceTable
 from app.files import os_reason
 from app.progress import NO_PROGRESS, Progress
@@ -25,6 +27,7 @@ _HEAD: Final = 512
 _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _PAGE: Final = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"{\\rtf", b"%pdf")
+_KNOWN_SHEETS: Final = (CRITERIA_SHEET, FACTS_SHEET, "survey")
 _WORD_PART: Final = b"word/document.xml"
 
 
@@ -94,3 +97,17 @@ def _stream(name: str) -> bytes:
 def _unreadable(path: Path, reason: str) -> DocumentUnreadable:
     kind = translate("a table (.xlsx, .xls, .docx, .csv)")
     return DocumentUnreadable(path=str(path), kind=kind, reason=reason)
+
+
+def is_issued_table(path: Path) -> bool:
+    """Tell whether a file is a table of somebody else, not a form that this program knows.
+
+    Its own workbook and an XLSForm are known by the names of their sheets. A file that
+    cannot be opened is left to the readers of those, which say why.
+    """
+    if not _head(path).startswith(_ZIP) or path.suffix.casefold() == ".docx":
+        return True
+    if _holds(path, _WORD_PART):
+        return True
+    with open_workbook(path) as book:
+        return not any(book.find(name) for name in _KNOWN_SHEETS)
