@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
     from app.services.import_package import ImportService
+    from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
     from app.services.minutes import MinutesService
     from app.services.photos import PhotoService
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from app.services.unit_files import UnitFileService
 
 
-class Application:
+class Application:  # noqa: PLR0904 - one property for each service
     """Everything a screen or a command may ask for; holds the store open until closed."""
 
     def __init__(self, store: Store, clock: Clock, ids: IdSource) -> None:
@@ -122,6 +123,13 @@ class Application:
         from app.services.checklist_files import ChecklistFileService
 
         return ChecklistFileService(self.checklists)
+
+    @cached_property
+    def issued_tables(self) -> IssuedTableService:
+        """Tables of criteria as they were issued."""
+        from app.services.issued_tables import IssuedTableService
+
+        return IssuedTableService(self._store, self.checklists, self.checklist_drafts)
 
     @cached_property
     def unit_files(self) -> UnitFileService:

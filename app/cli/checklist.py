@@ -7,6 +7,14 @@ from typing import Annotated
 
 import typer
 
+from app.cli.issued_table import (
+    CodeOption,
+    MapOption,
+    TableOption,
+    TitleOption,
+    Wishes,
+    import_issued,
+)
 from app.cli.output import Answer, shown, table
 from app.cli.session import command, session
 from app.cli.texts import worded
@@ -26,7 +34,8 @@ def add_to(tree: typer.Typer) -> typer.Typer:
         "check", help=translate("List what is wrong in a file and what would be repaired.")
     )(check)
     checklists.command(
-        "import", help=translate("Publish a set from the Excel workbook or an XLSForm.")
+        "import",
+        help=translate("Publish a set from its workbook, an XLSForm or a table as issued."),
     )(import_)
     checklists.command("export", help=translate("Write a set as an Excel workbook."))(export)
     tree.add_typer(checklists)
@@ -77,8 +86,12 @@ def check(file: Path) -> Answer:
 
 
 @command
-def import_(
+def import_(  # noqa: PLR0913, PLR0917 - its options
     file: Path,
+    map_: MapOption = None,
+    table: TableOption = 0,
+    code: CodeOption = "",
+    title: TitleOption = "",
     accept_losses: Annotated[  # noqa: FBT002 - an option of the command line
         bool,
         typer.Option("--accept-losses", help=translate("Leave out what a checklist cannot say.")),
@@ -86,6 +99,8 @@ def import_(
 ) -> Answer:
     """Import a checklist."""
     with session().open() as app:
+        if map_ or table or app.issued_tables.is_issued(file):
+            return import_issued(app, file, Wishes(map_, table, code, title))
         reading = app.checklist_files.read(file)
         checklist = app.checklist_files.publish(reading, accept_losses=accept_losses)
     line = translate(

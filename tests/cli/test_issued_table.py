@@ -1,0 +1,93 @@
+"""`checklist import` of tables as issued: published when whole, else told what to correct."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Sokiemtra
+from tests.documents.issued_tables import HA_NOI, KHANH_HOA, as_csv, as_docx, as_xls, as_xlsx
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "docx", "csv"])
+def test_a_table_as_issued_is_published(kho: Sokiemtra, tmp_path: Path, form: str) -> None:
+    write = {"xlsx": as_xlsx, "xls": as_xls, "docx": as_docx, "csv": as_csv}[form]
+    file = write(HA_NOI, tmp_path / f"phu-luc.{form}")
+
+    done = kho("checklist", "import", file, "--code", "HN", "--title", "Bộ Hà Nội", "--json")
+
+    assert (done.code, done.data["code"], done.data["criteria"]) == (0, "HN", 9)
+    assert kho("checklist", "show", "HN", "--json").data["title"] == "Bộ Hà Nội"
+
+
+def test_mistakes_are_told_by_place_with_the_mapping_that_was_guessed(
+    kho: Sokiemtra, tmp_path: Path
+) -> None:
+    file = as_xlsx(KHANH_HOA, tmp_path / "a.xlsx")
+    rows = kho("checklist", "list", "--json").data
+    mapping = tmp_path / "map.json"
+    mapping.write_text('{"first_row": 2, "number": 1, "text": 2, "points": 4}', encoding="utf-8")
+
+    refused = kho("checklist", "import", file, "--map", mapping, "--json")
+
+    assert refused.code == 1
+    assert refused.data["error"]["code"] == "issued_table_invalid"
+    assert refused.data["map"]["points"] == 4
+    assert "D12" in {fault["place"] for fault in refused.data["faults"]}
+    assert kho("checklist", "list", "--json").data == rows
+
+
+def test_the_printed_mapping_can_be_corrected_and_handed_back(
+    kho: Sokiemtra, tmp_path: Path
+) -> None:
+    file = as_xlsx(KHANH_HOA, tmp_path / "a.xlsx")
+    mapping = tmp_path / "map.json"
+    mapping.write_text('{"first_row": 2, "text": 2, "points": 4}', encoding="utf-8")
+    refused = kho("checklist", "import", file, "--map", mapping, "--json")
+
+    corrected = {**refused.data["map"], "number": 1, "points": 3}
+    mapping.write_text(json.dumps(corrected), encoding="utf-8")
+    done = kho("checklist", "import", file, "--map", mapping, "--code", "KH", "--json")
+
+    assert (done.code, done.data["code"]) == (0, "KH")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--table", "7"), "invalid_value"),
+        (("--map", "không-có.json"), "file_unreadable"),
+    ],
+)
+def test_wrong_options_are_refused(
+    kho: Sokiemtra, tmp_path: Path, words: tuple[str, str], code: str
+) -> None:
+    file = as_docx(HA_NOI, tmp_path / "a.docx")
+
+    refused = kho("checklist", "import", file, *words, "--json")
+
+    assert (refused.code, refused.data["error"]["code"]) == (1, code)
+
+
+def test_a_mapping_that_is_none_is_refused(kho: Sokiemtra, tmp_path: Path) -> None:
+    mapping = tmp_path / "map.json"
+    mapping.write_text("{", encoding="utf-8")
+
+    file = as_docx(HA_NOI, tmp_path / "a.docx")
+    refused = kho("checklist", "import", file, "--map", mapping, "--json")
+
+    assert (refused.code, refused.data["error"]["code"]) == (1, "column_map_invalid")
+
+
+def test_people_read_the_mistakes_as_lines(kho: Sokiemtra, tmp_path: Path) -> None:
+    mapping = tmp_path / "map.json"
+    mapping.write_text('{"first_row": 2, "number": 1, "text": 2, "points": 5}', encoding="utf-8")
+
+    file = as_docx(KHANH_HOA, tmp_path / "a.docx")
+    refused = kho("checklist", "import", file, "--map", mapping)
+
+    assert refused.code == 1
+    assert "bảng 2, dòng 5, cột 5: chưa có điểm" in refused.out
+    assert '"points":5' in refused.out
