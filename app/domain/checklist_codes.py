@@ -32,8 +32,8 @@ _ROMAN_SIGNS: Final = (
     (1, "I"),
 )
 _REFERENCE: Final = re.compile(r"\$\{\s*([^}:]+?)\s*(:[^}]*)?\}")
-_NEW: Final = "~"
-"""Begins the identity of a new criterion whose code once named another."""
+_NEW: Final = re.compile(r"@[0-9]+$")
+"""Ends the identity of a new criterion whose code once named another: `I.2@2`."""
 
 
 class Numbering(Enum):
@@ -115,9 +115,10 @@ def first_code_of_new(code: str, known: AbstractSet[str], used: AbstractSet[str]
     It is called by its code, unless that is the identity of another: then it gets
     one of its own.
     """
-    identity = code
+    identity, number = code, 1
     while identity in known or identity in used:
-        identity = _NEW + identity
+        number += 1
+        identity = f"{code}@{number}"
     return "" if identity == code else identity
 
 
@@ -129,7 +130,7 @@ def _first_code(row: Criterion, code: str, known: AbstractSet[str], used: Abstra
 
 
 def _is_settled(row: Criterion, known: AbstractSet[str]) -> bool:
-    return row.identity in known or (bool(row.first_code) and not row.first_code.startswith(_NEW))
+    return row.identity in known or bool(row.first_code and not _NEW.search(row.first_code))
 
 
 def _follow(text: str, names: Mapping[str, str]) -> str:

@@ -159,6 +159,29 @@ def change(
     return _same_places(draft, criteria, at)
 
 
+def change_set(
+    draft: ChecklistDraft, known: AbstractSet[str] = NOTHING_KNOWN, **facts: object
+) -> ChecklistDraft:
+    """Change facts of the set; its root, and codes that begin with its code, follow."""
+    changed = replace(draft, **facts)  # type: ignore[arg-type] # the fields of a form, by name
+    if not changed.criteria:
+        return changed
+    rows = changed.criteria
+    if changed.title != draft.title and rows[0].text == draft.title:
+        rows = (replace(rows[0], text=changed.title), *rows[1:])
+    before, after = draft.code, changed.code.strip()
+    if after and after != before and rows[0].code == before:
+        codes = {
+            at: after + row.code[len(before) :]
+            for at, row in enumerate(rows)
+            if row.code == before or row.code.startswith(f"{before}.")
+        }
+        others = {row.code for at, row in enumerate(rows) if at not in codes}
+        if others.isdisjoint(codes.values()):
+            rows = recoded(tree_of(rows), codes, known)
+    return replace(changed, criteria=rows)
+
+
 def duplicate(draft: ChecklistDraft, at: int, known: AbstractSet[str] = NOTHING_KNOWN) -> Edited:
     """Put a copy of a criterion and all under it after it, under codes of its own.
 
