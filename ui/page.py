@@ -39,6 +39,15 @@ class Page(QWidget):
         """Put a button at the right of the title."""
         self._actions.addWidget(action)
 
+    def show_head(self, *, shown: bool) -> None:
+        """Show the title and the buttons beside it, or give their room to what is below."""
+        self.title.setVisible(shown)
+        self.subtitle.setVisible(shown)
+        for number in range(self._actions.count()):
+            item = self._actions.itemAt(number)
+            if item is not None and (action := item.widget()) is not None:
+                action.setVisible(shown)
+
     def reload(self) -> None:
         """Read what is shown anew; each page does it in its way."""
 

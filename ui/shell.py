@@ -178,6 +178,8 @@ def shortcuts_text() -> str:
             translate("1 · 2 · 3: choose an answer; 0: not applicable"),
             translate("Ctrl+Enter: next unanswered criterion"),
             translate("F2: comment   F4: photo   F6: finding"),
+            translate("Checklist editor: Insert, Shift+Insert: add; Ctrl+D: copy; Delete: delete"),
+            translate("Checklist editor: Alt + arrow keys: move; F3: next found; Ctrl+Z, Ctrl+Y"),
             translate("Ctrl++ and Ctrl+-: larger or smaller; Ctrl+0: normal size"),
         )
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from app.clock import VIETNAM
-from app.domain.checklist import AnswerType
+from app.domain.checklist import AnswerType, CriterionRole
 from app.domain.dossier import DossierStatus
 from app.domain.finding import CauseKind, FindingKind, Severity
 from app.domain.inspection import (
@@ -269,4 +269,18 @@ def answer_type_text(kind: AnswerType) -> str:
         AnswerType.CHOICE: translate("Choice"),
         AnswerType.TEXT: translate("Text"),
         AnswerType.DATE: translate("Date"),
+        AnswerType.NUMBER: translate("Number"),
+        AnswerType.MULTIPLE: translate("Several choices"),
     }[kind]
+
+
+def criterion_role_text(role: CriterionRole) -> str:
+    """Return what points do to the total; nothing where they simply count."""
+    match role:
+        case CriterionRole.SCORED:
+            return ""
+        case CriterionRole.BONUS:
+            return translate("Bonus")
+        case CriterionRole.PENALTY:
+            return translate("Penalty")
+    assert_never(role)

@@ -48,3 +48,18 @@ def draft_of(checklist: Checklist) -> ChecklistDraft:
         bands=checklist.bands,
         based_on=checklist.id,
     )
+
+
+def preview(draft: ChecklistDraft) -> Checklist:
+    """Return a draft in the shape of a version, to be looked at; it is none yet."""
+    return Checklist(
+        id=ChecklistId(""),
+        code=draft.code,
+        title=draft.title,
+        number=draft.number,
+        criteria=draft.criteria,
+        content_sha256="",
+        valid_from=draft.valid_from,
+        source=draft.source,
+        bands=draft.bands,
+    )

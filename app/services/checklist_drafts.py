@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from app.clock import Clock
 from app.domain.canonical import read, spell
 from app.domain.checklist import Checklist
-from app.domain.checklist_check import check_criteria
 from app.domain.checklist_draft import ChecklistDraft, draft_of
+from app.domain.draft_check import check_draft
 from app.errors import NotFound
 from app.ids import ChecklistDraftId, ChecklistId, IdSource
 from app.services.checklists import publish
@@ -80,11 +80,11 @@ class ChecklistDraftService:
 
         Raises:
             NotFound: if it was published or discarded.
-            ChecklistInvalid: if codes, rules or sums do not hold; the draft stays.
+            ChecklistInvalid: if codes, rules, sums or ratings do not hold; the draft stays.
         """
         with self._store.writing() as work:
             draft = _one(work, draft_id).draft
-            check_criteria(draft.criteria)
+            check_draft(draft)
             checklist = publish(work, draft)
             work.notes.discard_checklist_draft(draft_id)
             work.commit()

@@ -1,30 +1,50 @@
-"""The page Bộ tiêu chí: every version in this store, criterion by criterion, read only."""
+"""The page Bộ tiêu chí: the versions in this store, the drafts, and the editor of a draft."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.domain.answer_check import rule_of
 from app.domain.checklist import Checklist, ChecklistState, Criterion
+from app.domain.checklist_draft import ChecklistDraft, preview
+from app.domain.checklist_edit import begun
+from app.domain.rule_text import RuleInvalid
+from app.ids import ChecklistDraftId
+from app.services.checklist_drafts import KeptDraft
 from app.services.checklists import ChecklistRow
 from app.words import translate
 from ui import theme
+from ui.checklists.draft_case import Opened, read_draft
+from ui.checklists.draft_notice import DiscardNotice
+from ui.checklists.editor import ChecklistEditor
 from ui.checklists.tree import CriterionTree
 from ui.desk import Desk
+from ui.icons import Icon
 from ui.page import Page
-from ui.widgets.basics import column, label
+from ui.widgets.basics import button, column, label
 from ui.widgets.filter_bar import FilterBar
 
 _ID: Final = Qt.ItemDataRole.UserRole
+_DRAFT: Final = Qt.ItemDataRole.UserRole + 1
 
 
 class ChecklistsPage(Page):
-    """Versions at the left, the tree of the one chosen, and the criterion chosen below."""
+    """Versions at the left, the tree of the one chosen, and the criterion chosen below.
+
+    A draft is written in the editor, which takes the place of all that.
+    """
 
     TOPICS = frozenset({Checklist.KIND})
 
@@ -42,14 +62,36 @@ class ChecklistsPage(Page):
         self.tree = CriterionTree()
         self.filter = FilterBar(translate("Search criteria (Ctrl+F)"))
         self.detail = _Detail()
+        self.stack = QStackedWidget()
+        self.editor: ChecklistEditor | None = None
+        self.notice = DiscardNotice()
+        self.new_button = button(translate("Write a new set"), self._on_new, drawing=Icon.ADD)
+        self.write_button = button("", self._on_write, variant="primary", drawing=Icon.EDIT)
+        self._chosen: object = None
         self._build()
         self.versions.currentItemChanged.connect(self._on_version)
+        self.versions.itemActivated.connect(lambda _item: self._on_write())
+        self.notice.wanted_back.connect(self._on_wanted_back)
         self.tree.criterion_chosen.connect(self.detail.show_criterion)
         self.filter.searched.connect(self._on_searched)
 
     @override
     def reload(self) -> None:
-        self.read(self.desk.application.checklists.rows, self._show_versions)
+        application = self.desk.application
+        self.read(
+            lambda: (application.checklist_drafts.all(), application.checklists.rows()),
+            self._show_versions,
+        )
+
+    @override
+    def settle(self) -> None:
+        if self.editor is not None:
+            self.editor.settle()
+
+    def open_draft(self, draft_id: ChecklistDraftId) -> None:
+        """Write on at a draft."""
+        application = self.desk.application
+        self.read(lambda: read_draft(application, draft_id), self._show_editor)
 
     def _build(self) -> None:
         right = QWidget()
@@ -65,26 +107,107 @@ class ChecklistsPage(Page):
         panes.addWidget(right)
         panes.setSizes([theme.scaled(290), theme.scaled(850)])
         panes.setStretchFactor(1, 1)
-        self.body.addWidget(panes, 1)
+        listing = QWidget()
+        layout = column(listing)
+        layout.addWidget(self.notice)
+        layout.addWidget(panes, 1)
+        self.stack.addWidget(listing)
+        self.body.addWidget(self.stack, 1)
+        self.add_action(self.new_button)
+        self.add_action(self.write_button)
+        self.write_button.hide()
 
-    def _show_versions(self, rows: Sequence[ChecklistRow]) -> None:
+    def _show_versions(self, found: tuple[Sequence[KeptDraft], Sequence[ChecklistRow]]) -> None:
+        drafts, rows = found
         current: QListWidgetItem | None = self.versions.currentItem()
-        chosen = current.data(_ID) if current is not None else None
+        chosen = self._chosen or (current.data(_ID) if current is not None else None)
+        self._chosen = None
         self.versions.clear()
-        for one in rows:
-            item = QListWidgetItem(_version_text(one))
-            item.setData(_ID, one.id)
+        for text, identity, draft in (
+            *((_draft_text(kept.draft), kept.id, kept.draft) for kept in drafts),
+            *((_version_text(one), one.id, None) for one in rows),
+        ):
+            item = QListWidgetItem(text)
+            item.setData(_ID, identity)
+            item.setData(_DRAFT, draft)
             self.versions.addItem(item)
-            if one.id == chosen:
+            if identity == chosen:
                 self.versions.setCurrentItem(item)
-        if self.versions.currentRow() < 0 and rows:
+        if self.versions.currentRow() < 0 and self.versions.count():
             self.versions.setCurrentRow(0)
 
     def _on_version(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            identity = item.data(_ID)
-            checklists = self.desk.application.checklists
-            self.read(lambda: checklists.get(identity), self._show_checklist)
+        if item is None:
+            return
+        identity, draft = item.data(_ID), item.data(_DRAFT)
+        self.write_button.setText(
+            translate("Write on") if draft else translate("Write a new version")
+        )
+        self.write_button.setVisible(self.stack.currentIndex() == 0)
+        if draft is not None:
+            self._show_checklist(preview(draft))
+            return
+        checklists = self.desk.application.checklists
+        self.read(lambda: checklists.get(identity), self._show_checklist)
+
+    def _on_new(self) -> None:
+        known = {self.versions.item(at).text() for at in range(self.versions.count())}
+        number = 1
+        while any(f"BTC{number}" in text for text in known):
+            number += 1
+        draft = begun(f"BTC{number}", translate("New checklist"))
+        self._begin(lambda: self.desk.application.checklist_drafts.begin(draft))
+
+    def _on_write(self) -> None:
+        item: QListWidgetItem | None = self.versions.currentItem()
+        if item is None:
+            return
+        identity = item.data(_ID)
+        if item.data(_DRAFT) is not None:
+            self.open_draft(identity)
+        else:
+            self._begin(lambda: self.desk.application.checklist_drafts.begin_from(identity))
+
+    def _begin(self, work: Callable[[], object]) -> None:
+        job = self.desk.jobs.save(work)
+        job.succeeded.connect(self._on_begun)
+
+    def _on_begun(self, kept: KeptDraft) -> None:
+        self.open_draft(kept.id)
+
+    def _show_editor(self, opened: Opened) -> None:
+        if self.editor is None:
+            self.editor = ChecklistEditor(self.desk)
+            self.editor.left.connect(self._show_list)
+            self.editor.discarded.connect(self._on_discarded)
+            self.editor.published.connect(self._on_published)
+            self.stack.addWidget(self.editor)
+        self.notice.hide()
+        self.show_head(shown=False)
+        self.stack.setCurrentWidget(self.editor)
+        self.editor.open(opened)
+
+    def _show_list(self) -> None:
+        if self.editor is not None:
+            self._chosen = self.editor.case.draft_id
+        self.show_head(shown=True)
+        self.stack.setCurrentIndex(0)
+        # The last save of the editor is still on its way: the list is read after it.
+        self.desk.jobs.save(lambda: None).finished.connect(self.reload)
+        self.versions.setFocus()
+
+    def _on_discarded(self, discarded: tuple[ChecklistDraftId, ChecklistDraft]) -> None:
+        self._show_list()
+        self.notice.show_discarded(*discarded)
+
+    def _on_wanted_back(self, draft_id: ChecklistDraftId, draft: ChecklistDraft) -> None:
+        drafts = self.desk.application.checklist_drafts
+        self._begin(lambda: drafts.save(draft_id, draft))
+
+    def _on_published(self, checklist: Checklist) -> None:
+        self._show_list()
+        self._chosen = checklist.id
+        self.notice.show_published(checklist)
 
     def _show_checklist(self, checklist: Checklist) -> None:
         self.tree.show_checklist(checklist)
@@ -118,11 +241,29 @@ class _Detail(QFrame):
             return
         self.text.setText(f"{criterion.code}  {criterion.text}")
         is_group = not criterion.legal_basis and not criterion.evidence
-        self.rule.setText("" if is_group else rule_of(criterion).sentence)
+        self.rule.setText("" if is_group else _rule_text(criterion))
         self.rule.setVisible(not is_group)
         facts = [part for part in (criterion.evidence, criterion.legal_basis) if part]
         self.facts.setText("\n".join(facts))
         self.facts.setVisible(bool(facts))
+
+
+def _rule_text(criterion: Criterion) -> str:
+    try:
+        return rule_of(criterion).sentence
+    except RuleInvalid as error:
+        # Of a draft; the version it becomes has none.
+        return str(error.params["reason"])
+
+
+def _draft_text(draft: ChecklistDraft) -> str:
+    return translate(
+        "{title}\n{code}  ·  version {number}  ·  {state}",
+        title=draft.title or draft.code,
+        code=draft.code,
+        number=draft.number,
+        state=translate("draft"),
+    )
 
 
 def _version_text(row: ChecklistRow) -> str:
