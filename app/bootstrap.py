@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
     from app.services.checklist_files import ChecklistFileService
+    from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
     from app.services.import_package import ImportService
@@ -39,11 +40,12 @@ if TYPE_CHECKING:
     from app.services.minutes import MinutesService
     from app.services.photos import PhotoService
     from app.services.recording import RecordingService
+    from app.services.registers import RegisterService
     from app.services.reports import ReportService
     from app.services.unit_files import UnitFileService
 
 
-class Application:
+class Application:  # noqa: PLR0904 - it is the one door to every service
     """Everything a screen or a command may ask for; holds the store open until closed."""
 
     def __init__(self, store: Store, clock: Clock, ids: IdSource) -> None:
@@ -119,6 +121,20 @@ class Application:
         from app.services.unit_files import UnitFileService
 
         return UnitFileService(self.units)
+
+    @cached_property
+    def registers(self) -> RegisterService:
+        """Registers a sample is drawn from."""
+        from app.services.registers import RegisterService
+
+        return RegisterService(self._store)
+
+    @cached_property
+    def draws(self) -> DrawService:
+        """Samples drawn from registers."""
+        from app.services.draws import DrawService
+
+        return DrawService(self._store, self.calendar.current, self._ids)
 
     @cached_property
     def minutes(self) -> MinutesService:

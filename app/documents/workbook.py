@@ -111,6 +111,12 @@ class Faults:
         if len(self._found) < MAX_FAULTS:
             self._found.append(Fault(sheet=sheet, cell=cell, cause=cause, cure=cure))
 
+    @property
+    def found(self) -> tuple[Fault, ...]:
+        """The mistakes that are kept, in the order of the sheets."""
+        sheets = list(dict.fromkeys(fault.sheet for fault in self._found))
+        return tuple(sorted(self._found, key=lambda fault: (sheets.index(fault.sheet), _at(fault))))
+
     def refuse_any(self) -> None:
         """Go on only if nothing was found.
 
@@ -118,9 +124,7 @@ class Faults:
             WorkbookInvalid: with everything noted, in the order of the sheets.
         """
         if self.count:
-            sheets = list(dict.fromkeys(fault.sheet for fault in self._found))
-            ordered = sorted(self._found, key=lambda fault: (sheets.index(fault.sheet), _at(fault)))
-            raise WorkbookInvalid(self._path, ordered, self.count)
+            raise WorkbookInvalid(self._path, self.found, self.count)
 
 
 def _at(fault: Fault) -> tuple[int, int]:
