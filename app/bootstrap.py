@@ -22,6 +22,7 @@ from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
 from app.services.phrases import PhraseService
+from app.services.sample_figures import SampleFigureService
 from app.services.shipped import publish_shipped
 from app.services.units import UnitService
 from app.store import opening
@@ -63,6 +64,7 @@ class Application:  # noqa: PLR0904 - it is the one door to every service
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
         self.drafts: Final = DraftService(store, clock)
+        self.sample_figures: Final = SampleFigureService(store, self.calendar.current)
         self.phrases: Final = PhraseService(store)
 
     def __enter__(self) -> Self:

@@ -45,7 +45,9 @@ def _wrong(message: str) -> int:
 def _tree() -> typer.Typer:
     # Help texts are read when a command is declared, so after the language is known.
     from app.cli import (  # noqa: PLC0415
+        calendar,
         checklist,
+        dossier,
         exchange,
         inspection,
         minutes,
@@ -72,6 +74,8 @@ def _tree() -> typer.Typer:
     unit.add_to(tree)
     checklist.add_to(tree)
     inspection.add_to(tree)
+    dossier.add_to(tree)
+    calendar.add_to(tree)
     minutes.add_to(tree)
     report.add_to(tree)
     return tree
