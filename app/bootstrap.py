@@ -24,6 +24,7 @@ from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
 from app.services.phrases import PhraseService
+from app.services.sample_figures import SampleFigureService
 from app.services.score_comparisons import ScoreComparisonService
 from app.services.shipped import publish_shipped
 from app.services.units import UnitService
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
     from app.services.checklist_files import ChecklistFileService
+    from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
     from app.services.import_package import ImportService
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from app.services.minutes import MinutesService
     from app.services.photos import PhotoService
     from app.services.recording import RecordingService
+    from app.services.registers import RegisterService
     from app.services.reports import ReportService
     from app.services.unit_files import UnitFileService
 
@@ -72,6 +75,7 @@ class Application:  # noqa: PLR0904 - one property for each service
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
         self.drafts: Final = DraftService(store, clock)
+        self.sample_figures: Final = SampleFigureService(store, self.calendar.current)
         self.phrases: Final = PhraseService(store)
 
     def __enter__(self) -> Self:
@@ -137,6 +141,20 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.unit_files import UnitFileService
 
         return UnitFileService(self.units)
+
+    @cached_property
+    def registers(self) -> RegisterService:
+        """Registers a sample is drawn from."""
+        from app.services.registers import RegisterService
+
+        return RegisterService(self._store)
+
+    @cached_property
+    def draws(self) -> DrawService:
+        """Samples drawn from registers."""
+        from app.services.draws import DrawService
+
+        return DrawService(self._store, self.calendar.current, self._ids)
 
     @cached_property
     def minutes(self) -> MinutesService:

@@ -86,7 +86,7 @@ def check(file: Path) -> Answer:
 
 
 @command
-def import_(  # noqa: PLR0913, PLR0917 - its options
+def import_(
     file: Path,
     map_: MapOption = None,
     table: TableOption = 0,

@@ -45,8 +45,10 @@ def _wrong(message: str) -> int:
 def _tree() -> typer.Typer:
     # Help texts are read when a command is declared, so after the language is known.
     from app.cli import (  # noqa: PLC0415
+        calendar,
         checklist,
         comparison,
+        dossier,
         exchange,
         inspection,
         minutes,
@@ -78,6 +80,8 @@ def _tree() -> typer.Typer:
     tree.add_typer(scores)
     versions.add_to(checklists, visits)
     comparison.add_to(checklists, scores)
+    dossier.add_to(tree)
+    calendar.add_to(tree)
     minutes.add_to(tree)
     report.add_to(tree)
     return tree

@@ -108,7 +108,22 @@ def guard_ooxml(path: Path, kind: OfficeKind) -> None:
                 _check_link(file, source, link)
 
 
-def _refused_part(file: OfficeFile, name: str) -> str:
+def guard_parts(file: OfficeFile) -> None:
+    """Let an opened file pass by its parts and links alone, for readers that run and load nothing.
+
+    Raises:
+        DocumentForbidden: if one of its parts could run, load or send by itself.
+    """
+    for name in file.names:
+        reason = _refused_place(file, name)
+        if reason:
+            raise DocumentForbidden(path=str(file.path), part=name, reason=translate(reason))
+    for source in ("", *file.names):
+        for link in file.relationships(source):
+            _check_link(file, source, link)
+
+
+def _refused_place(file: OfficeFile, name: str) -> str:
     content_type = file.content_type(name).casefold()
     place = f"/{name}".casefold()
     for sign, reason in _FORBIDDEN_TYPES.items():
@@ -117,6 +132,15 @@ def _refused_part(file: OfficeFile, name: str) -> str:
     for sign, reason in _FORBIDDEN_PLACES.items():
         if sign in place:
             return reason
+    return ""
+
+
+def _refused_part(file: OfficeFile, name: str) -> str:
+    reason = _refused_place(file, name)
+    if reason:
+        return reason
+    content_type = file.content_type(name).casefold()
+    place = f"/{name}".casefold()
     content = file.read(name)
     if not _is_xml(place, content_type, content):
         return ""

@@ -1,0 +1,369 @@
+"""A register understood: its columns read into rows, every doubt and mistake with its cell.
+
+Column by column, because that is several times quicker than row by row, and a register of
+a year has a hundred thousand rows. Code and day of receipt must be right in every row, or
+nothing is taken in; whatever else cannot be read is left empty and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import starmap
+from pathlib import Path
+from typing import Any, Final
+
+from app.documents.register_file import RegisterSheet, RegisterSource
+from app.documents.register_table import Headings, find_headings, place_columns
+from app.documents.workbook import Fault, Faults, WorkbookInvalid, cell_name
+from app.domain.dossier import Channel, DossierStatus, TermUnit
+from app.domain.register_columns import REQUIRED, RegisterMap, column_label, signature
+from app.domain.register_rows import RegisterRows
+from app.domain.register_values import (
+    EARLIEST,
+    CellValue,
+    NotRead,
+    is_serial,
+    read_channel,
+    read_complaint,
+    read_moment,
+    read_status,
+    read_term,
+    read_text,
+)
+from app.domain.text import clean
+from app.progress import NO_PROGRESS, Progress
+from app.words import translate
+
+Recall = Callable[[str], Mapping[str, str | None]]
+"""Returns what a person once said of headings with this signature."""
+
+_STEPS: Final = 4
+_MOMENTS: Final = ("due_at", "resolved_at", "returned_at")
+_FEW: Final = 2
+"""A row without code and day that holds no more than this is a sum or a heading between rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRead:
+    """A register as it would be kept, and what is wrong or doubtful about it."""
+
+    name: str
+    sha256: str
+    sheet: str
+    headings: tuple[str, ...]
+    columns: Mapping[str, int]
+    """The place of each column, from 0."""
+    signature: str
+    rows: RegisterRows
+    faults: tuple[Fault, ...]
+    fault_count: int
+    doubts: tuple[Fault, ...]
+    doubt_count: int
+
+    @property
+    def named_columns(self) -> dict[str, str]:
+        """The heading of each column, by key."""
+        return {key: self.headings[place] for key, place in self.columns.items()}
+
+    def refuse_faults(self) -> None:
+        """Go on only if every row can be kept.
+
+        Raises:
+            WorkbookInvalid: naming every mistake by its cell.
+        """
+        if self.fault_count:
+            raise WorkbookInvalid(Path(self.name), self.faults, self.fault_count)
+
+
+def read_register(
+    source: RegisterSource,
+    wanted: RegisterMap | None = None,
+    recall: Recall = lambda _signature: {},
+    progress: Progress = NO_PROGRESS,
+) -> RegisterRead:
+    """Read what a register says, with the columns as wanted, as remembered, or as guessed.
+
+    Raises:
+        InvalidValue: if a wanted sheet or column is not there.
+        WorkbookInvalid: if no table with the needed columns is found.
+    """
+    faults, doubts = Faults(Path(source.name)), Faults(Path(source.name))
+    headings = find_headings(source, wanted)
+    if headings is None:
+        name = source.sheets[0].name if source.sheets else source.name
+        faults.add(name, "", *_no_headings())
+        raise WorkbookInvalid(Path(source.name), faults.found, faults.count)
+    known = signature(headings.texts)
+    said = recall(known) if wanted is None else wanted.columns
+    columns = place_columns(headings, said)
+    for key in REQUIRED:
+        if key not in columns:
+            cause = translate("no column is the “{name}”", name=column_label(key))
+            cure = translate("Say which column it is")
+            faults.add(headings.sheet.name, "", cause, cure)
+    reading = _Reading(headings, columns, faults, doubts)
+    progress.step(1, _STEPS, translate("Reading the columns"))
+    rows = reading.rows(progress)
+    for name in source.hidden:
+        cause = translate("the sheet is hidden and was not read")
+        doubts.add(name, "", cause, translate("Show it in Excel if it belongs to the register"))
+    if headings.sheet.formulas:
+        cause = translate("{count} cells hold formulas", count=headings.sheet.formulas)
+        cure = translate("The results stored in the file were read; check that they are current")
+        doubts.add(headings.sheet.name, "", cause, cure)
+    return RegisterRead(
+        name=source.name,
+        sha256=source.sha256,
+        sheet=headings.sheet.name,
+        headings=headings.texts,
+        columns=columns,
+        signature=known,
+        rows=rows,
+        faults=faults.found,
+        fault_count=faults.count,
+        doubts=doubts.found,
+        doubt_count=doubts.count,
+    )
+
+
+def _no_headings() -> tuple[str, str]:
+    cause = translate("no row has the headings of a register, such as “Mã hồ sơ”, “Ngày tiếp nhận”")
+    return cause, translate("Keep the row of headings above the list")
+
+
+class _Reading:
+    """The columns of one table while they are read."""
+
+    def __init__(
+        self, headings: Headings, columns: Mapping[str, int], faults: Faults, doubts: Faults
+    ) -> None:
+        self._sheet: RegisterSheet = headings.sheet
+        self._placed = columns
+        self._faults = faults
+        self._doubts = doubts
+        body = headings.sheet.rows[headings.first_row :]
+        self._lines: Sequence[int] = range(headings.first_row, headings.first_row + len(body))
+        """The row of each entry in the sheet, from 0."""
+        self._columns = self._transposed(body)
+
+    def rows(self, progress: Progress) -> RegisterRows:
+        """Return everything that can be read, in the order of the codes."""
+        codes = self._texts("dossier_code")
+        received, troubled = self._moments("received_at", self._faults)
+        self._refuse_blanks(codes, received, troubled)
+        self._refuse_twice(codes)
+        progress.step(2, _STEPS, translate("Reading the columns"))
+        terms = self._each("statutory_days", read_term, (None, TermUnit.WORKING_DAYS))
+        dates = {key: self._moments(key, self._doubts)[0] for key in _MOMENTS}
+        read: dict[str, Sequence[Any]] = {
+            "entry": range(1, len(codes) + 1),
+            "dossier_code": codes,
+            "procedure_code": self._texts("procedure_code"),
+            "procedure_name": self._texts("procedure_name"),
+            "field": self._texts("field"),
+            "received_at": received,
+            "channel": [one or Channel.IN_PERSON for one in self._each("channel", read_channel)],
+            "statutory_days": [days for days, _unit in terms],
+            "statutory_unit": [unit for _days, unit in terms],
+            **dates,
+            "status": self._states(dates),
+            "complained": self._each("complained", read_complaint),
+        }
+        progress.step(3, _STEPS, translate("Putting the rows in order"))
+        order = sorted(
+            (place for place, moment in enumerate(received) if moment is not None and codes[place]),
+            key=codes.__getitem__,
+        )
+        if not order and not self._faults.count:
+            cause = translate("there is no row below the headings")
+            self._faults.add(self._sheet.name, "", cause, translate("Choose the whole register"))
+        sorted_columns: dict[str, Any] = {
+            key: tuple(map(column.__getitem__, order)) for key, column in read.items()
+        }
+        return RegisterRows(**sorted_columns)
+
+    def _transposed(self, body: Sequence[Sequence[CellValue]]) -> dict[str, Sequence[CellValue]]:
+        """Return the wanted columns, without the rows that hold no dossier."""
+        width = max(map(len, body), default=0)
+        if any(len(row) != width for row in body):
+            body = [[*row, *[""] * (width - len(row))] for row in body]
+        empty: Sequence[CellValue] = [""] * len(body)
+        every: list[Sequence[CellValue]] = list(zip(*body, strict=True))
+        columns = {
+            key: every[place] if place < width else empty for key, place in self._placed.items()
+        }
+        needed = [columns[key] for key in REQUIRED if key in columns]
+        # Looked at place by place only where a cell is empty at all.
+        if not needed or not any(map(_has_gap, needed)):
+            return columns
+        bare = [
+            place
+            for place, cells in enumerate(zip(*needed, strict=True))
+            if not any(str(cell).strip() for cell in cells)
+        ]
+        left_out = {place for place in bare if self._holds_no_dossier(place, body[place])}
+        if not left_out:
+            return columns
+        kept = [place for place in range(len(body)) if place not in left_out]
+        self._lines = [self._lines[place] for place in kept]
+        return {key: [column[place] for place in kept] for key, column in columns.items()}
+
+    def _holds_no_dossier(self, place: int, row: Sequence[CellValue]) -> bool:
+        line = self._lines[place]
+        if any((line, self._placed[key]) in self._sheet.troubles for key in REQUIRED):
+            return False
+        filled = [column for column, cell in enumerate(row) if str(cell).strip()]
+        if 0 < len(filled) <= _FEW:
+            cause = translate("the row has neither code nor day of receipt and was left out")
+            cure = translate("Check that it is a heading or a sum")
+            self._doubts.add(self._sheet.name, cell_name(line + 1, filled[0] + 1), cause, cure)
+        return len(filled) <= _FEW
+
+    def _texts(self, key: str) -> list[str]:
+        column = self._columns.get(key)
+        if column is None:
+            return [""] * len(self._lines)
+        found = {value: _text(value) for value in set(column)}
+        self._note_troubles(key)
+        return [found[value] for value in column]
+
+    def _moments(self, key: str, told: Faults) -> tuple[list[datetime | None], set[int]]:
+        """Return the moments of a column, and the entries whose cell was found wrong."""
+        column = self._columns.get(key)
+        if column is None:
+            return [None] * len(self._lines), set()
+        read: list[datetime | None] = [
+            value if type(value) is datetime and value.year >= EARLIEST else None
+            for value in column
+        ]
+        wrong: set[int] = set()
+        known: dict[CellValue, datetime | NotRead | None] = {}
+        for place in [place for place, moment in enumerate(read) if moment is None]:
+            value = column[place]
+            if value == "":
+                continue
+            if value not in known:
+                known[value] = _tried(read_moment, value)
+            found = known[value]
+            if isinstance(found, NotRead):
+                wrong.add(place)
+                told.add(self._sheet.name, self._cell(key, place), found.cause, found.cure)
+                continue
+            read[place] = found
+            if found is not None and is_serial(value):
+                cause = translate("a number was taken for the date {day}", day=f"{found:%d/%m/%Y}")
+                cure = translate("Format the column as dates and check it")
+                self._doubts.add(self._sheet.name, self._cell(key, place), cause, cure)
+        self._note_troubles(key)
+        return read, wrong
+
+    def _each(
+        self,
+        key: str,
+        read: Callable[[CellValue], Any],
+        absent: Any = None,  # noqa: ANN401 - what the column holds
+    ) -> list[Any]:
+        """Return a column of few different values; what cannot be read is doubted and absent."""
+        column = self._columns.get(key)
+        if column is None:
+            return [absent] * len(self._lines)
+        found = {value: _tried(read, value) for value in set(column)}
+        bad = {value: one for value, one in found.items() if isinstance(one, NotRead)}
+        if bad:
+            for place, value in enumerate(column):
+                if value in bad:
+                    one = bad[value]
+                    self._doubts.add(self._sheet.name, self._cell(key, place), one.cause, one.cure)
+            found |= dict.fromkeys(bad, absent)
+        self._note_troubles(key)
+        return [found[value] for value in column]
+
+    def _states(self, dates: Mapping[str, Sequence[datetime | None]]) -> list[DossierStatus]:
+        """Return the states; where none is given, the dates tell."""
+        said = self._each("status", read_status)
+        columns = zip(said, dates["resolved_at"], dates["returned_at"], strict=True)
+        return list(starmap(_state, columns))
+
+    def _refuse_blanks(
+        self, codes: Sequence[str], received: Sequence[datetime | None], wrong: set[int]
+    ) -> None:
+        cure = translate("Fill in the cell")
+        if "dossier_code" in self._placed:
+            for place, code in enumerate(codes if "" in codes else ()):
+                if not code and not self._is_troubled("dossier_code", place):
+                    cause = translate("the code is missing")
+                    self._faults.add(
+                        self._sheet.name, self._cell("dossier_code", place), cause, cure
+                    )
+        if "received_at" in self._placed:
+            for place, moment in enumerate(received if None in received else ()):
+                if moment is not None:
+                    continue
+                troubled = place in wrong or self._is_troubled("received_at", place)
+                if not troubled:
+                    cause = translate("the day of receipt is missing")
+                    self._faults.add(
+                        self._sheet.name, self._cell("received_at", place), cause, cure
+                    )
+
+    def _refuse_twice(self, codes: Sequence[str]) -> None:
+        if len(set(codes)) == len(codes):
+            return
+        seen: dict[str, int] = {}
+        for place, code in enumerate(codes):
+            if code and code in seen:
+                cause = translate(
+                    "the code {code} is in row {row} already",
+                    code=code,
+                    row=self._lines[seen[code]] + 1,
+                )
+                cure = translate("Keep each dossier once, or it is drawn twice as likely")
+                self._faults.add(self._sheet.name, self._cell("dossier_code", place), cause, cure)
+            seen.setdefault(code, place)
+
+    def _note_troubles(self, key: str) -> None:
+        """Say which cells of a column are errors of Excel, or formulas without a result."""
+        if not self._sheet.troubles:
+            return
+        told = self._faults if key in REQUIRED else self._doubts
+        for place in range(len(self._lines)):
+            cause = self._sheet.troubles.get((self._lines[place], self._placed[key]))
+            if cause:
+                cure = translate("Replace the formula by its value")
+                told.add(self._sheet.name, self._cell(key, place), cause, cure)
+
+    def _is_troubled(self, key: str, place: int) -> bool:
+        return (self._lines[place], self._placed[key]) in self._sheet.troubles
+
+    def _cell(self, key: str, place: int) -> str:
+        return cell_name(self._lines[place] + 1, self._placed[key] + 1)
+
+
+def _has_gap(column: Sequence[CellValue]) -> bool:
+    return any(isinstance(value, str) and not value.strip() for value in set(column))
+
+
+def _text(value: CellValue) -> str:
+    # What software exports is nearly always clean already.
+    if type(value) is str and value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()
+    return clean(read_text(value))
+
+
+def _tried(read: Callable[[CellValue], Any], value: CellValue) -> Any:  # noqa: ANN401 - what the column holds
+    try:
+        return read(value)
+    except NotRead as problem:
+        return problem
+
+
+def _state(
+    said: DossierStatus | None, resolved: datetime | None, returned: datetime | None
+) -> DossierStatus:
+    if said is not None:
+        return said
+    if returned is not None:
+        return DossierStatus.RETURNED
+    return DossierStatus.RESOLVED if resolved is not None else DossierStatus.IN_PROGRESS
