@@ -18,6 +18,7 @@ from app.services.answers import AnswerService
 from app.services.calendar import CalendarService
 from app.services.checklist_drafts import ChecklistDraftService
 from app.services.checklists import ChecklistService
+from app.services.dossiers import DossierService
 from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
@@ -60,6 +61,7 @@ class Application:
         self.answers: Final = AnswerService(store, self.calendar.current)
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
+        self.dossiers: Final = DossierService(store)
         self.drafts: Final = DraftService(store, clock)
         self.phrases: Final = PhraseService(store)
 
