@@ -20,6 +20,7 @@ from app.services.checklist_differences import ChecklistDifferenceService
 from app.services.checklist_drafts import ChecklistDraftService
 from app.services.checklist_life import ChecklistLifeService
 from app.services.checklists import ChecklistService
+from app.services.dossiers import DossierService
 from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
@@ -74,6 +75,7 @@ class Application:  # noqa: PLR0904 - one property for each service
         self.answers: Final = AnswerService(store, self.calendar.current)
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
+        self.dossiers: Final = DossierService(store)
         self.drafts: Final = DraftService(store, clock)
         self.sample_figures: Final = SampleFigureService(store, self.calendar.current)
         self.phrases: Final = PhraseService(store)

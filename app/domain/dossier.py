@@ -138,6 +138,11 @@ class Dossier(DossierFacts):
     """Why it was added by hand, or which dossier it replaces and why."""
 
 
-def dossier_id(inspection_id: InspectionId, dossier_code: str) -> DossierId:
-    """Return the identity of the dossier with this code in one inspection."""
-    return DossierId(place_id("dossier", inspection_id, dossier_code))
+def dossier_id(inspection_id: InspectionId, dossier_code: str, nth: int = 1) -> DossierId:
+    """Return the identity of the dossier with this code in one inspection.
+
+    A code that stands in the sample twice is a doubt, not an error: its second row is
+    the `nth` of the same code, so that no row ever overwrites the other.
+    """
+    place = [dossier_code] if nth == 1 else [dossier_code, str(nth)]
+    return DossierId(place_id("dossier", inspection_id, *place))
