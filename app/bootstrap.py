@@ -22,6 +22,7 @@ from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
 from app.services.phrases import PhraseService
+from app.services.proposals import ProposalService
 from app.services.shipped import publish_shipped
 from app.services.units import UnitService
 from app.store import opening
@@ -62,6 +63,9 @@ class Application:
         self.recommendations: Final = RecommendationService(store, ids)
         self.drafts: Final = DraftService(store, clock)
         self.phrases: Final = PhraseService(store)
+        self.proposals: Final = ProposalService(
+            store, self.inspections, self.calendar.current, clock
+        )
 
     def __enter__(self) -> Self:
         return self

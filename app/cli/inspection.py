@@ -19,8 +19,8 @@ from app.services.answers import says_the_same
 from app.words import translate
 
 
-def add_to(tree: typer.Typer) -> None:
-    """Hang the commands into the tree."""
+def add_to(tree: typer.Typer) -> typer.Typer:
+    """Hang the commands into the tree; return their branch, for those of other modules."""
     visits = typer.Typer(name="inspection", help=translate("Inspections."), no_args_is_help=True)
     visits.command("schema", help=translate("Print the JSON Schema of an inspection document."))(
         schema
@@ -37,6 +37,7 @@ def add_to(tree: typer.Typer) -> None:
     )(suggest)
     visits.command("history", help=translate("Show who wrote what and when."))(history)
     tree.add_typer(visits)
+    return visits
 
 
 def resolved(app: Application, name: str) -> InspectionId:

@@ -50,6 +50,7 @@ def _tree() -> typer.Typer:
         inspection,
         minutes,
         photo,
+        proposals,
         report,
         store,
         unit,
@@ -71,7 +72,7 @@ def _tree() -> typer.Typer:
     photo.add_to(tree)
     unit.add_to(tree)
     checklist.add_to(tree)
-    inspection.add_to(tree)
+    proposals.add_to(inspection.add_to(tree))
     minutes.add_to(tree)
     report.add_to(tree)
     return tree
