@@ -25,6 +25,7 @@ from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
 from app.services.phrases import PhraseService
+from app.services.proposals import ProposalService
 from app.services.sample_figures import SampleFigureService
 from app.services.score_comparisons import ScoreComparisonService
 from app.services.shipped import publish_shipped
@@ -79,6 +80,9 @@ class Application:  # noqa: PLR0904 - one property for each service
         self.drafts: Final = DraftService(store, clock)
         self.sample_figures: Final = SampleFigureService(store, self.calendar.current)
         self.phrases: Final = PhraseService(store)
+        self.proposals: Final = ProposalService(
+            store, self.inspections, self.calendar.current, clock
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -53,6 +53,7 @@ def _tree() -> typer.Typer:
         inspection,
         minutes,
         photo,
+        proposals,
         report,
         store,
         unit,
@@ -82,6 +83,7 @@ def _tree() -> typer.Typer:
     comparison.add_to(checklists, scores)
     dossier.add_to(tree)
     calendar.add_to(tree)
+    proposals.add_to(visits)
     minutes.add_to(tree)
     report.add_to(tree)
     return tree

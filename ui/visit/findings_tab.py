@@ -7,7 +7,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.finding import Finding, FindingFacts, FindingKind
@@ -16,12 +17,14 @@ from ui import theme
 from ui.icons import Icon
 from ui.texts import finding_kind_text
 from ui.visit.finding_editor import FindingEditor
+from ui.visit.proposals_panel import ProposalsPanel
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel
 from ui.widgets.empty_state import EmptyState
 
+_PROPOSALS: Final = 2
 _TONES: Final = {
     FindingKind.STRENGTH: "good",
     FindingKind.SHORTCOMING: "bad",
@@ -65,12 +68,23 @@ class FindingsTab(CaseTab):
             translate("Add a finding"), self.begin_finding, variant="primary", drawing=Icon.ADD
         )
         self.count = label("", "muted")
+        self.proposals = ProposalsPanel(case.proposals)
+        self.findings_button = self._switch()
+        self.proposals_button = self._switch()
         self.stack = QStackedWidget()
         self._wanted_id = ""
         self._build()
         self.table.row_chosen.connect(self._on_row_chosen)
         self.editor.facts_settled.connect(self._on_facts_settled)
         self.editor.remove_asked.connect(self._on_remove_asked)
+        self.proposals.finding_opened.connect(self.open_finding)
+        self.proposals.own_asked.connect(self._begin_own)
+        case.proposals.shown_anew.connect(self._show_counts)
+
+    @override
+    def take_keys(self) -> None:
+        if self.proposals_button.isChecked():
+            self.proposals.table.setFocus()
 
     @override
     def show_case(self) -> None:
@@ -90,6 +104,7 @@ class FindingsTab(CaseTab):
         if not self.editor.is_new:
             self._choose(wanted, case.findings)
         self.editor.show_recommendations()
+        self._show_counts()
         self._show_place()
 
     @override
@@ -97,13 +112,25 @@ class FindingsTab(CaseTab):
         self.editor.settle()
 
     def begin_finding(self, criterion_code: str = "") -> None:
-        """Begin a new finding, from a criterion if one is named."""
+        """Begin a new finding; where its criterion proposes one, that is shown first."""
+        proposal = self.case.proposals.of_criterion(criterion_code)
+        if proposal is not None:
+            self.proposals_button.setChecked(True)
+            self._show_place()
+            self.proposals.open_key(proposal.key)
+            return
+        self._begin_own(criterion_code)
+
+    def _begin_own(self, criterion_code: str) -> None:
+        self.findings_button.setChecked(True)
         self.editor.begin(criterion_code)
         self._show_place()
         self.editor.text.setFocus()
 
     def open_finding(self, finding_id: str) -> None:
         """Take a finding in hand."""
+        self.findings_button.setChecked(True)
+        self._show_place()
         self._wanted_id = finding_id
         if self.case.case is not None:
             self._choose(finding_id, self.case.case.findings)
@@ -113,11 +140,6 @@ class FindingsTab(CaseTab):
         left = QWidget()
         inner = column(left)
         inner.setContentsMargins(0, 0, theme.scaled(theme.SMALL), 0)
-        head = row()
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self.add_button)
-        inner.addLayout(head)
         inner.addWidget(self.table, 1)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
@@ -134,11 +156,40 @@ class FindingsTab(CaseTab):
             ),
             button(translate("Add a finding"), self.begin_finding),
         )
-        self.stack.addWidget(panes)
-        self.stack.addWidget(empty)
-        row(self).addWidget(self.stack)
+        for place in (panes, empty, self.proposals):
+            self.stack.addWidget(place)
+        head = row()
+        head.addWidget(self.findings_button)
+        head.addWidget(self.proposals_button)
+        head.addWidget(self.count, 1)
+        head.addWidget(self.add_button)
+        layout = column(self)
+        layout.addLayout(head)
+        layout.addWidget(self.stack, 1)
+        self.findings_button.setChecked(True)
+
+    def _switch(self) -> QPushButton:
+        made = button("", self._show_place)
+        made.setCheckable(True)
+        made.setAutoExclusive(True)
+        made.setProperty("choice", "filter")
+        return made
+
+    def _show_counts(self) -> None:
+        case, board = self.case.case, self.case.proposals.board
+        findings = len(case.findings) if case is not None else 0
+        waiting = len(board.open) + len(board.changed) + len(board.lapsed) if board else 0
+        self.findings_button.setText(translate("Findings ({count})", count=findings))
+        self.proposals_button.setText(translate("Proposals ({count})", count=waiting))
+        bold = QFontMetrics(theme.font(bold=True))
+        for one in (self.findings_button, self.proposals_button):
+            # The chosen one is bold; its text must not be cut for it.
+            one.setMinimumWidth(bold.horizontalAdvance(one.text()) + theme.scaled(28))
 
     def _show_place(self) -> None:
+        if self.proposals_button.isChecked():
+            self.stack.setCurrentIndex(_PROPOSALS)
+            return
         case = self.case.case
         has_content = bool(case and (case.findings or case.recommendations))
         self.stack.setCurrentIndex(0 if has_content or self.editor.is_new else 1)

@@ -62,6 +62,7 @@ class SidePanel(ScrollColumn):
         for name, title in (
             ("evidence", translate("What to look at")),
             ("law", translate("Legal basis")),
+            ("proposal", translate("Proposed here")),
             ("findings", translate("Findings here")),
             ("photos", translate("Photos here")),
             ("history", translate("History")),
@@ -74,6 +75,7 @@ class SidePanel(ScrollColumn):
         self.column.insertWidget(0, self._empty)
         for frame, _inner in self._sections.values():
             frame.hide()
+        case.proposals.shown_anew.connect(self._show_proposal)
 
     def show_code(self, code: str) -> None:
         """Follow the criterion in hand."""
@@ -85,6 +87,7 @@ class SidePanel(ScrollColumn):
         criterion = score.criteria[code].criterion
         self._show_text("evidence", criterion.evidence)
         self._show_text("law", criterion.legal_basis)
+        self._show_proposal()
         self._show_findings()
         self._show_photos(self.case.case.photos_of(PhotoTarget.CRITERION, code))
         self._read_history(code)
@@ -105,6 +108,18 @@ class SidePanel(ScrollColumn):
             if part:
                 inner.addWidget(label(part[0].upper() + part[1:], wrap=True))
         frame.setVisible(bool(text.strip()))
+
+    def _show_proposal(self) -> None:
+        frame, inner = self._sections["proposal"]
+        clear(inner)
+        proposal = self.case.proposals.of_criterion(self.code)
+        if proposal is not None:
+            inner.addWidget(label(proposal.text, wrap=True))
+            ask = partial(self.finding_asked.emit, self.code)
+            inner.addWidget(link(translate("Look at it and accept (F6)"), ask))
+            dismiss = partial(self.case.proposals.dismiss, proposal)
+            inner.addWidget(link(translate("Put it aside"), dismiss))
+        frame.setVisible(proposal is not None)
 
     def _show_findings(self) -> None:
         frame, inner = self._sections["findings"]

@@ -19,6 +19,7 @@ from app.ids import InspectionId
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.values import with_changes
+from ui.visit.visit_proposals import VisitProposals
 
 
 class VisitCase(QObject):
@@ -42,6 +43,7 @@ class VisitCase(QObject):
         self.scores: tuple[ChecklistScore, ...] = ()
         self.problems: dict[str, str] = {}
         """Why an answer on the screen is not in the store, by criterion code."""
+        self.proposals = VisitProposals(desk, self)
         self._pending: dict[str, Answer] = {}
         self._reload_soon = QTimer(self)
         self._reload_soon.setSingleShot(True)
@@ -168,6 +170,7 @@ class VisitCase(QObject):
             return
         self.case = case
         self._rescore()
+        self.proposals.follow(self.inspection_id)
         self.loaded.emit()
 
     def _rescore(self) -> None:
