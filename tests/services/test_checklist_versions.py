@@ -16,7 +16,7 @@ from app.services.checklists import ChecklistRetired
 from app.store.journal import ChangeToSigned
 from tests.services import versions
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import _enrol
+from tests.services.test_exchange import enrol
 
 
 def _identities(checklist: Checklist) -> dict[str, str]:
@@ -122,7 +122,7 @@ def test_a_laptop_that_has_a_headquarters_retires_nothing(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     headquarters = new_application("so-noi-vu", "hq")
-    _enrol(headquarters, application, tmp_path_factory.mktemp("usb"), "doan1/may-01")
+    enrol(headquarters, application, tmp_path_factory.mktemp("usb"), "doan1/may-01")
     first = versions.first(application)
 
     with pytest.raises(LifeIsHeadquarters):

@@ -15,7 +15,7 @@ from app.domain.version_move import Outcome, answers_to_review
 from app.services.version_moves import MoveRefused
 from tests.services import versions
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import _enrol
+from tests.services.test_exchange import enrol
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_two_laptops_of_which_one_moved_lose_no_answer(
     for number, app in enumerate((application, other), 1):
         place = tmp_path / f"ghi-danh-{number}"
         place.mkdir()
-        _enrol(headquarters, app, place, f"doan1/may-0{number}")
+        enrol(headquarters, app, place, f"doan1/may-0{number}")
     versions.first(headquarters)
     visit = versions.begin(headquarters)
     versions.answer(headquarters, visit, "T.1.1", "no")
