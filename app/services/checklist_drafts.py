@@ -84,7 +84,7 @@ class ChecklistDraftService:
         """
         with self._store.writing() as work:
             draft = _one(work, draft_id).draft
-            check_criteria(draft.criteria)
+            check_criteria(draft.criteria, draft.bands)
             checklist = publish(work, draft)
             work.notes.discard_checklist_draft(draft_id)
             work.commit()
