@@ -269,4 +269,6 @@ def answer_type_text(kind: AnswerType) -> str:
         AnswerType.CHOICE: translate("Choice"),
         AnswerType.TEXT: translate("Text"),
         AnswerType.DATE: translate("Date"),
+        AnswerType.NUMBER: translate("Number"),
+        AnswerType.MULTIPLE: translate("Several choices"),
     }[kind]

@@ -51,6 +51,7 @@ def _tree() -> typer.Typer:
         minutes,
         photo,
         report,
+        score,
         store,
         unit,
     )
@@ -72,6 +73,7 @@ def _tree() -> typer.Typer:
     unit.add_to(tree)
     checklist.add_to(tree)
     inspection.add_to(tree)
+    score.add_to(tree)
     minutes.add_to(tree)
     report.add_to(tree)
     return tree

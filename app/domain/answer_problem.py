@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from app.domain.answer import AnswerFacts
+from app.domain.case_file import CaseFile
 from app.domain.criterion_score import CriterionScore, CriterionState
 from app.domain.demand import (
     Check,
@@ -18,8 +19,10 @@ from app.domain.demand import (
     parse_required,
 )
 from app.domain.expression import ExpressionFailed, Lookup, Reference, Value
+from app.domain.photo import PhotoTarget
 from app.domain.rule import NEVER, WORDS, same_words
 from app.domain.scoring import ChecklistScore
+from app.errors import AppError
 from app.words import mark, translate
 
 _OWED: Final = {
@@ -43,6 +46,36 @@ class Problem:
     def blocks(self) -> bool:
         """Whether the visit is not finished while it stands."""
         return self.gravity is Gravity.BLOCKS
+
+
+class VisitNotReady(AppError):
+    """A visit cannot be finished while an answer owes what its checklist demands."""
+
+    code = "visit_not_ready"
+    message = mark(
+        "The visit cannot be finished yet: {count} demands of the checklist are not met, the first "
+        "at {criterion}: {reason}. Nothing was changed. Complete the answers listed under what is "
+        "missing, then finish again."
+    )
+
+
+def problems_in(case: CaseFile, scores: Sequence[ChecklistScore]) -> list[Problem]:
+    """Return what the answers of a visit owe all its checklists."""
+    photographed = {
+        link.target_key for link in case.photo_links if link.target is PhotoTarget.CRITERION
+    }
+    return [problem for score in scores for problem in problems_of(score, photographed)]
+
+
+def check_ready(case: CaseFile, scores: Sequence[ChecklistScore]) -> None:
+    """Prove that no answer of a visit blocks its end.
+
+    Raises:
+        VisitNotReady: naming the first answer that does.
+    """
+    blocking = [problem for problem in problems_in(case, scores) if problem.blocks]
+    for first in blocking[:1]:
+        raise VisitNotReady(count=len(blocking), criterion=first.criterion_code, reason=first.text)
 
 
 def problems_of(score: ChecklistScore, photographed: Collection[str]) -> list[Problem]:
