@@ -55,6 +55,7 @@ def _tree() -> typer.Typer:
         photo,
         proposals,
         report,
+        score,
         store,
         unit,
         versions,
@@ -77,8 +78,7 @@ def _tree() -> typer.Typer:
     unit.add_to(tree)
     checklists = checklist.add_to(tree)
     visits = inspection.add_to(tree)
-    scores = typer.Typer(name="score", help=translate("Scores."), no_args_is_help=True)
-    tree.add_typer(scores)
+    scores = score.add_to(tree)
     versions.add_to(checklists, visits)
     comparison.add_to(checklists, scores)
     dossier.add_to(tree)

@@ -14,6 +14,7 @@ from app.documents.terms import SCALE, capitalised, clause, listed, number_text,
 from app.documents.wordml import Look, cell, paragraph, row, table
 from app.domain.answer import AnswerFacts
 from app.domain.checklist import AnswerType, Criterion
+from app.domain.rule import NEVER
 from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState, GroupScore
 
 _HEADINGS: Final = ("Mã", "Nội dung", "Điểm tối đa", "Tự chấm", "Điểm đạt", "Ghi chú")
@@ -122,13 +123,15 @@ def _line(
 def _note(score: CriterionScore, answer: AnswerFacts | None) -> str:
     if score.state is CriterionState.NOT_APPLICABLE:
         return listed(("Không phát sinh", clause(answer.comment if answer else "")), ". ")
+    if score.state is CriterionState.HIDDEN:
+        return "Không thuộc diện chấm"
     if answer is None or score.state is CriterionState.UNANSWERED:
         return "Chưa chấm"
     informs = score.state is CriterionState.INFORMATION
     reason = answer.final_reason if answer.final_score is not None else answer.team_reason
     return listed(
         (
-            _value(score.criterion, answer) if informs else _rate(score, answer),
+            _value(score.criterion, answer) if informs else _measured(score, answer),
             clause(reason),
             clause(answer.comment),
         ),
@@ -142,11 +145,28 @@ def _value(criterion: Criterion, answer: AnswerFacts) -> str:
     try:
         if criterion.answer_type is AnswerType.DATE:
             return short_day(date.fromisoformat(typed))
-        if criterion.answer_type is AnswerType.COUNT:
+        if criterion.answer_type in {AnswerType.COUNT, AnswerType.NUMBER}:
             return number_text(Decimal(typed))
     except (ValueError, InvalidOperation):
         return typed
     return typed
+
+
+def _measured(score: CriterionScore, answer: AnswerFacts) -> str:
+    """Return what the points rest on: a rate, days late, a number, or what was chosen."""
+    kind, amount = score.criterion.answer_type, score.judgement.amount
+    if kind is AnswerType.DATE:
+        if answer.value == NEVER:
+            return "Không thực hiện"
+        late = f"chậm {number_text(amount)} ngày" if amount is not None and amount > 0 else ""
+        return listed((_value(score.criterion, answer), late), ", ")
+    if kind in {AnswerType.NUMBER, AnswerType.COUNT} and score.judgement.tier is None:
+        return number_text(amount) if amount is not None else ""
+    if kind is AnswerType.NUMBER:
+        return _value(score.criterion, answer)
+    if score.judgement.chosen:
+        return ", ".join(one_line(tier.condition) for tier in score.judgement.chosen)
+    return _rate(score, answer)
 
 
 def _rate(score: CriterionScore, answer: AnswerFacts) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NoReturn
 
 from app.domain.answer import AnswerFacts
 from app.domain.checklist import AnswerType, Criterion
-from app.domain.rule import CENT, WORDS, Rule, Tier, number_text
+from app.domain.rule import CENT, NEVER, WORDS, Rule, Tier, number_text
 from app.domain.rule_text import parse_rule
 from app.errors import InvalidValue
 from app.words import translate
@@ -20,6 +20,7 @@ _MOST: Final = Decimal(10) ** 15
 _SCORE: Final = re.compile(r"[0-9]{1,6}(\.[0-9]{1,2})?")
 _RATE: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,10})?")
 _COUNT: Final = re.compile(r"[0-9]{1,9}")
+_MEASURED: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,10 @@ class Earned:
     tier: Tier | None = None
     rate: Decimal | None = None
     """The percentage that chose the tier, unrounded."""
+    amount: Decimal | None = None
+    """What was counted or measured; of a day with a deadline, the days late."""
+    chosen: tuple[Tier, ...] = ()
+    """The tiers that were added up, where several may be chosen."""
 
 
 def rule_of(criterion: Criterion) -> Rule:
@@ -48,10 +53,27 @@ def check_answer(criterion: Criterion, answer: AnswerFacts) -> None:
         InvalidValue: naming the field, if a value does not fit the answer type, points lie
             beyond 0 and the maximum, or a departure from the rule gives no reason.
     """
-    rule = rule_of(criterion)
+    judged(rule_of(criterion), answer)
+
+
+def judged(rule: Rule, answer: AnswerFacts) -> Earned | None:
+    """Prove that an answer fits a rule, and return what the rule gives it.
+
+    Raises:
+        InvalidValue: as `check_answer` does.
+    """
     if answer.not_applicable:
         _check_left_out(rule, answer)
-    _check_points(rule, answer)
+    for field in ("self_score", "team_score", "final_score"):
+        points: Decimal | None = getattr(answer, field)
+        if points is not None:
+            _within(rule, field, points)
+    if answer.not_applicable:
+        return None
+    by_rule = earned(rule, answer)
+    if answer.team_score is not None or answer.final_score is not None:
+        _check_reasons(answer, by_rule)
+    return by_rule
 
 
 def earned(rule: Rule, answer: AnswerFacts) -> Earned | None:
@@ -66,7 +88,13 @@ def earned(rule: Rule, answer: AnswerFacts) -> Earned | None:
         if getattr(answer, field) is not None:
             _refuse(field, getattr(answer, field), translate("only a percentage has it"))
     value = answer.value.strip()
-    return _by_value(rule, value) if value else None
+    if not value:
+        return None
+    return (
+        _of_day(rule, answer, value)
+        if rule.answer_type is AnswerType.DATE
+        else _by_value(rule, value)
+    )
 
 
 def _by_value(rule: Rule, value: str) -> Earned | None:
@@ -75,15 +103,54 @@ def _by_value(rule: Rule, value: str) -> Earned | None:
             points = _spelt(_SCORE, value, translate("points are written like 1.5"))
             return Earned(points=_within(rule, "value", points))
         case AnswerType.COUNT:
-            count = _spelt(_COUNT, value, translate("a whole number is needed"))
-            return _of_tier(rule.tier_at(count))
+            return _of_amount(rule, _spelt(_COUNT, value, translate("a whole number is needed")))
+        case AnswerType.NUMBER:
+            return _of_amount(
+                rule, _spelt(_MEASURED, value, translate("a number is written like 12.5"))
+            )
         case AnswerType.TEXT:
             return None
-        case AnswerType.DATE:
-            _check_day(value)
-            return None
+        case AnswerType.MULTIPLE:
+            return _of_choices(rule, value)
         case _:
             return _by_word(rule, value)
+
+
+def _of_amount(rule: Rule, amount: Decimal) -> Earned | None:
+    if rule.each is not None:
+        points = rule.each.points_for(amount, rule.max_score)
+        return Earned(points=points.quantize(CENT, ROUND_HALF_UP), amount=amount)
+    tier = rule.tier_at(amount)
+    return Earned(points=tier.points, tier=tier, amount=amount) if tier else None
+
+
+def _of_day(rule: Rule, answer: AnswerFacts, value: str) -> Earned | None:
+    """Return what a day earns by how late it is; without a deadline, nothing yet."""
+    if value == NEVER and rule.measures_days:
+        if rule.each is None:
+            return _of_tier(rule.tier_never)
+        return Earned(points=Decimal(0) if rule.each.deducts else rule.max_score)
+    day = _day(value)
+    deadline = rule.deadline or answer.deadline_on
+    if deadline is None or not rule.measures_days:
+        return None
+    late = Decimal((day - deadline).days)
+    return _of_amount(rule, late if rule.each is None else max(late, Decimal(0)))
+
+
+def _of_choices(rule: Rule, value: str) -> Earned | None:
+    names = [] if value == NEVER else [part.strip() for part in value.split(";")]
+    chosen = []
+    for name in names:
+        tier = rule.tier_named(name)
+        if tier is None and rule.tiers:
+            _refuse("value", name, translate("it is not one of the choices of the rule"))
+        if tier in chosen:
+            _refuse("value", name, translate("it is chosen twice"))
+        if tier is not None:
+            chosen.append(tier)
+    total = sum((tier.points for tier in chosen), Decimal(0))
+    return Earned(points=min(total, rule.max_score), chosen=tuple(chosen))
 
 
 def _by_word(rule: Rule, value: str) -> Earned | None:
@@ -100,13 +167,14 @@ def _of_tier(tier: Tier | None) -> Earned | None:
     return Earned(points=tier.points, tier=tier) if tier else None
 
 
-def _check_day(value: str) -> None:
+def _day(value: str) -> date:
     try:
-        day = date.fromisoformat(value).isoformat()
+        day = date.fromisoformat(value)
     except ValueError:
-        day = ""
-    if day != value:
+        day = None
+    if day is None or day.isoformat() != value:
         _refuse("value", value, translate("a day is written like 2026-11-20"))
+    return day
 
 
 def _percent(rule: Rule, answer: AnswerFacts) -> Earned | None:
@@ -161,14 +229,7 @@ def _check_left_out(rule: Rule, answer: AnswerFacts) -> None:
             )
 
 
-def _check_points(rule: Rule, answer: AnswerFacts) -> None:
-    for field in ("self_score", "team_score", "final_score"):
-        points: Decimal | None = getattr(answer, field)
-        if points is not None:
-            _within(rule, field, points)
-    if answer.not_applicable:
-        return
-    by_rule = earned(rule, answer)
+def _check_reasons(answer: AnswerFacts, by_rule: Earned | None) -> None:
     counted = by_rule.points if by_rule else None
     for field, points, reason in (
         ("team_score", answer.team_score, answer.team_reason),

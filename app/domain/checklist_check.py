@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from app.domain.checklist import AnswerType, Criterion
+from app.domain.band import Band
+from app.domain.checklist import AnswerType, Criterion, CriterionRole
+from app.domain.checklist_logic import ChecklistLogic
 from app.domain.csv_rows import CsvRow, read_rows
 from app.domain.rule import number_text
 from app.domain.rule_text import RuleInvalid, parse_rule
@@ -90,31 +92,39 @@ def _points(text: str) -> Decimal:
     return Decimal(text)
 
 
-def check_criteria(criteria: Sequence[Criterion]) -> None:
+def check_criteria(criteria: Sequence[Criterion], bands: Sequence[Band] = ()) -> None:
     """Prove that criteria make a checklist whose points add up.
 
     Raises:
         ChecklistInvalid: naming the code and what is wrong, if they do not.
     """
-    for fault in find_faults(criteria):
+    for fault in find_faults(criteria, bands):
         raise ChecklistInvalid(place=fault.code or str(fault.index + 1), reason=fault.reason)
 
 
-def find_faults(criteria: Sequence[Criterion]) -> Iterator[Fault]:
-    """Yield everything that keeps criteria from being a checklist, in their order."""
+def find_faults(criteria: Sequence[Criterion], bands: Sequence[Band] = ()) -> Iterator[Fault]:
+    """Yield everything that keeps criteria from being a checklist, in their order.
+
+    Args:
+        criteria: the rows, parents above children.
+        bands: the checklist's own bands, if it has any.
+    """
     if not criteria:
         yield Fault(index=0, code="", field="code", reason=translate("there are no criteria"))
     codes = Counter(row.code for row in criteria)
     parents = {row.parent_code for row in criteria}
-    sums: dict[str, Decimal] = {}
-    for row in criteria:
-        if row.max_score.is_finite():
-            sums[row.parent_code] = sums.get(row.parent_code, Decimal(0)) + row.max_score
+    logic = ChecklistLogic(criteria, bands)
+    circles: dict[str, list[tuple[str, str]]] = {}
+    for code, field, reason in logic.circles():
+        circles.setdefault(code, []).append((field, reason))
     above: set[str] = set()
     for index, row in enumerate(criteria):
         found = [*_place_faults(index, row, codes, above), *_own_faults(row)]
         if not found:
-            found += _group_faults(row, sums) if row.code in parents else _leaf_faults(index, row)
+            is_group = row.code in parents
+            found += _group_faults(row, logic) if is_group else _leaf_faults(index, row, logic)
+            found += logic.faults(row)
+            found += circles.get(row.code, ())
         for field, reason in found:
             yield Fault(index=index, code=row.code, field=field, reason=reason)
         above.add(row.code)
@@ -147,11 +157,12 @@ def _own_faults(row: Criterion) -> _Found:
         )
 
 
-def _group_faults(row: Criterion, sums: dict[str, Decimal]) -> _Found:
+def _group_faults(row: Criterion, logic: ChecklistLogic) -> _Found:
     if row.answer_type is not AnswerType.SCORE:
         yield "answer_type", translate("a group is of the type “score”")
-    total = sums.get(row.code, Decimal(0))
-    if total != row.max_score:
+    total = logic.counted_sum(row)
+    is_sum = logic.roles[row.code] is CriterionRole.SCORED
+    if total != row.max_score if is_sum else total < row.max_score:
         yield (
             "max_score",
             translate(
@@ -162,11 +173,13 @@ def _group_faults(row: Criterion, sums: dict[str, Decimal]) -> _Found:
         )
 
 
-def _leaf_faults(index: int, row: Criterion) -> _Found:
+def _leaf_faults(index: int, row: Criterion, logic: ChecklistLogic) -> _Found:
     if index == 0:
         yield "code", translate("the root has no criteria under it")
         return
     try:
-        parse_rule(row.scoring_rule, row.answer_type, row.max_score)
+        rule = parse_rule(row.scoring_rule, row.answer_type, row.max_score)
     except RuleInvalid as error:
         yield "scoring_rule", str(error.params["reason"])
+    else:
+        yield from logic.rule_faults(row, rule)

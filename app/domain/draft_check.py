@@ -22,7 +22,7 @@ def find_draft_faults(draft: ChecklistDraft) -> Iterator[Fault]:
     """Yield everything that keeps a draft from being published: the set first."""
     for field, reason in _set_faults(draft):
         yield Fault(index=SET, code="", field=field, reason=reason)
-    yield from find_faults(draft.criteria)
+    yield from find_faults(draft.criteria, draft.bands)
 
 
 def check_draft(draft: ChecklistDraft) -> None:

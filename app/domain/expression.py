@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from app.domain.expression_reader import ExpressionInvalid, read_expression
 from app.domain.expression_sentence import sentence_of
-from app.domain.expression_tree import Aspect, Node, Reference, references_of, write
+from app.domain.expression_tree import Aspect, Node, Reference, calls_any, references_of, write
 from app.domain.expression_value import (
     Evaluator,
     ExpressionFailed,
@@ -48,6 +48,16 @@ class Expression:
     def references(self) -> frozenset[str]:
         """The codes of the criteria it looks at, itself (`.`) not among them."""
         return frozenset(found.code for found in references_of(self.tree) if found.code)
+
+    @cached_property
+    def looks_at_itself(self) -> bool:
+        """Whether it reads the answer under judgement (`.`)."""
+        return any(not found.code for found in references_of(self.tree))
+
+    @cached_property
+    def minds_gaps(self) -> bool:
+        """Whether it says itself what holds where an answer is missing."""
+        return calls_any(self.tree, {"answered", "coalesce"})
 
     @cached_property
     def text(self) -> str:

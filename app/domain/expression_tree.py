@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -128,6 +128,18 @@ def references_of(node: Node) -> Iterator[Reference]:
                 yield from references_of(argument)
         case _:
             return
+
+
+def calls_any(node: Node, functions: Collection[str]) -> bool:
+    """Tell whether an expression calls one of these functions."""
+    match node:
+        case Negative(operand=operand):
+            return calls_any(operand, functions)
+        case Operation(left=left, right=right):
+            return calls_any(left, functions) or calls_any(right, functions)
+        case Call(function=function, arguments=arguments):
+            return function in functions or any(calls_any(part, functions) for part in arguments)
+    return False
 
 
 def reference_text(reference: Reference) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -13,6 +14,9 @@ from app.words import language, translate
 
 CENT: Final = Decimal("0.01")
 """Points are kept to two decimals, half up."""
+
+NEVER: Final = "none"
+"""How an answer says that nothing of it was ever done (không ban hành, không có)."""
 
 _COMMA_FOR_POINT: Final = str.maketrans(",.", ".,")
 
@@ -58,6 +62,8 @@ class Tier:
     span: Span | None = None
     """The values it stands for, where the answer is a number."""
     share: Share | None = None
+    is_never: bool = False
+    """Whether it also stands for what was never done, where the answer is a day."""
 
     def points_at(self, amount: Decimal, of: Decimal) -> Decimal:
         """Return what the value amount/of earns in this tier."""
@@ -76,6 +82,28 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Each:
+    """Points for every single one (`Mỗi sáng kiến: 0,5`), added up or taken off the maximum."""
+
+    unit: str
+    points: Decimal
+    deducts: bool = False
+
+    def points_for(self, amount: Decimal, most: Decimal) -> Decimal:
+        """Return what so many earn, between 0 and the maximum."""
+        moved = self.points * amount
+        return max(most - moved, Decimal(0)) if self.deducts else min(moved, most)
+
+    @property
+    def sentence(self) -> str:
+        """It as a clause."""
+        points = number_text(self.points)
+        if self.deducts:
+            return translate("{points} less for each “{unit}”", points=points, unit=self.unit)
+        return translate("{points} for each “{unit}”", points=points, unit=self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """How one criterion is scored; its tiers stand from the best to the worst."""
 
@@ -83,6 +111,10 @@ class Rule:
     max_score: Decimal
     tiers: tuple[Tier, ...]
     note: str = ""
+    each: Each | None = None
+    """What every single one counts, instead of tiers."""
+    deadline: date | None = None
+    """The last day in time, where the rule itself names it (`Hạn: 31/01/2026`)."""
 
     @property
     def is_informative(self) -> bool:
@@ -100,19 +132,42 @@ class Rule:
         most = number_text(self.max_score)
         if self.is_informative:
             said = translate("For information, no points.")
+        elif self.each is not None:
+            said = translate("Maximum {most} points. {steps}.", most=most, steps=self.each.sentence)
         elif not self.tiers:
             said = translate("Points from 0 to {most}, entered directly.", most=most)
         else:
             steps = "; ".join(f"“{tier.condition}”: {tier.earns}" for tier in self.tiers)
             said = translate("Maximum {most} points. {steps}.", most=most, steps=steps)
+        said += self._more()
         if self.may_be_left_out and not self.is_informative:
             said += " " + translate("May be left out of the maximum where nothing arose.")
         return said
+
+    @property
+    def measures_days(self) -> bool:
+        """Whether points depend on how late a day is."""
+        return self.answer_type is AnswerType.DATE and not self.is_informative
+
+    def _more(self) -> str:
+        if self.answer_type is AnswerType.MULTIPLE and self.tiers:
+            return " " + translate("What is chosen is added up.")
+        if not self.measures_days:
+            return ""
+        if self.deadline is None:
+            return " " + translate("The deadline is entered with the answer.")
+        return " " + translate("Deadline: {day}.", day=self.deadline.strftime("%d/%m/%Y"))
 
     def tier_named(self, condition: str) -> Tier | None:
         """Return the tier with this condition, or None."""
         wanted = same_words(condition)
         return next((tier for tier in self.tiers if same_words(tier.condition) == wanted), None)
+
+    @property
+    def tier_never(self) -> Tier | None:
+        """What stands for never done: the tier that names it, else the worst."""
+        named = (tier for tier in self.tiers if tier.is_never)
+        return next(named, self.tiers[-1] if self.tiers else None)
 
     def tier_at(self, amount: Decimal, of: Decimal = Decimal(1)) -> Tier | None:
         """Return the tier that the value amount/of falls in, or None."""

@@ -7,34 +7,32 @@ are issued in; nothing of it is ever evaluated as code.
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from app.domain.checklist import AnswerType
-from app.domain.rule import WORDS, Rule, Share, Span, Tier, number_text, same_words
+from app.domain.rule import NEVER, WORDS, Each, Rule, Share, Tier, number_text, same_words
+from app.domain.rule_span import with_spans
 from app.domain.text import clean
 from app.errors import AppError
 from app.words import mark, translate
 
-_HUNDRED: Final = Decimal(100)
 _NOT_SCORED: Final = "không chấm điểm"
 _NUMBER: Final = r"[0-9]{1,6}(?:,[0-9]{1,4})?"
 _FORMULA: Final = rf"điểm\s*=\s*tỷ lệ\s*/\s*(?P<base>{_NUMBER})\s*%\s*[×x*]\s*(?P<top>{_NUMBER})"
 _TIER: Final = re.compile(
     rf"(?P<condition>.+?)\s*:\s*(?:(?P<points>{_NUMBER})|{_FORMULA})", re.IGNORECASE
 )
-_PERCENT: Final = re.compile(
-    rf"(?P<full>Đạt 100 ?%)|Từ (?P<least>{_NUMBER}) ?% trở lên"
-    rf"|Từ (?P<low>{_NUMBER}) ?% đến dưới (?P<below>{_NUMBER}) ?%|Dưới (?P<under>{_NUMBER}) ?%",
-    re.IGNORECASE,
+_EACH: Final = re.compile(
+    rf"Mỗi (?P<unit>[^;:]+?)\s*:\s*(?P<deducts>trừ |-)?\s*(?P<points>{_NUMBER})", re.IGNORECASE
 )
-_COUNT: Final = re.compile(
-    r"Từ (?P<least>[0-9]{1,6}) trở lên|Dưới (?P<under>[0-9]{1,6})"
-    r"|(?P<low>[0-9]{1,6})(?: ?[-–] ?(?P<last>[0-9]{1,6}))?",
-    re.IGNORECASE,
-)
+_DEADLINE: Final = re.compile(r"\bHạn:?\s*(?P<day>[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})", re.IGNORECASE)
+_CHOSEN: Final = frozenset({AnswerType.CHOICE, AnswerType.MULTIPLE})
+_COUNTED: Final = frozenset({AnswerType.COUNT, AnswerType.NUMBER, AnswerType.DATE})
+"""The answers that `Mỗi …` can multiply."""
 
 
 class RuleInvalid(AppError):
@@ -57,30 +55,81 @@ def parse_rule(text: str, answer_type: AnswerType, max_score: Decimal) -> Rule:
     body, _, note = (part.strip() for part in clean(text).partition("|"))
     if not max_score.is_finite() or max_score < 0:
         raise RuleInvalid(reason=translate("the maximum is not a number from 0 up"))
-    tiers = _tiers(body, answer_type, max_score)
-    rule = Rule(answer_type=answer_type, max_score=max_score, tiers=tiers, note=note)
-    if tiers:
+    each = _each(body, answer_type, max_score)
+    rule = Rule(
+        answer_type=answer_type,
+        max_score=max_score,
+        tiers=() if each else _tiers(body, answer_type, max_score),
+        note=note,
+        each=each,
+        deadline=_deadline(note) if answer_type is AnswerType.DATE else None,
+    )
+    if answer_type is AnswerType.MULTIPLE:
+        _check_choices(rule)
+    elif rule.tiers:
         _check_conditions(rule)
         _check_points(rule)
     return rule
 
 
+def _each(body: str, answer_type: AnswerType, max_score: Decimal) -> Each | None:
+    found = _EACH.fullmatch(" ".join(body.rstrip("; ").split()))
+    if found is None or answer_type not in _COUNTED or not max_score:
+        return None
+    points = _number(found["points"])
+    if not 0 < points <= max_score:
+        raise RuleInvalid(
+            reason=translate(
+                "“{unit}” counts {points}, it must lie between 0 and the maximum of {most}",
+                unit=found["unit"],
+                points=number_text(points),
+                most=number_text(max_score),
+            )
+        )
+    return Each(unit=found["unit"], points=points, deducts=bool(found["deducts"]))
+
+
+def _deadline(note: str) -> date | None:
+    found = _DEADLINE.search(note)
+    if found is None:
+        return None
+    day, month, year = map(int, found["day"].split("/"))
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise RuleInvalid(
+            reason=translate("the deadline {day} is not a day", day=found["day"])
+        ) from error
+
+
 def _tiers(body: str, answer_type: AnswerType, max_score: Decimal) -> tuple[Tier, ...]:
-    free = answer_type in {AnswerType.SCORE, AnswerType.TEXT, AnswerType.DATE}
-    if free and max_score and answer_type is not AnswerType.SCORE:
-        raise RuleInvalid(reason=translate("a text or a date earns no points: its maximum is 0"))
-    if free or (not max_score and _informs(body) and answer_type is not AnswerType.CHOICE):
+    free = answer_type in {AnswerType.SCORE, AnswerType.TEXT}
+    if max_score and (
+        answer_type is AnswerType.TEXT or (answer_type is AnswerType.DATE and _informs(body))
+    ):
+        raise RuleInvalid(
+            reason=translate("a text, or a date without tiers, earns no points: its maximum is 0")
+        )
+    informs = not max_score and _informs(body) and answer_type not in _CHOSEN
+    if free or informs or (answer_type is AnswerType.DATE and not max_score):
         return ()
-    return tuple(
-        _tier(" ".join(step.split()), answer_type) for step in body.rstrip("; ").split(";")
-    )
+    steps = [" ".join(step.split()) for step in body.rstrip("; ").split(";")]
+    tiers = [_tier(step) for step in steps]
+    try:
+        return with_spans(tiers, answer_type)
+    except ValueError as error:
+        raise RuleInvalid(
+            reason=translate(
+                "“{condition}” is not a condition for this type of answer", condition=error
+            )
+        ) from error
 
 
 def _informs(body: str) -> bool:
     return same_words(body) in {"", _NOT_SCORED}
 
 
-def _tier(step: str, answer_type: AnswerType) -> Tier:
+def _tier(step: str) -> Tier:
     found = _TIER.fullmatch(step)
     if found is None:
         raise RuleInvalid(
@@ -95,48 +144,12 @@ def _tier(step: str, answer_type: AnswerType) -> Tier:
     return Tier(
         condition=found["condition"],
         points=share.top if share else _number(found["points"]),
-        span=_span(found["condition"], answer_type),
         share=share,
     )
 
 
 def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
-
-
-def _span(condition: str, answer_type: AnswerType) -> Span | None:
-    if answer_type is AnswerType.PERCENT:
-        found = _PERCENT.fullmatch(condition)
-        span = _percent_span(found) if found else None
-    elif answer_type is AnswerType.COUNT:
-        found = _COUNT.fullmatch(condition)
-        span = _count_span(found) if found else None
-    else:
-        return None
-    if span is None or (span.below is not None and span.below <= span.low):
-        raise RuleInvalid(
-            reason=translate(
-                "“{condition}” is not a condition for this type of answer", condition=condition
-            )
-        )
-    return span
-
-
-def _percent_span(found: re.Match[str]) -> Span | None:
-    if found["full"]:
-        return Span(_HUNDRED, None)
-    low = _number(found["least"] or found["low"] or "0")
-    below = found["below"] or found["under"]
-    end = _number(below) if below else None
-    return None if max(low, end or low) > _HUNDRED else Span(low, end)
-
-
-def _count_span(found: re.Match[str]) -> Span:
-    if found["least"]:
-        return Span(Decimal(found["least"]), None)
-    if found["under"]:
-        return Span(Decimal(0), Decimal(found["under"]))
-    return Span(Decimal(found["low"]), Decimal(found["last"] or found["low"]) + 1)
 
 
 def _check_conditions(rule: Rule) -> None:
@@ -160,12 +173,40 @@ def _check_conditions(rule: Rule) -> None:
         _check_spans(rule.tiers)
 
 
+def _check_choices(rule: Rule) -> None:
+    """Refuse choices that stand there twice or cannot reach the maximum together."""
+    named = [same_words(tier.condition) for tier in rule.tiers]
+    for tier, condition in zip(rule.tiers, named, strict=True):
+        if named.count(condition) > 1 or condition == NEVER:
+            raise RuleInvalid(
+                reason=translate("“{condition}” stands there twice", condition=tier.condition)
+            )
+        if tier.share or tier.points > rule.max_score:
+            raise RuleInvalid(
+                reason=translate(
+                    "“{condition}” gives {found}, the maximum is {expected} points",
+                    condition=tier.condition,
+                    found=tier.earns,
+                    expected=number_text(rule.max_score),
+                )
+            )
+    together = sum((tier.points for tier in rule.tiers), Decimal(0))
+    if rule.tiers and together < rule.max_score:
+        raise RuleInvalid(
+            reason=translate(
+                "all choices together give {found}, the maximum is {expected} points",
+                found=number_text(together),
+                expected=number_text(rule.max_score),
+            )
+        )
+
+
 def _check_spans(tiers: tuple[Tier, ...]) -> None:
     """Refuse tiers that leave a value out or claim it twice, in their order up or down."""
     steps = [(tier.condition, tier.span) for tier in tiers if tier.span is not None]
     if steps[0][1].low > steps[-1][1].low:
         steps.reverse()
-    if steps[0][1].low != 0:
+    if steps[0][1].low > 0:
         raise RuleInvalid(
             reason=translate("no tier covers values below “{condition}”", condition=steps[0][0])
         )

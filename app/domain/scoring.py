@@ -1,26 +1,31 @@
 """Scores: what the answers to a checklist earn, and why, criterion by criterion.
 
-The arithmetic is that of `domain` §4: what does not arise lowers the maximum, what is
-not answered keeps it, and everything is decimal.
+The arithmetic is that of `domain` §4: what does not arise or is not asked lowers the
+maximum, what is not answered keeps it, bonus and penalty move the points but not the
+maximum, the total stays between 0 and the maximum, and everything is decimal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from enum import Enum
+from decimal import Decimal, localcontext
 from types import MappingProxyType
 from typing import Final
 
 from app.domain.answer import AnswerFacts
-from app.domain.answer_check import Earned, check_answer, earned, rule_of
+from app.domain.answer_check import check_answer, judged
 from app.domain.band import DEFAULT_BANDS, Band, band_of
-from app.domain.checklist import Checklist, Criterion
-from app.domain.rule import CENT, Rule, Tier, number_text
+from app.domain.calculation import calculated
+from app.domain.checklist import Checklist, CriterionRole
+from app.domain.criterion_score import CriterionScore, CriterionState, GroupScore, Judgement
+from app.domain.expression import Aspect, Expression, ExpressionFailed, Lookup, Reference, Value
+from app.domain.expression_value import CONTEXT
+from app.domain.rule import Rule, Tier, same_words
 from app.domain.rule_text import RuleInvalid, parse_rule
-from app.errors import InvalidValue
-from app.words import translate
+from app.domain.score_sum import summed
+from app.domain.scoring_plan import LeafPlan, ScoringPlan, plan_of
+from app.errors import AppError, InvalidValue
 
 __all__ = [
     "ChecklistScore",
@@ -35,120 +40,11 @@ __all__ = [
     "score_checklist",
 ]
 
-_HUNDRED: Final = Decimal(100)
-
-
-class CriterionState(Enum):
-    """Whether a criterion takes part in the score."""
-
-    SCORED = "scored"
-    NOT_APPLICABLE = "not_applicable"
-    UNANSWERED = "unanswered"
-    INFORMATION = "information"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionScore:
-    """What one answer earns; `points` are headquarters', else the team's, else the rule's."""
-
-    criterion: Criterion
-    state: CriterionState
-    max_score: Decimal
-    points: Decimal | None = None
-    rule_points: Decimal | None = None
-    tier: Tier | None = None
-    rate: Decimal | None = None
-    """The percentage that chose the tier, unrounded."""
-    answer: AnswerFacts | None = None
-    problem: InvalidValue | None = None
-    """Why an answer that is there cannot be scored; it then counts as unanswered."""
-
-    @property
-    def reason(self) -> str:
-        """Why it has these points, in words."""
-        most = number_text(self.max_score)
-        if self.state is CriterionState.INFORMATION:
-            return translate("For information, no points.")
-        if self.state is CriterionState.NOT_APPLICABLE:
-            return translate("Not applicable: the maximum is lower by {most}.", most=most)
-        if self.problem is not None:
-            return translate("Not scored: “{value}” was refused, {reason}.", **self.problem.params)
-        if self.state is CriterionState.UNANSWERED or self.answer is None:
-            return translate("Not answered: {most} stay in the maximum.", most=most)
-        return " ".join((*self._rule_reason(self.answer), *_overrides(self.answer)))
-
-    def _rule_reason(self, answer: AnswerFacts) -> Iterable[str]:
-        if self.rule_points is None:
-            return
-        gaps = {"points": number_text(self.rule_points), "most": number_text(self.max_score)}
-        if self.tier is None:
-            yield translate("Entered directly: {points} of {most}.", **gaps)
-            return
-        gaps |= {"condition": self.tier.condition, "formula": self.tier.earns}
-        if self.rate is None:
-            yield translate("“{condition}”: {points} of {most}.", **gaps)
-        elif self.tier.share is None:
-            yield translate(
-                "{rate}, “{condition}”: {points} of {most}.",
-                rate=_rate_text(self.rate, answer),
-                **gaps,
-            )
-        else:
-            yield translate(
-                "{rate}, “{condition}”: {formula} = {points} of {most}.",
-                rate=_rate_text(self.rate, answer),
-                **gaps,
-            )
-
-
-def _rate_text(rate: Decimal, answer: AnswerFacts) -> str:
-    """Return a rate with its two numbers; never rounded up to a whole it does not reach."""
-    shown = rate.quantize(CENT, ROUND_HALF_UP)
-    if shown == shown.to_integral_value() != rate:
-        shown = rate
-    if answer.numerator is None or answer.denominator is None:
-        return f"{number_text(shown)}%"
-    return (
-        f"{number_text(shown)}% ({number_text(answer.numerator)}/{number_text(answer.denominator)})"
-    )
-
-
-def _overrides(answer: AnswerFacts) -> Iterable[str]:
-    if answer.team_score is not None:
-        yield translate(
-            "The team gave {points}: {reason}.",
-            points=number_text(answer.team_score),
-            reason=answer.team_reason.strip().rstrip("."),
-        )
-    if answer.final_score is not None:
-        yield translate(
-            "Headquarters settled {points}: {reason}.",
-            points=number_text(answer.final_score),
-            reason=answer.final_reason.strip().rstrip("."),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupScore:
-    """The sum of the criteria under one group; the root's is the total."""
-
-    code: str
-    text: str
-    points: Decimal
-    applicable_max: Decimal
-    """The maximum without what does not arise."""
-    max_score: Decimal
-    answered: int
-    """How many of the `leaves` are scored or not applicable."""
-    leaves: int
-    """The criteria that carry points; those that only inform do not count."""
-
-    @property
-    def converted(self) -> Decimal | None:
-        """The points on a scale of 100, or None where nothing applies."""
-        if self.applicable_max == 0:
-            return None
-        return (self.points * _HUNDRED / self.applicable_max).quantize(CENT, ROUND_HALF_UP)
+_NOTHING: Final = Decimal(0)
+_BLANK: Final = AnswerFacts()
+_INFORMATION: Final = Judgement(state=CriterionState.INFORMATION)
+_UNANSWERED: Final = Judgement(state=CriterionState.UNANSWERED)
+_NOT_APPLICABLE: Final = Judgement(state=CriterionState.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,11 +68,36 @@ class ChecklistScore:
         return self.total.answered == self.total.leaves
 
     @property
+    def bands(self) -> tuple[Band, ...]:
+        """The bands that hold: its own, else those of QĐ 766/QĐ-TTg."""
+        return self.checklist.bands or DEFAULT_BANDS
+
+    @property
+    def band(self) -> Band | None:
+        """The band that the points alone reach, once they are complete."""
+        converted = self.total.converted
+        if not self.is_complete or converted is None:
+            return None
+        return band_of(converted, self.bands)
+
+    @property
     def rating(self) -> Band | None:
         """The rating, or None as long as the score is incomplete or nothing applies."""
-        bands = self.checklist.bands or DEFAULT_BANDS
-        converted = self.total.converted
-        return band_of(converted, bands) if self.is_complete and converted is not None else None
+        reached = self.band
+        if reached is None:
+            return None
+        caps = {same_words(one.criterion.rating_cap) for one in self.knocked_out}
+        allowed = [band for band in self.bands if same_words(band.name) in caps]
+        return min((reached, *allowed), key=lambda band: band.lowest)
+
+    @property
+    def knocked_out(self) -> tuple[CriterionScore, ...]:
+        """The criteria that hold the rating down (điểm liệt)."""
+        return tuple(one for one in self.criteria.values() if one.is_knocked_out)
+
+    def lookup(self, code: str = "") -> Lookup:
+        """Return what expressions read, seen from one criterion (`.`)."""
+        return _Answers(plan_of(self.checklist), self.criteria).seen_from(code)
 
 
 def score_checklist(checklist: Checklist, answers: Mapping[str, AnswerFacts]) -> ChecklistScore:
@@ -187,73 +108,148 @@ def score_checklist(checklist: Checklist, answers: Mapping[str, AnswerFacts]) ->
 
     Raises:
         RuleInvalid: if the checklist itself was never checked and a rule is broken.
+        ExpressionInvalid: if a condition or calculation is.
     """
-    leaves = {leaf.code: _score(leaf, answers.get(leaf.code)) for leaf in checklist.leaves()}
-    under: dict[str, list[CriterionScore]] = {
-        row.code: [] for row in checklist.criteria if row.code not in leaves
-    }
-    lineage: dict[str, tuple[str, ...]] = {}
-    for row in checklist.criteria:
-        lineage[row.code] = (*lineage.get(row.parent_code, ()), row.code)
-    for code, score in leaves.items():
-        for group in lineage[code][:-1]:
-            under[group].append(score)
-    groups = {
-        row.code: _sum(row, under[row.code]) for row in checklist.criteria if row.code in under
-    }
+    plan = plan_of(checklist)
+    scores: dict[str, CriterionScore] = {}
+    with localcontext(CONTEXT):
+        if plan.has_logic:
+            seen = _Answers(plan, scores)
+            for leaf in plan.ordered:
+                code = leaf.criterion.code
+                scores[code] = _with_logic(leaf, answers.get(code), seen)
+            scores = {leaf.criterion.code: scores[leaf.criterion.code] for leaf in plan.leaves}
+        else:
+            for leaf in plan.leaves:
+                code = leaf.criterion.code
+                scores[code] = _score(leaf, answers.get(code))
+        groups = summed(plan, plan.groups, scores)
     return ChecklistScore(
-        checklist=checklist, criteria=MappingProxyType(leaves), groups=MappingProxyType(groups)
+        checklist=checklist, criteria=MappingProxyType(scores), groups=MappingProxyType(groups)
     )
 
 
-def _score(criterion: Criterion, answer: AnswerFacts | None) -> CriterionScore:
-    rule = rule_of(criterion)
-    score = CriterionScore(
-        criterion=criterion,
-        state=CriterionState.UNANSWERED,
-        max_score=criterion.max_score,
-        answer=answer,
-    )
-    if rule.is_informative:
-        return replace(score, state=CriterionState.INFORMATION)
-    if answer is None:
+class _Answers:
+    """What expressions read while, and after, a checklist is scored."""
+
+    def __init__(self, plan: ScoringPlan, scores: Mapping[str, CriterionScore]) -> None:
+        self._plan = plan
+        self._scores = scores
+
+    def __call__(self, reference: Reference) -> Value:
+        score = self._scores.get(reference.code)
+        if score is not None:
+            return score.value(reference.aspect)
+        if reference.code in self._plan.groups:
+            return self._of_group(reference.code, reference.aspect)
+        return None
+
+    def seen_from(self, code: str) -> Lookup:
+        """Return the lookup of one criterion, which `.` stands for."""
+        return lambda reference: self(
+            reference if reference.code else Reference(code, reference.aspect)
+        )
+
+    def _of_group(self, code: str, aspect: Aspect) -> Value:
+        wanted = {code}
+        for other, group in self._plan.groups.items():
+            if group.criterion.parent_code in wanted:
+                wanted.add(other)
+        groups = {other: group for other, group in self._plan.groups.items() if other in wanted}
+        if any(leaf not in self._scores for leaf in groups[code].leaves):
+            return None
+        found = summed(self._plan, groups, self._scores)[code]
+        match aspect:
+            case Aspect.RATE:
+                return found.converted
+            case Aspect.DENOMINATOR:
+                return found.applicable_max
+        return found.points
+
+
+def _with_logic(leaf: LeafPlan, answer: AnswerFacts | None, seen: _Answers) -> CriterionScore:
+    """Score a criterion that may be hidden or calculated."""
+    problem: AppError | None = None
+    for code, condition in leaf.conditions:
+        try:
+            if not condition.holds(seen):
+                hidden = Judgement(state=CriterionState.HIDDEN, hidden_by=code)
+                return CriterionScore(leaf.criterion, leaf.role, hidden, answer)
+        except ExpressionFailed as failed:
+            # What cannot be decided is asked: nothing drops out of a score by mistake.
+            problem = failed
+    if leaf.calculation is None:
+        score = _score(leaf, answer)
+    else:
+        score, problem = _calculated(leaf, leaf.calculation, answer, seen)
+    if problem is None or score.problem is not None:
         return score
-    if answer.not_applicable:
-        return replace(score, state=CriterionState.NOT_APPLICABLE)
+    return score._replace(judgement=replace(score.judgement, problem=problem))
+
+
+def _calculated(
+    leaf: LeafPlan, calculation: Expression, answer: AnswerFacts | None, seen: _Answers
+) -> tuple[CriterionScore, AppError | None]:
+    problem: AppError | None = None
     try:
-        check_answer(criterion, answer)
+        value = calculated(leaf.criterion, calculation.evaluate(seen))
+    except (ExpressionFailed, InvalidValue) as failed:
+        value, problem = "", failed
+    score = CriterionScore(leaf.criterion, leaf.role, _INFORMATION, answer, value)
+    if leaf.criterion.max_score:
+        plain = answer is None or _is_plain(answer)
+        key = (value, None, None, answer.deadline_on if answer else None)
+        judgement = leaf.judged.get(key) if plain else None
+        score = score._replace(judgement=judgement or _judgement(leaf, score.answer))
+    return score, problem
+
+
+def _score(leaf: LeafPlan, answer: AnswerFacts | None) -> CriterionScore:
+    judgement = _judgement(leaf, answer) if leaf.criterion.max_score else _INFORMATION
+    return CriterionScore(leaf.criterion, leaf.role, judgement, answer)
+
+
+def _is_plain(answer: AnswerFacts) -> bool:
+    """Tell whether only the value decides: it applies and nobody gave points."""
+    return (
+        not answer.not_applicable
+        and answer.self_score is answer.team_score is answer.final_score is None
+    )
+
+
+def _judgement(leaf: LeafPlan, answer: AnswerFacts | None) -> Judgement:
+    """Return the judgement of an answer, from memory where only its value decides."""
+    if answer is None:
+        return _UNANSWERED
+    if not _is_plain(answer):
+        return _NOT_APPLICABLE if answer.not_applicable else _judged(leaf, answer)
+    key = (answer.value, answer.numerator, answer.denominator, answer.deadline_on)
+    try:
+        return leaf.judged[key]
+    except KeyError:
+        judgement = _judged(leaf, answer)
+        return judgement if judgement.problem else leaf.keep(key, judgement)
+    except TypeError:
+        # A signalling NaN has no hash; it is refused like any other.
+        return _judged(leaf, answer)
+
+
+def _judged(leaf: LeafPlan, answer: AnswerFacts) -> Judgement:
+    try:
+        by_rule = judged(leaf.rule, answer)
     except InvalidValue as problem:
-        return replace(score, problem=problem)
-    return _counted(score, answer, earned(rule, answer))
-
-
-def _counted(score: CriterionScore, answer: AnswerFacts, by_rule: Earned | None) -> CriterionScore:
-    """Return the score with the points that count: settled, else the team's, else the rule's."""
+        return Judgement(state=CriterionState.UNANSWERED, problem=problem)
     by_rule_points = by_rule.points if by_rule else None
     given = (answer.final_score, answer.team_score, by_rule_points)
     points = next((number for number in given if number is not None), None)
     if points is None:
-        return score
-    return replace(
-        score,
+        return _UNANSWERED
+    return Judgement(
         state=CriterionState.SCORED,
-        points=points,
+        points=_NOTHING - points if leaf.role is CriterionRole.PENALTY else points,
         rule_points=by_rule_points,
         tier=by_rule.tier if by_rule else None,
         rate=by_rule.rate if by_rule else None,
-    )
-
-
-def _sum(row: Criterion, scores: Sequence[CriterionScore]) -> GroupScore:
-    scored = [score for score in scores if score.state is not CriterionState.INFORMATION]
-    left_out = [score for score in scored if score.state is CriterionState.NOT_APPLICABLE]
-    most = sum((score.max_score for score in scored), Decimal(0))
-    return GroupScore(
-        code=row.code,
-        text=row.text,
-        points=sum((score.points for score in scored if score.points is not None), Decimal(0)),
-        applicable_max=most - sum((score.max_score for score in left_out), Decimal(0)),
-        max_score=most,
-        answered=sum(score.state is not CriterionState.UNANSWERED for score in scored),
-        leaves=len(scored),
+        amount=by_rule.amount if by_rule else None,
+        chosen=by_rule.chosen if by_rule else (),
     )

@@ -79,7 +79,7 @@ class ChecklistService:
         Raises:
             ChecklistInvalid: if codes, rules or sums do not hold.
         """
-        check_criteria(draft.criteria)
+        check_criteria(draft.criteria, draft.bands)
         with self._store.writing() as work:
             checklist = publish(work, draft)
             work.commit()

@@ -9,6 +9,7 @@ from typing import Final
 
 from app.clock import Clock
 from app.domain.answer import Answer, answer_id
+from app.domain.answer_problem import check_ready
 from app.domain.case_file import CaseFile, answers_by_code
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier
@@ -89,35 +90,7 @@ class InspectionService:
             NotFound: if the store has no such visit.
         """
         with self._store.reading() as view:
-            inspection = view.get(Inspection, inspection_id)
-            unit = self._unit(inspection)
-            plan = view.find(Plan, inspection.plan_id)
-            checklists = tuple(checklists_of(view, inspection))
-            here = {one.id for one in checklists} | ({plan.id} if plan else set())
-            mine = {"inspection_id": inspection_id}
-            given = view.all(Answer, **mine)
-            answers, left_over = answers_by_code(inspection, checklists, given)
-            return CaseFile(
-                inspection=inspection,
-                plan=plan or _unknown_plan(inspection),
-                unit=unit,
-                province=self._units.province_of(unit),
-                checklists=checklists,
-                participants=tuple(view.all(Participant, **mine)),
-                answers=answers,
-                left_over=left_over,
-                earlier=tuple(_other_versions(view, inspection, given)),
-                findings=tuple(view.all(Finding, **mine)),
-                recommendations=tuple(view.all(Recommendation, **mine)),
-                dossiers=tuple(view.all(Dossier, **mine)),
-                photos=tuple(view.all(Photo, **mine)),
-                photo_links=tuple(view.all(PhotoLink, **mine)),
-                absent=tuple(
-                    one
-                    for one in (inspection.plan_id, *inspection.checklist_ids)
-                    if one not in here
-                ),
-            )
+            return self._case_file(view, inspection_id)
 
     def scores(self, inspection_id: InspectionId) -> list[ChecklistScore]:
         """Return the scores of each checklist of a visit."""
@@ -169,9 +142,13 @@ class InspectionService:
 
         Raises:
             TransitionRefused: if the step is not allowed from where it stands.
+            VisitNotReady: if it is to be finished and an answer owes what its checklist demands.
         """
         with self._store.writing() as work:
             moved = work.get(Inspection, inspection_id).becoming(state, reason)
+            if state is InspectionState.FINISHED:
+                case = self._case_file(work, inspection_id)
+                check_ready(case, scores_of(case))
             if state is InspectionState.FINISHED and moved.ended_at is None:
                 moved = replace(moved, ended_at=self._clock.now())
             work.save(moved)
@@ -224,6 +201,35 @@ class InspectionService:
         if field is None:
             return writes
         return [write for write in writes if _matches(write, inspection_id, field, identities)]
+
+    def _case_file(self, view: View, inspection_id: InspectionId) -> CaseFile:
+        inspection = view.get(Inspection, inspection_id)
+        unit = self._unit(inspection)
+        plan = view.find(Plan, inspection.plan_id)
+        checklists = tuple(checklists_of(view, inspection))
+        here = {one.id for one in checklists} | ({plan.id} if plan else set())
+        mine = {"inspection_id": inspection_id}
+        given = view.all(Answer, **mine)
+        answers, left_over = answers_by_code(inspection, checklists, given)
+        return CaseFile(
+            inspection=inspection,
+            plan=plan or _unknown_plan(inspection),
+            unit=unit,
+            province=self._units.province_of(unit),
+            checklists=checklists,
+            participants=tuple(view.all(Participant, **mine)),
+            answers=answers,
+            left_over=left_over,
+            earlier=tuple(_other_versions(view, inspection, given)),
+            findings=tuple(view.all(Finding, **mine)),
+            recommendations=tuple(view.all(Recommendation, **mine)),
+            dossiers=tuple(view.all(Dossier, **mine)),
+            photos=tuple(view.all(Photo, **mine)),
+            photo_links=tuple(view.all(PhotoLink, **mine)),
+            absent=tuple(
+                one for one in (inspection.plan_id, *inspection.checklist_ids) if one not in here
+            ),
+        )
 
     def _unit(self, inspection: Inspection) -> Unit:
         code = inspection.unit_code

@@ -69,7 +69,7 @@ def _is_what_it_says(checklist: Checklist) -> bool:
     if checklist.content_sha256 != digest or checklist.id != checklist_id(checklist.code, digest):
         return False
     try:
-        check_criteria(checklist.criteria)
+        check_criteria(checklist.criteria, checklist.bands)
     except ChecklistInvalid:
         return False
     return True

@@ -28,6 +28,7 @@ from app.domain.expression_tree import (
     Text,
     write,
 )
+from app.domain.text import clean
 from app.words import use_language
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -193,10 +194,14 @@ def test_every_function_and_operator_has_vietnamese_words() -> None:
     assert "answer" not in said.sentence()
 
 
+def _plain(text: str) -> str:
+    return clean("".join(filter(str.isalnum, text)))
+
+
 _CODES = st.text("ABC.019", min_size=1, max_size=6)
 _LEAVES = st.one_of(
     st.builds(Number, st.decimals(0, 10**9, places=3).map(abs)),
-    st.builds(Text, st.text(max_size=5).map(lambda text: "".join(filter(str.isalnum, text)))),
+    st.builds(Text, st.text(max_size=5).map(_plain)),
     st.builds(Text, st.sampled_from(["it's", 'a "b"', "'\"", "“", "‘x’ '"])),
     st.builds(Reference, _CODES, st.sampled_from(Aspect)),
     st.just(Reference("")),

@@ -6,13 +6,20 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.domain.answer import Answer
 from app.domain.answer_check import rule_of
 from app.domain.checklist import AnswerType, Criterion
-from app.domain.rule import Rule
+from app.domain.rule import NEVER, WORDS, Rule, same_words
 from app.words import translate
 from ui import theme
 from ui.texts import number_text, parse_iso_day, parse_number
@@ -193,6 +200,7 @@ class LineInput(AnswerInput):
         hints = {
             AnswerType.COUNT: translate("How many?"),
             AnswerType.SCORE: translate("Points"),
+            AnswerType.NUMBER: translate("Number"),
         }
         self._is_text = kind is AnswerType.TEXT
         self.field: AutoLine | AutoText = (
@@ -257,17 +265,117 @@ class DayInput(AnswerInput):
         self.field.setFocus()
 
 
+class DeadlineInput(DayInput):
+    """A day that is early or late, the deadline where the rule names none, or never done."""
+
+    def __init__(self, rule: Rule) -> None:
+        super().__init__()
+        self.deadline = DayField(translate("Deadline"))
+        self.deadline.setVisible(rule.deadline is None)
+        self.never = QCheckBox(translate("Never done"))
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)  # noqa: S101 - made by DayInput
+        layout.insertWidget(1, self.never)
+        hint = label(translate("Deadline"), "muted")
+        hint.setVisible(rule.deadline is None)
+        layout.insertWidget(2, hint)
+        layout.insertWidget(3, self.deadline)
+        self.never.clicked.connect(self._on_never)
+        self.deadline.day_settled.connect(lambda day: self.changed.emit({"deadline_on": day}))
+
+    @override
+    def show_answer(self, answer: Answer) -> None:
+        super().show_answer(answer)
+        self.never.setChecked(answer.value == NEVER and not answer.not_applicable)
+        self.deadline.show_day(answer.deadline_on)
+
+    @override
+    def settle(self) -> None:
+        super().settle()
+        self.deadline.settle()
+
+    def _on_never(self, checked: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        self.changed.emit({"value": NEVER if checked else "", "not_applicable": False})
+
+
+class MultipleInput(AnswerInput):
+    """Any of the choices of the rule, or none of them."""
+
+    def __init__(self, rule: Rule) -> None:
+        super().__init__()
+        self._values = [tier.condition for tier in rule.tiers]
+        self.boxes: list[QCheckBox] = []
+        layout = column(self, spacing=theme.TINY)
+        for number, tier in enumerate(rule.tiers, start=1):
+            made = QCheckBox(f"{number}   {tier.condition}  ·  {tier.earns}")
+            made.setAccessibleName(tier.condition)
+            made.clicked.connect(self._on_clicked)
+            self.boxes.append(made)
+            layout.addWidget(made)
+        self.none = QCheckBox(translate("None of them"))
+        self.none.clicked.connect(self._on_none)
+        layout.addWidget(self.none)
+
+    @override
+    def show_answer(self, answer: Answer) -> None:
+        given = "" if answer.not_applicable else answer.value
+        chosen = {same_words(part) for part in given.split(";")}
+        for value, box in zip(self._values, self.boxes, strict=True):
+            box.setChecked(same_words(value) in chosen)
+        self.none.setChecked(given == NEVER)
+
+    @override
+    def choose(self, number: int) -> bool:
+        if not 1 <= number <= len(self.boxes):
+            return False
+        self.boxes[number - 1].setChecked(not self.boxes[number - 1].isChecked())
+        self._on_clicked()
+        return True
+
+    @override
+    def take_focus(self) -> None:
+        (self.boxes or [self.none])[0].setFocus()
+
+    def _on_clicked(self) -> None:
+        boxes = zip(self._values, self.boxes, strict=True)
+        chosen = [value for value, box in boxes if box.isChecked()]
+        self.changed.emit({"value": "; ".join(chosen), "not_applicable": False})
+
+    def _on_none(self, checked: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        self.changed.emit({"value": NEVER if checked else "", "not_applicable": False})
+
+
+class CalculatedInput(AnswerInput):
+    """What a calculation gives; nobody types here."""
+
+    def __init__(self, criterion: Criterion) -> None:
+        super().__init__()
+        self._kind = criterion.answer_type
+        self.value = label("", "strong")
+        self.formula = label(
+            translate("Calculated: {formula}", formula=criterion.calculation), "muted", wrap=True
+        )
+        layout = row(self)
+        layout.addWidget(self.value)
+        layout.addWidget(self.formula, 1)
+
+    @override
+    def show_answer(self, answer: Answer) -> None:
+        number = parse_number(answer.value)
+        shown = number_text(number) if number is not None else answer_word(self._kind, answer.value)
+        self.value.setText(shown or translate("waits for other answers"))
+
+
 def input_for(criterion: Criterion) -> AnswerInput:
     """Return the input that fits a criterion."""
-    rule = rule_of(criterion)
-    match criterion.answer_type:
-        case AnswerType.YES_NO | AnswerType.YES_PARTIAL_NO:
-            return WordInput(criterion.answer_type)
-        case AnswerType.CHOICE:
-            return ChoiceInput(rule)
-        case AnswerType.PERCENT:
-            return PercentInput()
-        case AnswerType.DATE:
-            return DayInput()
-        case _:
-            return LineInput(criterion.answer_type)
+    if criterion.calculation.strip():
+        return CalculatedInput(criterion)
+    rule, kind = rule_of(criterion), criterion.answer_type
+    if kind is AnswerType.DATE:
+        return DeadlineInput(rule) if rule.measures_days else DayInput()
+    if kind in WORDS:
+        return WordInput(kind)
+    by_rule = {AnswerType.CHOICE: ChoiceInput, AnswerType.MULTIPLE: MultipleInput}.get(kind)
+    if by_rule is not None:
+        return by_rule(rule)
+    return PercentInput() if kind is AnswerType.PERCENT else LineInput(kind)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from app.domain.scoring import CriterionScore
+from app.domain.scoring import CriterionScore, CriterionState
 from ui import theme
 from ui.icons import Icon, pixmap
 from ui.texts import number_text
@@ -70,7 +70,7 @@ class CriterionDelegate(QStyledItemDelegate):
 
     def _card_height(self, entry: Entry, width: int) -> int:
         height = self._kept(entry, width, _text_height) + theme.scaled(22)
-        answer = self._model.case.answers.get(entry.criterion.code)
+        answer = self._model.score_of(entry).answer
         if answer is not None and (answer.is_given or answer.comment):
             height += QFontMetrics(theme.font()).height() + theme.scaled(2)
         return max(height, theme.scaled(46)) + theme.scaled(theme.SMALL)
@@ -82,9 +82,9 @@ class CriterionDelegate(QStyledItemDelegate):
         return self._text_heights[key]
 
     def _second_line(self, entry: Entry) -> str:
-        code = entry.criterion.code
-        answer = self._model.case.answers.get(code)
-        parts = [answer_text(self._model.score_of(entry), answer)]
+        score = self._model.score_of(entry)
+        answer = score.answer
+        parts = [answer_text(score, answer)]
         if answer is not None and answer.comment:
             parts.append(" ".join(answer.comment.split()))
         return "  ·  ".join(part for part in parts if part)
@@ -158,7 +158,8 @@ class CriterionDelegate(QStyledItemDelegate):
         text = _text_box(box)
         painter.setFont(theme.font())
         metrics = QFontMetrics(painter.font())
-        painter.setPen(QColor(colours.text))
+        is_hidden = self._model.score_of(entry).state is CriterionState.HIDDEN
+        painter.setPen(QColor(colours.muted if is_hidden else colours.text))
         used = metrics.boundingRect(text, _WRAP, entry.criterion.text)
         painter.drawText(text, int(_WRAP), entry.criterion.text)
         second = self._second_line(entry)

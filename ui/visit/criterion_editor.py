@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.domain.answer import Answer
 from app.domain.answer_check import rule_of
-from app.domain.scoring import CriterionScore
+from app.domain.derivation import derivation_of
+from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
@@ -72,7 +76,6 @@ class CriterionEditor(QFrame):
         self._inputs.addWidget(self.input)
         self.code_label.setText(code)
         self.text.setText(score.criterion.text)
-        self.rule.setText(rule_of(score.criterion).sentence)
         self.reason.hide()
         self.why.setChecked(False)
         answer = self.case.answer(code)
@@ -104,7 +107,9 @@ class CriterionEditor(QFrame):
             return
         score = self._score()
         answer = self.case.answer(self.code)
-        self.input.show_answer(answer)
+        self.input.show_answer(_with_calculated(answer, score))
+        is_hidden = score.state is CriterionState.HIDDEN
+        self.rule.setText(score.reason if is_hidden else rule_of(score.criterion).sentence)
         self.comment.show_text(answer.comment)
         self.points_row.show_answer(answer)
         self.left_out.setChecked(answer.not_applicable)
@@ -112,7 +117,7 @@ class CriterionEditor(QFrame):
         self.verdict.setText(word)
         theme.mark_as(self.verdict, chip="neutral" if tone == "open" else tone)
         self.points.setText(points_text(score))
-        self.reason.setText(score.reason)
+        self.reason.setText("\n".join(derivation_of(self._whole(), self.code)))
         problem = self.case.problems.get(self.code, "")
         self.problem.setText(translate("Not saved: {problem}", problem=problem) if problem else "")
         self.problem.setVisible(bool(problem))
@@ -128,9 +133,12 @@ class CriterionEditor(QFrame):
         """Mark the criterion as not applicable, or take the mark back."""
         self._change(not_applicable=not self.case.answer(self.code).not_applicable)
 
-    def _score(self) -> CriterionScore:
+    def _whole(self) -> ChecklistScore:
         _checklist, score = self.case.place_of(self.code)
-        return score.criteria[self.code]
+        return score
+
+    def _score(self) -> CriterionScore:
+        return self._whole().criteria[self.code]
 
     def _change(self, **changes: object) -> None:
         if self.code:
@@ -205,3 +213,10 @@ class CriterionEditor(QFrame):
             actions.addWidget(action)
         actions.addStretch(1)
         return actions
+
+
+def _with_calculated(answer: Answer, score: CriterionScore) -> Answer:
+    """Return an answer with what was calculated in the place of its value."""
+    if score.calculated is None:
+        return answer
+    return replace(answer, value=score.calculated, numerator=None, denominator=None)

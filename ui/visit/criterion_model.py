@@ -129,8 +129,17 @@ class CriterionListModel(QAbstractListModel):
 
     def _on_answer_changed(self, code: str) -> None:
         row = self.row_of(code)
-        if row >= 0:
+        if self._has_logic and self._entries:
+            # Any other criterion may have been hidden, shown or calculated anew.
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+        elif row >= 0:
             self._repaint([row, *(at for at, one in enumerate(self._entries) if one.is_group)])
+
+    @property
+    def _has_logic(self) -> bool:
+        return any(
+            entry.criterion.condition or entry.criterion.calculation for entry in self._entries
+        )
 
     def _repaint(self, rows: Sequence[int] | range) -> None:
         for row in rows:

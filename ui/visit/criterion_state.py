@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.domain.answer import AnswerFacts
-from app.domain.checklist import AnswerType
-from app.domain.rule import CENT
+from app.domain.checklist import AnswerType, CriterionRole
+from app.domain.rule import CENT, NEVER
 from app.domain.scoring import CriterionScore, CriterionState
 from app.words import translate
-from ui.texts import day_text, number_text, parse_iso_day
+from ui.texts import day_text, number_text, parse_iso_day, parse_number
 
 
 def verdict(score: CriterionScore) -> tuple[str, str]:
@@ -17,6 +17,8 @@ def verdict(score: CriterionScore) -> tuple[str, str]:
             return translate("Not applicable"), "neutral"
         case CriterionState.INFORMATION:
             return translate("Information"), "neutral"
+        case CriterionState.HIDDEN:
+            return translate("Hidden"), "neutral"
         case CriterionState.UNANSWERED:
             return translate("Not yet scored"), "open"
         case CriterionState.SCORED:
@@ -38,8 +40,11 @@ def answer_text(score: CriterionScore, answer: AnswerFacts | None) -> str:
     kind = score.criterion.answer_type
     if kind is AnswerType.PERCENT:
         return _share_text(answer)
-    if kind is AnswerType.DATE:
-        return day_text(parse_iso_day(answer.value))
+    if kind is AnswerType.DATE and answer.value != NEVER:
+        late = f" ({score.amount_text})" if score.amount_text else ""
+        return day_text(parse_iso_day(answer.value)) + late
+    if kind is AnswerType.NUMBER and (number := parse_number(answer.value)) is not None:
+        return number_text(number)
     return answer_word(kind, answer.value)
 
 
@@ -51,11 +56,18 @@ def answer_word(kind: AnswerType, value: str) -> str:
         (AnswerType.YES_PARTIAL_NO, "yes"): translate("Fully"),
         (AnswerType.YES_PARTIAL_NO, "partial"): translate("Partly"),
         (AnswerType.YES_PARTIAL_NO, "no"): translate("No"),
+        (AnswerType.DATE, NEVER): translate("Never done"),
+        (AnswerType.MULTIPLE, NEVER): translate("None of them"),
     }
     return words.get((kind, value), value)
 
 
 def _scored(score: CriterionScore) -> tuple[str, str]:
+    match score.role:
+        case CriterionRole.PENALTY:
+            return (translate("Penalty"), "bad") if score.points else (translate("None"), "good")
+        case CriterionRole.BONUS:
+            return (translate("Bonus"), "good") if score.points else (translate("None"), "neutral")
     if score.points is None or score.points >= score.max_score:
         return translate("Met"), "good"
     if score.points == 0:

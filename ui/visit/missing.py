@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.domain.answer_problem import problems_in
 from app.domain.case_file import CaseFile
+from app.domain.demand import Gravity
 from app.domain.finding import FindingKind
 from app.domain.inspection import Side
 from app.domain.photo import PhotoUse
@@ -26,7 +28,13 @@ class Missing:
 
 def missing_in(case: CaseFile, scores: Sequence[ChecklistScore]) -> list[Missing]:
     """Return what is missing, the graver first."""
-    found = [*_in_recommendations(case), *_in_visit(case), *_in_answers(scores), *_in_photos(case)]
+    found = [
+        *_in_recommendations(case),
+        *_in_visit(case),
+        *_in_answers(scores),
+        *_owed(case, scores),
+        *_in_photos(case),
+    ]
     return sorted(found, key=lambda one: not one.blocks)
 
 
@@ -84,6 +92,22 @@ def _in_answers(scores: Sequence[ChecklistScore]) -> Iterator[Missing]:
                 tab=VisitTab.CHECKLIST,
                 criterion_code=open_codes[0],
             )
+
+
+def _owed(case: CaseFile, scores: Sequence[ChecklistScore]) -> Iterator[Missing]:
+    """What the checklists demand of answers that are given."""
+    texts = {
+        Gravity.BLOCKS: translate("{code}: {problem}"),
+        Gravity.WARNS: translate("{code}: {problem} – correct it, or say why in the comment"),
+        Gravity.INFORMS: translate("{code}: {problem} – for information"),
+    }
+    for one in problems_in(case, scores):
+        yield Missing(
+            text=texts[one.gravity].format(code=one.criterion_code, problem=one.text),
+            tab=VisitTab.CHECKLIST,
+            criterion_code=one.criterion_code,
+            blocks=one.blocks,
+        )
 
 
 def _in_photos(case: CaseFile) -> Iterator[Missing]:

@@ -85,7 +85,9 @@ class SidePanel(ScrollColumn):
         self._empty.hide()
         _checklist, score = self.case.place_of(code)
         criterion = score.criteria[code].criterion
-        self._show_text("evidence", criterion.evidence)
+        self._show_text(
+            "evidence", "; ".join(filter(None, (criterion.evidence, criterion.guidance)))
+        )
         self._show_text("law", criterion.legal_basis)
         self._show_proposal()
         self._show_findings()
