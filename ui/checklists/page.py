@@ -14,10 +14,11 @@ from app.domain.checklist import Checklist, ChecklistState, Criterion
 from app.services.checklists import ChecklistRow
 from app.words import translate
 from ui import theme
+from ui.checklists.difference_view import DifferenceView
 from ui.checklists.tree import CriterionTree
 from ui.desk import Desk
 from ui.page import Page
-from ui.widgets.basics import column, label
+from ui.widgets.basics import button, column, label
 from ui.widgets.filter_bar import FilterBar
 
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -43,6 +44,8 @@ class ChecklistsPage(Page):
         self.filter = FilterBar(translate("Search criteria (Ctrl+F)"))
         self.detail = _Detail()
         self._build()
+        self.difference = DifferenceView(self)
+        self.add_action(button(translate("Compare versions…"), self._on_compare))
         self.versions.currentItemChanged.connect(self._on_version)
         self.tree.criterion_chosen.connect(self.detail.show_criterion)
         self.filter.searched.connect(self._on_searched)
@@ -91,6 +94,10 @@ class ChecklistsPage(Page):
         total = sum(1 for _leaf in checklist.leaves())
         self.filter.show_count(total, total)
         self.detail.show_criterion(None)
+
+    def _on_compare(self) -> None:
+        current: QListWidgetItem | None = self.versions.currentItem()
+        self.difference.open(current.data(_ID) if current is not None else None)
 
     def _on_searched(self, text: str) -> None:
         shown, total = self.tree.search(text)
