@@ -26,6 +26,7 @@ from app.services.checklist_drafts import KeptDraft
 from app.services.checklists import ChecklistRow
 from app.words import translate
 from ui import theme
+from ui.checklists.difference_view import DifferenceView
 from ui.checklists.draft_case import Opened, read_draft
 from ui.checklists.draft_notice import DiscardNotice
 from ui.checklists.editor import ChecklistEditor
@@ -69,6 +70,8 @@ class ChecklistsPage(Page):
         self.write_button = button("", self._on_write, variant="primary", drawing=Icon.EDIT)
         self._chosen: object = None
         self._build()
+        self.difference = DifferenceView(self)
+        self.add_action(button(translate("Compare versions…"), self._on_compare))
         self.versions.currentItemChanged.connect(self._on_version)
         self.versions.itemActivated.connect(lambda _item: self._on_write())
         self.notice.wanted_back.connect(self._on_wanted_back)
@@ -214,6 +217,10 @@ class ChecklistsPage(Page):
         total = sum(1 for _leaf in checklist.leaves())
         self.filter.show_count(total, total)
         self.detail.show_criterion(None)
+
+    def _on_compare(self) -> None:
+        current: QListWidgetItem | None = self.versions.currentItem()
+        self.difference.open(current.data(_ID) if current is not None else None)
 
     def _on_searched(self, text: str) -> None:
         shown, total = self.tree.search(text)
