@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from copy import deepcopy
 from pathlib import Path
+from typing import Final
 
 from app.documents.cell_mending import Mender, mended
 from app.documents.checklist_bands import read_bands
-from app.documents.checklist_reader import Facts, find_sheet, read_criteria, read_facts
+from app.documents.checklist_reader import (
+    Facts,
+    find_sheet,
+    note_problems,
+    read_criteria,
+    read_facts,
+)
 from app.documents.checklist_terms import BANDS_SHEET, CRITERIA_SHEET, DIGEST, FACTS_SHEET
 from app.documents.workbook import Faults, Sheet, Workbook, WorkbookInvalid, open_workbook
+from app.domain.checklist_check import find_faults
 from app.domain.checklist_draft import ChecklistDraft, content_digest
 from app.domain.checklist_reading import ChecklistReading
+
+_SURVEY: Final = "survey"
+"""The sheet that makes a workbook an XLSForm."""
 
 
 def read_checklist(path: Path) -> ChecklistDraft:
@@ -29,11 +40,11 @@ def read_checklist(path: Path) -> ChecklistDraft:
 
 
 def check_checklist(path: Path) -> ChecklistReading:
-    """Read a checklist workbook and say everything about it; formulas are never worked out.
+    """Read a checklist workbook or an XLSForm and say everything about it.
 
-    What was mistyped is repaired and named, unless the file still holds exactly what
-    the program wrote into it. A row without an area takes that of the row above it in
-    the tree.
+    Formulas are never worked out. What was mistyped is repaired and named, unless the
+    file still holds exactly what the program wrote into it. A row without an area takes
+    that of the row above it in the tree.
 
     Raises:
         DocumentUnreadable: if it is not a workbook, is damaged or too large.
@@ -42,12 +53,20 @@ def check_checklist(path: Path) -> ChecklistReading:
     faults = Faults(path)
     try:
         with open_workbook(path) as book:
+            if book.find(CRITERIA_SHEET) is None and book.find(_SURVEY) is not None:
+                return _read_form(path, book, faults)
             return _read_own(path, book, faults)
     except WorkbookInvalid as refused:
         empty = ChecklistDraft(code="", title="", number=0, criteria=())
         return ChecklistReading(
             file=path.name, draft=empty, faults=refused.faults, fault_count=len(refused.faults)
         )
+
+
+def _read_form(path: Path, book: Workbook, faults: Faults) -> ChecklistReading:
+    from app.documents.xlsform import read_form  # noqa: PLC0415 - pyxform costs a second
+
+    return read_form(path, book, faults)
 
 
 def _read_own(path: Path, book: Workbook, faults: Faults) -> ChecklistReading:
@@ -68,16 +87,19 @@ def _read_own(path: Path, book: Workbook, faults: Faults) -> ChecklistReading:
 def _draft(sheets: tuple[Sheet | None, ...], faults: Faults, mender: Mender) -> ChecklistDraft:
     about, table, scale = sheets
     facts = read_facts(about, faults, mender) if about else Facts()
-    criteria = read_criteria(table, faults, mender) if table else ()
-    return ChecklistDraft(
+    lines = read_criteria(table, faults, mender) if table else []
+    draft = ChecklistDraft(
         code=facts.code,
         title=facts.title,
         number=facts.number,
         valid_from=facts.valid_from,
         source=facts.source,
-        criteria=criteria,
+        criteria=tuple(line.criterion for line in lines),
         bands=read_bands(scale, faults) if scale else (),
     )
+    if lines:
+        note_problems(lines, find_faults(draft.criteria))
+    return draft
 
 
 def _reading(path: Path, draft: ChecklistDraft, faults: Faults) -> ChecklistReading:

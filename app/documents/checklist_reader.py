@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ from app.documents.checklist_terms import (
 from app.documents.workbook import Faults, Sheet, Workbook, cell_name
 from app.documents.workbook_table import Column, Row, read_lines, read_rows
 from app.domain.checklist import AnswerType, Criterion, CriterionRole
-from app.domain.checklist_check import find_faults
+from app.domain.checklist_check import Fault as Problem
 from app.words import translate
 
 _NEEDED: Final = frozenset({"code", "title", "number"})
@@ -52,7 +52,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class Line:
     """A row of the table with the criterion it describes."""
 
     row: Row
@@ -93,8 +93,8 @@ def _version(row: Row) -> int:
     return 0
 
 
-def read_criteria(sheet: Sheet, faults: Faults, mender: Mender) -> tuple[Criterion, ...]:
-    """Read the sheet “Bộ tiêu chí”: a tree whose points add up and whose rules can be scored."""
+def read_criteria(sheet: Sheet, faults: Faults, mender: Mender) -> list[Line]:
+    """Read the sheet “Bộ tiêu chí”; whether its rows make a checklist is for `note_problems`."""
     before = faults.count
     rows = list(read_rows(sheet, (*COLUMNS, *LATER_COLUMNS), faults, shared=_SHARED))
     if not rows and faults.count == before:
@@ -102,11 +102,9 @@ def read_criteria(sheet: Sheet, faults: Faults, mender: Mender) -> tuple[Criteri
         cure = translate("Write the whole set in the first row, then its areas and criteria")
         faults.add(sheet.name, "", cause, cure)
     lines = _lines(rows, mender)
-    if lines:
-        _check(lines)
     for row in rows:
         _look(row)
-    return tuple(line.criterion for line in lines)
+    return lines
 
 
 def find_sheet(book: Workbook, name: str, faults: Faults, *, needed: bool = True) -> Sheet | None:
@@ -155,7 +153,7 @@ def _look(row: Row) -> None:
             row.faults.doubt(name, cell_name(row.line, column), cause, cure)
 
 
-def _lines(rows: Sequence[Row], mender: Mender) -> list[_Line]:
+def _lines(rows: Sequence[Row], mender: Mender) -> list[Line]:
     codes = [row.code("code") for row in rows]
     parents = [row.code("parent_code") for row in rows]
     groups = set(parents)
@@ -189,7 +187,7 @@ def _lines(rows: Sequence[Row], mender: Mender) -> list[_Line]:
             checks=row.text("checks"),
             guidance=mender.prose(row, "guidance"),
         )
-        lines.append(_Line(row=row, criterion=criterion, unread=_unread(row, kind, points, role)))
+        lines.append(Line(row=row, criterion=criterion, unread=_unread(row, kind, points, role)))
     return lines
 
 
@@ -250,11 +248,11 @@ def _points(row: Row, kind: AnswerType | None) -> Decimal | None:
     return row.number("max_score")
 
 
-def _check(lines: Sequence[_Line]) -> None:
+def note_problems(lines: Sequence[Line], problems: Iterable[Problem]) -> None:
     """Note what keeps the rows from being a checklist, unless a cell could not even be read."""
     half_read = {line.criterion.parent_code for line in lines if "max_score" in line.unread}
     cures = _cures()
-    for problem in find_faults([line.criterion for line in lines]):
+    for problem in problems:
         line = lines[problem.index]
         is_sum = problem.field == "max_score" and line.criterion.code in half_read
         if problem.field not in line.unread and not is_sum:

@@ -75,6 +75,7 @@ __all__ = [
     "Workbook",
     "WorkbookInvalid",
     "cell_name",
+    "in_order",
     "open_workbook",
 ]
 
@@ -114,12 +115,12 @@ class Faults:
     @property
     def found(self) -> tuple[Fault, ...]:
         """The mistakes kept, sheet by sheet in reading order."""
-        return _in_order(self._found)
+        return in_order(self._found)
 
     @property
     def doubts(self) -> tuple[Fault, ...]:
         """What should be looked at, sheet by sheet in reading order."""
-        return _in_order(self._doubts)
+        return in_order(self._doubts)
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
@@ -156,7 +157,8 @@ class Faults:
             raise WorkbookInvalid(self._path, self.found, self.count)
 
 
-def _in_order(found: Sequence[Fault]) -> tuple[Fault, ...]:
+def in_order(found: Sequence[Fault]) -> tuple[Fault, ...]:
+    """Return notes sheet by sheet, each in reading order."""
     sheets = list(dict.fromkeys(fault.sheet for fault in found))
     return tuple(sorted(found, key=lambda fault: (sheets.index(fault.sheet), _at(fault))))
 

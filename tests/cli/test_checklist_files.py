@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Sokiemtra
+from tests.documents.forms import saved_form
 from tests.documents.spoilt_workbooks import retype
 from tests.documents.test_checklist_facts import written
 from tests.given import checklist
@@ -70,3 +71,23 @@ def test_a_file_that_is_no_workbook_is_an_expected_error(
     ran = sokiemtra("checklist", "check", path, "--json")
 
     assert (ran.code, ran.data["error"]["code"]) == (1, "document_unreadable")
+
+
+def test_a_form_with_leftovers_needs_consent(kho: Sokiemtra, tmp_path: Path) -> None:
+    form = saved_form(tmp_path / "form.xlsx")
+
+    refused = kho("checklist", "import", form, "--json")
+    known = [row["code"] for row in kho("checklist", "list", "--json").data]
+    accepted = kho("checklist", "import", form, "--accept-losses", "--json")
+
+    assert (refused.code, refused.data["error"]["code"]) == (1, "checklist_would_lose")
+    assert "ô A15: " in refused.data["error"]["list"]
+    assert "MOT_CUA" not in known
+    assert (accepted.code, accepted.data["criteria"], len(accepted.data["losses"])) == (0, 12, 6)
+
+
+def test_what_a_form_would_lose_is_listed_by_a_check(sokiemtra: Sokiemtra, tmp_path: Path) -> None:
+    ran = sokiemtra("checklist", "check", saved_form(tmp_path / "form.xlsx"), "--json")
+
+    assert (ran.code, ran.data["fault_count"]) == (1, 0)
+    assert [loss["cell"] for loss in ran.data["losses"]][1:3] == ["A15", "A16"]
