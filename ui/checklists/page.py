@@ -14,6 +14,7 @@ from app.domain.checklist import Checklist, ChecklistState, Criterion
 from app.services.checklists import ChecklistRow
 from app.words import translate
 from ui import theme
+from ui.checklists.import_wizard import offer_import
 from ui.checklists.tree import CriterionTree
 from ui.desk import Desk
 from ui.page import Page
@@ -66,6 +67,7 @@ class ChecklistsPage(Page):
         panes.setSizes([theme.scaled(290), theme.scaled(850)])
         panes.setStretchFactor(1, 1)
         self.body.addWidget(panes, 1)
+        self.import_wizard = offer_import(self, panes)
 
     def _show_versions(self, rows: Sequence[ChecklistRow]) -> None:
         current: QListWidgetItem | None = self.versions.currentItem()
