@@ -30,6 +30,7 @@ from ui.checklists.difference_view import DifferenceView
 from ui.checklists.draft_case import Opened, read_draft
 from ui.checklists.draft_notice import DiscardNotice
 from ui.checklists.editor import ChecklistEditor
+from ui.checklists.import_wizard import offer_import
 from ui.checklists.tree import CriterionTree
 from ui.desk import Desk
 from ui.icons import Icon
@@ -119,6 +120,7 @@ class ChecklistsPage(Page):
         self.add_action(self.new_button)
         self.add_action(self.write_button)
         self.write_button.hide()
+        self.import_wizard = offer_import(self, self.stack)
 
     def _show_versions(self, found: tuple[Sequence[KeptDraft], Sequence[ChecklistRow]]) -> None:
         drafts, rows = found
