@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -28,15 +28,17 @@ class GroupSum:
 
 def group_sums(tree: CriterionTree) -> Mapping[int, GroupSum]:
     """Return the sum of every group, by its place."""
-    return {at: _sum(tree, at, {}) for at in range(len(tree.rows)) if tree.is_group(at)}
+    roles = _roles(tree)
+    return {at: _sum(tree, at, roles, {}) for at in range(len(tree.rows)) if tree.is_group(at)}
 
 
 def summed(tree: CriterionTree) -> tuple[Criterion, ...]:
     """Return the criteria with every group saying what stands under it, the deepest first."""
     said: dict[int, Decimal] = {}
+    roles = _roles(tree)
     for at in range(len(tree.rows) - 1, -1, -1):
         if tree.is_group(at):
-            total = _sum(tree, at, said)
+            total = _sum(tree, at, roles, said)
             if total.difference:
                 said[at] = total.found
     return tuple(
@@ -44,12 +46,22 @@ def summed(tree: CriterionTree) -> tuple[Criterion, ...]:
     )
 
 
-def _sum(tree: CriterionTree, at: int, said: Mapping[int, Decimal]) -> GroupSum:
-    group = tree.rows[at]
-    counted = [child for child in tree.under[at] if tree.rows[child].role is group.role]
+def _roles(tree: CriterionTree) -> Sequence[CriterionRole]:
+    """Return what the points of each do: the role of a group is that of all under it."""
+    roles: list[CriterionRole] = []
+    for at, row in enumerate(tree.rows):
+        above = roles[tree.above[at]] if tree.above[at] >= 0 else CriterionRole.SCORED
+        roles.append(row.role if above is CriterionRole.SCORED else above)
+    return roles
+
+
+def _sum(
+    tree: CriterionTree, at: int, roles: Sequence[CriterionRole], said: Mapping[int, Decimal]
+) -> GroupSum:
+    counted = [child for child in tree.under[at] if roles[child] is roles[at]]
     points = (said.get(child, tree.rows[child].max_score) for child in counted)
     return GroupSum(
-        says=group.max_score,
+        says=tree.rows[at].max_score,
         found=sum((one for one in points if one.is_finite()), Decimal(0)),
-        is_capped=group.role is not CriterionRole.SCORED,
+        is_capped=roles[at] is not CriterionRole.SCORED,
     )

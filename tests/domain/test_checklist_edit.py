@@ -214,7 +214,7 @@ def test_bonus_points_stay_out_of_the_sum_and_up_to_a_cap() -> None:
         criterion("T.1.1", "T.1"),
         criterion("T.2", "T", "2", **GROUP, **bonus),
         criterion("T.2.1", "T.2", "2", **bonus),
-        criterion("T.2.2", "T.2", "2", **bonus),
+        criterion("T.2.2", "T.2", "2"),
     )
 
     assert with_sums(mixed) == mixed

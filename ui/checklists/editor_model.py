@@ -32,6 +32,11 @@ _HEADERS: Final[tuple[Callable[[], str], ...]] = (
     lambda: translate("Most points"),
     lambda: translate("Role"),
 )
+# Made once: Qt asks for them with every row.
+_FIXED: Final = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+)
+_MOVABLE: Final = _FIXED | Qt.ItemFlag.ItemIsDragEnabled
 CODE, TEXT, ANSWER, POINTS, ROLE = range(5)
 
 
@@ -135,10 +140,7 @@ class DraftTreeModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = (
-            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
-        )
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.internalId() else flags
+        return _MOVABLE if index.internalId() else _FIXED
 
     def _under(self, parent: Index) -> tuple[int, ...]:
         if self.standing is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
-from app.domain.checklist import CriterionRole
+from app.domain.checklist import Criterion, CriterionRole
 from app.domain.checklist_edit import Where, add_beside, add_child, duplicate
 from app.domain.text import fold
 from app.words import translate
@@ -16,6 +17,17 @@ from ui import theme
 from ui.checklists.draft_case import DraftCase, moving, removing
 from ui.checklists.editor_drag import EditorTreeModel
 from ui.checklists.editor_model import ANSWER, CODE, POINTS, ROLE, TEXT, EditorRole
+
+
+@lru_cache(maxsize=8192)
+def _sought(code: str, text: str) -> str:
+    """Return what words are looked for in; kept, because each key looks through all."""
+    return fold(f"{code} {text}")
+
+
+def _remember(rows: Sequence[Criterion]) -> None:
+    for row in rows:
+        _sought(row.code, row.text)
 
 
 class EditorTree(QTreeView):
@@ -60,13 +72,16 @@ class EditorTree(QTreeView):
         if len(keys) <= few:
             self._open_keys = {keys[at] for at in range(len(keys)) if tree.is_group(at)}
         self.show_case()
+        # In the background, so that the first key of a search need not wait for it.
+        self.case.desk.jobs.read(partial(_remember, self.case.standing.draft.criteria))
 
     def show_case(self, *, choose: bool = True) -> None:
         """Show the draft as it stands now, and, if wanted, go to the criterion in hand."""
         self._is_showing = True
         scrolled = self.verticalScrollBar().value()
         if self.criteria.show_case():
-            for key in self._open_keys & self.case.standing.places.keys():
+            standing = self.case.standing
+            for key in self._open_keys & {standing.keys[at] for at in standing.sums}:
                 self.setExpanded(self.criteria.index_of(key), True)  # noqa: FBT003 - Qt takes it so
             self.verticalScrollBar().setValue(scrolled)
         rows = self.case.standing.draft.criteria
@@ -94,7 +109,7 @@ class EditorTree(QTreeView):
         found = [
             at
             for at, row in enumerate(standing.draft.criteria)
-            if words and all(word in fold(f"{row.code} {row.text}") for word in words)
+            if words and all(word in _sought(row.code, row.text) for word in words)
         ]
         if not found:
             return 0, 0

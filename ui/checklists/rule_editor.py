@@ -149,7 +149,8 @@ class RuleTrial(QFrame):
             self._answer = _blank(criterion.code)
         if before is not None and before.answer_type is not criterion.answer_type:
             self._answer = _blank(criterion.code)
-        self.input = input_for(criterion)
+        # What would calculate it has no other answers here: it is typed.
+        self.input = input_for(replace(criterion, calculation=""))
         self.input.changed.connect(self._on_changed)
         self.input.show_answer(self._answer)
         if isinstance(self.input, PercentInput):

@@ -44,6 +44,10 @@ class CriterionDelegate(QStyledItemDelegate):
         self._height_of_open = height_of_open
         # A layout asks for every row; measuring text is what it costs.
         self._text_heights: dict[tuple[str, int], int] = {}
+        self._metrics = QFontMetrics(theme.font())
+        self._line = self._metrics.height() + theme.scaled(2)
+        self._around, self._least = theme.scaled(22), theme.scaled(46)
+        self._below = theme.scaled(theme.SMALL)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -69,11 +73,15 @@ class CriterionDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _card_height(self, entry: Entry, width: int) -> int:
-        height = self._kept(entry, width, _text_height) + theme.scaled(22)
+        height = self._kept(entry, width, self._text_height) + self._around
         answer = self._model.score_of(entry).answer
         if answer is not None and (answer.is_given or answer.comment):
-            height += QFontMetrics(theme.font()).height() + theme.scaled(2)
-        return max(height, theme.scaled(46)) + theme.scaled(theme.SMALL)
+            height += self._line
+        return max(height, self._least) + self._below
+
+    def _text_height(self, entry: Entry, width: int) -> int:
+        box = _text_box(QRect(0, 0, width, 10_000))
+        return self._metrics.boundingRect(box, _WRAP, entry.criterion.text).height()
 
     def _kept(self, entry: Entry, width: int, measure: Callable[[Entry, int], int]) -> int:
         key = (entry.criterion.code, width)
@@ -171,11 +179,6 @@ class CriterionDelegate(QStyledItemDelegate):
             painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
-def _text_height(entry: Entry, width: int) -> int:
-    box = _text_box(QRect(0, 0, width, 10_000))
-    return QFontMetrics(theme.font()).boundingRect(box, _WRAP, entry.criterion.text).height()
-
-
 def _text_box(box: QRect) -> QRect:
     return box.adjusted(theme.scaled(50), theme.scaled(10), -theme.scaled(140), -theme.scaled(6))
 
@@ -188,8 +191,9 @@ def _heading_font(entry: Entry) -> QFont:
 def _heading_text(entry: Entry) -> str:
     if entry.depth == 0:
         return entry.criterion.text
-    number = entry.criterion.code.partition(".")[2]
-    return f"{number}  {entry.criterion.text}"
+    # I/1/a is shown whole; of CODE.1.2 the set is known.
+    code = entry.criterion.code
+    return f"{code.partition('.')[2] or code}  {entry.criterion.text}"
 
 
 def _heading_height(entry: Entry, width: int) -> int:

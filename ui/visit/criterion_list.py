@@ -55,6 +55,10 @@ class CriterionList(QListView):
         while 0 <= row < self.criteria.rowCount() and self.criteria.entries[row].is_group:
             row += 1
         if 0 <= row < self.criteria.rowCount():
+            if not self.currentIndex().isValid():
+                # Or a long list would be laid out twice: without the open card, then with it.
+                self.editor.open(self.criteria.entries[row].criterion.code)
+                self._fit()
             self.setCurrentIndex(self.criteria.index(row))
 
     def show_group(self, code: str) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from app.domain.checklist import Checklist, Criterion
+from app.domain.checklist import Criterion
 from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
 from app.domain.text import fold
 from ui.visit.criterion_state import points_text, verdict
@@ -157,15 +157,12 @@ def _entries(
     for code in kept:
         while code := above[code]:
             shown.add(code)
+    # By what they stand under: a code may be spelt CODE.1.2 or I/1/a.
+    depths: dict[str, int] = {"": -1}
     for row in checklist.criteria:
+        depths[row.code] = depths[row.parent_code] + 1
         if row.code in shown and not (skip_root and row is checklist.root):
-            yield Entry(
-                criterion=row, depth=_depth(checklist, row), is_group=row.code in score.groups
-            )
-
-
-def _depth(checklist: Checklist, row: Criterion) -> int:
-    return row.code.count(".") - checklist.root.code.count(".")
+            yield Entry(criterion=row, depth=depths[row.code], is_group=row.code in score.groups)
 
 
 def _passes(score: ChecklistScore, wanted: Wanted, words: str) -> Callable[[Criterion], bool]:

@@ -108,11 +108,30 @@ class OutlineModel(QAbstractItemModel):
         answers: dict[int, object] = {
             NodeRole.CODE: code,
             NodeRole.GROUP: group,
-            Qt.ItemDataRole.DisplayRole: f"{_number(code)}  {group.text}".strip(),
+            Qt.ItemDataRole.DisplayRole: f"{self._number(code)}  {group.text}".strip(),
             Qt.ItemDataRole.ToolTipRole: f"{code}  {group.text}",
             Qt.ItemDataRole.AccessibleTextRole: f"{group.text}: {group.answered}/{group.leaves}",
         }
         return answers.get(role)
+
+    def lineage(self, code: str) -> list[QModelIndex]:
+        """Return the groups a criterion stands in, from the top down."""
+        checklist, _score = self._case.place_of(code)
+        above = {row.code: row.parent_code for row in checklist.criteria}
+        number = {node.code: at for at, node in enumerate(self._nodes)}
+        found = []
+        while code:
+            if code in number:
+                found.append(self.createIndex(self._nodes[number[code]].row, 0, number[code]))
+            code = above[code]
+        return found[::-1]
+
+    def _number(self, code: str) -> str:
+        """Return a code without that of its set: `1.2` of CODE.1.2, but I/1/a as it is."""
+        checklist, _score = self._case.place_of(code)
+        if code == checklist.root.code:
+            return ""
+        return code.partition(".")[2] or code
 
     def _group(self, code: str) -> GroupScore:
         _checklist, score = self._case.place_of(code)
@@ -152,18 +171,11 @@ class Outline(QTreeView):
 
     def mark(self, code: str) -> None:
         """Mark the group a criterion belongs to, as deep as it is open."""
-        index, found = QModelIndex(), QModelIndex()
-        row = 0
-        while row < self.nodes.rowCount(index):
-            child = self.nodes.index(row, 0, index)
-            name = str(child.data(NodeRole.CODE))
-            if code == name or code.startswith(name + "."):
-                found = index = child
-                row = 0
-                if not self.isExpanded(child):
-                    break
-            else:
-                row += 1
+        found = QModelIndex()
+        for index in self.nodes.lineage(code):
+            found = index
+            if not self.isExpanded(index):
+                break
         if found.isValid():
             self.setCurrentIndex(found)
 
@@ -231,10 +243,6 @@ def _paint_figures(painter: QPainter, box: QRect, group: GroupScore) -> None:
     paint_share(painter, bar, share)
     painter.setPen(QColor(colours.muted))
     painter.drawText(line.adjusted(theme.scaled(64), 0, 0, 0), 0, done)
-
-
-def _number(code: str) -> str:
-    return code.partition(".")[2]
 
 
 def _tree(scores: tuple[ChecklistScore, ...]) -> tuple[tuple[_Node, ...], tuple[int, ...]]:
