@@ -16,6 +16,7 @@ class PageName(Enum):
     RECOMMENDATIONS = "recommendations"
     PACKAGES = "packages"
     CHECKLISTS = "checklists"
+    CALENDAR = "calendar"
     BOARD = "board"
     VISIT = "visit"
 

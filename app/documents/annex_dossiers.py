@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from app.documents.sampling_statement import BY_HAND, sampling_statements
 from app.documents.terms import (
     CLOSED_WITHOUT_RESULT,
     DIGITISED,
     OUTCOMES,
+    capitalised,
     clause,
     listed,
     local_day,
@@ -24,7 +26,7 @@ from app.documents.terms import (
 from app.documents.wordml import Look, cell, paragraph, row, table
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
-from app.domain.dossier import Dossier
+from app.domain.dossier import Dossier, Pick
 from app.domain.dossier_result import DossierJudgement, judge
 
 _HEADINGS: Final = (
@@ -49,15 +51,17 @@ _CENTRED: Final = frozenset({0, 4, 5, 6, 7, 9, 10, 11, 12})
 
 _HEAD: Final = Look(size=22, bold=True, align="center")
 _TEXT: Final = Look(size=22)
+_SAID: Final = Look(size=26, align="both", after=120)
 _MIDDLE: Final = Look(size=22, align="center")
 
 
 def written(case: CaseFile, calendar: WorkingCalendar, width: int) -> str:
-    """Return the table; its head row stands on every page."""
+    """Return how the sample was drawn, and the table; its head row stands on every page."""
+    said = "".join(paragraph(text, _SAID) for text in sampling_statements(case))
     scale = width / sum(_WIDTHS)
     widths = [round(column * scale) for column in _WIDTHS]
     widths[-1] += width - sum(widths)
-    return table(widths, _rows(case, calendar, widths), inside=50)
+    return said + table(widths, _rows(case, calendar, widths), inside=50)
 
 
 def _rows(case: CaseFile, calendar: WorkingCalendar, widths: Sequence[int]) -> Iterator[str]:
@@ -70,12 +74,21 @@ def _rows(case: CaseFile, calendar: WorkingCalendar, widths: Sequence[int]) -> I
         yield row(
             cell(width, paragraph(text, _MIDDLE if column in _CENTRED else _TEXT))
             for column, (width, text) in enumerate(
-                zip(widths, _texts(number, dossier, judged), strict=True)
+                zip(widths, _texts(number, dossier, judged, _pick(case, dossier)), strict=True)
             )
         )
 
 
-def _texts(number: int, dossier: Dossier, judged: DossierJudgement) -> tuple[str, ...]:
+def _pick(case: CaseFile, dossier: Dossier) -> str:
+    """Return why a dossier stands in a drawn sample, where chance alone does not say it."""
+    if not case.draws or dossier.pick in {Pick.RANDOM, Pick.ALWAYS}:
+        return ""
+    if dossier.pick is Pick.BY_HAND:
+        return listed((capitalised(BY_HAND), clause(dossier.pick_reason)), ": ")
+    return clause(dossier.pick_reason)
+
+
+def _texts(number: int, dossier: Dossier, judged: DossierJudgement, pick: str) -> tuple[str, ...]:
     late = judged.outcome is not None and judged.outcome.is_late
     days = f"Quá hạn {two_digits(judged.overdue_days)} ngày làm việc" if judged.overdue_days else ""
     return (
@@ -92,7 +105,7 @@ def _texts(number: int, dossier: Dossier, judged: DossierJudgement) -> tuple[str
         yes_or_no(said=dossier.has_control_slip),
         yes_or_no(said=dossier.has_apology) if late else "",
         _electronic(dossier),
-        listed((days, clause(dossier.note)), "; "),
+        listed((days, pick, clause(dossier.note)), "; "),
     )
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from app.domain.answer import Answer, answer_id
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier
+from app.domain.draw import Draw
 from app.domain.finding import Finding
 from app.domain.inspection import Inspection, Participant, Side
 from app.domain.photo import Photo, PhotoLink, PhotoTarget
 from app.domain.plan import Plan
 from app.domain.recommendation import Recommendation
+from app.domain.register import Register
 from app.domain.unit import Unit
 
 
@@ -35,6 +37,8 @@ class CaseFile:
     findings: tuple[Finding, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     dossiers: tuple[Dossier, ...] = ()
+    registers: tuple[Register, ...] = ()
+    draws: tuple[Draw, ...] = ()
     photos: tuple[Photo, ...] = ()
     photo_links: tuple[PhotoLink, ...] = ()
     absent: tuple[str, ...] = ()

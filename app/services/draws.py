@@ -19,7 +19,7 @@ from app.domain.sampling import METHOD, checked_seed
 from app.errors import AppError, InvalidValue
 from app.ids import IdSource, InspectionId, RegisterId
 from app.progress import NO_PROGRESS, Progress
-from app.services.registers import rows_of
+from app.services.register_rows import rows_of
 from app.store.unit_of_work import Store, UnitOfWork, View
 from app.words import mark, translate
 

@@ -13,6 +13,7 @@ from app.domain.answer_problem import check_ready
 from app.domain.case_file import CaseFile, answers_by_code
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier
+from app.domain.draw import Draw
 from app.domain.entity import facts_in
 from app.domain.finding import Finding
 from app.domain.inspection import (
@@ -26,6 +27,7 @@ from app.domain.inspection import (
 from app.domain.photo import Photo, PhotoLink
 from app.domain.plan import Plan, PlanFacts
 from app.domain.recommendation import Recommendation
+from app.domain.register import Register
 from app.domain.scoring import ChecklistScore, score_checklist
 from app.domain.unit import Unit, UnitType, unit_id
 from app.ids import IdSource, InspectionId, ParticipantId, PlanId, place_id
@@ -224,6 +226,8 @@ class InspectionService:
             findings=tuple(view.all(Finding, **mine)),
             recommendations=tuple(view.all(Recommendation, **mine)),
             dossiers=tuple(view.all(Dossier, **mine)),
+            registers=tuple(view.all(Register, **mine)),
+            draws=tuple(view.all(Draw, **mine)),
             photos=tuple(view.all(Photo, **mine)),
             photo_links=tuple(view.all(PhotoLink, **mine)),
             absent=tuple(

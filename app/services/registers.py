@@ -13,27 +13,19 @@ from app.documents.register_reader import RegisterRead, read_register
 from app.domain.inspection import Inspection
 from app.domain.register import Register, register_id
 from app.domain.register_columns import RegisterMap
-from app.domain.register_rows import RegisterRows, pack_rows, unpack_rows
-from app.errors import AppError, FileUnreadable, InvalidValue
+from app.domain.register_rows import pack_rows
+from app.errors import FileUnreadable, InvalidValue
 from app.files import os_reason
 from app.ids import InspectionId
 from app.progress import NO_PROGRESS, Progress
 from app.store.unit_of_work import Store, View
-from app.words import mark, translate
+from app.words import translate
+
+__all__ = ["RegisterRead", "RegisterService", "RegisterSource", "read_map"]
 
 _REMEMBERED: Final = "register_columns:"
 _CLIPBOARD: Final = "Dán từ bảng tạm"
 """The name of a register without a file; kept and printed, so always Vietnamese."""
-
-
-class RegisterElsewhere(AppError):
-    """The rows of a register are not on this computer."""
-
-    code = "register_elsewhere"
-    message = mark(
-        "The register this needs is not on this computer: its rows stay where it was read in. "
-        "Nothing was changed. Import the register here, or do it on that computer."
-    )
 
 
 class RegisterService:
@@ -112,21 +104,6 @@ class RegisterService:
         """Return the registers of a visit, in the order they were read in."""
         with self._store.reading() as view:
             return view.all(Register, inspection_id=inspection_id)
-
-
-def rows_of(view: View, register: Register) -> RegisterRows:
-    """Return the rows of a register.
-
-    Raises:
-        RegisterElsewhere: if they are not in this store, or cannot be read any more.
-    """
-    content = view.notes.register_rows(register.id)
-    if content is None:
-        raise RegisterElsewhere
-    try:
-        return unpack_rows(content)
-    except ValueError as error:
-        raise RegisterElsewhere from error
 
 
 def read_map(path: Path) -> RegisterMap:

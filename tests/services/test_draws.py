@@ -18,7 +18,8 @@ from app.domain.register_columns import RegisterMap
 from app.errors import InvalidValue, NotFound
 from app.ids import InspectionId
 from app.services.draws import DrawExhausted, NoRegister, NotDrawn
-from app.services.registers import RegisterElsewhere, read_map
+from app.services.register_rows import RegisterElsewhere
+from app.services.registers import read_map
 from tests.documents.register_books import HEADINGS, dossier_row, register_book, workbook
 from tests.services.conftest import NewApplication
 from tests.ui.given import given_visit

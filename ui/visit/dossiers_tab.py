@@ -17,6 +17,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.texts import dossier_status_text, local_text
 from ui.visit.dossier_texts import outcome_text, outcome_tone, warning_text
+from ui.visit.sample_tools import SampleTools
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import column, label
@@ -111,9 +112,11 @@ class DossiersTab(CaseTab):
                 ),
             ),
         )
+        self.tools = SampleTools(case)
         self.summary = label("", "strong")
         self.detail = label("", "muted", wrap=True)
         layout = column(self, spacing=theme.SMALL)
+        layout.addWidget(self.tools)
         layout.addWidget(self.summary)
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.detail)
