@@ -46,6 +46,11 @@ class DossierService:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def all(self, inspection_id: InspectionId) -> list[Dossier]:
+        """Return the sample of a visit, in its order."""
+        with self._store.reading() as view:
+            return view.all(Dossier, inspection_id=inspection_id)
+
     def add(self, inspection_id: InspectionId, facts: DossierFacts, reason: str) -> Dossier:
         """Add a dossier by hand, marked as such, after those already there.
 
@@ -77,13 +82,13 @@ class DossierService:
         Only what was changed is written: facts that came from another laptop meanwhile stay.
         """
         with self._store.writing() as work:
+            last = max((d.order for d in work.all(Dossier, inspection_id=inspection_id)), default=0)
             # Identities that become free are free before any is given out.
             evidence = {
                 change.before.id: _let_go(work, change.before)
                 for change in changes
                 if change.before is not None and _leaves(change)
             }
-            last = max((d.order for d in work.all(Dossier, inspection_id=inspection_id)), default=0)
             orders = count(last + 1)
             kept = [_keep(work, change, evidence, orders) for change in changes]
             work.commit()

@@ -1,167 +1,300 @@
-"""The tab Hồ sơ mẫu: the sample, dossier by dossier, and what it amounts to."""
+"""The tab Hồ sơ mẫu: the sample as a grid, what it amounts to, and what is doubtful about a row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
+from app.changes import ChangeSet
 from app.domain.dossier import Dossier
-from app.domain.dossier_result import DossierJudgement, judge_sample
-from app.domain.text import sort_key
+from app.domain.photo import Photo, PhotoTarget
+from app.domain.text import fold
+from app.progress import Progress
+from app.services.dossiers import HalfTyped
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
-from ui.texts import dossier_status_text, local_text
-from ui.visit.dossier_texts import outcome_text, outcome_tone, warning_text
+from ui.visit.dossier_bars import GroupBar
+from ui.visit.dossier_columns import COLUMNS
+from ui.visit.dossier_detail import DossierDetail
+from ui.visit.dossier_model import DossierGridModel
+from ui.visit.dossier_rows import Judging, SampleRow, judged
+from ui.visit.dossier_saver import DossierSaver
+from ui.visit.dossier_sheet import DossierSheet
+from ui.visit.photos_tab import SUFFIXES
 from ui.visit.sample_tools import SampleTools
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import column, label
-from ui.widgets.column_table import Column
+from ui.widgets.basics import button, column, label, row
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.table_panel import TablePanel
+from ui.widgets.filter_bar import FilterBar
 
-
-@dataclass(frozen=True, slots=True)
-class JudgedDossier:
-    """A dossier and what its dates amount to."""
-
-    dossier: Dossier
-    judgement: DossierJudgement
-
-
-COLUMNS: Final = (
-    Column[JudgedDossier](
-        header=lambda: translate("Dossier code"),
-        text=lambda row: row.dossier.dossier_code,
-        sort_key=lambda row: row.dossier.dossier_code,
-        width=190,
-        is_strong=True,
-    ),
-    Column[JudgedDossier](
-        header=lambda: translate("Procedure"),
-        text=lambda row: row.dossier.procedure_name,
-        sort_key=lambda row: sort_key(row.dossier.procedure_name),
-        width=260,
-        stretches=True,
-    ),
-    Column[JudgedDossier](
-        header=lambda: translate("Field"),
-        text=lambda row: row.dossier.field,
-        sort_key=lambda row: sort_key(row.dossier.field),
-        width=130,
-    ),
-    Column[JudgedDossier](
-        header=lambda: translate("Received"),
-        text=lambda row: local_text(row.dossier.received_at),
-        sort_key=lambda row: row.dossier.received_at.isoformat(),
-        width=100,
-    ),
-    Column[JudgedDossier](
-        header=lambda: translate("Due"),
-        text=lambda row: local_text(row.dossier.due_at),
-        sort_key=lambda row: row.dossier.due_at.isoformat() if row.dossier.due_at else "",
-        width=100,
-    ),
-    Column[JudgedDossier](
-        header=lambda: translate("Returned"),
-        text=lambda row: local_text(row.dossier.returned_at),
-        sort_key=lambda row: row.dossier.returned_at.isoformat() if row.dossier.returned_at else "",
-        width=100,
-    ),
-    Column[JudgedDossier](
-        header=lambda: translate("Result"),
-        text=lambda row: outcome_text(row.judgement),
-        sort_key=lambda row: (row.judgement.overdue_days, outcome_text(row.judgement)),
-        tone=lambda row: outcome_tone(row.judgement),
-        width=150,
-    ),
-    Column[JudgedDossier](
-        header=lambda: translate("Doubts"),
-        text=lambda row: str(len(row.judgement.warnings) or ""),
-        sort_key=lambda row: len(row.judgement.warnings),
-        width=90,
-        is_number=True,
-    ),
+_PASSING: Final[tuple[Callable[[SampleRow], bool], ...]] = (
+    lambda _row: True,
+    lambda row: row.is_late,
+    lambda row: bool(row.judgement and row.judgement.warnings),
+    lambda row: bool(row.misread),
 )
 
 
+class _Read(NamedTuple):
+    """A sample as the store holds it, judged."""
+
+    judging: Judging
+    dossiers: tuple[SampleRow, ...]
+    half_typed: list[HalfTyped]
+
+
 class DossiersTab(CaseTab):
-    """The dossiers of the sample with their results, and the doubts of the one chosen."""
+    """The sample of the visit: typed, pasted, judged as it is typed, saved by itself."""
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
-        self.panel = TablePanel[JudgedDossier](
-            COLUMNS,
+        self.model = DossierGridModel(self)
+        self.saver = DossierSaver(case.desk, self.model, self)
+        self.sheet = DossierSheet(case, self.model)
+        self.grid = self.sheet.grid
+        self.summary = label("", "strong")
+        self.state = label("", "muted")
+        self.filter = FilterBar(
             translate("Search dossiers (Ctrl+F)"),
             (
-                (translate("All"), None),
-                (translate("Overdue"), _is_late),
-                (translate("Doubtful"), _is_doubtful),
-            ),
-            EmptyState(
-                Icon.TABLE,
-                translate("No dossier in the sample yet"),
-                translate(
-                    "Dossiers come with an inspection document or a package: import one on the "
-                    "page “Packages”."
-                ),
+                translate("All"),
+                translate("Overdue"),
+                translate("Doubtful"),
+                translate("Not understood"),
             ),
         )
+        self.groups = GroupBar(case.desk.settings)
+        self.detail = DossierDetail(case, self.model)
+        self.retry = button(translate("Save again"), self.saver.save_now)
+        self.add_button = button(translate("Add a dossier"), self._on_add, drawing=Icon.ADD)
+        self.paste_button = button(translate("Paste from Excel"), self._on_paste)
         self.tools = SampleTools(case)
-        self.summary = label("", "strong")
-        self.detail = label("", "muted", wrap=True)
-        layout = column(self, spacing=theme.SMALL)
-        layout.addWidget(self.tools)
-        layout.addWidget(self.summary)
-        layout.addWidget(self.panel, 1)
-        layout.addWidget(self.detail)
-        self.panel.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.panel.table.row_chosen.connect(self._on_row_chosen)
+        self.stack = QStackedWidget()
+        self._is_stale = True
+        self._words: tuple[str, ...] = ()
+        self._choice = 0
+        self._build()
+        self._connect()
 
     @override
     def show_case(self) -> None:
-        if self.case.case is None:
+        case = self.case.case
+        if case is None:
             return
-        dossiers = self.case.case.dossiers
-        period_to = self.case.case.inspection.period_to
-        calendar = self.case.desk.application.calendar
-        job = self.case.desk.jobs.read(
-            lambda: judge_sample(dossiers, calendar.current(), period_to)
-        )
-        job.succeeded.connect(lambda judged: self._show(dossiers, judged))
+        judging = self.model.judging
+        is_other = self.model.inspection_id != case.inspection.id or judging is None
+        if is_other or (judging is not None and judging.period_to != case.inspection.period_to):
+            self._is_stale = True
+        if self._is_stale and not (self.saver.is_busy and not is_other):
+            self._is_stale = False
+            self._read_all()
+        elif not self.saver.is_busy and not self._is_known(case.dossiers):
+            # In the lane of the saves, so that it never tells less than they did.
+            dossiers = self.case.desk.application.dossiers
+            visit = case.inspection.id
+            job = self.case.desk.jobs.start(lambda _progress: dossiers.all(visit))
+            job.succeeded.connect(self._on_news)
+        self._show_about()
 
-    def _show(self, dossiers: Sequence[Dossier], judged: Sequence[DossierJudgement]) -> None:
-        rows = [JudgedDossier(*pair) for pair in zip(dossiers, judged, strict=True)]
-        self.panel.show_rows(rows, lambda one, other: one.dossier.id == other.dossier.id)
-        self.summary.setVisible(bool(rows))
+    @property
+    def paste_shown(self) -> bool:
+        """Whether a paste waits to be looked at."""
+        return self.sheet.paste_panel.isVisible()
+
+    @override
+    def take_keys(self) -> None:
+        (self.grid if self.stack.currentIndex() == 0 else self.add_button).setFocus()
+
+    @override
+    def settle(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.grid.isAncestorOf(focus):
+            # An editor that loses the keyboard gives what was typed.
+            self.grid.setFocus()
+        self.saver.save_now()
+
+    def _build(self) -> None:
+        full = QWidget()
+        inner = column(full, spacing=theme.SMALL)
+        head = row(spacing=theme.MEDIUM)
+        head.addWidget(self.summary)
+        head.addStretch(1)
+        head.addWidget(self.state)
+        head.addWidget(self.retry)
+        head.addWidget(self.add_button)
+        inner.addLayout(head)
+        inner.addWidget(self.filter)
+        inner.addWidget(self.groups)
+        inner.addWidget(self.sheet, 1)
+        inner.addWidget(self.detail)
+        empty = EmptyState(
+            Icon.TABLE,
+            translate("No dossier in the sample yet"),
+            translate(
+                "Import the register of the one-stop software and draw from it, or add dossiers by "
+                "hand: type them, or paste them from Excel with Ctrl+V."
+            ),
+            button(translate("Add a dossier by hand"), self._on_add, variant="primary"),
+            self.paste_button,
+        )
+        self.stack.addWidget(full)
+        self.stack.addWidget(empty)
+        layout = column(self, spacing=theme.SMALL)
+        layout.addWidget(self.tools)
+        layout.addWidget(self.stack, 1)
+        self.retry.hide()
+
+    def _connect(self) -> None:
+        self.grid.row_chosen.connect(lambda _place: self._show_about())
+        self.grid.selectionModel().currentChanged.connect(lambda *_: self._show_about())
+        self.model.dataChanged.connect(lambda *_: self._show_about())
+        for news in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
+            news.connect(lambda *_: self._show_whole())
+        self.model.changed.connect(self._show_whole)
+        self.saver.state_changed.connect(self._show_state)
+        self.sheet.told.connect(self.state.setText)
+        self.groups.chosen.connect(self.grid.show_groups)
+        self.filter.searched.connect(self._on_searched)
+        self.filter.choice_made.connect(self._on_choice)
+        self.grid.show_groups(self.groups.shown)
+        for keys, act in (
+            ("Ctrl+F", self.filter.words.setFocus),
+            ("F4", self.ask_for_photos),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.filter.words.returnPressed.connect(self.grid.setFocus)
+        self.case.desk.changes.changed.connect(self._on_changed)
+
+    def ask_for_photos(self) -> None:
+        """Let the user choose photos that are evidence for the chosen dossier."""
+        stored = self.model.row_at(self.grid.place).stored if self.grid.place >= 0 else None
+        if stored is None:
+            self.state.setText(translate("A photo needs a dossier that is saved."))
+            return
+        paths = self.case.desk.prompts.choose_files(
+            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(SUFFIXES))
+        )
+        if paths:
+            photos, visit = self.case.desk.application.photos, self.case.inspection_id
+
+            def work(progress: Progress) -> None:
+                for one in photos.add(visit, paths, progress):
+                    if isinstance(one, Photo):
+                        photos.link(one, PhotoTarget.DOSSIER, stored.id)
+
+            self.case.desk.jobs.start(work)
+
+    def _read_all(self) -> None:
+        """Read and judge the sample in the background, in the lane of the saves."""
+        case = self.case.case
+        if case is None:
+            return
+        application, visit = self.case.desk.application, case.inspection
+        keys = iter(self.model.new_keys(len(case.dossiers) + 5000))
+
+        def work(_progress: Progress) -> _Read:
+            judging = Judging(calendar=application.calendar.current(), period_to=visit.period_to)
+            rows = [
+                judged(SampleRow(key=next(keys), dossier=one, stored=one), judging)
+                for one in application.dossiers.all(visit.id)
+            ]
+            return _Read(judging, tuple(rows), application.dossiers.half_typed(visit.id))
+
+        job = self.case.desk.jobs.start(work)
+        job.succeeded.connect(partial(self._on_read, visit.id))
+
+    def _on_read(self, visit: str, found: _Read) -> None:
+        if self.case.case is None or visit != self.case.case.inspection.id:
+            return
+        self.saver.begin(found.half_typed)
+        self.model.show_sample(self.case.case.inspection.id, found.dossiers, found.judging)
+        self.model.restore(found.half_typed)
+        self._show_whole()
+
+    def _on_news(self, dossiers: Sequence[Dossier]) -> None:
+        if dossiers and dossiers[0].inspection_id != self.model.inspection_id:
+            return
+        self.model.take_news(dossiers)
+        self._show_whole()
+
+    def _is_known(self, dossiers: Sequence[Dossier]) -> bool:
+        known = {row.stored.id: row.stored for row in self.model.rows.values() if row.stored}
+        return len(known) == len(dossiers) and all(known.get(one.id) == one for one in dossiers)
+
+    def _show_whole(self) -> None:
+        """Show what the sample amounts to."""
+        rows = self.model.rows.values()
+        self.stack.setCurrentIndex(0 if rows else 1)
         self.summary.setText(
             translate(
                 "{late}/{total} overdue  ·  {without} without a receipt slip",
-                late=sum(1 for row in rows if _is_late(row)),
+                late=sum(one.is_late for one in rows),
                 total=len(rows),
-                without=sum(1 for one in dossiers if one.has_receipt is False),
+                without=sum(one.dossier.has_receipt is False for one in rows),
             )
         )
+        self.filter.show_count(self.model.rowCount(), len(rows))
+        self._show_about()
 
-    def _on_row_chosen(self, chosen: JudgedDossier | None) -> None:
-        if chosen is None:
-            self.detail.clear()
+    def _show_about(self) -> None:
+        current = self.grid.currentIndex()
+        if not current.isValid() or not self.model.rows:
+            self.detail.show_nothing()
             return
-        parts = [dossier_status_text(chosen.dossier.status)]
-        parts += [warning_text(warning) for warning in chosen.judgement.warnings]
-        if chosen.dossier.note:
-            parts.append(chosen.dossier.note)
-        self.detail.setText("  ·  ".join(parts))
+        self.detail.show_row(self.model.row_at(current.row()), COLUMNS[current.column()])
 
+    def _show_state(self) -> None:
+        self.retry.setVisible(self.saver.has_failed)
+        if self.saver.has_failed:
+            text = translate("Not saved: what you typed stays here.")
+        elif self.saver.is_busy:
+            text = translate("Saving…")
+        else:
+            text = translate("All saved")
+        self.state.setText(text)
 
-def _is_late(row: JudgedDossier) -> bool:
-    return row.judgement.outcome is not None and row.judgement.outcome.is_late
+    def _on_searched(self, text: str) -> None:
+        self._words = tuple(fold(text).split())
+        self._filter()
 
+    def _on_choice(self, number: int) -> None:
+        self._choice = number
+        self._filter()
 
-def _is_doubtful(row: JudgedDossier) -> bool:
-    return bool(row.judgement.warnings)
+    def _filter(self) -> None:
+        if not self._words and not self._choice:
+            self.model.filter(None)
+            return
+        passing = _PASSING[self._choice]
+        self.model.filter(lambda one: passing(one) and self._holds_words(one))
+
+    def _holds_words(self, one: SampleRow) -> bool:
+        if not self._words:
+            return True
+        text = fold(" ".join(column.text(one) for column in COLUMNS))
+        return all(word in text for word in self._words)
+
+    def _on_add(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.sheet.add_row()
+
+    def _on_paste(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.grid.setFocus()
+        self.grid.paste()
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches("special_day"):
+            self._is_stale = True
+            if self.isVisible():
+                self.show_case()

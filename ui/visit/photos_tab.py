@@ -29,7 +29,7 @@ from ui.widgets.form import Form
 from ui.widgets.job_panel import JobPanel
 
 _REFUSALS_SHOWN: Final = 5
-_SUFFIXES: Final = ("*.jpg", "*.jpeg", "*.png", "*.heic", "*.heif", "*.webp", "*.tif", "*.tiff")
+SUFFIXES: Final = ("*.jpg", "*.jpeg", "*.png", "*.heic", "*.heif", "*.webp", "*.tif", "*.tiff")
 
 
 class PhotosTab(CaseTab):
@@ -67,7 +67,7 @@ class PhotosTab(CaseTab):
     def ask_for_photos(self, criterion_code: str = "") -> None:
         """Let the user choose photos; they become evidence for a criterion if one is named."""
         paths = self.case.desk.prompts.choose_files(
-            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(_SUFFIXES))
+            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(SUFFIXES))
         )
         if paths:
             self.add(paths, criterion_code)
@@ -211,5 +211,5 @@ class PhotoDetail(QFrame):
 def _files_in(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    wanted = {suffix[1:] for suffix in _SUFFIXES}
+    wanted = {suffix[1:] for suffix in SUFFIXES}
     return sorted(file for file in path.rglob("*") if file.suffix.lower() in wanted)
