@@ -16,6 +16,7 @@ class PageName(Enum):
     RECOMMENDATIONS = "recommendations"
     PACKAGES = "packages"
     CHECKLISTS = "checklists"
+    PHRASES = "phrases"
     BOARD = "board"
     VISIT = "visit"
 

@@ -44,6 +44,12 @@ def _checklists(desk: Desk) -> Page:
     return ChecklistsPage(desk)
 
 
+def _phrases(desk: Desk) -> Page:
+    from ui.phrases.page import PhrasesPage
+
+    return PhrasesPage(desk)
+
+
 def _visit(desk: Desk) -> Page:
     from ui.visit.page import VisitPage
 
@@ -57,6 +63,7 @@ PAGES: Final[Mapping[PageName, Callable[[Desk], Page]]] = MappingProxyType(
         PageName.RECOMMENDATIONS: _recommendations,
         PageName.PACKAGES: _packages,
         PageName.CHECKLISTS: _checklists,
+        PageName.PHRASES: _phrases,
         PageName.VISIT: _visit,
     }
 )
@@ -64,5 +71,5 @@ PAGES: Final[Mapping[PageName, Callable[[Desk], Page]]] = MappingProxyType(
 
 def load_ahead() -> None:
     """Load what the pages need while the user looks at the first one."""
-    for page in ("inspections", "visit", "recommendations", "packages", "checklists"):
+    for page in ("inspections", "visit", "recommendations", "packages", "checklists", "phrases"):
         import_module(f"ui.{page}.page")

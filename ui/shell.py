@@ -30,6 +30,7 @@ _IN_ORDER: Final = (
     PageName.RECOMMENDATIONS,
     PageName.PACKAGES,
     PageName.CHECKLISTS,
+    PageName.PHRASES,
     PageName.BOARD,
 )
 
@@ -190,6 +191,7 @@ def _entries(pages: Sequence[PageName]) -> list[Entry]:
         PageName.RECOMMENDATIONS: (translate("Recommendations"), Icon.FLAG),
         PageName.PACKAGES: (translate("Packages"), Icon.PACKAGE),
         PageName.CHECKLISTS: (translate("Checklists"), Icon.CHECKLIST),
+        PageName.PHRASES: (translate("Phrases"), Icon.COMMENT),
         PageName.BOARD: (translate("Follow-up board"), Icon.BOARD),
     }
     return [Entry(page=page, text=looks[page][0], drawing=looks[page][1]) for page in pages]
