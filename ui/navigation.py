@@ -17,6 +17,7 @@ class PageName(Enum):
     PACKAGES = "packages"
     CHECKLISTS = "checklists"
     CALENDAR = "calendar"
+    PHRASES = "phrases"
     BOARD = "board"
     VISIT = "visit"
 

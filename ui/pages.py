@@ -50,6 +50,12 @@ def _calendar(desk: Desk) -> Page:
     return CalendarPage(desk)
 
 
+def _phrases(desk: Desk) -> Page:
+    from ui.phrases.page import PhrasesPage
+
+    return PhrasesPage(desk)
+
+
 def _visit(desk: Desk) -> Page:
     from ui.visit.page import VisitPage
 
@@ -64,6 +70,7 @@ PAGES: Final[Mapping[PageName, Callable[[Desk], Page]]] = MappingProxyType(
         PageName.PACKAGES: _packages,
         PageName.CHECKLISTS: _checklists,
         PageName.CALENDAR: _calendar,
+        PageName.PHRASES: _phrases,
         PageName.VISIT: _visit,
     }
 )
@@ -71,5 +78,13 @@ PAGES: Final[Mapping[PageName, Callable[[Desk], Page]]] = MappingProxyType(
 
 def load_ahead() -> None:
     """Load what the pages need while the user looks at the first one."""
-    for page in ("inspections", "visit", "recommendations", "packages", "checklists", "calendar"):
+    for page in (
+        "inspections",
+        "visit",
+        "recommendations",
+        "packages",
+        "checklists",
+        "calendar",
+        "phrases",
+    ):
         import_module(f"ui.{page}.page")

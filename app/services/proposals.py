@@ -20,6 +20,7 @@ from app.domain.photo import PhotoLink, PhotoTarget, photo_link_id
 from app.domain.phrase import Phrase
 from app.domain.phrase_use import PhraseBank, PhraseUse, read_phrase_uses
 from app.domain.proposal import Proposal, propose
+from app.domain.proposal_gaps import Gaps, filled
 from app.domain.recommendation import Recommendation, RecommendationFacts
 from app.domain.sample_figure import sample_of
 from app.errors import AppError, InvalidValue
@@ -73,6 +74,14 @@ class ProposalBoard:
     dismissed: tuple[Proposal, ...]
     workdays: int
     due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedPhrase:
+    """A phrase of the bank, with the gaps filled that are known where it is to stand."""
+
+    phrase: Phrase
+    text: str
 
 
 class ProposalService:
@@ -209,6 +218,34 @@ class ProposalService:
         """
         changed = self._changed(inspection_id, key)
         return self._settle(changed, changed.proposal.text if take_new else changed.finding.text)
+
+    def phrases_for(
+        self, inspection_id: InspectionId, category: str = "", criterion_code: str = ""
+    ) -> list[OfferedPhrase]:
+        """Return the phrases of a category, their gaps filled from a visit and a criterion.
+
+        Raises:
+            NotFound: if there is no such visit.
+        """
+        case = self._inspections.case_file(inspection_id)
+        calendar = self._calendar()
+        with self._store.reading() as view:
+            phrases = view.all(Phrase)
+            workdays = _workdays(view)
+        scores = {
+            code: score for found in scores_of(case) for code, score in found.criteria.items()
+        }
+        gaps = Gaps(
+            case=case,
+            sample=sample_of(case.dossiers, calendar, case.inspection.period_to),
+            due_on=calendar.add_workdays(self._visited_on(case), workdays),
+            score=scores.get(criterion_code),
+        )
+        return [
+            OfferedPhrase(one, filled(one, gaps, {}))
+            for one in phrases
+            if category in {"", one.category, one.kind}
+        ]
 
     def set_workdays(self, workdays: int) -> None:
         """Say how many working days after a visit the proposed deadlines lie.

@@ -16,6 +16,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.visit.answer_inputs import AnswerInput, input_for
 from ui.visit.criterion_state import points_text, verdict
+from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.points_row import PointsRow
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, column, label, row
@@ -46,6 +47,7 @@ class CriterionEditor(QFrame):
         self.comment = AutoText(
             translate("Comment"), translate("What was seen, in words (F2)"), lines=1
         )
+        self.phrases = PhraseOffer(self.comment, case, lambda: "ton_tai", lambda: self.code)
         self.points_row = PointsRow()
         self.saved = label("", "small")
         self._build()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,12 +14,21 @@ from ui import theme
 from ui.icons import Icon
 from ui.texts import cause_text, finding_kind_text, severity_text
 from ui.values import with_changes
+from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.recommendation_list import RecommendationList
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.fields import AutoLine, AutoText, ChoiceField
 from ui.widgets.form import Form, section
 from ui.widgets.scroll_column import ScrollColumn
+
+_PHRASES: Final = {
+    FindingKind.STRENGTH: "uu_diem",
+    FindingKind.SHORTCOMING: "ton_tai",
+    FindingKind.DIFFICULTY: "nguyen_nhan",
+    FindingKind.VIOLATION: "ton_tai",
+}
+"""The phrases offered for a finding, by what it is."""
 
 
 class FindingEditor(QWidget):
@@ -58,6 +69,9 @@ class FindingEditor(QWidget):
         self._form = Form(2)
         self._build()
         self._connect()
+        code = self._code
+        self.phrases = PhraseOffer(self.text, case, lambda: _PHRASES[self.kind.value], code)
+        self.cause_phrases = PhraseOffer(self.cause, case, lambda: "nguyen_nhan", code)
         self.show_finding(None)
 
     @property
@@ -197,6 +211,9 @@ class FindingEditor(QWidget):
             severity=self.severity.value,
             responsible=self.responsible.text().strip(),
         )
+
+    def _code(self) -> str:
+        return self._criterion_code
 
     def _criterion(self) -> Criterion | None:
         if not self._criterion_code or self.case.case is None:

@@ -23,6 +23,7 @@ from ui.jobs import Job
 from ui.navigation import VisitTab
 from ui.texts import agreement_text, moment_text
 from ui.visit.missing import Missing, missing_in
+from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, clear, column, label, link, row
@@ -42,6 +43,7 @@ class MinutesTab(CaseTab):
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
         self.opinion = AutoText(translate("Opinion of the unit"), lines=4)
+        self.phrases = PhraseOffer(self.opinion, case, lambda: "y_kien_don_vi")
         self.agreement = ChoiceField(
             translate("Agreement"), [(one, agreement_text(one)) for one in UnitAgreement]
         )

@@ -13,6 +13,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.texts import addressee_text
 from ui.values import with_changes
+from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.fields import AutoLine, AutoText, ChoiceField, DayField
@@ -34,6 +35,7 @@ class RecommendationList(QFrame):
             lines=1,
         )
         self.new_text.settled.connect(self._on_new_text)
+        self.phrases = PhraseOffer(self.new_text, case, lambda: "kien_nghi", self._code)
         layout = column(self, spacing=theme.SMALL)
         layout.addWidget(self.title)
         self._column = column(spacing=theme.SMALL)
@@ -64,6 +66,9 @@ class RecommendationList(QFrame):
         for one in self.cards.values():
             one.settle()
 
+    def _code(self) -> str:
+        return self.finding.criterion_code if self.finding is not None else ""
+
     def _on_new_text(self, text: str) -> None:
         if not text.strip() or self.case.case is None:
             return
@@ -88,6 +93,7 @@ class RecommendationCard(QFrame):
         self.case = case
         self.recommendation: Recommendation | None = None
         self.text = AutoText(translate("Recommendation"), lines=2)
+        self.phrases = PhraseOffer(self.text, case, lambda: "kien_nghi")
         self.owner = AutoLine(translate("Who acts"))
         self.due = DayField(translate("Deadline"))
         self.addressee = ChoiceField(

@@ -1,0 +1,118 @@
+"""Offers the phrase bank in a text field: Ctrl+Space, or the small button in its corner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QToolButton
+from typing_extensions import override
+
+from app.words import translate
+from ui import theme
+from ui.icons import Icon, icon
+from ui.phrases.picker import PhrasePicker
+from ui.phrases.texts import OWN
+from ui.visit.visit_case import VisitCase
+from ui.widgets.fields import AutoText
+
+_SIZE = 24
+
+
+class PhraseOffer(QObject):
+    """Opens the phrases that fit a field, and puts the one chosen at its caret."""
+
+    def __init__(
+        self,
+        field: AutoText,
+        case: VisitCase,
+        category: Callable[[], str],
+        criterion: Callable[[], str] = str,
+    ) -> None:
+        """Watch a field.
+
+        Args:
+            field: where phrases are inserted.
+            case: the visit that fills their gaps.
+            category: says what is written here now, e.g. `ton_tai`; asked when it opens.
+            criterion: the criterion the text is about, or nothing.
+        """
+        super().__init__(field)
+        self.field = field
+        self.case = case
+        self.picker: PhrasePicker | None = None
+        self._category = category
+        self._criterion = criterion
+        self.button = QToolButton(field)
+        self.button.setAutoRaise(True)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.button.setIcon(icon(Icon.COMMENT, theme.current().muted))
+        self.button.setIconSize(QSize(theme.scaled(_SIZE - 8), theme.scaled(_SIZE - 8)))
+        self.button.setAccessibleName(translate("Phrases (Ctrl+Space)"))
+        self.button.setToolTip(self.button.accessibleName())
+        self.button.clicked.connect(self.open)
+        shortcut = QShortcut(QKeySequence("Ctrl+Space"), field)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self.open)
+        field.installEventFilter(self)
+        self._place()
+
+    def open(self) -> None:
+        """Open the list at the field."""
+        if self.picker is None or self.picker.parentWidget() is not self.field.window():
+            self.picker = PhrasePicker(self.field.window())
+            self.picker.picked.connect(self._insert)
+            self.picker.closed.connect(self.field.setFocus)
+            self.picker.save_asked.connect(self._keep)
+        self.picker.keep.setEnabled(bool(self._written()))
+        self.picker.open_at(self.field)
+        self._read()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        size = theme.scaled(_SIZE)
+        self.button.setGeometry(self.field.width() - size - 4, 4, size, size)
+
+    def _read(self) -> None:
+        desk = self.case.desk
+        read = partial(
+            desk.application.proposals.phrases_for,
+            self.case.inspection_id,
+            self._category(),
+            self._criterion(),
+        )
+        picker = self.picker
+        if picker is not None:
+            desk.jobs.read(read).succeeded.connect(picker.show_phrases)
+
+    def _insert(self, text: str) -> None:
+        caret = self.field.textCursor()
+        before = self.field.toPlainText()[: caret.selectionStart()]
+        gap = " " if before and not before[-1].isspace() else ""
+        caret.insertText(gap + text)
+        self.field.setTextCursor(caret)
+        self.field.setFocus()
+
+    def _written(self) -> str:
+        """What would be kept: the words chosen, or else all of them."""
+        chosen = self.field.textCursor().selectedText().strip()
+        return chosen or self.field.toPlainText().strip()
+
+    def _keep(self) -> None:
+        written = self._written()
+        if not written:
+            return
+        category = self._category() or "ton_tai"
+        if "/" not in category:
+            category = f"{category}/{OWN}"
+        desk = self.case.desk
+        job = desk.jobs.save(partial(desk.application.phrases.add, category, written))
+        job.succeeded.connect(lambda _kept: self._read())
