@@ -73,10 +73,11 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
     late.timeout.connect(loop.quit)
     ticks.start(_TICK_MS)
     late.start(_PATIENCE_MS)
-    if not holds():
+    # Between the tick that found it and the end of the loop, a timer may have asked for more.
+    while not holds():
+        if not late.isActive():
+            raise TimeoutError(what)
         loop.exec()
-    if not holds():
-        raise TimeoutError(what)
 
 
 def settled(program: Program) -> None:
