@@ -113,16 +113,15 @@ def score_checklist(checklist: Checklist, answers: Mapping[str, AnswerFacts]) ->
     plan = plan_of(checklist)
     scores: dict[str, CriterionScore] = {}
     with localcontext(CONTEXT):
-        if plan.has_logic:
-            seen = _Answers(plan, scores)
-            for leaf in plan.ordered:
-                code = leaf.criterion.code
-                scores[code] = _with_logic(leaf, answers.get(code), seen)
+        seen = _Answers(plan, scores)
+        for leaf in plan.ordered:
+            code = leaf.criterion.code
+            answer = answers.get(code)
+            scores[code] = (
+                _with_logic(leaf, answer, seen) if leaf.has_logic else _score(leaf, answer)
+            )
+        if plan.ordered is not plan.leaves:
             scores = {leaf.criterion.code: scores[leaf.criterion.code] for leaf in plan.leaves}
-        else:
-            for leaf in plan.leaves:
-                code = leaf.criterion.code
-                scores[code] = _score(leaf, answers.get(code))
         groups = summed(plan, plan.groups, scores)
     return ChecklistScore(
         checklist=checklist, criteria=MappingProxyType(scores), groups=MappingProxyType(groups)
@@ -221,8 +220,10 @@ def _judgement(leaf: LeafPlan, answer: AnswerFacts | None) -> Judgement:
     """Return the judgement of an answer, from memory where only its value decides."""
     if answer is None:
         return _UNANSWERED
-    if not _is_plain(answer):
-        return _NOT_APPLICABLE if answer.not_applicable else _judged(leaf, answer)
+    if answer.not_applicable:
+        return _NOT_APPLICABLE
+    if not (answer.self_score is answer.team_score is answer.final_score is None):
+        return _judged(leaf, answer)
     key = (answer.value, answer.numerator, answer.denominator, answer.deadline_on)
     try:
         return leaf.judged[key]
