@@ -134,6 +134,18 @@ class _Answers:
     def __init__(self, plan: ScoringPlan, scores: Mapping[str, CriterionScore]) -> None:
         self._plan = plan
         self._scores = scores
+        self._met: dict[str, bool | ExpressionFailed] = {}
+
+    def met(self, code: str, condition: Expression) -> bool | ExpressionFailed:
+        """Tell whether the condition of a row holds, or why that cannot be said; asked once."""
+        found = self._met.get(code)
+        if found is None:
+            try:
+                found = condition.holds(self)
+            except ExpressionFailed as failed:
+                found = failed
+            self._met[code] = found
+        return found
 
     def __call__(self, reference: Reference) -> Value:
         score = self._scores.get(reference.code)
@@ -170,13 +182,13 @@ def _with_logic(leaf: LeafPlan, answer: AnswerFacts | None, seen: _Answers) -> C
     """Score a criterion that may be hidden or calculated."""
     problem: AppError | None = None
     for code, condition in leaf.conditions:
-        try:
-            if not condition.holds(seen):
-                hidden = Judgement(state=CriterionState.HIDDEN, hidden_by=code)
-                return CriterionScore(leaf.criterion, leaf.role, hidden, answer)
-        except ExpressionFailed as failed:
+        met = seen.met(code, condition)
+        if met is False:
+            hidden = Judgement(state=CriterionState.HIDDEN, hidden_by=code)
+            return CriterionScore(leaf.criterion, leaf.role, hidden, answer)
+        if met is not True:
             # What cannot be decided is asked: nothing drops out of a score by mistake.
-            problem = failed
+            problem = met
     if leaf.calculation is None:
         score = _score(leaf, answer)
     else:
@@ -194,12 +206,14 @@ def _calculated(
         value = calculated(leaf.criterion, calculation.evaluate(seen))
     except (ExpressionFailed, InvalidValue) as failed:
         value, problem = "", failed
-    score = CriterionScore(leaf.criterion, leaf.role, _INFORMATION, answer, value)
+    judgement: Judgement | None = _INFORMATION
     if leaf.criterion.max_score:
         plain = answer is None or _is_plain(answer)
         key = (value, None, None, answer.deadline_on if answer else None)
         judgement = leaf.judged.get(key) if plain else None
-        score = score._replace(judgement=judgement or _judgement(leaf, score.answer))
+    score = CriterionScore(leaf.criterion, leaf.role, judgement or _UNANSWERED, answer, value)
+    if judgement is None:
+        score = score._replace(judgement=_judgement(leaf, score.answer))
     return score, problem
 
 
