@@ -84,25 +84,27 @@ def _answer(kind: AnswerType, chance: Random) -> AnswerFacts:
     return AnswerFacts(value=chance.choice(values), **facts)  # type: ignore[arg-type] # mixed facts
 
 
-def seconds(rows: Checklist) -> float:
-    """Return the median time of scoring all visits."""
+def seconds(rows: Checklist) -> tuple[float, float]:
+    """Return the median time of scoring all visits, by the clock and by the processor."""
     chance = Random(2026)  # noqa: S311 - answers to be scored, nothing secret
     visits = [answers(rows, chance) for _ in range(INSPECTIONS)]
     found = []
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         for visit in visits:
             score_checklist(rows, visit)
-        found.append(time.perf_counter() - begun)
-    return statistics.median(found)
+        found.append((time.perf_counter() - begun, time.process_time() - worked))
+    by_clock, by_processor = zip(*found, strict=True)
+    return statistics.median(by_clock), statistics.median(by_processor)
 
 
 def main() -> None:
     """Measure both checklists and print."""
     for name, logic in (("plain", False), ("with conditions, calculations, bonus", True)):
-        took = seconds(checklist(logic=logic))
+        took, worked = seconds(checklist(logic=logic))
         print(f"scoring {INSPECTIONS} inspections × {CRITERIA} criteria, {name}: {took:.2f} s")
-        print(f"(limit {LIMIT_S:.0f} s)  {'ok' if took <= LIMIT_S else 'MISSED'}")
+        print(f"(processor {worked:.2f} s, limit {LIMIT_S:.0f} s)  ", end="")
+        print("ok" if took <= LIMIT_S else "MISSED")
 
 
 if __name__ == "__main__":

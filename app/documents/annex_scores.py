@@ -187,8 +187,16 @@ def _result(score: ChecklistScore) -> str:
         _of_how_many(total),
         "" if total.applicable_max == SCALE else f"quy đổi {number_text(total.converted)}/100",
         f"xếp loại {rating.name}" if rating else "",
+        _knock_out(score),
     )
     return capitalised(listed(words, "; "))
+
+
+def _knock_out(score: ChecklistScore) -> str:
+    """Return which criteria hold the rating below what the points reach (điểm liệt)."""
+    if score.rating == score.band:
+        return ""
+    return f"điểm liệt: {listed((one.criterion.code for one in score.knocked_out), ', ')}"
 
 
 def _of_how_many(group: GroupScore) -> str:

@@ -149,15 +149,19 @@ class CriterionScore(NamedTuple):
             yield translate("{amount}: {points} of {most}.", amount=self.amount_text, **gaps)
         elif self.answer is not None and self.answer.value == NEVER:
             yield translate("Nothing was done or chosen: {points} of {most}.", **gaps)
+        elif self.calculated is not None:
+            yield translate("By calculation: {points} of {most}.", **gaps)
         else:
             yield translate("Entered directly: {points} of {most}.", **gaps)
 
     def _tier_reason(self, tier: Tier, gaps: dict[str, str]) -> str:
         gaps = gaps | {"condition": tier.condition, "formula": tier.earns}
-        is_count = self.criterion.answer_type is AnswerType.COUNT
-        shown = _rate_text(self) or ("" if is_count else self.amount_text)
+        shown = _rate_text(self)
         if not shown:
-            return translate("“{condition}”: {points} of {most}.", **gaps)
+            if self.judgement.amount is None or self.criterion.answer_type is AnswerType.COUNT:
+                return translate("“{condition}”: {points} of {most}.", **gaps)
+            amount = self.amount_text
+            return translate("{amount}, “{condition}”: {points} of {most}.", amount=amount, **gaps)
         if tier.share is None:
             return translate("{rate}, “{condition}”: {points} of {most}.", rate=shown, **gaps)
         return translate(
@@ -195,9 +199,9 @@ class CriterionScore(NamedTuple):
 
     def value(self, aspect: Aspect) -> Value:
         """Return what an expression reads here; nothing where it is hidden or not applicable."""
-        answer = self.answer
         if aspect is Aspect.POINTS:
-            return self.points
+            return self.judgement.points
+        answer = self.answer
         if answer is None or answer.not_applicable or self.state is CriterionState.HIDDEN:
             return None
         match aspect:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from app.domain.answer import AnswerFacts
 from app.domain.answer_check import rule_of
@@ -15,6 +17,10 @@ from app.domain.rule import NEVER, WORDS, number_text
 from app.domain.scoring import ChecklistScore
 from app.errors import NotFound
 from app.words import translate, translate_count
+
+_NUMBERS: Final = frozenset(
+    {AnswerType.PERCENT, AnswerType.COUNT, AnswerType.NUMBER, AnswerType.SCORE}
+)
 
 
 def derivation_of(score: ChecklistScore, code: str) -> tuple[str, ...]:
@@ -33,7 +39,7 @@ def derivation_of(score: ChecklistScore, code: str) -> tuple[str, ...]:
 def _of_criterion(score: ChecklistScore, one: CriterionScore) -> Iterator[str]:
     row, answer = one.criterion, one.answer
     yield from _conditions(score, row)
-    if row.max_score:
+    if row.max_score and not (row.calculation.strip() and row.answer_type is AnswerType.SCORE):
         yield translate("Rule: {sentence}", sentence=rule_of(row).sentence)
     if row.calculation.strip():
         expression = parse_expression(row.calculation)
@@ -124,17 +130,34 @@ def answer_words(row: Criterion, answer: AnswerFacts) -> str:
     if answer.not_applicable:
         return translate("not applicable")
     if answer.numerator is not None or answer.denominator is not None:
-        part, whole = (
-            number_text(number) if number is not None else "…"
-            for number in (answer.numerator, answer.denominator)
-        )
-        return f"{part}/{whole}"
-    value = answer.value.strip()
+        pair = (answer.numerator, answer.denominator)
+        return "/".join("…" if number is None else number_text(number) for number in pair)
+    return _value_words(row, answer.value.strip())
+
+
+def _value_words(row: Criterion, value: str) -> str:
     if value == NEVER:
         return translate("Never done") if row.answer_type is AnswerType.DATE else translate("none")
-    if row.answer_type is AnswerType.PERCENT and value:
-        return f"{value.replace('.', ',')}%"
+    if row.answer_type in _NUMBERS:
+        unit = "%" if row.answer_type is AnswerType.PERCENT and value else ""
+        return _number_words(value) + unit
+    if row.answer_type is AnswerType.DATE:
+        return _day_words(value)
     return WORDS.get(row.answer_type, {}).get(value, value)
+
+
+def _day_words(value: str) -> str:
+    try:
+        return value_text(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def _number_words(value: str) -> str:
+    try:
+        return number_text(Decimal(value))
+    except InvalidOperation:
+        return value
 
 
 def _answer(row: Criterion, answer: AnswerFacts) -> Iterator[str]:

@@ -41,7 +41,7 @@ CONTEXT: Final = Context(
 )
 """The arithmetic of scores and expressions, whatever the thread's own."""
 
-_MOST: Final = Decimal(10) ** 20
+_MOST_EXPONENT: Final = 20
 _DECIMALS: Final = 10
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,10})?")
 _DAY: Final = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
@@ -218,8 +218,9 @@ def _calculated(
 
 
 def _bounded(number: Decimal) -> Decimal:
-    if abs(number.adjusted()) > _MOST.adjusted() and number:
-        if number.adjusted() < 0:
+    exponent = number.adjusted()
+    if not -_MOST_EXPONENT <= exponent <= _MOST_EXPONENT and number:
+        if exponent < 0:
             return Decimal(0)
         _fail(translate("a number is too large"))
     return number

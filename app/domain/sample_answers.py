@@ -76,6 +76,8 @@ def suggest_answers(
 
 
 def _answer(leaf: Criterion, figure: object, source: str, on: date) -> AnswerFacts | None:
+    if leaf.calculation.strip():
+        return None
     if isinstance(figure, int) and leaf.answer_type is AnswerType.COUNT:
         return AnswerFacts(value=str(figure))
     if not isinstance(figure, Rate) or leaf.answer_type is not AnswerType.PERCENT:

@@ -31,17 +31,18 @@ def summed(
 ) -> dict[str, GroupScore]:
     """Return the sums of these groups, from below: leaves into groups, groups into those above."""
     sums = {code: _Sum(group) for code, group in groups.items()}
-    for leaf in plan.leaves:
-        total = sums.get(leaf.criterion.parent_code)
-        if total is not None:
-            score = scores[leaf.criterion.code]
-            points = score.judgement.points
-            if points is None:
-                _leave_out(total, score)
-            else:
-                total.points += points
-                if leaf.role is not _SCORED:
-                    _note_extra(total, points, leaf.role)
+    for code, parent, role in plan.places:
+        total = sums.get(parent)
+        if total is None:
+            continue
+        score = scores[code]
+        points = score.judgement.points
+        if points is None:
+            _leave_out(total, score)
+            continue
+        total.points += points
+        if role is not _SCORED:
+            _note_extra(total, points, role)
     made: dict[str, GroupScore] = {}
     for code, group in reversed(list(groups.items())):
         total = sums[code]

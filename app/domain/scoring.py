@@ -113,16 +113,15 @@ def score_checklist(checklist: Checklist, answers: Mapping[str, AnswerFacts]) ->
     plan = plan_of(checklist)
     scores: dict[str, CriterionScore] = {}
     with localcontext(CONTEXT):
-        if plan.has_logic:
-            seen = _Answers(plan, scores)
-            for leaf in plan.ordered:
-                code = leaf.criterion.code
-                scores[code] = _with_logic(leaf, answers.get(code), seen)
+        seen = _Answers(plan, scores)
+        for leaf in plan.ordered:
+            code = leaf.criterion.code
+            answer = answers.get(code)
+            scores[code] = (
+                _with_logic(leaf, answer, seen) if leaf.has_logic else _score(leaf, answer)
+            )
+        if plan.ordered is not plan.leaves:
             scores = {leaf.criterion.code: scores[leaf.criterion.code] for leaf in plan.leaves}
-        else:
-            for leaf in plan.leaves:
-                code = leaf.criterion.code
-                scores[code] = _score(leaf, answers.get(code))
         groups = summed(plan, plan.groups, scores)
     return ChecklistScore(
         checklist=checklist, criteria=MappingProxyType(scores), groups=MappingProxyType(groups)
@@ -135,6 +134,18 @@ class _Answers:
     def __init__(self, plan: ScoringPlan, scores: Mapping[str, CriterionScore]) -> None:
         self._plan = plan
         self._scores = scores
+        self._met: dict[str, bool | ExpressionFailed] = {}
+
+    def met(self, code: str, condition: Expression) -> bool | ExpressionFailed:
+        """Tell whether the condition of a row holds, or why that cannot be said; asked once."""
+        found = self._met.get(code)
+        if found is None:
+            try:
+                found = condition.holds(self)
+            except ExpressionFailed as failed:
+                found = failed
+            self._met[code] = found
+        return found
 
     def __call__(self, reference: Reference) -> Value:
         score = self._scores.get(reference.code)
@@ -171,13 +182,13 @@ def _with_logic(leaf: LeafPlan, answer: AnswerFacts | None, seen: _Answers) -> C
     """Score a criterion that may be hidden or calculated."""
     problem: AppError | None = None
     for code, condition in leaf.conditions:
-        try:
-            if not condition.holds(seen):
-                hidden = Judgement(state=CriterionState.HIDDEN, hidden_by=code)
-                return CriterionScore(leaf.criterion, leaf.role, hidden, answer)
-        except ExpressionFailed as failed:
+        met = seen.met(code, condition)
+        if met is False:
+            hidden = Judgement(state=CriterionState.HIDDEN, hidden_by=code)
+            return CriterionScore(leaf.criterion, leaf.role, hidden, answer)
+        if met is not True:
             # What cannot be decided is asked: nothing drops out of a score by mistake.
-            problem = failed
+            problem = met
     if leaf.calculation is None:
         score = _score(leaf, answer)
     else:
@@ -195,12 +206,14 @@ def _calculated(
         value = calculated(leaf.criterion, calculation.evaluate(seen))
     except (ExpressionFailed, InvalidValue) as failed:
         value, problem = "", failed
-    score = CriterionScore(leaf.criterion, leaf.role, _INFORMATION, answer, value)
+    judgement: Judgement | None = _INFORMATION
     if leaf.criterion.max_score:
         plain = answer is None or _is_plain(answer)
         key = (value, None, None, answer.deadline_on if answer else None)
         judgement = leaf.judged.get(key) if plain else None
-        score = score._replace(judgement=judgement or _judgement(leaf, score.answer))
+    score = CriterionScore(leaf.criterion, leaf.role, judgement or _UNANSWERED, answer, value)
+    if judgement is None:
+        score = score._replace(judgement=_judgement(leaf, score.answer))
     return score, problem
 
 
@@ -221,8 +234,10 @@ def _judgement(leaf: LeafPlan, answer: AnswerFacts | None) -> Judgement:
     """Return the judgement of an answer, from memory where only its value decides."""
     if answer is None:
         return _UNANSWERED
-    if not _is_plain(answer):
-        return _NOT_APPLICABLE if answer.not_applicable else _judged(leaf, answer)
+    if answer.not_applicable:
+        return _NOT_APPLICABLE
+    if not (answer.self_score is answer.team_score is answer.final_score is None):
+        return _judged(leaf, answer)
     key = (answer.value, answer.numerator, answer.denominator, answer.deadline_on)
     try:
         return leaf.judged[key]

@@ -31,6 +31,8 @@ class LeafPlan:
     conditions: tuple[tuple[str, Expression], ...]
     """Its own condition and those of the groups above it, with the code they stand at."""
     calculation: Expression | None
+    has_logic: bool
+    """Whether it has a condition, of its own or from above, or a calculation."""
     judged: dict[tuple[object, ...], Judgement] = field(default_factory=dict)
     """Judgements of answers met before; they depend on rule and answer alone."""
 
@@ -72,8 +74,8 @@ class ScoringPlan:
     """In an order in which nothing is scored before what it looks at."""
     groups: Mapping[str, GroupPlan]
     """By code, parents before children."""
-    has_logic: bool
-    """Whether any criterion has a condition or calculation."""
+    places: tuple[tuple[str, str, CriterionRole], ...]
+    """The code, the group and the role of each leaf, in the order of the checklist."""
 
 
 _plans: dict[str, ScoringPlan] = {}
@@ -119,24 +121,30 @@ def _plan(checklist: Checklist) -> ScoringPlan:
         for row in checklist.criteria
         if row.code not in answered
     }
+    in_order = tuple(leaves.values())
+    ordered = _ordered(leaves, groups)
     return ScoringPlan(
         criteria=checklist.criteria,
-        leaves=tuple(leaves.values()),
-        ordered=_ordered(leaves, groups),
+        leaves=in_order,
+        ordered=in_order if ordered == in_order else ordered,
         groups=groups,
-        has_logic=any(leaf.conditions or leaf.calculation for leaf in leaves.values()),
+        places=tuple(
+            (code, leaf.criterion.parent_code, leaf.role) for code, leaf in leaves.items()
+        ),
     )
 
 
 def _leaf(
     row: Criterion, role: CriterionRole, conditions: tuple[tuple[str, Expression], ...]
 ) -> LeafPlan:
+    calculation = parse_expression(row.calculation) if row.calculation.strip() else None
     return LeafPlan(
         criterion=row,
         rule=rule_of(row),
         role=role,
         conditions=conditions,
-        calculation=parse_expression(row.calculation) if row.calculation.strip() else None,
+        calculation=calculation,
+        has_logic=bool(conditions) or calculation is not None,
     )
 
 

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.domain.answer import Answer
 from app.domain.answer_check import rule_of
+from app.domain.checklist import AnswerType
 from app.domain.derivation import derivation_of
 from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
+from ui.texts import number_text
 from ui.visit.answer_inputs import AnswerInput, input_for
 from ui.visit.criterion_state import points_text, verdict
 from ui.visit.phrase_offer import PhraseOffer
@@ -110,8 +112,7 @@ class CriterionEditor(QFrame):
         score = self._score()
         answer = self.case.answer(self.code)
         self.input.show_answer(_with_calculated(answer, score))
-        is_hidden = score.state is CriterionState.HIDDEN
-        self.rule.setText(score.reason if is_hidden else rule_of(score.criterion).sentence)
+        self.rule.setText(_rule_text(score))
         self.comment.show_text(answer.comment)
         self.points_row.show_answer(answer)
         self.left_out.setChecked(answer.not_applicable)
@@ -215,6 +216,17 @@ class CriterionEditor(QFrame):
             actions.addWidget(action)
         actions.addStretch(1)
         return actions
+
+
+def _rule_text(score: CriterionScore) -> str:
+    """Return how it is scored, or why it is not."""
+    if score.state is CriterionState.HIDDEN:
+        return score.reason
+    row = score.criterion
+    if row.calculation.strip() and row.answer_type is AnswerType.SCORE:
+        most = number_text(row.max_score)
+        return translate("Up to {most} points, calculated from other answers.", most=most)
+    return rule_of(row).sentence
 
 
 def _with_calculated(answer: Answer, score: CriterionScore) -> Answer:
