@@ -10,6 +10,7 @@ from app.domain.finding import FindingKind
 from app.domain.inspection import Side
 from app.domain.photo import PhotoUse
 from app.domain.scoring import ChecklistScore, CriterionState
+from app.domain.version_move import answers_to_review
 from app.words import translate
 from ui.navigation import VisitTab
 
@@ -26,7 +27,13 @@ class Missing:
 
 def missing_in(case: CaseFile, scores: Sequence[ChecklistScore]) -> list[Missing]:
     """Return what is missing, the graver first."""
-    found = [*_in_recommendations(case), *_in_visit(case), *_in_answers(scores), *_in_photos(case)]
+    found = [
+        *_in_recommendations(case),
+        *_in_visit(case),
+        *_in_answers(scores),
+        *_in_versions(case),
+        *_in_photos(case),
+    ]
     return sorted(found, key=lambda one: not one.blocks)
 
 
@@ -84,6 +91,24 @@ def _in_answers(scores: Sequence[ChecklistScore]) -> Iterator[Missing]:
                 tab=VisitTab.CHECKLIST,
                 criterion_code=open_codes[0],
             )
+
+
+def _in_versions(case: CaseFile) -> Iterator[Missing]:
+    """Answers that were given to another version of their checklist."""
+    for code in answers_to_review(case):
+        yield Missing(
+            text=translate("The answer to {code} is to be reviewed: it was reworded", code=code),
+            tab=VisitTab.CHECKLIST,
+            criterion_code=code,
+        )
+    if case.left_over:
+        yield Missing(
+            text=translate(
+                "{count} answers stand at criteria that are not in the checklist any more",
+                count=len(case.left_over),
+            ),
+            tab=VisitTab.OVERVIEW,
+        )
 
 
 def _in_photos(case: CaseFile) -> Iterator[Missing]:
