@@ -122,6 +122,7 @@ def test_leaving_a_card_untouched_reviews_nothing(
     moved: VisitPage, application: Application, visit: Inspection, settle: Settle
 ) -> None:
     tab = _card(moved, "T.1.3")
+    moved.case.change_answer("T.1.3", value="no")
     tab.open_code("T.1.1")
     settle()
 
