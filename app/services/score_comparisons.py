@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from app.clock import VIETNAM
-from app.domain.case_file import CaseFile
+from app.domain.checklist import Criterion
 from app.domain.inspection import Inspection
-from app.domain.score_comparison import ScoreComparison, compare_scores
+from app.domain.score_comparison import (
+    EarlierAnswer,
+    ScoreComparison,
+    compare_scores,
+    earlier_answer,
+)
 from app.errors import AppError
 from app.ids import InspectionId
 from app.services.inspections import InspectionService, scores_of
@@ -45,26 +50,27 @@ class ScoreComparisonService:
             raise UnitsDiffer(first=cases[0].unit.name, second=cases[1].unit.name)
         return compare_scores((earlier, scores_of(earlier)), (later, scores_of(later)))
 
-    def previous(self, inspection_id: InspectionId) -> CaseFile | None:
-        """Return the last visit to the same unit before this one, or None if this store has none.
+    def earlier_answer(
+        self, inspection_id: InspectionId, criterion: Criterion
+    ) -> EarlierAnswer | None:
+        """Return what the last visit to the same unit that answered a criterion found, or None.
 
         Raises:
             NotFound: if there is no such visit.
         """
         with self._store.reading() as view:
             visit = view.get(Inspection, inspection_id)
-            others = [
-                other
-                for other in view.all(Inspection, unit_code=visit.unit_code)
-                if other.id != visit.id and _day_of(other) < _day_of(visit)
-            ]
-        if not others:
-            return None
-        return self._inspections.case_file(max(others, key=_day_of).id)
+            others = view.all(Inspection, unit_code=visit.unit_code)
+        earlier = [other for other in others if _day_of(other) < _day_of(visit)]
+        for other in sorted(earlier, key=_day_of, reverse=True):
+            case = self._inspections.case_file(other.id)
+            found = earlier_answer(criterion, case, scores_of(case))
+            if found is not None:
+                return found
+        return None
 
 
-def _day_of(inspection: Inspection) -> tuple[date, str]:
-    """Return when a visit was, or what it looks at until it begins; equal days by identity."""
+def _day_of(inspection: Inspection) -> date:
+    """Return when a visit was, or until it begins the last day it looks at."""
     begun = inspection.started_at
-    day = begun.astimezone(VIETNAM).date() if begun is not None else inspection.period_to
-    return (day, inspection.id)
+    return begun.astimezone(VIETNAM).date() if begun is not None else inspection.period_to

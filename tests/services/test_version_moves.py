@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from app.bootstrap import Application
+from app.domain.checklist_draft import draft_of
 from app.domain.finding import Finding, FindingFacts, FindingKind
 from app.domain.inspection import Inspection, InspectionState
 from app.domain.photo import Photo
 from app.domain.version_move import Outcome, answers_to_review
 from app.services.version_moves import MoveRefused
+from tests.inspection_documents import Document, WriteDocument
 from tests.services import versions
 from tests.services.conftest import NewApplication
 from tests.services.test_exchange import enrol
@@ -221,3 +224,40 @@ def test_two_laptops_of_which_one_moved_lose_no_answer(
         # The survey left the set; what was answered meanwhile is not thrown away.
         assert [one.value for one in case.left_over] == ["yes"]
         assert app.inspections.rows()[0].differences == 0
+
+
+def test_headquarters_sees_what_was_asked_before_a_laptop_moved_its_visit(
+    application: Application, new_application: NewApplication, tmp_path: Path
+) -> None:
+    headquarters = new_application("so-noi-vu", "hq")
+    _enrol(headquarters, application, tmp_path, "doan1/may-01")
+    versions.first(application)
+    visit = versions.begin(application)
+    versions.answer(application, visit, "T.1.2", "no")
+    application.version_moves.move(visit.id, versions.second(application).id)
+    (tmp_path / "usb").mkdir()
+
+    application.exports.write(tmp_path / "usb")
+    headquarters.imports.take_in([tmp_path / "usb"])
+
+    case = headquarters.inspections.case_file(visit.id)
+    assert answers_to_review(case) == {"T.1.3": versions.REPORT}
+
+
+def test_recording_the_same_document_again_reviews_nothing(
+    application: Application, document: Document, write_document: WriteDocument
+) -> None:
+    del document["visit"]["ended_at"]
+    visit = application.recording.record(write_document(document)).inspection_id
+    draft = draft_of(application.checklists.current("CCHC"))
+    reworded = tuple(
+        replace(row, text=f"{row.text} trong năm") if row.code == "CCHC.1.1.2" else row
+        for row in draft.criteria
+    )
+    new = application.checklists.publish(replace(draft, criteria=reworded))
+    application.version_moves.move(visit, new.id)
+
+    again = application.recording.record(write_document(document))
+
+    assert again.changed == 0
+    assert list(answers_to_review(application.inspections.case_file(visit))) == ["CCHC.1.1.2"]

@@ -197,6 +197,9 @@ class _Detail(QFrame):
         self.facts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.facts.setWidgetResizable(True)
         self.facts.setWidget(self.words)
+        # It lies on the card, not on a ground of its own.
+        self.words.setAutoFillBackground(False)
+        self.facts.viewport().setAutoFillBackground(False)
         layout = column(self, margins=theme.MEDIUM, spacing=theme.TINY)
         layout.addWidget(self.title)
         layout.addWidget(self.kinds)
@@ -240,8 +243,10 @@ def _fact_html(fact: FactChange) -> str:
 
 
 def _rich_label() -> QLabel:
-    made = label("", wrap=True)
+    made = QLabel()
     made.setTextFormat(Qt.TextFormat.RichText)
+    made.setWordWrap(True)
+    made.setAlignment(Qt.AlignmentFlag.AlignTop)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
 

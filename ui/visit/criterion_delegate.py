@@ -14,7 +14,7 @@ from ui import theme
 from ui.icons import Icon, pixmap
 from ui.texts import number_text
 from ui.visit.criterion_model import CriterionListModel, Entry, EntryRole
-from ui.visit.criterion_state import answer_text, points_text, verdict
+from ui.visit.criterion_state import answer_text, points_text
 from ui.widgets.cell_delegate import tone_colours
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,6 +25,7 @@ _ICONS = {
     "bad": Icon.CROSS,
     "neutral": Icon.MINUS,
     "open": Icon.OPEN,
+    "differs": Icon.DIFFERS,
 }
 
 
@@ -120,7 +121,7 @@ class CriterionDelegate(QStyledItemDelegate):
     def _paint_card(self, painter: QPainter, rect: QRect, entry: Entry, *, hovered: bool) -> None:
         colours = theme.current()
         score = self._model.score_of(entry)
-        word, tone = verdict(score)
+        word, tone = self._model.verdict_of(entry)
         box = rect.adjusted(1, 1, -1, -theme.scaled(theme.SMALL))
         painter.setPen(QPen(QColor(colours.frame if hovered else colours.line), 1))
         painter.setBrush(QColor(colours.surface))

@@ -17,9 +17,10 @@ from ui import theme
 from ui.icons import Icon
 from ui.texts import number_text
 from ui.visit.answer_inputs import AnswerInput, input_for
-from ui.visit.criterion_state import points_text, verdict
+from ui.visit.criterion_state import points_text, verdict_or_review
 from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.points_row import PointsRow
+from ui.visit.review_bar import ReviewBar
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.fields import AutoText
@@ -43,6 +44,7 @@ class CriterionEditor(QFrame):
         self.points = label("", "strong")
         self.text = label("", "strong", wrap=True)
         self.rule = label("", "muted", wrap=True)
+        self.review = ReviewBar(case)
         self.problem = label("", wrap=True)
         self.problem.setProperty("tone", "bad")
         self.reason = label("", "muted", wrap=True)
@@ -116,7 +118,8 @@ class CriterionEditor(QFrame):
         self.comment.show_text(answer.comment)
         self.points_row.show_answer(answer)
         self.left_out.setChecked(answer.not_applicable)
-        word, tone = verdict(score)
+        self.review.show_code(self.code)
+        word, tone = verdict_or_review(score, to_review=self.code in self.case.to_review)
         self.verdict.setText(word)
         theme.mark_as(self.verdict, chip="neutral" if tone == "open" else tone)
         self.points.setText(points_text(score))
@@ -187,6 +190,7 @@ class CriterionEditor(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.text)
         layout.addWidget(self.rule)
+        layout.addWidget(self.review)
         self._inputs = column()
         layout.addLayout(self._inputs)
         layout.addWidget(self.problem)

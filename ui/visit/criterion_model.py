@@ -13,7 +13,7 @@ from typing_extensions import override
 from app.domain.checklist import Criterion
 from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
 from app.domain.text import fold
-from ui.visit.criterion_state import points_text, verdict
+from ui.visit.criterion_state import points_text, verdict_or_review
 from ui.visit.visit_case import VisitCase
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,6 +86,11 @@ class CriterionListModel(QAbstractListModel):
         _checklist, score = self.case.place_of(entry.criterion.code)
         return score.criteria[entry.criterion.code]
 
+    def verdict_of(self, entry: Entry) -> tuple[str, str]:
+        """Return the word and the tone of a criterion that is listed."""
+        to_review = entry.criterion.code in self.case.to_review
+        return verdict_or_review(self.score_of(entry), to_review=to_review)
+
     def next_unanswered(self, after: int) -> int:
         """Return the next row that still needs an answer, from the top again at the end; or -1."""
         count = len(self._entries)
@@ -125,7 +130,7 @@ class CriterionListModel(QAbstractListModel):
         if entry.is_group:
             return spoken
         score = self.score_of(entry)
-        return f"{spoken}. {verdict(score)[0]}. {points_text(score)}"
+        return f"{spoken}. {self.verdict_of(entry)[0]}. {points_text(score)}"
 
     def _on_answer_changed(self, code: str) -> None:
         row = self.row_of(code)

@@ -25,6 +25,11 @@ def verdict(score: CriterionScore) -> tuple[str, str]:
             return _scored(score)
 
 
+def verdict_or_review(score: CriterionScore, *, to_review: bool) -> tuple[str, str]:
+    """Return word and tone; an answer that was given to another wording says so first."""
+    return (translate("To review"), "differs") if to_review else verdict(score)
+
+
 def points_text(score: CriterionScore) -> str:
     """Return the points and the maximum, e.g. `1,5 / 2`."""
     if score.max_score == 0:

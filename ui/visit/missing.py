@@ -12,6 +12,7 @@ from app.domain.finding import FindingKind
 from app.domain.inspection import Side
 from app.domain.photo import PhotoUse
 from app.domain.scoring import ChecklistScore, CriterionState
+from app.domain.version_move import answers_to_review
 from app.words import translate
 from ui.navigation import VisitTab
 
@@ -33,6 +34,7 @@ def missing_in(case: CaseFile, scores: Sequence[ChecklistScore]) -> list[Missing
         *_in_visit(case),
         *_in_answers(scores),
         *_owed(case, scores),
+        *_in_versions(case),
         *_in_photos(case),
     ]
     return sorted(found, key=lambda one: not one.blocks)
@@ -107,6 +109,24 @@ def _owed(case: CaseFile, scores: Sequence[ChecklistScore]) -> Iterator[Missing]
             tab=VisitTab.CHECKLIST,
             criterion_code=one.criterion_code,
             blocks=one.blocks,
+        )
+
+
+def _in_versions(case: CaseFile) -> Iterator[Missing]:
+    """Answers that were given to another version of their checklist."""
+    for code in answers_to_review(case):
+        yield Missing(
+            text=translate("The answer to {code} is to be reviewed: it was reworded", code=code),
+            tab=VisitTab.CHECKLIST,
+            criterion_code=code,
+        )
+    if case.left_over:
+        yield Missing(
+            text=translate(
+                "{count} answers stand at criteria that are not in the checklist any more",
+                count=len(case.left_over),
+            ),
+            tab=VisitTab.OVERVIEW,
         )
 
 

@@ -22,6 +22,7 @@ from ui.visit.draft_notice import DraftNotice
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.handover_tab import HandoverTab
 from ui.visit.minutes_tab import MinutesTab
+from ui.visit.newer_notice import NewerNotice
 from ui.visit.overview_tab import OverviewTab
 from ui.visit.photos_tab import PhotosTab
 from ui.visit.tab import CaseTab
@@ -45,6 +46,7 @@ class VisitPage(Page):
         self.tabs = QTabBar()
         self.stack = QStackedWidget()
         self.drafts = DraftNotice(self.case)
+        self.newer = NewerNotice(self.case)
         self.built: dict[VisitTab, CaseTab] = {}
         self.name = label("", "heading")
         self.state = chip()
@@ -110,6 +112,7 @@ class VisitPage(Page):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.drafts)
+        self.body.addWidget(self.newer)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
 
@@ -155,6 +158,7 @@ class VisitPage(Page):
         self._stale = set(self.built)
         self._show_tab(self.tab)
         self._open_wanted()
+        self.newer.look()
         if self._is_fresh:
             self._is_fresh = False
             self.drafts.look()

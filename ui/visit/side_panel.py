@@ -11,12 +11,14 @@ from typing import Final, Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.checklist import AnswerType
+from app.domain.checklist import AnswerType, Criterion
 from app.domain.photo import Photo, PhotoTarget
+from app.domain.score_comparison import EarlierAnswer
 from app.words import translate
 from ui import theme
 from ui.texts import finding_kind_text, moment_text
 from ui.visit.criterion_state import answer_word
+from ui.visit.earlier_text import earlier_lines
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import card, clear, column, label, link, row
 from ui.widgets.scroll_column import ScrollColumn
@@ -65,6 +67,7 @@ class SidePanel(ScrollColumn):
             ("proposal", translate("Proposed here")),
             ("findings", translate("Findings here")),
             ("photos", translate("Photos here")),
+            ("earlier", translate("Last visit")),
             ("history", translate("History")),
         ):
             self._add_section(name, title)
@@ -92,6 +95,7 @@ class SidePanel(ScrollColumn):
         self._show_proposal()
         self._show_findings()
         self._show_photos(self.case.case.photos_of(PhotoTarget.CRITERION, code))
+        self._read_earlier(criterion)
         self._read_history(code)
 
     def _add_section(self, name: str, title: str) -> None:
@@ -165,6 +169,23 @@ class SidePanel(ScrollColumn):
                 lambda: self.photo_asked.emit(self.code),
             )
         )
+        frame.show()
+
+    def _read_earlier(self, criterion: Criterion) -> None:
+        frame, inner = self._sections["earlier"]
+        clear(inner)
+        frame.hide()
+        comparisons, visit = self.case.desk.application.score_comparisons, self.case.inspection_id
+        job = self.case.desk.jobs.read(lambda: comparisons.earlier_answer(visit, criterion))
+        job.succeeded.connect(lambda found: self._show_earlier(criterion, found))
+
+    def _show_earlier(self, criterion: Criterion, found: EarlierAnswer | None) -> None:
+        if criterion.code != self.code or found is None:
+            return
+        frame, inner = self._sections["earlier"]
+        clear(inner)
+        for text, role in earlier_lines(found, criterion):
+            inner.addWidget(label(text, role, wrap=True))
         frame.show()
 
     def _read_history(self, code: str) -> None:

@@ -12,8 +12,9 @@ from app.changes import ChangeSet
 from app.domain.answer import Answer, answer_id
 from app.domain.answer_check import check_answer
 from app.domain.case_file import CaseFile
-from app.domain.checklist import Checklist
+from app.domain.checklist import Checklist, Criterion
 from app.domain.scoring import ChecklistScore, score_checklist
+from app.domain.version_move import answers_to_review
 from app.errors import AppError, InvalidValue
 from app.ids import InspectionId
 from ui.desk import Desk
@@ -41,6 +42,8 @@ class VisitCase(QObject):
         self.inspection_id = InspectionId("")
         self.case: CaseFile | None = None
         self.scores: tuple[ChecklistScore, ...] = ()
+        self.to_review: dict[str, Criterion | None] = {}
+        """The codes whose answers were given to another wording, each with that wording."""
         self.problems: dict[str, str] = {}
         """Why an answer on the screen is not in the store, by criterion code."""
         self.proposals = VisitProposals(desk, self)
@@ -57,6 +60,7 @@ class VisitCase(QObject):
             self.inspection_id = InspectionId(inspection_id)
             self.case = None
             self.scores = ()
+            self.to_review = {}
             self._pending.clear()
             self.problems.clear()
         self.reload()
@@ -129,6 +133,11 @@ class VisitCase(QObject):
         self.answer_changed.emit(code)
         self._save(code, answer)
 
+    def confirm_answer(self, code: str) -> None:
+        """Say that an answer holds for the wording of now, as it stands."""
+        checklist, _score = self.place_of(code)
+        self.change_answer(code, checklist_id=checklist.id)
+
     def change_inspection(self, **changes: object) -> None:
         """Change facts of the visit itself; saved at once.
 
@@ -178,6 +187,7 @@ class VisitCase(QObject):
             self.scores = tuple(
                 score_checklist(checklist, self.answers) for checklist in self.case.checklists
             )
+            self.to_review = answers_to_review(replace(self.case, answers=self.answers))
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self.inspection_id in changes.aggregates:
