@@ -85,7 +85,7 @@ def import_(
 ) -> Answer:
     """Import a checklist."""
     with session().open() as app:
-        reading = app.checklist_files.read(file)
+        reading = app.checklist_files.check(file)
         checklist = app.checklist_files.publish(reading, accept_losses=accept_losses)
     line = translate(
         "{code} version {number} is published: {title}.",

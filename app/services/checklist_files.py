@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.documents.checklist_file import check_checklist
+from app.documents.checklist_file import check_checklist, read_checklist
 from app.documents.checklist_workbook import write_checklist
 from app.documents.workbook import WorkbookInvalid
 from app.domain.checklist import Checklist
+from app.domain.checklist_draft import ChecklistDraft
 from app.domain.checklist_reading import ChecklistReading
 from app.errors import AppError
 from app.files import written_whole
@@ -31,7 +32,15 @@ class ChecklistFileService:
     def __init__(self, checklists: ChecklistService) -> None:
         self._checklists = checklists
 
-    def read(self, path: Path) -> ChecklistReading:
+    def read(self, path: Path) -> ChecklistDraft:
+        """Return the checklist of a workbook; nothing is published.
+
+        Raises:
+            WorkbookInvalid: naming every mistake by sheet and cell.
+        """
+        return read_checklist(path)
+
+    def check(self, path: Path) -> ChecklistReading:
         """Read a checklist file and say everything about it; nothing is changed.
 
         Raises:
@@ -47,7 +56,7 @@ class ChecklistFileService:
             WorkbookInvalid: naming every mistake by sheet and cell; nothing was published.
             ChecklistWouldLose: if something would be left out and nobody agreed to that.
         """
-        return self.publish(self.read(path), accept_losses=accept_losses)
+        return self.publish(self.check(path), accept_losses=accept_losses)
 
     def publish(self, reading: ChecklistReading, *, accept_losses: bool = False) -> Checklist:
         """Publish what was read from a file.
