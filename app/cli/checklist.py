@@ -101,7 +101,7 @@ def import_(
     with session().open() as app:
         if map_ or table or app.issued_tables.is_issued(file):
             return import_issued(app, file, Wishes(map_, table, code, title))
-        reading = app.checklist_files.read(file)
+        reading = app.checklist_files.check(file)
         checklist = app.checklist_files.publish(reading, accept_losses=accept_losses)
     line = translate(
         "{code} version {number} is published: {title}.",

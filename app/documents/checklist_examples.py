@@ -1,7 +1,7 @@
 """What the sheet “Hướng dẫn” says: steps, types of answer and grammars, each with an example.
 
-Always Vietnamese, like every document. The examples are read by the same grammar as
-the rules and expressions themselves; a test holds them to it.
+Always Vietnamese, like every document. The examples of rules are read by the same grammar
+as the rules themselves; a test holds them to it.
 """
 
 from __future__ import annotations

@@ -98,7 +98,7 @@ def _draft(sheets: tuple[Sheet | None, ...], faults: Faults, mender: Mender) -> 
         bands=read_bands(scale, faults) if scale else (),
     )
     if lines:
-        note_problems(lines, find_faults(draft.criteria))
+        note_problems(lines, find_faults(draft.criteria, draft.bands))
     return draft
 
 

@@ -47,6 +47,7 @@ from app.domain.checklist_draft import content_digest, draft_of
 _WIDTHS: Final = (13, 12, 18, 38, 13, 8, 38, 28, 24, 30)
 _LATER_WIDTHS: Final = (13, 16, 32, 32, 28, 32, 34, 13)
 _ALL: Final = (*COLUMNS, *LATER_COLUMNS)
+_LATER_KEYS: Final = frozenset(column.key for column in LATER_COLUMNS)
 _ALL_WIDTHS: Final = (*_WIDTHS, *_LATER_WIDTHS)
 _TYPE_COLUMN: Final = "E"
 _POINTS_COLUMN: Final = "F"
@@ -109,7 +110,8 @@ def _put_criteria(sheet: Worksheet, checklist: Checklist) -> None:
     sheet.print_title_rows = "1:1"
     # Whole columns, so that rows added below are printed too.
     sheet.print_area = f"A1:{_PRINTED_TO}1048576"
-    _hide_unused(sheet, checklist)
+    unused = _unused(checklist)
+    _fold_away(sheet, unused)
     # A group stands above its criteria, so its fold mark does too.
     sheet.sheet_properties.outlinePr = Outline(summaryBelow=False, summaryRight=False)
     depths = _depths(checklist)
@@ -117,15 +119,23 @@ def _put_criteria(sheet: Worksheet, checklist: Checklist) -> None:
     for number, criterion in enumerate(checklist.criteria, start=2):
         is_group = criterion.code in groups
         _put_criterion(sheet, number, criterion, is_group=is_group)
-        _dress(sheet, number, depths[criterion.code], is_group=is_group)
+        _dress(sheet, number, depths[criterion.code], is_group=is_group, unused=unused)
 
 
-def _hide_unused(sheet: Worksheet, checklist: Checklist) -> None:
+def _fold_away(sheet: Worksheet, unused: frozenset[str]) -> None:
     """Fold away the later columns that no criterion uses; a plus sign opens them."""
-    for position, column in enumerate(LATER_COLUMNS, start=len(COLUMNS) + 1):
-        if not any(_said(criterion, column.key) for criterion in checklist.criteria):
+    for position, column in enumerate(_ALL, start=1):
+        if column.key in unused:
             dimension = sheet.column_dimensions[get_column_letter(position)]
             dimension.hidden, dimension.outlineLevel = True, 1
+
+
+def _unused(checklist: Checklist) -> frozenset[str]:
+    return frozenset(
+        column.key
+        for column in LATER_COLUMNS
+        if not any(_said(criterion, column.key) for criterion in checklist.criteria)
+    )
 
 
 def _said(criterion: Criterion, key: str) -> str:
@@ -147,20 +157,27 @@ def _put_criterion(sheet: Worksheet, number: int, criterion: Criterion, *, is_gr
     kind = criterion.answer_type
     name = GROUP if is_group and kind is AnswerType.SCORE else TYPE_NAMES[kind]
     for position, column in enumerate(_ALL, start=1):
+        if column.key in _LATER_KEYS and not _said(criterion, column.key):
+            continue  # the column itself is formatted as text
         cell = sheet.cell(number, position)
         if column.key == "max_score":
             put_number(cell, criterion.max_score)
             continue
-        put_text(cell, name if column.key == "answer_type" else _said(criterion, column.key))
+        text = name if column.key == "answer_type" else _said(criterion, column.key)
+        put_text(cell, text)
         cell.number_format = "@"
 
 
-def _dress(sheet: Worksheet, number: int, depth: int, *, is_group: bool) -> None:
+def _dress(
+    sheet: Worksheet, number: int, depth: int, *, is_group: bool, unused: frozenset[str]
+) -> None:
     """Show the place of a row in the tree: groups in bold on a tint, criteria indented."""
     size = 12 if depth == 0 else 11
     fill = _FILLS[min(depth, len(_FILLS) - 1)] if is_group else None
     heights = []
     for position, column in enumerate(_ALL, start=1):
+        if column.key in unused:
+            continue
         cell = sheet.cell(number, position)
         is_quiet = column.key in _QUIET_KEYS
         cell.font = _QUIET_FONT if is_quiet else Font(name=FACE, size=size, bold=is_group)

@@ -35,6 +35,8 @@ _RATIO_FROM: Final = 1 << 20
 
 _ZIP_START: Final = b"PK\x03\x04"
 _COMPOUND_START: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_PIECE: Final = 1 << 20
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -152,7 +154,14 @@ class OfficeFile:
         for relationship in self.relationships(""):
             if relationship.kind != "officeDocument" or relationship.external:
                 continue
-            if self.content_type(relationship.target) == self.kind.value:
+            kind = self.content_type(relationship.target)
+            if "macroenabled" in kind.casefold():
+                raise DocumentForbidden(
+                    path=str(self.path),
+                    part=relationship.target,
+                    reason=translate("a program (macro)"),
+                )
+            if kind == self.kind.value:
                 return self._exact.get(relationship.target.casefold(), relationship.target)
         raise self.unreadable(mark("it is another kind of file"))
 
@@ -163,7 +172,7 @@ def open_office_file(path: Path, kind: OfficeKind) -> Iterator[OfficeFile]:
 
     Raises:
         DocumentUnreadable: if it is not such a file, is damaged or is too large.
-        DocumentForbidden: if its list of parts declares entities.
+        DocumentForbidden: if its list of parts declares entities, or it holds a program.
     """
     try:
         _check_start(path, kind)
@@ -193,10 +202,25 @@ def _check_start(path: Path, kind: OfficeKind) -> None:
     if not start:
         raise _unreadable(path, kind, translate("it is empty"))
     if start == _COMPOUND_START:
-        reason = translate("it is an old Office file or protected by a password")
+        reason = (
+            translate("it is protected by a password: open it, remove the password and save it")
+            if _is_encrypted(path)
+            else translate("it is an Office file of before 2007: save it in the new format")
+        )
         raise _unreadable(path, kind, reason)
     if not start.startswith(_ZIP_START):
         raise _unreadable(path, kind, translate("it is another kind of file"))
+
+
+def _is_encrypted(path: Path) -> bool:
+    """Tell whether an old container holds an encrypted new file: its list of streams names it."""
+    kept = b""
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            if _ENCRYPTED in kept + piece:
+                return True
+            kept = piece[-len(_ENCRYPTED) :]
+    return False
 
 
 def _check_members(path: Path, kind: OfficeKind, members: list[zipfile.ZipInfo]) -> None:

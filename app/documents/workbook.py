@@ -266,20 +266,23 @@ class Workbook:
         """
         xml = self._file.read(self._part(name))
         last = _last_row(xml)
+        filled = xml[: max(xml.rfind(sign) for sign in _CONTENT) + 1] if last else xml
         if last is not None and last > MAX_ROWS:
             raise self._too_long(name, last)
         if last == 0:
             return Sheet(name=name, rows=(), merged=())
         try:
-            rows = tuple(self._rows(name, last, with_formulas=bool(_FORMULA.search(xml))))
+            rows = tuple(self._rows(name, last, with_formulas=bool(_FORMULA.search(filled))))
         except _DAMAGE as error:
             raise self._file.unreadable(
                 mark("the sheet “{sheet}” is damaged"), sheet=name
             ) from error
         if len(rows) > MAX_ROWS:
             raise self._too_long(name, len(rows))
-        merged = tuple(_bounds(ref.decode()) for ref in _MERGED.findall(xml))
-        hidden = frozenset(int(number) for number in _hidden_rows(xml))
+        # What stands behind the rows is short, however many empty rows there are.
+        behind = xml[xml.rfind(b"sheetData>") :]
+        merged = tuple(_bounds(ref.decode()) for ref in _MERGED.findall(behind))
+        hidden = frozenset(int(number) for number in _hidden_rows(filled))
         return Sheet(name=name, rows=rows, merged=merged, hidden=hidden)
 
     def _rows(
@@ -360,7 +363,6 @@ def _last_row(xml: bytes) -> int | None:
 
 
 def _hidden_rows(xml: bytes) -> Iterator[bytes]:
-    # Empty rows may be hidden by the hundred thousand; what they are called is not worth a walk.
     if b' hidden="' not in xml:
         return
     for row in _HIDDEN_ROW.finditer(xml):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -174,7 +174,7 @@ def read_rows(
     heading, found = _headings(sheet, columns, faults)
     missing = [column for column in columns if column.required and column.key not in found]
     if missing:
-        _tell_missing(sheet, heading, missing, faults)
+        _tell_missing(sheet, heading, missing, faults, found.values())
         return
     merged = _merged(sheet, heading, {found[key] for key in shared if key in found}, faults)
     for line in range(heading + 1, len(sheet.rows) + 1):
@@ -215,10 +215,16 @@ def _merged(
     return speaks
 
 
-def _tell_missing(sheet: Sheet, heading: int, missing: list[Column], faults: Faults) -> None:
+def _tell_missing(
+    sheet: Sheet,
+    heading: int,
+    missing: list[Column],
+    faults: Faults,
+    taken: Collection[int] = (),
+) -> None:
     wanted = ", ".join(f"“{column.heading}”" for column in missing)
     cause = translate("the heading {headings} is missing", headings=wanted)
-    cure = _guess(sheet, heading, missing)
+    cure = _guess(sheet, heading, missing, taken)
     if not cure and any(top <= heading <= bottom for _, top, _, bottom in sheet.merged):
         cure = translate("Unmerge the cells of the headings and give each column its own")
     cure = cure or translate("Name the columns as in the sample workbook")
@@ -226,10 +232,14 @@ def _tell_missing(sheet: Sheet, heading: int, missing: list[Column], faults: Fau
     faults.add(sheet.name, place, cause, cure)
 
 
-def _guess(sheet: Sheet, heading: int, missing: list[Column]) -> str:
+def _guess(sheet: Sheet, heading: int, missing: list[Column], taken: Collection[int]) -> str:
     """Ask whether another heading was meant, where one is somewhat like a missing one."""
     cells = sheet.rows[heading - 1] if heading else ()
-    told = {_plain(cell.text): position for position, cell in enumerate(cells, start=1)}
+    told = {
+        _plain(cell.text): position
+        for position, cell in enumerate(cells, start=1)
+        if position not in taken
+    }
     for column in missing:
         if alike := get_close_matches(_plain(column.heading), told, n=1, cutoff=_SOMEWHAT):
             place = told[alike[0]]
@@ -247,10 +257,11 @@ def _headings(
 ) -> tuple[int, dict[str, int]]:
     """Return the row that names most of the columns, and where they stand."""
     names = _names(columns)
+    needed = {column.key for column in columns if column.required}
     best: tuple[int, dict[str, int]] = (0, {})
     for number, cells in enumerate(sheet.rows[:_HEADING_ROWS], start=1):
         found = _named(cells, names)
-        if len(found) > len(best[1]):
+        if len(found.keys() & needed) > len(best[1].keys() & needed):
             best = (number, found)
     line, found = best
     headings = {column.key: column.heading for column in columns}

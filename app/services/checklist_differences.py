@@ -64,7 +64,7 @@ class ChecklistDifferenceService:
 
     def _unpublished(self, path: Path, other: Checklist | None) -> Checklist:
         """Return what a workbook would be as a version beside another; it is not kept."""
-        draft = self._files().draft(path)
+        draft = self._files().read(path)
         with self._store.reading() as view:
             known = view.all(Checklist, code=draft.code)
         known.sort(key=lambda one: one.number, reverse=True)

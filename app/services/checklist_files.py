@@ -32,7 +32,7 @@ class ChecklistFileService:
     def __init__(self, checklists: ChecklistService) -> None:
         self._checklists = checklists
 
-    def read(self, path: Path) -> ChecklistReading:
+    def check(self, path: Path) -> ChecklistReading:
         """Read a checklist file and say everything about it; nothing is changed.
 
         Raises:
@@ -41,14 +41,14 @@ class ChecklistFileService:
         """
         return read_file(path)
 
-    def draft(self, path: Path) -> ChecklistDraft:
+    def read(self, path: Path) -> ChecklistDraft:
         """Return the checklist of a file that has no mistakes; nothing is changed.
 
         Raises:
             WorkbookInvalid: if it has mistakes.
             ChecklistWouldLose: if a checklist cannot say everything it says.
         """
-        reading = self.read(path)
+        reading = self.check(path)
         error = refusal(reading)
         if error is not None:
             raise error
@@ -61,7 +61,7 @@ class ChecklistFileService:
             WorkbookInvalid: naming every mistake by sheet and cell; nothing was published.
             ChecklistWouldLose: if something would be left out and nobody agreed to that.
         """
-        return self.publish(self.read(path), accept_losses=accept_losses)
+        return self.publish(self.check(path), accept_losses=accept_losses)
 
     def publish(self, reading: ChecklistReading, *, accept_losses: bool = False) -> Checklist:
         """Publish what was read from a file.

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Sokiemtra
+from tests.documents.bad_checklists import BAD, encrypted, sound, with_macro
 from tests.documents.forms import saved_form
 from tests.documents.spoilt_workbooks import retype
 from tests.documents.test_checklist_facts import written
@@ -91,3 +92,17 @@ def test_what_a_form_would_lose_is_listed_by_a_check(sokiemtra: Sokiemtra, tmp_p
 
     assert (ran.code, ran.data["fault_count"]) == (1, 0)
     assert [loss["cell"] for loss in ran.data["losses"]][1:3] == ["A15", "A16"]
+
+
+def test_nothing_of_a_bad_file_is_half_taken_in(kho: Sokiemtra, tmp_path: Path) -> None:
+    before = kho("checklist", "list").out
+    paths = [encrypted(tmp_path / "mat-khau.xlsx"), with_macro(tmp_path / "macro.xlsx")]
+    for place, bad in enumerate(BAD.values()):
+        path = sound(tmp_path / f"{place}.xlsx")
+        bad.spoil(path)
+        paths.append(path)
+
+    codes = [(kho("checklist", "import", path).code, path.name) for path in paths]
+
+    assert [name for code, name in codes if code != 1] == []
+    assert kho("checklist", "list").out == before

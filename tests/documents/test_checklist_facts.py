@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from app.documents.checklist_file import check_checklist, read_checklist
@@ -140,7 +140,8 @@ def _checklists(draw: st.DrawFn) -> Checklist:
     )
 
 
-@settings(max_examples=12, deadline=None)
+# To make a failing example smaller takes minutes of writing workbooks.
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(made=_checklists())
 def test_any_checklist_comes_back_to_the_letter(
     made: Checklist, tmp_path_factory: pytest.TempPathFactory
