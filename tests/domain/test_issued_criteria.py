@@ -174,3 +174,20 @@ def test_a_new_code_of_the_set_or_of_a_group_is_followed_by_what_stands_under_it
     assert [row.parent_code for row in renamed.criteria] == ["", "KH", "KH.A"]
     assert renamed.criteria[0].text == "Bộ mới"
     assert with_text(renamed, 2, "Khác").criteria[2].text == "Khác"
+
+
+def test_sums_that_the_table_does_not_state_follow_a_correction() -> None:
+    found = issued(
+        ("A", "Chung", "", ""),
+        ("I", "Chỉ đạo", "3", ""),
+        ("1", "Một", "2", ""),
+        ("2", "Hai", "2", ""),
+    )
+
+    better = corrected(found, with_points(found.draft, 2, Decimal(4)))
+    by_hand = corrected(better, with_points(better.draft, 1, Decimal(9)))
+
+    assert better.is_whole
+    assert points(better) | {"TC.A": Decimal(4), "TC": Decimal(4)} == points(better)
+    assert points(by_hand)["TC.A"] == Decimal(9)
+    assert not by_hand.is_whole
