@@ -191,3 +191,17 @@ def test_sums_that_the_table_does_not_state_follow_a_correction() -> None:
     assert points(better) | {"TC.A": Decimal(4), "TC": Decimal(4)} == points(better)
     assert points(by_hand)["TC.A"] == Decimal(9)
     assert not by_hand.is_whole
+
+
+def test_numbers_that_excel_cut_short_or_made_days_of_are_mended_and_told() -> None:
+    rows = [("1", "Nhóm", "", "")]
+    rows += [(f"1.{number}", "x", "1", "") for number in range(1, 10)]
+    rows += [("1.1", "mười", "1", ""), ("1.11", "x", "1", ""), ("12/01/2026", "x", "1", "")]
+
+    found = issued(*rows)
+
+    assert [row.code for row in found.draft.criteria][-3:] == ["TC.1.10", "TC.1.11", "TC.1.12.1"]
+    assert [(remark.place, remark.is_fault) for remark in found.remarks][:2] == [
+        ("B12", False),
+        ("B14", False),
+    ]

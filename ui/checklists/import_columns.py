@@ -29,7 +29,7 @@ _WIDTHS: Final = {
     Meaning.AREA: 160,
     Meaning.POINTS: 146,
     Meaning.EVIDENCE: 160,
-    Meaning.LEGAL_BASIS: 160,
+    Meaning.LEGAL_BASIS: 178,
     Meaning.GUIDANCE: 190,
 }
 """How wide each column is; what is not named here shares the rest."""
