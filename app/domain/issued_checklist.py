@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
-from app.domain.checklist import AnswerType, Criterion
+from app.domain.checklist import AnswerType, Criterion, CriterionRole
 from app.domain.checklist_check import find_faults
 from app.domain.checklist_draft import ChecklistDraft
 from app.words import translate
@@ -46,6 +47,8 @@ class IssuedChecklist:
     """Of each criterion, where each of its fields stands."""
     pointless: Mapping[int, str] | None = None
     """The criteria for which no points could be read, and why."""
+    summed: frozenset[int] = frozenset()
+    """The groups whose points the table does not state: they follow what stands under them."""
 
     @property
     def faults(self) -> tuple[Remark, ...]:
@@ -59,8 +62,31 @@ class IssuedChecklist:
 
 
 def corrected(issued: IssuedChecklist, draft: ChecklistDraft) -> IssuedChecklist:
-    """Return the same table with its draft corrected by hand, judged anew."""
-    return checked(replace(issued, draft=draft))
+    """Return the same table with its draft corrected by hand, judged anew.
+
+    Sums the table does not state follow; one that is corrected by hand stays as it is.
+    """
+    before = issued.draft.criteria
+    summed = frozenset(
+        index
+        for index in issued.summed
+        if before[index].max_score == draft.criteria[index].max_score
+    )
+    draft = replace(draft, criteria=_with_sums(draft.criteria, summed))
+    return checked(replace(issued, draft=draft, summed=summed))
+
+
+def _with_sums(criteria: Sequence[Criterion], summed: frozenset[int]) -> tuple[Criterion, ...]:
+    """Return criteria with the sums of some groups made anew, from the lowest up."""
+    made = list(criteria)
+    sums: dict[str, Decimal] = {}
+    for index in range(len(made) - 1, -1, -1):
+        row = made[index]
+        if index in summed and row.code in sums:
+            row = made[index] = replace(row, max_score=sums[row.code])
+        if row.role is CriterionRole.SCORED:
+            sums[row.parent_code] = sums.get(row.parent_code, Decimal(0)) + row.max_score
+    return tuple(made)
 
 
 def checked(issued: IssuedChecklist) -> IssuedChecklist:
@@ -126,5 +152,5 @@ def _cures() -> dict[str, str]:
         "text": translate("Fill in the cell"),
         "answer_type": translate("Choose another type of answer"),
         "max_score": translate("Correct the points of the group or of its rows"),
-        "scoring_rule": translate("Correct the steps, or choose “Score” as its type"),
+        "scoring_rule": translate("Correct the steps, or choose “Points” as its type"),
     }

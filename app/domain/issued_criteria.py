@@ -75,18 +75,22 @@ class _Maker:
         self._made: list[_Made] = []
         self._codes: set[str] = set()
         self._notes: list[Note] = list(tree.notes)
+        self._summed: set[int] = set()
 
     def make(self, code: str, title: str) -> IssuedChecklist:
         self._codes.add(code)
         for node in self._tree.first:
             self._add(node, code, "")
+        stated = self._stated_total()
+        if stated is None:
+            self._summed.add(0)
         root = Criterion(
             code=code,
             parent_code="",
             area=title,
             text=title,
             answer_type=AnswerType.SCORE,
-            max_score=self._total(code),
+            max_score=self._sum(code) if stated is None else stated,
         )
         criteria = (root, *(made.criterion for made in self._made))
         draft = ChecklistDraft(
@@ -96,6 +100,7 @@ class _Maker:
             draft=draft,
             remarks=(),
             standing=tuple(self._standing()),
+            summed=frozenset(self._summed),
             places=(self._root_places(), *(self._places(made.node) for made in self._made)),
             pointless={
                 index: made.trouble for index, made in enumerate(self._made, 1) if made.trouble
@@ -122,6 +127,7 @@ class _Maker:
             ),
         )
         self._made.append(made)
+        place = len(self._made)
         if is_too_deep(node):
             cause = translate("it stands deeper than {most} levels", most=MOST_LEVELS)
             self._note(node, cause, translate("Put it one level up"), is_fault=True)
@@ -130,6 +136,8 @@ class _Maker:
         for child in node.children:
             self._add(child, code, area or text)
         if node.children:
+            if stated is None:
+                self._summed.add(place)
             self._fill_group(made, stated, self._sum(code))
         else:
             self._fill_leaf(made, stated)
@@ -179,13 +187,12 @@ class _Maker:
         self._codes.add(code)
         return code
 
-    def _total(self, code: str) -> Decimal:
-        stated = points_in(self._tree.total.points.text) if self._tree.total else None
-        if stated is None and self._tree.total is not None:
-            stated = points_at_the_end(self._tree.total.text)[1]
-        if stated is not None:
-            return stated
-        return self._sum(code)
+    def _stated_total(self) -> Decimal | None:
+        total = self._tree.total
+        if total is None:
+            return None
+        stated = points_in(total.points.text)
+        return points_at_the_end(total.text)[1] if stated is None else stated
 
     def _sum(self, code: str) -> Decimal:
         """Return what the criteria right under a code add up to; bonus and penalty stand apart."""

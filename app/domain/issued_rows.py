@@ -39,6 +39,7 @@ _BESIDE_A_TOTAL: Final = frozenset(
     ]
 )
 _SUM: Final = re.compile(r"[ivxlc0-9a-d.,+():=/-]+")
+_DAY: Final = re.compile(r"(\d{2})/(\d{2})/\d{4}")
 _NOTES: Final = ("ghi chu:", "luu y:", "chu thich:", "(*)", "(**)", "* ", "** ", "noi nhan:")
 
 
@@ -72,18 +73,20 @@ class IssuedRow:
     """The first column of the hierarchy, where the table has one and it begins here."""
     trouble: str = ""
     """Why its text cannot be read."""
+    was_a_day: bool = False
+    """Excel had made a day of its number."""
 
 
 def read_issued_rows(table: SourceTable, columns: ColumnMap) -> Iterator[IssuedRow]:
     """Yield the rows below the headings that say something."""
     headings = find_headings(table)
     repeated = {
-        tuple(fold(text) for text in row.texts)
+        tuple(text.casefold() for text in row.texts)
         for row in table.rows[headings.first : min(headings.after, columns.first_row - 1)]
     }
     for index in range(columns.first_row - 1, len(table.rows)):
         row = table.rows[index]
-        if row.is_blank or tuple(fold(text) for text in row.texts) in repeated:
+        if row.is_blank or tuple(text.casefold() for text in row.texts) in repeated:
             continue
         yield _read(index, row, columns)
 
@@ -103,6 +106,7 @@ def _read(index: int, row: SourceRow, columns: ColumnMap) -> IssuedRow:
         legal_basis=_shared(row.cell(columns.legal_basis)),
         guidance=_shared(row.cell(columns.guidance)),
         area=" ".join(area.own.split()),
+        was_a_day=_DAY.fullmatch(row.cell(columns.number).own) is not None,
         trouble=row.cell(columns.text).trouble or row.cell(columns.number).trouble,
     )
 
@@ -112,7 +116,7 @@ def _numbered(row: SourceRow, columns: ColumnMap) -> tuple[Label | None, str]:
     number, text = row.cell(columns.number), row.cell(columns.text)
     if not number.own:
         return split_label(_begins_here(text))
-    label = label_of(number.own)
+    label = label_of(_from_day(number.own))
     if label is not None:
         # A number of its own: what the text begins with belongs to the text.
         return label, "" if text.is_right_of else text.text
@@ -121,6 +125,12 @@ def _numbered(row: SourceRow, columns: ColumnMap) -> tuple[Label | None, str]:
         # "I. CHỈ ĐẠO" across the table, or written into the column of numbers.
         return label, rest
     return (label, f"{rest} {text.own}") if label is None else (label, text.own)
+
+
+def _from_day(number: str) -> str:
+    """Return the number that Excel made a day of: 1.2 became the first of February."""
+    found = _DAY.fullmatch(number)
+    return f"{int(found[1])}.{int(found[2])}" if found else number
 
 
 def _begins_here(text: SourceCell) -> str:

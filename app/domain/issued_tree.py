@@ -174,6 +174,12 @@ class _Grower:
         )
         (self._tree.first if parent is None else parent.children).append(node)
         self._open.append(node)
+        if row.was_a_day and label is not None:
+            cause = translate("Excel had made a day of the number {number}", number=label.shown)
+            self._note(row, cause, translate("Check the number"))
+        if standing.shown:
+            cause = translate("Excel had cut the number {number} short", number=standing.shown)
+            self._note(row, cause, translate("Check the number"))
         if label is not None and not standing.follows:
             cause = translate(
                 "the number {number} does not follow the one before", number=label.shown

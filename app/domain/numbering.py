@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
@@ -28,7 +28,9 @@ _WORDS: Final = (
     "chỉ số thành phần", "chỉ số", "chỉ tiêu",
 )  # fmt: skip
 _PIECE: Final = r"(?:[0-9]{1,3}(?![0-9])|(?:[IVXLC]{1,8}|[ivxlc]{1,8}|[A-ZĐ]|[a-zđ])(?![^\W\d_]))"
-_WORD: Final = "|".join(sorted((fold(word) for word in _WORDS), key=len, reverse=True))
+_FOLDED_WORDS: Final = tuple(sorted((fold(word) for word in _WORDS), key=len, reverse=True))
+_LONGEST_WORD: Final = len(_FOLDED_WORDS[0])
+_WORD: Final = "|".join(_FOLDED_WORDS)
 _LABEL: Final = re.compile(
     rf"(?:(?P<word>{_WORD})\s+)?(?P<open>\()?(?P<prefix>[A-Z]{{2,10}}(?=[.\d]))?\.?"
     rf"(?P<body>{_PIECE}(?:[.,]{_PIECE})*)(?P<close>[.)/:]{{0,2}})"
@@ -111,12 +113,10 @@ def _parts(found: re.Match[str], rest: str) -> bool:
 
 def _folded_word(text: str) -> str:
     """Return a text whose leading word is folded letter by letter, so that places stay."""
-    for word in _WORDS:
-        if text[: len(word)].casefold() == word:
-            return fold(word) + text[len(word) :]
-        if fold(text[: len(word)]) == fold(word):
-            return fold(word) + text[len(word) :]
-    return text
+    head = text[:_LONGEST_WORD]
+    folded = fold(head) if head[1:2].isalpha() else ""
+    word = next((word for word in _FOLDED_WORDS if folded.startswith(word)), "")
+    return word + text[len(word) :] if len(folded) == len(head) else text
 
 
 def _dashed(dash: str) -> Label:
@@ -195,6 +195,8 @@ class Standing:
     """Its number without that of its parent: `3` for 1.2.3 under 1.2."""
     follows: bool
     """Whether it goes on counting, or begins to."""
+    shown: str = ""
+    """The number as it was meant, where Excel cut off its closing zero: 1.10 became 1.1."""
 
 
 @dataclass(slots=True)
@@ -239,6 +241,9 @@ class Outline:
 
     def place(self, label: Label) -> Standing:
         """Take in the next label."""
+        whole = self._with_zero(label)
+        if whole is not None:
+            return replace(self.place(whole), shown=whole.shown)
         at, pieces = self._place(label)
         if at is None:
             at = self._below(pieces)
@@ -255,6 +260,19 @@ class Outline:
         self._levels.append(_Open(key=key, pieces=pieces, shown=label.shown, count=count))
         relative = str(count) if label.is_dash else _relative(label.shown, parent)
         return Standing(level=at + 1, relative=relative, follows=follows)
+
+    def _with_zero(self, label: Label) -> Label | None:
+        """Return a label with the zero that Excel cuts off a number, if the count asks for it."""
+        at, pieces = self._place(label)
+        if at is None or label.is_dash or len(pieces) != 2 or label.frame:  # noqa: PLR2004 - 1.10 is a number to Excel, 1.1.10 a text
+            return None
+        before, last = self._levels[at].pieces, pieces[-1]
+        if last.style is not Style.NUMBER or _follows(before, pieces):
+            return None
+        meant = (*pieces[:-1], Piece(Style.NUMBER, last.value * 10))
+        if before[:-1] != pieces[:-1] or not _follows(before, meant):
+            return None
+        return replace(label, shown=f"{label.shown}0", readings=(meant,))
 
     def _place(self, label: Label) -> tuple[int | None, tuple[Piece, ...]]:
         """Return the open level a label goes on, and the way to read it; the level may be new."""

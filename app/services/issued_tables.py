@@ -115,7 +115,7 @@ class IssuedTableService:
         good = [" ".join(line.split()) for line in lines if not _is_appendix(line)]
         title = (good[-1] if good else path.stem)[:_LONGEST_TITLE]
         words = re.findall(r"[a-z0-9]+", fold(title))
-        letters = "".join(word[0] for word in words if word not in _FILLER)[:8].upper()
+        letters = "".join(word[0] for word in words if word not in _FILLER)[:6].upper()
         return SetName(code=letters or "BTC", title=title)
 
     def build(self, table: SourceTable, columns: ColumnMap, name: SetName) -> IssuedChecklist:

@@ -174,3 +174,34 @@ def test_a_new_code_of_the_set_or_of_a_group_is_followed_by_what_stands_under_it
     assert [row.parent_code for row in renamed.criteria] == ["", "KH", "KH.A"]
     assert renamed.criteria[0].text == "Bộ mới"
     assert with_text(renamed, 2, "Khác").criteria[2].text == "Khác"
+
+
+def test_sums_that_the_table_does_not_state_follow_a_correction() -> None:
+    found = issued(
+        ("A", "Chung", "", ""),
+        ("I", "Chỉ đạo", "3", ""),
+        ("1", "Một", "2", ""),
+        ("2", "Hai", "2", ""),
+    )
+
+    better = corrected(found, with_points(found.draft, 2, Decimal(4)))
+    by_hand = corrected(better, with_points(better.draft, 1, Decimal(9)))
+
+    assert better.is_whole
+    assert points(better) | {"TC.A": Decimal(4), "TC": Decimal(4)} == points(better)
+    assert points(by_hand)["TC.A"] == Decimal(9)
+    assert not by_hand.is_whole
+
+
+def test_numbers_that_excel_cut_short_or_made_days_of_are_mended_and_told() -> None:
+    rows = [("1", "Nhóm", "", "")]
+    rows += [(f"1.{number}", "x", "1", "") for number in range(1, 10)]
+    rows += [("1.1", "mười", "1", ""), ("1.11", "x", "1", ""), ("12/01/2026", "x", "1", "")]
+
+    found = issued(*rows)
+
+    assert [row.code for row in found.draft.criteria][-3:] == ["TC.1.10", "TC.1.11", "TC.1.12.1"]
+    assert [(remark.place, remark.is_fault) for remark in found.remarks][:2] == [
+        ("B12", False),
+        ("B14", False),
+    ]

@@ -89,6 +89,10 @@ def test_the_best_step_gives_the_points_that_the_table_does_not() -> None:
     assert read_issued_rule("Có: 1,5; Không: 0", None).max_score == Decimal("1.5")
 
 
+def test_steps_that_give_nothing_give_no_points() -> None:
+    assert read_issued_rule("Không: 0 điểm", None).max_score is None
+
+
 @pytest.mark.parametrize(
     ("text", "points"),
     [

@@ -42,6 +42,8 @@ from tests.domain.issued import table_of
         ("Điểm Thẩm định", Meaning.IGNORED),
         ("Điểm do đơn vị tự chấm", Meaning.IGNORED),
         ("Ghi chú", Meaning.GUIDANCE),
+        ("Tài lịu kiểm trứng", Meaning.EVIDENCE),
+        ("Thang điễn", Meaning.POINTS),
         ("Kỷ luật", None),
         ("", None),
     ],

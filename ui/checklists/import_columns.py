@@ -7,29 +7,39 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
 )
+from typing_extensions import override
 
-from app.domain.source_table import SourceTable, column_letters
+from app.domain.source_table import PlaceStyle, SourceTable, column_letters
 from app.domain.table_columns import ColumnMap, Meaning, find_headings
 from app.words import translate
 from ui import theme
 from ui.widgets.fields import ChoiceField
 
 MOST_ROWS: Final = 60
-_NARROW: Final = 84
-_WIDE: Final = 300
-_USUAL: Final = 150
+_WIDTHS: Final = {
+    Meaning.IGNORED: 116,
+    Meaning.NUMBER: 136,
+    Meaning.AREA: 160,
+    Meaning.POINTS: 146,
+    Meaning.EVIDENCE: 160,
+    Meaning.LEGAL_BASIS: 178,
+    Meaning.GUIDANCE: 190,
+}
+"""How wide each column is; what is not named here shares the rest."""
+_LEAST: Final = 190
+_PADDING: Final = 24
 _LONGEST_SHOWN: Final = 160
 
 MEANINGS: Final[dict[Meaning, Callable[[], str]]] = {
     Meaning.IGNORED: lambda: translate("(leave out)"),
-    Meaning.NUMBER: lambda: translate("Number or code"),
+    Meaning.NUMBER: lambda: translate("No. or code"),
     Meaning.AREA: lambda: translate("Area (its own column)"),
     Meaning.TEXT: lambda: translate("Text of the criterion"),
     Meaning.POINTS: lambda: translate("Most points"),
@@ -68,16 +78,14 @@ class ColumnChooser(QTableWidget):
         self.setColumnCount(table.width)
         self.setRowCount(len(rows) + 1)
         self.setHorizontalHeaderLabels(
-            [column_letters(column) for column in range(1, table.width + 1)]
+            [_column_name(table, column) for column in range(1, table.width + 1)]
         )
-        lines = [str(table.rows[index].line) for index in rows]
+        lines = [_line_name(table, index) for index in rows]
         self.setVerticalHeaderLabels([translate("Meaning"), *lines])
-        self._add_combos(table.width)
+        self._add_combos(table)
         for at, index in enumerate(rows, start=1):
             self._add_row(at, index)
         self.show_columns(columns)
-        self.resizeRowsToContents()
-        self.setRowHeight(0, theme.scaled(40))
 
     def show_columns(self, columns: ColumnMap) -> None:
         """Show another mapping of the same table."""
@@ -85,13 +93,13 @@ class ColumnChooser(QTableWidget):
         for column, combo in enumerate(self.combos, start=1):
             meaning = columns.meaning(column)
             combo.show_value(meaning)
-            self.setColumnWidth(column - 1, theme.scaled(_width(meaning)))
         self._shade()
+        self._fit()
 
-    def _add_combos(self, width: int) -> None:
+    def _add_combos(self, table: SourceTable) -> None:
         self.combos = []
-        for column in range(1, width + 1):
-            name = translate("What column {column} says", column=column_letters(column))
+        for column in range(1, table.width + 1):
+            name = translate("What column {column} says", column=_column_name(table, column))
             combo = ChoiceField[Meaning](
                 name, [(meaning, words()) for meaning, words in MEANINGS.items()]
             )
@@ -109,6 +117,32 @@ class ColumnChooser(QTableWidget):
             item.setData(Qt.ItemDataRole.UserRole, index)
             item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             self.setItem(at, column - 1, item)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self.combos:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Share the width among the columns, and give each row the height of its text."""
+        meanings = [combo.value for combo in self.combos]
+        fixed = sum(theme.scaled(_WIDTHS.get(meaning, 0)) for meaning in meanings)
+        wide = sum(1 for meaning in meanings if meaning not in _WIDTHS)
+        share = (self.viewport().width() - fixed) // max(wide, 1)
+        widths = [
+            theme.scaled(_WIDTHS[meaning])
+            if meaning in _WIDTHS
+            else max(share, theme.scaled(_LEAST))
+            for meaning in meanings
+        ]
+        for column, width in enumerate(widths):
+            # The padding of the theme is not counted when heights are worked out.
+            self.setColumnWidth(column, width - theme.scaled(_PADDING))
+        self.resizeRowsToContents()
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        self.setRowHeight(0, theme.scaled(50))
 
     def _shade(self) -> None:
         """Show headings bold, and what is left out muted."""
@@ -130,7 +164,13 @@ class ColumnChooser(QTableWidget):
         self.changed.emit()
 
 
-def _width(meaning: Meaning) -> int:
-    if meaning in {Meaning.TEXT, Meaning.SCORING}:
-        return _WIDE
-    return _NARROW + 50 if meaning in {Meaning.NUMBER, Meaning.POINTS} else _USUAL
+def _column_name(table: SourceTable, column: int) -> str:
+    return column_letters(column) if table.style is PlaceStyle.SHEET else str(column)
+
+
+def _line_name(table: SourceTable, index: int) -> str:
+    """Return the number of a row; in a table put together of several, with that of its table."""
+    row = table.rows[index]
+    if table.style is PlaceStyle.DOCUMENT and row.part != table.rows[0].part:
+        return f"{row.part}/{row.line}"
+    return str(row.line)

@@ -191,8 +191,8 @@ def _summary(issued: IssuedChecklist) -> str:
     parents = {one.parent_code for one in criteria}
     leaves = sum(1 for one in criteria if one.code not in parents)
     return translate(
-        "{leaves} criteria in {groups} groups, {points} points in all. "
-        "{faults} mistakes, {notes} things to look at. Nothing was written yet.",
+        "Criteria: {leaves}, groups: {groups}, points in all: {points}. "
+        "Mistakes: {faults}, to look at: {notes}. Nothing was written yet.",
         leaves=leaves,
         groups=len(criteria) - leaves - 1 if leaves < len(criteria) else 0,
         points=number_text(criteria[0].max_score),

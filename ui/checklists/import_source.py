@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFrame, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from app.domain.source_table import SourceTable
 from app.domain.table_columns import ColumnMap, MapInvalid, check_map, guess_columns
@@ -21,7 +21,7 @@ from ui.icons import Icon
 from ui.jobs import Job, Lane
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fields import ChoiceField
+from ui.widgets.fields import AutoLine, ChoiceField
 from ui.widgets.job_panel import JobPanel
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class SourcePanel(QWidget):
         self.file_name = label("", "strong")
         self.choice = ChoiceField[int](translate("Sheet or table"), [])
         self.choice.setMinimumContentsLength(36)
-        self.first_row = QSpinBox()
-        self.first_row.setAccessibleName(translate("First row below the headings"))
+        self.first_row = AutoLine(translate("First row below the headings"))
+        self.first_row.setFixedWidth(theme.scaled(70))
         self.guess_button = button(translate("Guess again"), self._on_guess, variant="quiet")
         self.chooser = ColumnChooser()
         self.trouble = label("", wrap=True)
@@ -61,7 +61,7 @@ class SourcePanel(QWidget):
         self._build()
         self.choice.chosen.connect(self._on_table)
         self.chooser.changed.connect(self._judge)
-        self.first_row.valueChanged.connect(self._on_first_row)
+        self.first_row.settled.connect(self._on_first_row)
 
     def read(self, path: Path) -> Job:
         """Read the tables of a file in the background."""
@@ -159,18 +159,13 @@ class SourcePanel(QWidget):
 
     def _show(self, columns: ColumnMap) -> None:
         self.chooser.show_table(self.table, columns)
-        self._show_first_row()
+        self.first_row.show_text(str(columns.first_row))
         self._judge()
 
-    def _show_first_row(self) -> None:
-        rows = self.table.rows
-        at = min(self.chooser.columns.first_row, len(rows)) - 1
-        with QSignalBlocker(self.first_row):
-            self.first_row.setRange(1, max(len(rows), 1))
-            self.first_row.setValue(at + 1)
-
-    def _on_first_row(self, value: int) -> None:
-        self.chooser.show_columns(replace(self.chooser.columns, first_row=value))
+    def _on_first_row(self, text: str) -> None:
+        if text.strip().isdecimal():
+            first = int(text[:6])
+            self.chooser.show_columns(replace(self.chooser.columns, first_row=first))
         self._judge()
 
     def _on_guess(self) -> None:

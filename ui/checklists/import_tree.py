@@ -37,6 +37,11 @@ from ui.texts import answer_type_text, number_text, parse_number
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 _CODE, _TEXT, _TYPE, _POINTS, _REMARK = range(5)
+_KINDS: Final = tuple(
+    kind for kind in AnswerType if kind not in {AnswerType.NUMBER, AnswerType.MULTIPLE}
+)
+"""What a table as issued may ask for; the other two are written in the editor."""
+_WIDEST_CODE: Final = 240
 _HEADERS: Final[tuple[Callable[[], str], ...]] = (
     lambda: translate("Code"),
     lambda: translate("Criterion"),
@@ -142,6 +147,8 @@ class IssuedTreeModel(QAbstractItemModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         number, column = index.internalId(), index.column()
         may_edit = column in {_TEXT, _POINTS} if number else column == _POINTS
@@ -218,10 +225,15 @@ class _TypeDelegate(QStyledItemDelegate):
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         combo = QComboBox(parent)
-        for kind in AnswerType:
+        for kind in _KINDS:
             combo.addItem(answer_type_text(kind), kind.value)
-        combo.activated.connect(lambda _at: self.commitData.emit(combo))
+        combo.activated.connect(lambda _at: self._settle(combo))
         return combo
+
+    def _settle(self, combo: QComboBox) -> None:
+        """Take a choice at once: nobody expects to confirm it."""
+        self.commitData.emit(combo)
+        self.closeEditor.emit(combo)
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -258,7 +270,7 @@ class IssuedTree(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
-        for section, width in ((_CODE, 150), (_TYPE, 130), (_POINTS, 96), (_REMARK, 260)):
+        for section, width in ((_CODE, 150), (_TYPE, 168), (_POINTS, 96), (_REMARK, 260)):
             header.resizeSection(section, theme.scaled(width))
         self.selectionModel().currentChanged.connect(self._on_current)
 
@@ -266,6 +278,9 @@ class IssuedTree(QTreeView):
         """Show what a table came to, all of it open."""
         self.criteria.show_issued(issued)
         self.expandAll()
+        self.resizeColumnToContents(_CODE)
+        widest = theme.scaled(_WIDEST_CODE)
+        self.setColumnWidth(_CODE, min(self.columnWidth(_CODE), widest))
         self.setCurrentIndex(self.criteria.at(0))
 
     def go_to(self, number: int) -> None:
