@@ -24,6 +24,7 @@ from ui.shell import Shell
 _TICK_MS = 10
 _PATIENCE_MS = 60_000
 _CALM_MS = 150
+_HELD = 1
 
 
 class Unattended:
@@ -71,14 +72,13 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
     """
     loop = QEventLoop()
     ticks, late = QTimer(), QTimer()
-    ticks.timeout.connect(lambda: loop.quit() if holds() else None)
+    # What held at a tick may not hold any more when the loop has ended.
+    ticks.timeout.connect(lambda: loop.exit(_HELD) if holds() else None)
     late.setSingleShot(True)
     late.timeout.connect(loop.quit)
     ticks.start(_TICK_MS)
     late.start(_PATIENCE_MS)
-    if not holds():
-        loop.exec()
-    if not holds():
+    if not holds() and loop.exec() != _HELD:
         raise TimeoutError(what)
 
 
