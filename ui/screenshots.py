@@ -18,7 +18,7 @@ from ui.first_start.page import sample_documents
 from ui.navigation import VisitTab
 from ui.program import Program
 from ui.theme import THEMES
-from ui.walk import opened, pages_of, settled
+from ui.walk import edited, opened, pages_of, settled
 
 
 def take_screenshots(folder: Path) -> list[Path]:
@@ -56,10 +56,24 @@ def _walk(program: Program, folder: Path, suffix: str) -> list[Path]:
         program.navigator.open_page(page)
         taken.append(_photograph(program, folder, f"{page.value}-{suffix}"))
     assert program.application is not None  # noqa: S101 - the store is open
+    taken += _walk_editor(program, folder, suffix)
     rows = program.application.inspections.rows()
     for tab in VisitTab if rows else ():
         program.navigator.open_visit(rows[0].id, tab)
         taken.append(_photograph(program, folder, f"visit-{tab.value}-{suffix}"))
+    return taken
+
+
+def _walk_editor(program: Program, folder: Path, suffix: str) -> list[Path]:
+    """Photograph the editor on the draft of a version that ships: its criterion, set, faults."""
+    editor = edited(program)
+    taken = [_photograph(program, folder, f"editor-criterion-{suffix}")]
+    editor.tree.add_beside()
+    for tab, name in ((1, "set"), (2, "faults")):
+        editor.tabs.setCurrentIndex(tab)
+        taken.append(_photograph(program, folder, f"editor-{name}-{suffix}"))
+    editor.head.discard_button.click()
+    settled(program)
     return taken
 
 

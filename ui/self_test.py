@@ -19,7 +19,7 @@ from ui.program import Program
 from ui.screenshots import fill_store
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.page import VisitPage
-from ui.walk import Unattended, opened, pages_of, settled, wait_until
+from ui.walk import Unattended, edited, opened, pages_of, settled, wait_until
 
 
 class StepFailed(Exception):
@@ -36,6 +36,7 @@ def run_self_test() -> int:
         steps: tuple[tuple[str, Callable[[Path], str]], ...] = (
             ("store with the sample inspections", _fill),
             ("every page", _open_pages),
+            ("a checklist written and published", _write_checklist),
             ("minutes through the window", _write_minutes),
             ("package from laptop to headquarters", _exchange),
         )
@@ -74,6 +75,22 @@ def _open_pages(home: Path) -> str:
             shown += 1
         _demand_quiet(program)
     return f"{shown} pages and tabs"
+
+
+def _write_checklist(home: Path) -> str:
+    with opened(home / "store", clock=SystemClock(), ids=SystemIds()) as program:
+        editor = edited(program)
+        editor.tree.copy()
+        editor.set_form.sums_follow_asked.emit(True)  # noqa: FBT003 - a signal takes it so
+        editor.head.publish_button.click()
+        settled(program)
+        settled(program)
+        _demand_quiet(program)
+        if program.application is None:
+            raise StepFailed("the store did not open")
+        numbers = [row.number for row in program.application.checklists.rows()]
+    _demand(max(numbers) > 1, "the version was not published")
+    return f"version {max(numbers)}"
 
 
 def _write_minutes(home: Path) -> str:

@@ -14,6 +14,9 @@ from app.clock import Clock
 from app.ids import IdSource
 from ui import theme
 from ui.application import show_window
+from ui.checklists.editor import ChecklistEditor
+from ui.checklists.page import ChecklistsPage
+from ui.navigation import PageName
 from ui.program import Program
 from ui.settings import SettingsFile
 from ui.shell import Shell
@@ -21,6 +24,7 @@ from ui.shell import Shell
 _TICK_MS = 10
 _PATIENCE_MS = 60_000
 _CALM_MS = 150
+_HELD = 1
 
 
 class Unattended:
@@ -68,16 +72,14 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
     """
     loop = QEventLoop()
     ticks, late = QTimer(), QTimer()
-    ticks.timeout.connect(lambda: loop.quit() if holds() else None)
+    # What held at a tick may not hold any more when the loop has ended.
+    ticks.timeout.connect(lambda: loop.exit(_HELD) if holds() else None)
     late.setSingleShot(True)
     late.timeout.connect(loop.quit)
     ticks.start(_TICK_MS)
     late.start(_PATIENCE_MS)
-    # Between the tick that found it and the end of the loop, a timer may have asked for more.
-    while not holds():
-        if not late.isActive():
-            raise TimeoutError(what)
-        loop.exec()
+    if not holds() and loop.exec() != _HELD:
+        raise TimeoutError(what)
 
 
 def settled(program: Program) -> None:
@@ -98,6 +100,25 @@ def pages_of(program: Program) -> Shell:
     """Return the pages of a program whose store is open."""
     assert program.shell is not None  # noqa: S101 - asked for only then
     return program.shell
+
+
+def edited(program: Program) -> ChecklistEditor:
+    """Begin a new version of the first checklist and show its first criterion in the editor."""
+    program.navigator.open_page(PageName.CHECKLISTS)
+    settled(program)
+    page = pages_of(program).pages[PageName.CHECKLISTS]
+    assert isinstance(page, ChecklistsPage)  # noqa: S101 - it stands under that name
+    page.versions.setCurrentRow(0)
+    page.write_button.click()
+    wait_until(lambda: page.editor is not None, "the editor")
+    settled(program)
+    editor = page.editor
+    assert editor is not None  # noqa: S101 - waited for
+    standing = editor.case.standing
+    leaf = next(at for at in range(len(standing.keys)) if not standing.tree.is_group(at))
+    editor.tree.choose(standing.keys[leaf])
+    editor.form.rule.try_button.setChecked(True)
+    return editor
 
 
 @contextmanager

@@ -230,7 +230,7 @@ def test_headquarters_sees_what_was_asked_before_a_laptop_moved_its_visit(
     application: Application, new_application: NewApplication, tmp_path: Path
 ) -> None:
     headquarters = new_application("so-noi-vu", "hq")
-    _enrol(headquarters, application, tmp_path, "doan1/may-01")
+    enrol(headquarters, application, tmp_path, "doan1/may-01")
     versions.first(application)
     visit = versions.begin(application)
     versions.answer(application, visit, "T.1.2", "no")

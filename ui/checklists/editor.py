@@ -109,7 +109,7 @@ class ChecklistEditor(QWidget):
         panes.setHandleWidth(theme.scaled(theme.TINY))
         panes.addWidget(left)
         panes.addWidget(right)
-        panes.setSizes([theme.scaled(690), theme.scaled(430)])
+        panes.setSizes([theme.scaled(722), theme.scaled(398)])
         panes.setStretchFactor(0, 1)
         layout = column(self, spacing=theme.SMALL)
         layout.addWidget(self.head)

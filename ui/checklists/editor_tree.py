@@ -52,7 +52,7 @@ class EditorTree(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        for section, width in ((CODE, 150), (ANSWER, 150), (POINTS, 92), (ROLE, 84)):
+        for section, width in ((CODE, 146), (ANSWER, 166), (POINTS, 92), (ROLE, 84)):
             header.resizeSection(section, theme.scaled(width))
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.expanded.connect(lambda index: self._open_keys.add(index.data(EditorRole.KEY)))

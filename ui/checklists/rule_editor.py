@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from app.domain.answer import Answer, AnswerFacts, answer_id
@@ -156,7 +156,9 @@ class RuleTrial(QFrame):
         if isinstance(self.input, PercentInput):
             # Where figures come from makes no points.
             self.input.source.hide()
-        self._inputs.addWidget(self.input)
+            self._inputs.addWidget(self.input, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._inputs.addWidget(self.input)
         self._show_outcome()
 
     def _on_changed(self, changes: dict[str, object]) -> None:
