@@ -34,6 +34,7 @@ class SampleTools(QWidget):
         line = row()
         for one in (self.draw_button, self.figures_button):
             one.setCheckable(True)
+            one.setProperty("choice", "filter")
             line.addWidget(one)
         line.addStretch(1)
         layout.addLayout(line)
