@@ -20,6 +20,7 @@ from tests.ui.given import ScriptedPrompts, type_text
 from ui.desk import Desk
 from ui.visit.sample_tools import SampleTools
 from ui.visit.visit_case import VisitCase
+from ui.widgets.fields import AutoLine
 
 Settle = Callable[[], None]
 
@@ -70,7 +71,7 @@ def test_a_register_is_looked_at_before_it_is_kept(
 
     assert [one.entries for one in application.registers.of(visit_id)] == [30]
     assert "Đất đai: 10" in tools.draw_panel.population.text()
-    assert tools.draw_panel.amount.value() == 30
+    assert tools.draw_panel.amount.amount == 30
 
 
 def test_a_column_guessed_wrong_is_corrected_in_its_field(
@@ -129,7 +130,7 @@ def drawn(
     look(tools, prompts, path, settle)
     tools.draw_panel.register_panel.keep_button.click()
     settle()
-    tools.draw_panel.amount.setValue(size)
+    tools.draw_panel.amount.show_amount(size)
     settle()
     tools.draw_panel.draw_button.click()
     settle()
@@ -244,12 +245,7 @@ def test_another_figure_needs_only_its_reason_which_goes_into_the_remarks(
     panel = with_sample.figures_panel
     with_sample.case.change_answer("CCHC.3.4.2", numerator=Decimal(1), denominator=Decimal(2))
     settle()
-    reason = next(
-        field
-        for place in range(panel.grid.count())
-        if (field := panel.grid.itemAt(place).widget()) is not None
-        and type(field).__name__ == "AutoLine"
-    )
+    reason = next(field for field in panel.findChildren(AutoLine) if field.isVisible())
 
     type_text(reason, "đếm cả hồ sơ ngoài mẫu")
     panel.setFocus()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _PATTERN = "(*.xlsx *.xls *.csv *.txt *.tsv)"
 _COLUMNS = 4
-_LINES = 4
+_LINES = 3
 
 
 class RegisterPanel(QWidget):
