@@ -68,14 +68,22 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
     """
     loop = QEventLoop()
     ticks, late = QTimer(), QTimer()
-    ticks.timeout.connect(lambda: loop.quit() if holds() else None)
+    held: list[bool] = []
+
+    def look() -> None:
+        # What holds now may not hold any more when the loop has ended.
+        if holds():
+            held.append(True)
+            loop.quit()
+
+    ticks.timeout.connect(look)
     late.setSingleShot(True)
     late.timeout.connect(loop.quit)
     ticks.start(_TICK_MS)
     late.start(_PATIENCE_MS)
     if not holds():
         loop.exec()
-    if not holds():
+    if not held and not holds():
         raise TimeoutError(what)
 
 

@@ -222,7 +222,7 @@ def test_one_figure_is_taken_over(
     settle()
 
     answer = application.inspections.case_file(visit_id).answers["CCHC.3.4.2"]
-    assert (answer.numerator, answer.denominator) == (0, 1)
+    assert (answer.numerator, answer.denominator) == (Decimal(0), Decimal(1))
     assert answer.rate_source == "Mẫu 10 hồ sơ thủ tục hành chính"
     assert "CCHC.3.4.2" not in with_sample.figures_panel.different
 
