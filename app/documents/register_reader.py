@@ -42,7 +42,7 @@ Recall = Callable[[str], Mapping[str, str | None]]
 _STEPS: Final = 4
 _MOMENTS: Final = ("due_at", "resolved_at", "returned_at")
 _FEW: Final = 2
-"""A row without code and day that holds no more than this is a sum or a heading between rows."""
+"""A row without code or day that holds no more than this is a sum or a heading between rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +201,7 @@ class _Reading:
         bare = [
             place
             for place, cells in enumerate(zip(*needed, strict=True))
-            if not any(str(cell).strip() for cell in cells)
+            if not all(str(cell).strip() for cell in cells)
         ]
         left_out = {place for place in bare if self._holds_no_dossier(place, body[place])}
         if not left_out:
@@ -216,7 +216,9 @@ class _Reading:
             return False
         filled = [column for column, cell in enumerate(row) if str(cell).strip()]
         if 0 < len(filled) <= _FEW:
-            cause = translate("the row has neither code nor day of receipt and was left out")
+            cause = translate(
+                "the row lacks code or day of receipt and says little else; it was left out"
+            )
             cure = translate("Check that it is a heading or a sum")
             self._doubts.add(self._sheet.name, cell_name(line + 1, filled[0] + 1), cause, cure)
         return len(filled) <= _FEW

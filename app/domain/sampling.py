@@ -37,7 +37,7 @@ def checked_seed(seed: str) -> str:
     kept = " ".join(clean(seed).split())
     if not kept or len(kept) > _MOST_LETTERS or "|" in kept:
         reason = translate("a seed is 1 to {most} letters and digits, without “|”", most=64)
-        raise InvalidValue(field="seed", value=seed, reason=reason)
+        raise InvalidValue(field=translate("Seed"), value=seed, reason=reason)
     return kept
 
 

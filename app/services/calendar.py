@@ -65,7 +65,7 @@ class CalendarService:
         name = " ".join(clean(day.name).split())
         if not name:
             reason = translate("say what day it is")
-            raise InvalidValue(field="name", value=day.name, reason=reason)
+            raise InvalidValue(field=translate("Name of the day"), value=day.name, reason=reason)
         kept = special_day(day.on, name, day.kind, day.status, day.source)
         with self._store.writing() as work:
             work.save(kept)

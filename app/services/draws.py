@@ -174,7 +174,7 @@ class DrawService:
         told = " ".join(reason.split())
         if not told:
             why = translate("say why the dossier cannot be looked at")
-            raise InvalidValue(field="reason", value=reason, reason=why)
+            raise InvalidValue(field=translate("Reason"), value=reason, reason=why)
         with self._store.writing() as work:
             draw, out = _draw_of(work, inspection_id, dossier_code)
             register = work.get(Register, draw.register_id)
@@ -209,14 +209,14 @@ class DrawService:
                 count=len(sample),
                 most=MOST,
             )
-            raise InvalidValue(field="size", value=order.size, reason=why)
+            raise InvalidValue(field=translate("How many at random"), value=order.size, reason=why)
         return sample
 
 
 def _checked(order: DrawOrder) -> DrawOrder:
     if not 1 <= order.size <= MOST:
         reason = translate("draw from 1 to {most} dossiers", most=MOST)
-        raise InvalidValue(field="size", value=order.size, reason=reason)
+        raise InvalidValue(field=translate("How many at random"), value=order.size, reason=reason)
     return replace(order, seed=checked_seed(order.seed))
 
 

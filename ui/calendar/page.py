@@ -80,7 +80,7 @@ COLUMNS: Final = (
         width=200,
     ),
     Column[CalendarEntry](
-        header=lambda: translate("Name"),
+        header=lambda: translate("Name of the day"),
         text=lambda row: row.day.name,
         sort_key=lambda row: sort_key(row.day.name),
         width=240,
@@ -90,7 +90,7 @@ COLUMNS: Final = (
         header=lambda: translate("Certainty"),
         text=lambda row: status_text(row.day.status),
         sort_key=lambda row: list(DayStatus).index(row.day.status),
-        width=120,
+        width=140,
     ),
     Column[CalendarEntry](
         header=lambda: translate("Source"),
@@ -166,7 +166,7 @@ class _Editor(QFrame):
         self.entry: CalendarEntry | None = None
         self.day = DayField(translate("Day"))
         self.kind = ChoiceField(translate("Kind"), [(one, kind_text(one)) for one in DayKind])
-        self.name = AutoLine(translate("Name"))
+        self.name = AutoLine(translate("Name of the day"))
         self.certainty = ChoiceField(
             translate("Certainty"), [(one, status_text(one)) for one in DayStatus]
         )
@@ -236,7 +236,7 @@ class _Editor(QFrame):
         form = Form(4)
         form.add(translate("Day"), self.day)
         form.add(translate("Kind"), self.kind)
-        form.add(translate("Name"), self.name)
+        form.add(translate("Name of the day"), self.name)
         form.add(translate("Certainty"), self.certainty)
         form.add(translate("Source"), self.source, span=4)
         layout.addWidget(form)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QSpinBox
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit
 
 from app.domain.draw import DrawOrder
 from app.domain.register import Register
@@ -23,6 +25,29 @@ from ui.widgets.fields import AutoLine
 from ui.widgets.job_panel import JobPanel
 
 
+class AmountField(QLineEdit):
+    """How many dossiers, as a whole number; 0 where none stands there."""
+
+    changed = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setValidator(QIntValidator(1, MOST, self))
+        self.setFixedWidth(theme.scaled(80))
+        self.textChanged.connect(lambda _text: self.changed.emit())
+
+    @property
+    def amount(self) -> int:
+        """The number that stands there."""
+        return int(self.text()) if self.hasAcceptableInput() else 0
+
+    def show_amount(self, amount: int) -> None:
+        """Show a number."""
+        self.setText(str(amount))
+
+
 class DrawPanel(QFrame):
     """Nothing is drawn before the button; what it would take is shown before."""
 
@@ -33,7 +58,7 @@ class DrawPanel(QFrame):
         self.registers: list[Register] = []
         self.register_panel = RegisterPanel(case)
         self.population = label("", wrap=True)
-        self.amount = QSpinBox()
+        self.amount = AmountField(translate("How many at random"))
         self.by_field = QCheckBox(translate("As many of each field"))
         self.seed = AutoLine(translate("Seed"))
         self.foreseen = label("", "muted", wrap=True)
@@ -49,7 +74,7 @@ class DrawPanel(QFrame):
         self.outcome = label("", wrap=True)
         self._build()
         self.register_panel.kept.connect(lambda _register: self.reload())
-        self.amount.valueChanged.connect(lambda _size: self._foresee())
+        self.amount.changed.connect(self._foresee)
         self.by_field.toggled.connect(self._on_by_field)
 
     def reload(self) -> Job:
@@ -66,7 +91,7 @@ class DrawPanel(QFrame):
     def order(self) -> DrawOrder:
         """What the fields ask for."""
         return DrawOrder(
-            size=self.amount.value(), seed=self.seed.text(), by_field=self.by_field.isChecked()
+            size=self.amount.amount, seed=self.seed.text(), by_field=self.by_field.isChecked()
         )
 
     def draw(self) -> Job:
@@ -108,8 +133,6 @@ class DrawPanel(QFrame):
         layout.addWidget(self.register_panel)
         layout.addWidget(rule())
         layout.addWidget(self.population)
-        self.amount.setRange(1, MOST)
-        self.amount.setAccessibleName(translate("How many at random"))
         self.seed.setMaximumWidth(theme.scaled(240))
         asked = row(spacing=theme.MEDIUM)
         for text, field in (
@@ -173,7 +196,7 @@ class DrawPanel(QFrame):
     def _propose(self) -> None:
         if self.registers:
             entries = {one.field: one.entries for one in self.registers[-1].fields}
-            self.amount.setValue(proposed_size(entries, by_field=self.by_field.isChecked()))
+            self.amount.show_amount(proposed_size(entries, by_field=self.by_field.isChecked()))
 
     def _on_by_field(self, _is_on: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._propose()

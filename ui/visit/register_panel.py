@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _PATTERN = "(*.xlsx *.xls *.csv *.txt *.tsv)"
 _COLUMNS = 4
-_LINES = 4
+_LINES = 3
 
 
 class RegisterPanel(QWidget):
@@ -80,8 +80,14 @@ class RegisterPanel(QWidget):
         where.addWidget(self.choose_button)
         where.addWidget(self.paste_button)
         where.addWidget(self.stage, 1)
+        where.addWidget(self.keep_button)
         layout.addLayout(where)
         layout.addWidget(self.job_panel)
+        self.told.setReadOnly(True)
+        self.told.setAccessibleName(translate("Mistakes and doubts"))
+        self.told.setTabChangesFocus(True)
+        self.told.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + theme.scaled(26))
+        layout.addWidget(self.told)
         for key in KEYS:
             field = ChoiceField[int | None](column_label(key), [(None, "")])
             field.chosen.connect(self._on_column)
@@ -89,15 +95,6 @@ class RegisterPanel(QWidget):
             mark = " *" if key in REQUIRED else ""
             self.form.add(column_label(key) + mark, field)
         layout.addWidget(self.form)
-        self.told.setReadOnly(True)
-        self.told.setAccessibleName(translate("Mistakes and doubts"))
-        self.told.setTabChangesFocus(True)
-        self.told.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + theme.scaled(26))
-        layout.addWidget(self.told)
-        end = row()
-        end.addStretch(1)
-        end.addWidget(self.keep_button)
-        layout.addLayout(end)
         self._show_nothing(
             translate(
                 "An Excel or CSV file from the one-stop software. Names of applicants are not "
