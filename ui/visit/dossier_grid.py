@@ -11,10 +11,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
+    QFontMetrics,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -36,7 +38,7 @@ from app.domain.dossier_cell import show_cell
 from app.domain.dossier_column import ColumnGroup, ColumnKind, DossierColumn
 from app.words import translate
 from ui import theme
-from ui.visit.dossier_columns import COLUMNS, FROZEN
+from ui.visit.dossier_columns import COLUMNS, FROZEN, GridColumn
 from ui.visit.dossier_delegate import DossierCellDelegate
 from ui.visit.dossier_model import DossierGridModel
 
@@ -53,13 +55,26 @@ _STEPS: Final = {
 _ENTERS: Final = (_KEYS.Key_Return, _KEYS.Key_Enter)
 
 
+def _width_for(column: GridColumn) -> int:
+    """Return the width of a column, wide enough for its heading on two lines."""
+    metrics = QFontMetrics(theme.font(theme.TEXT_PT - 1, bold=True))
+    width, room = theme.scaled(column.width), QRect(0, 0, 0, 1000)
+    while True:
+        room.setWidth(width - theme.scaled(2 * theme.MEDIUM))
+        flags = int(Qt.TextFlag.TextWordWrap)
+        found = metrics.boundingRect(room, flags, column.heading())
+        if found.height() <= 2 * metrics.lineSpacing() and found.width() <= room.width():
+            return width
+        width += theme.scaled(theme.SMALL)
+
+
 class _Sheet(QTableView):
     """What both halves of the grid look like."""
 
     def __init__(self, model: DossierGridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
-        self.cells = DossierCellDelegate(self)
+        self.cells = DossierCellDelegate(self, model)
         self.setItemDelegate(self.cells)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -74,7 +89,7 @@ class _Sheet(QTableView):
         header.setFixedHeight(theme.scaled(52))
         header.setMinimumSectionSize(theme.scaled(48))
         for place, column in enumerate(COLUMNS):
-            header.resizeSection(place, theme.scaled(column.width))
+            header.resizeSection(place, _width_for(column))
 
     def selected_places(self) -> tuple[range, list[int]]:
         """Return the rows and the visible columns of the selected block."""
@@ -107,7 +122,10 @@ class FrozenColumns(_Sheet):
         self.setFocusProxy(grid)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet("QTableView { border: none; border-radius: 0; }")
+        edge = theme.current().frame
+        self.setStyleSheet(
+            f"QTableView {{ border: none; border-right: 1px solid {edge}; border-radius: 0; }}"
+        )
         self.setAccessibleName(translate("Dossier code"))
         for place in range(FROZEN, len(COLUMNS)):
             self.hideColumn(place)
