@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.domain.dossier_column import ColumnGroup
@@ -36,6 +37,9 @@ class GroupBar(QWidget):
             made.setProperty("choice", "filter")
             made.setAutoDefault(False)
             made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            # A chosen one is bold; the button keeps the width of that.
+            wide = QFontMetrics(theme.font(bold=True)).horizontalAdvance(made.text())
+            made.setMinimumWidth(wide + theme.scaled(32))
             made.clicked.connect(self._on_clicked)
             self.buttons[group] = made
             layout.addWidget(made)

@@ -129,7 +129,7 @@ _COMPUTED: Final = {
             heading=lambda: translate("In the sample"),
             text=lambda row: pick_text(row.dossier.pick),
             group=ColumnGroup.RESULT,
-            width=150,
+            width=180,
         ),
     ),
 }

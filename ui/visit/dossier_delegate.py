@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QEvent, QLine, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -15,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.domain.dossier_cell import NOT_APPLICABLE
 from app.domain.text import clean
 from ui import theme
 from ui.visit.dossier_columns import COLUMNS
-from ui.visit.dossier_table import GridRole
+from ui.visit.dossier_table import CellLook, DossierTable
 from ui.widgets.cell_delegate import paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,6 +36,38 @@ _LEAVING = {
 }
 
 
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inks:
+    """The colours of a theme, made once."""
+
+    text: QColor
+    quiet: QColor
+    wrong: QColor
+    wrong_wash: QColor
+    selected: QColor
+    computed: QColor
+    line: QColor
+    frame: QPen
+
+
+@lru_cache(maxsize=4)
+def _inks(colours: theme.Theme) -> _Inks:
+    return _Inks(
+        text=QColor(colours.text),
+        quiet=QColor(colours.muted),
+        wrong=QColor(colours.bad.ink),
+        wrong_wash=QColor(colours.bad.wash),
+        selected=QColor(colours.accent_wash),
+        computed=QColor(colours.window),
+        line=QColor(colours.line),
+        frame=QPen(QColor(colours.accent), 2),
+    )
+
+
 class DossierCellDelegate(QStyledItemDelegate):
     """One line of text a cell; keys that leave it are told, so that the grid moves as Excel does.
 
@@ -40,39 +76,61 @@ class DossierCellDelegate(QStyledItemDelegate):
 
     left = Signal(QKeyEvent)
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: QAbstractItemView, table: DossierTable) -> None:
         super().__init__(view)
         self._view = view
+        self._table = table
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours = theme.current()
-        problem = index.data(GridRole.PROBLEM)
-        painter.save()
-        self._paint_ground(painter, option, index, is_wrong=problem is not None)
+        at = index.column()
+        look = self._table.look(index.row(), at)
+        inks, rect = _inks(theme.current()), option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, inks.selected)
+        elif look.is_wrong:
+            painter.fillRect(rect, inks.wrong_wash)
+        elif look.is_computed:
+            painter.fillRect(rect, inks.computed)
+        painter.setPen(inks.line)
+        painter.drawLines(
+            [
+                QLine(rect.bottomLeft(), rect.bottomRight()),
+                QLine(rect.topRight(), rect.bottomRight()),
+            ]
+        )
+        if look.text:
+            self._paint_text(painter, option, look, inks)
+        if index == self._view.currentIndex():
+            painter.setPen(inks.frame)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _paint_text(
+        self, painter: QPainter, option: QStyleOptionViewItem, look: CellLook, inks: _Inks
+    ) -> None:
         pad = theme.scaled(theme.SMALL)
         room = option.rect.adjusted(pad, 0, -pad, 0)
-        text = str(index.data() or "")
-        tone = index.data(GridRole.TONE)
-        if index.column() == 0:
-            text = f"• {index.row() + 1}" if index.data(GridRole.UNSAVED) else str(index.row() + 1)
-        if problem is not None:
-            text = f"⚠ {text}"
-        if tone and text:
-            paint_chip(painter, room, text, str(tone), option.font)
-        elif text:
-            is_quiet = text == "–" or COLUMNS[index.column()].filled is None
-            ink = colours.bad.ink if problem is not None else colours.text
-            painter.setPen(QColor(colours.muted if is_quiet else ink))
-            _draw_line(painter, room, text, index)
-        painter.restore()
+        if look.tone:
+            painter.save()
+            paint_chip(painter, room, look.text, look.tone, option.font)
+            painter.restore()
+            return
+        is_quiet = look.is_computed or look.text == NOT_APPLICABLE
+        painter.setPen(inks.wrong if look.is_wrong else inks.quiet if is_quiet else inks.text)
+        text = look.text.replace("\n", " ")
+        metrics = option.fontMetrics
+        if len(text) * metrics.averageCharWidth() > room.width():
+            # Only what may be too long is measured.
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _RIGHT if look.is_number else _LEFT, text)
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setFrame(False)
         editor.setAccessibleName(COLUMNS[index.column()].heading())
-        editor.setStyleSheet("border-radius: 0; padding: 0 6px; border-width: 2px;")
+        editor.setProperty("cell", "yes")
         return editor
 
     @override
@@ -104,27 +162,3 @@ class DossierCellDelegate(QStyledItemDelegate):
             self.left.emit(event)
             return True
         return super().eventFilter(editor, event)
-
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, *, is_wrong: bool
-    ) -> None:
-        colours = theme.current()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(colours.accent_wash))
-        elif is_wrong:
-            painter.fillRect(option.rect, QColor(colours.bad.wash))
-        elif COLUMNS[index.column()].filled is None:
-            painter.fillRect(option.rect, QColor(colours.window))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
-        if index == self._view.currentIndex():
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-
-
-def _draw_line(painter: QPainter, room: QRect, text: str, index: Index) -> None:
-    line = text.replace("\n", " ")
-    shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room.width())
-    flags = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(room, int(flags), shown)

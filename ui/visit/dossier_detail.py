@@ -78,6 +78,8 @@ class DossierDetail(QFrame):
     @staticmethod
     def _hint(row: SampleRow, at: GridColumn) -> str:
         misread = row.misread.get(at.name)
+        if misread is not None and not misread.text:
+            return f"{at.heading()}: {misread.reason}."
         if misread is not None:
             return translate(
                 "{heading}: “{typed}” is not understood: {reason}.",

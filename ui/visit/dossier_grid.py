@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -26,8 +25,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMenu,
-    QTableView,
-    QWidget,
 )
 from typing_extensions import override
 
@@ -37,7 +34,7 @@ from app.domain.dossier_column import ColumnGroup, ColumnKind, DossierColumn
 from app.words import translate
 from ui import theme
 from ui.visit.dossier_columns import COLUMNS, FROZEN
-from ui.visit.dossier_delegate import DossierCellDelegate
+from ui.visit.dossier_half import GridHalf
 from ui.visit.dossier_model import DossierGridModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,52 +50,7 @@ _STEPS: Final = {
 _ENTERS: Final = (_KEYS.Key_Return, _KEYS.Key_Enter)
 
 
-class _Sheet(QTableView):
-    """What both halves of the grid look like."""
-
-    def __init__(self, model: DossierGridModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.cells = DossierCellDelegate(self)
-        self.setItemDelegate(self.cells)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.scaled(30))
-        self.verticalHeader().setMinimumSectionSize(theme.scaled(24))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFixedHeight(theme.scaled(52))
-        header.setMinimumSectionSize(theme.scaled(48))
-        for place, column in enumerate(COLUMNS):
-            header.resizeSection(place, theme.scaled(column.width))
-
-    def selected_places(self) -> tuple[range, list[int]]:
-        """Return the rows and the visible columns of the selected block."""
-        ranges = [*self.selectionModel().selection()]  # type: ignore[misc] # a list in C++
-        if not ranges:
-            current = self.currentIndex()
-            return range(current.row(), current.row() + 1), [current.column()]
-        rows = range(min(one.top() for one in ranges), max(one.bottom() for one in ranges) + 1)
-        left, right = min(r.left() for r in ranges), max(r.right() for r in ranges)
-        return rows, [at for at in range(left, right + 1) if not self.isColumnHidden(at)]
-
-    def visible_columns(self, first: int) -> list[int]:
-        """Return the columns in sight from one on."""
-        return [at for at in range(first, len(COLUMNS)) if not self.isColumnHidden(at)]
-
-    def select_block(self, rows: range, columns: Sequence[int]) -> None:
-        """Select a block of cells."""
-        block = QItemSelection(
-            self.model().index(rows[0], columns[0]), self.model().index(rows[-1], columns[-1])
-        )
-        self.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-
-class FrozenColumns(_Sheet):
+class FrozenColumns(GridHalf):
     """The first columns, which stay in sight; the grid below keeps the keyboard."""
 
     def __init__(self, grid: DossierGrid, model: DossierGridModel) -> None:
@@ -107,13 +59,16 @@ class FrozenColumns(_Sheet):
         self.setFocusProxy(grid)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet("QTableView { border: none; border-radius: 0; }")
+        edge = theme.current().frame
+        self.setStyleSheet(
+            f"QTableView {{ border: none; border-right: 1px solid {edge}; border-radius: 0; }}"
+        )
         self.setAccessibleName(translate("Dossier code"))
         for place in range(FROZEN, len(COLUMNS)):
             self.hideColumn(place)
 
 
-class DossierGrid(_Sheet):
+class DossierGrid(GridHalf):
     """The sheet; what is to happen with more than one cell it asks for."""
 
     row_chosen = Signal(int)

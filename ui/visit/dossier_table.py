@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -22,14 +21,22 @@ from ui.visit.dossier_texts import warning_text
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
+_SELECTABLE: Final = (
+    Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+)
+_FLAGS: Final = tuple(
+    _SELECTABLE | Qt.ItemFlag.ItemIsEditable if column.filled else _SELECTABLE for column in COLUMNS
+)
 
 
-class GridRole(IntEnum):
-    """What a cell answers besides Qt's own roles."""
+class CellLook(NamedTuple):
+    """All that is painted of a cell, asked for at once."""
 
-    TONE = Qt.ItemDataRole.UserRole + 1
-    PROBLEM = Qt.ItemDataRole.UserRole + 2
-    UNSAVED = Qt.ItemDataRole.UserRole + 3
+    text: str
+    tone: str | None
+    is_wrong: bool
+    is_computed: bool
+    is_number: bool
 
 
 class DossierTable(QAbstractTableModel):
@@ -66,13 +73,12 @@ class DossierTable(QAbstractTableModel):
                 return self.text_of(row, column) or str(index.row() + 1)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._tip(row, column)
-            case _:
-                return _look(row, column, role)
+        return None
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if self.is_filled(index) else flags
+        # Asked twice for every cell that is painted, so nothing is worked out here.
+        return _FLAGS[index.column()] if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     @override
     def headerData(
@@ -91,6 +97,22 @@ class DossierTable(QAbstractTableModel):
     def is_filled(self, index: Index) -> bool:
         """Tell whether a person fills in this cell."""
         return index.isValid() and COLUMNS[index.column()].filled is not None
+
+    def look(self, place: int, at: int) -> CellLook:
+        """Return what is painted of a cell."""
+        row, column = self.rows[self._shown[place]], COLUMNS[at]
+        if at == 0:
+            text = str(place + 1) if row.is_saved else f"• {place + 1}"
+        else:
+            text = self.text_of(row, column)
+        is_wrong = column.name in row.misread
+        return CellLook(
+            text=f"⚠ {text}" if is_wrong else text,
+            tone=column.tone(row) if column.tone and text else None,
+            is_wrong=is_wrong,
+            is_computed=column.filled is None,
+            is_number=column.is_number,
+        )
 
     def row_at(self, place: int) -> SampleRow:
         """Return the row shown at a place."""
@@ -121,18 +143,6 @@ class DossierTable(QAbstractTableModel):
             return ()
         twice = self._codes[code_of(row)] > 1
         return ((DossierWarning.DUPLICATE_CODE,) if twice else ()) + row.judgement.warnings
-
-
-def _look(row: SampleRow, column: GridColumn, role: int) -> object:
-    match role:
-        case GridRole.TONE:
-            return column.tone(row) if column.tone else None
-        case GridRole.PROBLEM:
-            misread = row.misread.get(column.name)
-            return misread.reason if misread else None
-        case GridRole.UNSAVED:
-            return column.name == "seq" and not row.is_saved
-    return None
 
 
 def code_of(row: SampleRow) -> str:
