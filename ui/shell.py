@@ -191,7 +191,7 @@ def _entries(pages: Sequence[PageName]) -> list[Entry]:
         PageName.RECOMMENDATIONS: (translate("Recommendations"), Icon.FLAG),
         PageName.PACKAGES: (translate("Packages"), Icon.PACKAGE),
         PageName.CHECKLISTS: (translate("Checklists"), Icon.CHECKLIST),
-        PageName.PHRASES: (translate("Phrases"), Icon.COMMENT),
+        PageName.PHRASES: (translate("Phrases"), Icon.EDIT),
         PageName.BOARD: (translate("Follow-up board"), Icon.BOARD),
     }
     return [Entry(page=page, text=looks[page][0], drawing=looks[page][1]) for page in pages]
