@@ -195,7 +195,7 @@ def _entries(pages: Sequence[PageName]) -> list[Entry]:
         PageName.PACKAGES: (translate("Packages"), Icon.PACKAGE),
         PageName.CHECKLISTS: (translate("Checklists"), Icon.CHECKLIST),
         PageName.CALENDAR: (translate("Working calendar"), Icon.CALENDAR),
-        PageName.PHRASES: (translate("Phrases"), Icon.COMMENT),
+        PageName.PHRASES: (translate("Phrases"), Icon.EDIT),
         PageName.BOARD: (translate("Follow-up board"), Icon.BOARD),
     }
     return [Entry(page=page, text=looks[page][0], drawing=looks[page][1]) for page in pages]

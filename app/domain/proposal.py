@@ -22,7 +22,13 @@ from app.domain.photo import PhotoTarget
 from app.domain.phrase import Phrase
 from app.domain.phrase_use import PhraseBank, PhraseUse
 from app.domain.proposal_gaps import MISSING, Gaps, filled
-from app.domain.proposal_text import asked_by, basis_of, details_of, evidence_of, text_by
+from app.domain.proposal_text import (
+    asked_by,
+    basis_of,
+    details_of,
+    evidence_of,
+    text_by,
+)
 from app.domain.recommendation import RecommendationFacts
 from app.domain.sample_figure import WORDS, Sample
 from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
@@ -124,9 +130,9 @@ def has_failed(score: CriterionScore) -> bool:
     """
     if score.state is not CriterionState.SCORED or score.points is None:
         return False
-    if score.criterion.role is CriterionRole.BONUS:
+    if score.role is CriterionRole.BONUS:
         return False
-    if score.criterion.role is CriterionRole.PENALTY:
+    if score.role is CriterionRole.PENALTY:
         return score.points != 0
     return score.points < score.max_score
 

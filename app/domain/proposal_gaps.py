@@ -96,8 +96,12 @@ def filled(phrase: Phrase, gaps: Gaps, sources: Mapping[str, str]) -> str:
         gaps: what is known.
         sources: what fills a gap, where that is not what its name says.
     """
+    meant = dict(_BY_NAME)
+    if "thang" in phrase.gaps:
+        # "ngày … tháng … năm …" asks for the parts of a date.
+        del meant["ngay"]
     values = {
-        name: gaps.value(sources.get(name) or _BY_NAME.get(name, "")) or MISSING
+        name: gaps.value(sources.get(name) or meant.get(name, "")) or MISSING
         for name in phrase.gaps
     }
     text = phrase.filled(values)
@@ -124,6 +128,11 @@ def _late_share(gaps: Gaps) -> str:
     if gaps.parts and gaps.parts[1] == wrong.numerator:
         return f"{counted(wrong.numerator)}/{counted(wrong.denominator)}"
     return _denominator(gaps)
+
+
+def _without_apology(gaps: Gaps) -> str:
+    wrong = gaps.sample.wrong("apology_rate")
+    return counted(wrong.numerator) if wrong.denominator else ""
 
 
 def _rate(gaps: Gaps) -> str:
@@ -161,7 +170,7 @@ _SOURCES: Final[Mapping[str, Callable[[Gaps], str]]] = {
     "denominator": _denominator,
     "missing_share": _missing_share,
     "late_share": _late_share,
-    "without_apology": lambda gaps: counted(gaps.sample.wrong("apology_rate").numerator),
+    "without_apology": _without_apology,
     "rate": _rate,
     "target": _target,
     "comment": _remark,

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from app.domain import wording
+from app.domain.answer import AnswerFacts
 from app.domain.answer_check import rule_of
-from app.domain.checklist import AnswerType, Criterion
+from app.domain.checklist import AnswerType, Criterion, CriterionRole
 from app.domain.rule import Span
 from app.domain.scoring import CriterionScore
 from app.domain.wording import counted, decimal, in_full, inside, spelt_out
@@ -33,10 +34,18 @@ def text_by(score: CriterionScore, of: int = 0) -> str:
     criterion, answer = score.criterion, score.answer
     points = score.points if score.points is not None else Decimal(0)
     by_rule = score.rule_points is not None and score.rule_points < score.max_score
+    if score.role is CriterionRole.PENALTY:
+        return wording.penalised(criterion.text, abs(points))
     if answer is None or not by_rule:
         return wording.not_full(criterion.text, points, score.max_score)
+    return _by_answer(score, answer, of) or wording.not_full(
+        criterion.text, points, score.max_score
+    )
+
+
+def _by_answer(score: CriterionScore, answer: AnswerFacts, of: int) -> str:
     half = bool(score.rule_points)
-    match criterion.answer_type:
+    match score.criterion.answer_type:
         case AnswerType.YES_NO | AnswerType.YES_PARTIAL_NO:
             return _by_word(score, half=half)
         case AnswerType.PERCENT:
@@ -44,14 +53,16 @@ def text_by(score: CriterionScore, of: int = 0) -> str:
         case AnswerType.COUNT:
             return _by_count(score, Decimal(answer.value.strip()), of)
         case AnswerType.CHOICE:
-            return wording.chosen_badly(criterion.text, answer.value, half=half)
+            return wording.chosen_badly(score.criterion.text, answer.value, half=half)
         case _:
-            return wording.not_full(criterion.text, points, score.max_score)
+            return ""
 
 
 def asked_by(score: CriterionScore) -> str:
     """Return what is asked for, in the criterion's own words, without a full stop."""
     text, best = score.criterion.text, best_of(score)
+    if score.role is CriterionRole.PENALTY:
+        return wording.asked_none(text)
     match score.criterion.answer_type:
         case AnswerType.PERCENT if best is None or not _more_is_better(score):
             return wording.asked_less(text)

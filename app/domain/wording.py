@@ -231,6 +231,11 @@ def not_full(text: str, points: Decimal, most: Decimal) -> str:
     )
 
 
+def penalised(text: str, points: Decimal) -> str:
+    """Return what is wrong where a criterion takes points: it names the wrong itself."""
+    return f"{capital(spelt_out(text))} (bị trừ {decimal(points)} điểm)"
+
+
 def asked_for(text: str) -> str:
     """Return what is asked for so that a requirement is met, without a full stop."""
     text = spelt_out(text)

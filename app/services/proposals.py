@@ -232,20 +232,25 @@ class ProposalService:
         with self._store.reading() as view:
             phrases = view.all(Phrase)
             workdays = _workdays(view)
-        scores = {
-            code: score for found in scores_of(case) for code, score in found.criteria.items()
-        }
-        gaps = Gaps(
+        known = Gaps(
             case=case,
             sample=sample_of(case.dossiers, calendar, case.inspection.period_to),
             due_on=calendar.add_workdays(self._visited_on(case), workdays),
-            score=scores.get(criterion_code),
         )
-        return [
-            OfferedPhrase(one, filled(one, gaps, {}))
-            for one in phrases
-            if category in {"", one.category, one.kind}
-        ]
+        uses = {
+            one.phrase_id: one for one in self._uses if one.source == f"criterion {criterion_code}"
+        }
+        scores = {
+            code: score for found in scores_of(case) for code, score in found.criteria.items()
+        }
+        offered = []
+        for one in phrases:
+            if category in {"", one.category, one.kind}:
+                # Numbers of the criterion belong only into the phrase that words it.
+                use = uses.get(one.id)
+                gaps = known if use is None else replace(known, score=scores.get(criterion_code))
+                offered.append(OfferedPhrase(one, filled(one, gaps, use.gaps if use else {})))
+        return offered
 
     def set_workdays(self, workdays: int) -> None:
         """Say how many working days after a visit the proposed deadlines lie.

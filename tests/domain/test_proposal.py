@@ -316,6 +316,20 @@ def test_a_bonus_not_earned_is_no_shortcoming() -> None:
     assert set(_proposals(_case(checklist, answers))) == {"criterion T.1.2"}
 
 
+def test_points_taken_off_are_named_as_the_wrong_they_are() -> None:
+    late = given.criterion(
+        "T.1.1", "T.1", text="Nộp hồ sơ tự chấm chậm", role=CriterionRole.PENALTY
+    )
+    checklist = given.checklist(late, given.criterion("T.1.2", "T.1"))
+    answers = {"T.1.1": given.answer("T.1.1", value="yes")}
+
+    found = _proposals(_case(checklist, answers))["criterion T.1.1"]
+
+    assert found.text == "Nộp hồ sơ tự chấm chậm (bị trừ 1 điểm)."
+    assert found.asked is not None
+    assert found.asked.text == ("Khắc phục, không để tái diễn tình trạng nộp hồ sơ tự chấm chậm.")
+
+
 def test_proposals_stand_in_the_order_of_the_areas() -> None:
     areas = [one.facts.area_code for one in _proposals(_case(CCHC, _answers(CCHC))).values()]
 

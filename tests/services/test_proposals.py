@@ -279,3 +279,17 @@ def test_the_same_proposal_accepted_on_two_laptops_is_one_finding(
 
     assert len(ids) == 2
     assert len(set(ids)) == 1
+
+
+@pytest.mark.usefixtures("two_failed")
+def test_phrases_are_offered_with_numbers_only_where_they_word_the_criterion(
+    application: Application, visit: Inspection, answering: Answering
+) -> None:
+    answering("MC.3.2", numerator=Decimal(7), denominator=Decimal(10))
+
+    texts = [one.text for one in application.proposals.phrases_for(visit.id, "ton_tai", "MC.3.2")]
+
+    assert any(text.startswith("Có 03/10 thủ tục hành chính chọn mẫu") for text in texts)
+    assert "Có … công chức chưa đeo thẻ trong giờ làm việc." in texts
+    assert any("năm 2026" in text for text in texts)
+    assert not any("{" in text for text in texts)

@@ -62,7 +62,7 @@ class PhrasesPage(Page):
         )
         self.panel = TablePanel[Phrase](
             COLUMNS,
-            translate("Search phrases, accents may be left out"),
+            translate("Search phrases (Ctrl+F)"),
             (
                 (translate("All"), None),
                 *((category_text(kind), partial(_is_of, kind)) for kind in _KINDS),

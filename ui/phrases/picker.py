@@ -41,7 +41,6 @@ class PhrasePicker(QFrame):
         self.phrases = QListWidget()
         self.phrases.setAccessibleName(translate("Phrases"))
         self.phrases.setWordWrap(True)
-        self.phrases.setSpacing(theme.scaled(2))
         self.phrases.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.phrases.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.count = label("", "small")
@@ -64,7 +63,7 @@ class PhrasePicker(QFrame):
         """Open under a field, or above it where there is more room."""
         window = self.window()
         width = min(max(field.width(), theme.scaled(460)), window.width() - theme.scaled(32))
-        height = min(theme.scaled(320), window.height() - theme.scaled(32))
+        height = min(theme.scaled(380), window.height() - theme.scaled(32))
         corner = field.mapTo(window, QPoint(0, field.height() + theme.scaled(2)))
         if corner.y() + height > window.height():
             above = field.mapTo(window, QPoint(0, 0)).y() - height - theme.scaled(2)

@@ -58,6 +58,8 @@ class PhraseOffer(QObject):
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self.open)
         field.installEventFilter(self)
+        # The text must not run under the button.
+        field.setViewportMargins(0, 0, theme.scaled(_SIZE), 0)
         self._place()
 
     def open(self) -> None:
