@@ -45,6 +45,21 @@ _WORDINGS: Final = {
         (mark("The fewer the better"), "0: {most}; 1-2: {half}; Từ 3 trở lên: 0"),
         (mark("The more the better"), "Từ 3 trở lên: {most}; 1-2: {half}; 0: 0"),
     ),
+    AnswerType.NUMBER: (
+        (
+            mark("The more the better"),
+            "Từ 10 trở lên: {most}; Từ 5 đến dưới 10: {half}; Dưới 5: 0",
+        ),
+    ),
+    AnswerType.DATE: (
+        (
+            mark("On time or late"),
+            "Đúng hạn: {most}; Chậm đến 5 ngày: {half}; Chậm trên 5 ngày hoặc không thực hiện: 0",
+        ),
+    ),
+    AnswerType.MULTIPLE: (
+        (mark("Added up"), "Nội dung thứ nhất: {half}; Nội dung thứ hai: {rest}"),
+    ),
     AnswerType.CHOICE: (
         (
             mark("Three choices"),
@@ -59,6 +74,7 @@ def templates_for(answer_type: AnswerType, most: Decimal) -> tuple[RuleTemplate,
     if not most.is_finite() or most <= 0:
         return ()
     gaps = {"most": _text(most), "more": _text(most * _MOST), "half": _text(most * _HALF)}
+    gaps["rest"] = _text(most - (most * _HALF).quantize(CENT, ROUND_HALF_UP))
     return tuple(
         RuleTemplate(name=translate(name), text=wording.format(**gaps))
         for name, wording in _WORDINGS.get(answer_type, ())
