@@ -43,6 +43,9 @@ CONTEXT: Final = Context(
 
 _MOST_EXPONENT: Final = 20
 _DECIMALS: Final = 10
+_STEPS: Final = {Decimal(places): Decimal(1).scaleb(-places) for places in range(_DECIMALS + 1)}
+"""The last digit that rounding to so many decimals leaves."""
+
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,10})?")
 _DAY: Final = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 _NAMED: Final = {
@@ -275,10 +278,10 @@ def _sum(values: Sequence[Value]) -> Value:
 
 
 def _extreme(values: Sequence[Value], pick: Callable[..., Value]) -> Value:
-    there = [value for value in values if not _empty(value)]
+    there = [value for value in values if value is not None and value != ""]
     if any(isinstance(value, date) for value in there):
         return pick([day_of(value) for value in there])
-    return pick([number_of(value) for value in there], default=None)
+    return pick(map(number_of, there), default=None)
 
 
 def _round(values: Sequence[Value]) -> Value:
@@ -286,9 +289,10 @@ def _round(values: Sequence[Value]) -> Value:
     places = number_of(values[1]) if values[1:] else Decimal(0)
     if number is None or places is None:
         return None
-    if places != places.to_integral_value() or not 0 <= places <= _DECIMALS:
+    step = _STEPS.get(places)
+    if step is None:
         _fail(translate("a number is rounded to 0 to {most} decimals", most=_DECIMALS))
-    return number.quantize(Decimal(1).scaleb(-int(places), CONTEXT), context=CONTEXT)
+    return number.quantize(step, context=CONTEXT)
 
 
 def _absolute(values: Sequence[Value]) -> Value:

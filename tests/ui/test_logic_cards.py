@@ -9,12 +9,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.answer import Answer
+from app.domain.checklist import AnswerType
 from tests.logical import logical_visit
 from ui.desk import Desk
 from ui.texts import day_text
 from ui.visit.answer_inputs import AnswerInput, CalculatedInput, DeadlineInput, MultipleInput
 from ui.visit.checklist_tab import ChecklistTab
-from ui.visit.criterion_state import verdict
+from ui.visit.criterion_state import answer_text, answer_word, verdict
 from ui.visit.missing import Missing, missing_in
 from ui.visit.visit_case import VisitCase
 
@@ -158,3 +159,17 @@ def test_what_is_owed_is_listed_and_blocks(case: VisitCase, settle: Settle, qtbo
     qtbot.waitUntil(lambda: len(owed()) == 2)
     assert all(one.blocks for one in owed())
     assert "nhận xét" in owed()[0].text
+
+
+def test_days_and_numbers_are_shown_as_people_write_them(case: VisitCase, settle: Settle) -> None:
+    case.change_answer("LG.4.1", value="2026-12-17")
+    settle()
+    case.change_answer("LG.1.3", value="13.5")
+    settle()
+    _checklist, score = case.place_of("LG.4.1")
+    late, sum_up = score.criteria["LG.4.1"], score.criteria["LG.2.1"]
+
+    assert answer_text(late, late.answer) == "17/12/2026 (chậm 2 ngày)"
+    assert answer_text(sum_up, sum_up.answer) == "3,4"
+    assert answer_word(AnswerType.DATE, "2026-12-17") == "17/12/2026"
+    assert verdict(late) == ("Bị trừ điểm", "bad")

@@ -48,7 +48,10 @@ def answer_text(score: CriterionScore, answer: AnswerFacts | None) -> str:
     if kind is AnswerType.DATE and answer.value != NEVER:
         late = f" ({score.amount_text})" if score.amount_text else ""
         return day_text(parse_iso_day(answer.value)) + late
-    if kind is AnswerType.NUMBER and (number := parse_number(answer.value)) is not None:
+    if (
+        kind in {AnswerType.NUMBER, AnswerType.SCORE}
+        and (number := parse_number(answer.value)) is not None
+    ):
         return number_text(number)
     return answer_word(kind, answer.value)
 
@@ -64,6 +67,8 @@ def answer_word(kind: AnswerType, value: str) -> str:
         (AnswerType.DATE, NEVER): translate("Never done"),
         (AnswerType.MULTIPLE, NEVER): translate("None of them"),
     }
+    if kind is AnswerType.DATE and (day := parse_iso_day(value)) is not None:
+        return day_text(day)
     return words.get((kind, value), value)
 
 
