@@ -11,6 +11,7 @@ import typer
 
 from app.bootstrap import Application
 from app.cli.output import Answer
+from app.cli.session import session
 from app.domain.issued_checklist import IssuedChecklist
 from app.domain.source_table import SourceTable
 from app.domain.table_columns import ColumnMap, MapInvalid, find_headings, read_map
@@ -100,9 +101,10 @@ def _columns(app: Application, table: SourceTable, path: Path | None) -> ColumnM
 
 
 def _refused(told: dict[str, Any], error: AppError) -> Answer:
-    mapping = msgspec.json.encode(told["map"]).decode()
-    lines = [error.text, translate("Columns were taken so: {map}", map=mapping)]
-    return Answer(data=told, lines=lines, error=error)
+    """Answer with what the table was taken for where a program asks; people read the mistakes."""
+    if not session().as_json:
+        raise error
+    return Answer(data=told, error=error)
 
 
 def _notes(issued: IssuedChecklist) -> list[str]:

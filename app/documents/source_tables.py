@@ -28,6 +28,7 @@ _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _PAGE: Final = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"{\\rtf", b"%pdf")
 _KNOWN_SHEETS: Final = (CRITERIA_SHEET, FACTS_SHEET, "survey")
+_ZIPPED: Final = frozenset({".xlsx", ".xlsm", ".docx", ".docm"})
 _WORD_PART: Final = b"word/document.xml"
 
 
@@ -47,7 +48,7 @@ def read_tables(path: Path, progress: Progress = NO_PROGRESS) -> tuple[SourceTab
         tables = read_docx(path, progress) if word else read_xlsx(path, progress)
     elif head.startswith(_COMPOUND):
         tables = _read_old(path)
-    elif head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
+    elif _is_misnamed(path, head):
         reason = translate("it is a web page or another kind of file, whatever its name says")
         raise _unreadable(path, reason)
     else:
@@ -56,6 +57,12 @@ def read_tables(path: Path, progress: Progress = NO_PROGRESS) -> tuple[SourceTab
     if not any(table.rows or table.trouble for table in tables):
         raise _unreadable(path, translate("there is no table in it"))
     return tables
+
+
+def _is_misnamed(path: Path, head: bytes) -> bool:
+    """Tell whether a file is neither what its name says nor the text of a table."""
+    is_page = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE)
+    return is_page or path.suffix.casefold() in _ZIPPED
 
 
 def _head(path: Path) -> bytes:
@@ -105,9 +112,9 @@ def is_issued_table(path: Path) -> bool:
     Its own workbook and an XLSForm are known by the names of their sheets. A file that
     cannot be opened is left to the readers of those, which say why.
     """
-    if not _head(path).startswith(_ZIP) or path.suffix.casefold() == ".docx":
-        return True
-    if _holds(path, _WORD_PART):
+    if not _head(path).startswith(_ZIP):
+        return path.suffix.casefold() not in {".xlsx", ".xlsm"}
+    if path.suffix.casefold() == ".docx" or _holds(path, _WORD_PART):
         return True
     with open_workbook(path) as book:
         return not any(book.find(name) for name in _KNOWN_SHEETS)
