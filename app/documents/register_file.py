@@ -44,8 +44,8 @@ _OLD_MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")
 _OLD_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _MAIN_NAMESPACE: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# Beyond column Z or row 999.999 a sheet is measured cell by cell.
-_FAR: Final = re.compile(rb'"(?:[A-Z]{2,3}\d|[A-Z]?\d{7}")')
+# Beyond column Z a sheet is measured cell by cell; up to it a million rows are room enough.
+_FAR: Final = re.compile(rb'"[A-Z]{2,3}\d')
 _UNPLACED: Final = re.compile(rb"<c[ >/](?!r=)")
 _ROW: Final = re.compile(rb"row\b[^>]*?\sr\s*=\s*[\"'](\d{1,7})")
 _PLACE: Final = re.compile(rb"[\"']\s*([A-Z]{1,3})(\d{1,7})\s*[\"']")

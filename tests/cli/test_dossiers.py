@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Sokiemtra
-from tests.documents.register_books import HEADINGS, dossier_row, register_book, workbook
+from tests.documents.register_books import HEADINGS, Row, dossier_row, register_book, workbook
 from tests.inspection_documents import Document, WriteDocument
 
 
@@ -65,7 +65,7 @@ def test_a_dossier_is_replaced_with_a_reason(kho: Sokiemtra, visit: str, tmp_pat
 
 
 def test_columns_may_be_told_by_a_file(kho: Sokiemtra, visit: str, tmp_path: Path) -> None:
-    rows = [["Ký hiệu", "Lúc nào"], ["A1", datetime.fromisoformat("2026-08-03T08:00")]]
+    rows: list[Row] = [["Ký hiệu", "Lúc nào"], ["A1", datetime.fromisoformat("2026-08-03T08:00")]]
     path = workbook(tmp_path / "so.xlsx", rows)
     told = tmp_path / "map.json"
     columns = {"dossier_code": "A", "received_at": "Lúc nào"}
@@ -79,7 +79,7 @@ def test_columns_may_be_told_by_a_file(kho: Sokiemtra, visit: str, tmp_path: Pat
 def test_a_register_with_mistakes_is_one_error_with_every_cell(
     kho: Sokiemtra, visit: str, tmp_path: Path
 ) -> None:
-    rows = [HEADINGS, dossier_row(1, **{"Ngày tiếp nhận": "31/02/2026"}), dossier_row(2)]
+    rows: list[Row] = [HEADINGS, dossier_row(1, **{"Ngày tiếp nhận": "31/02/2026"}), dossier_row(2)]
     path = workbook(tmp_path / "so.xlsx", [*rows, dossier_row(2)])
 
     ran = kho("dossier", "import", visit, path, "--json")

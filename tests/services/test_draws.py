@@ -86,7 +86,7 @@ def test_what_was_said_of_the_columns_is_remembered_for_the_same_headings(
     application: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     registers = application.registers
-    rows = [
+    rows: list[list[object]] = [
         ["Ký hiệu", "Lúc nào", "Lĩnh vực"],
         ["A1", datetime.fromisoformat("2026-08-03T08:00"), "Hộ tịch"],
     ]

@@ -133,7 +133,7 @@ class DrawPanel(QFrame):
         layout.addWidget(self.register_panel)
         layout.addWidget(rule())
         layout.addWidget(self.population)
-        self.seed.setMaximumWidth(theme.scaled(240))
+        self.seed.setFixedWidth(theme.scaled(200))
         asked = row(spacing=theme.MEDIUM)
         for text, field in (
             (translate("How many at random"), self.amount),
