@@ -122,15 +122,14 @@ class DossiersTab(CaseTab):
         self.saver.save_now()
 
     def _build(self) -> None:
-        full = QWidget()
-        inner = column(full, spacing=theme.SMALL)
         head = row(spacing=theme.MEDIUM)
         head.addWidget(self.summary)
         head.addStretch(1)
         head.addWidget(self.state)
-        head.addWidget(self.retry)
-        head.addWidget(self.add_button)
-        inner.addLayout(head)
+        for step in (self.retry, *self.tools.buttons, self.add_button):
+            head.addWidget(step)
+        full = QWidget()
+        inner = column(full, spacing=theme.SMALL)
         inner.addWidget(self.filter)
         inner.addWidget(self.groups)
         inner.addWidget(self.sheet, 1)
@@ -142,14 +141,19 @@ class DossiersTab(CaseTab):
                 "Import the register of the one-stop software and draw from it, or add dossiers by "
                 "hand: type them, or paste them from Excel with Ctrl+V."
             ),
-            button(translate("Add a dossier by hand"), self._on_add, variant="primary"),
+            button(
+                translate("Draw from a register"), self.tools.draw_button.click, variant="primary"
+            ),
+            button(translate("Add a dossier by hand"), self._on_add),
             self.paste_button,
         )
         self.stack.addWidget(full)
         self.stack.addWidget(empty)
         layout = column(self, spacing=theme.SMALL)
-        layout.addWidget(self.tools)
+        layout.addLayout(head)
+        layout.addWidget(self.tools, 1)
         layout.addWidget(self.stack, 1)
+        self.tools.opened.connect(self.stack.setHidden)
         self.retry.hide()
 
     def _connect(self) -> None:
@@ -285,10 +289,12 @@ class DossiersTab(CaseTab):
         return all(word in text for word in self._words)
 
     def _on_add(self) -> None:
+        self.tools.put_away()
         self.stack.setCurrentIndex(0)
         self.sheet.add_row()
 
     def _on_paste(self) -> None:
+        self.tools.put_away()
         self.stack.setCurrentIndex(0)
         self.grid.setFocus()
         self.grid.paste()
