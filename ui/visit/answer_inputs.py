@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QPushButton,
-    QRadioButton,
     QWidget,
 )
 from typing_extensions import override
@@ -26,6 +25,7 @@ from ui.texts import number_text, parse_iso_day, parse_number
 from ui.visit.criterion_state import answer_word
 from ui.widgets.basics import column, label, row
 from ui.widgets.fields import AutoLine, AutoText, DayField
+from ui.widgets.wrapped_radio import WrappedRadio
 
 _TONES: Final = {"yes": "good", "partial": "partial", "no": "bad"}
 
@@ -103,11 +103,11 @@ class ChoiceInput(AnswerInput):
     def __init__(self, rule: Rule) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        self.buttons: list[QRadioButton] = []
+        self.buttons: list[WrappedRadio] = []
         self._values = [tier.condition for tier in rule.tiers]
         layout = column(self, spacing=theme.TINY)
         for number, tier in enumerate(rule.tiers, start=1):
-            made = QRadioButton(f"{number}   {tier.condition}  ·  {tier.earns}")
+            made = WrappedRadio(f"{number}   {tier.condition}  ·  {tier.earns}")
             made.setAccessibleName(tier.condition)
             made.clicked.connect(lambda _checked, number=number: self.choose(number))
             self._group.addButton(made, number)
