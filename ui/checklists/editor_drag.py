@@ -10,8 +10,9 @@ from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt, QTimer
 from typing_extensions import override
 
 from app.domain.checklist_edit import Where
+from ui.checklists.criteria_model import Index
 from ui.checklists.draft_case import moving
-from ui.checklists.editor_model import DraftTreeModel, EditorRole, Index
+from ui.checklists.editor_model import DraftTreeModel, EditorRole
 
 MIME: Final = "application/x-sokiemtra-criterion"
 

@@ -7,24 +7,20 @@ from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 from PySide6.QtGui import QColor
 from typing_extensions import override
 
 from app.domain.checklist_check import Fault
-from app.domain.checklist_tree import CriterionTree
 from app.words import translate
 from ui import theme
+from ui.checklists.criteria_model import CriteriaModel, Index
 from ui.checklists.draft_case import DraftCase, Standing
 from ui.texts import answer_type_text, criterion_role_text, number_text
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT: Final = QModelIndex()
 _HEADERS: Final[tuple[Callable[[], str], ...]] = (
     lambda: translate("Code"),
     lambda: translate("Criterion"),
@@ -46,29 +42,26 @@ class EditorRole(IntEnum):
     KEY = Qt.ItemDataRole.UserRole + 1
 
 
-class DraftTreeModel(QAbstractItemModel):
+class DraftTreeModel(CriteriaModel):
     """Shows what stands in the case; a criterion is known by its number in the draft."""
 
     def __init__(self, case: DraftCase, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADERS, parent)
         self.case = case
         self.standing: Standing | None = None
-        self._beside: tuple[int, ...] = ()
         self._faults: Mapping[int, Sequence[Fault]] = {}
 
     def show_case(self) -> bool:
         """Show the draft as it stands; tell whether criteria came, went or moved."""
         before, now = self.standing, self.case.standing
         if before is not None and now.keys == before.keys and now.tree.above == before.tree.above:
-            self.standing = now
+            self.standing, self.tree = now, now.tree
             for at, row in enumerate(now.draft.criteria):
                 if row is not before.draft.criteria[at] or now.tree.is_group(at):
                     self._repaint(at)
             return False
-        self.beginResetModel()
         self.standing, self._faults = now, {}
-        self._beside = _numbers_beside(now.tree)
-        self.endResetModel()
+        self.stand(now.tree)
         return True
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
@@ -85,29 +78,7 @@ class DraftTreeModel(QAbstractItemModel):
     def index_of(self, key: int) -> QModelIndex:
         """Return the index of a criterion, an invalid one if it is not there."""
         at = self.standing.places.get(key) if self.standing is not None else None
-        return QModelIndex() if at is None else self.createIndex(self._beside[at], 0, at)
-
-    @override
-    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        rows = self._under(parent)
-        if not (0 <= column < len(_HEADERS) and 0 <= row < len(rows)):
-            return QModelIndex()
-        return self.createIndex(row, column, rows[row])
-
-    @override
-    def parent(self, index: Index = _ROOT) -> QModelIndex:  # type: ignore[override] # Qt overloads it with QObject.parent
-        if not index.isValid() or self.standing is None:
-            return QModelIndex()
-        above = self.standing.tree.above[index.internalId()]
-        return QModelIndex() if above < 0 else self.createIndex(self._beside[above], 0, above)
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.column() > 0 else len(self._under(parent))
-
-    @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return len(_HEADERS)
+        return QModelIndex() if at is None else self.at(at)
 
     @override
     def data(self, index: Index, /, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -125,28 +96,10 @@ class DraftTreeModel(QAbstractItemModel):
                 return self._look(self.standing, at, index.column(), role)
 
     @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        /,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _HEADERS[section]()
-        return None
-
-    @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         return _MOVABLE if index.internalId() else _FIXED
-
-    def _under(self, parent: Index) -> tuple[int, ...]:
-        if self.standing is None:
-            return ()
-        tree = self.standing.tree
-        return tree.under[parent.internalId()] if parent.isValid() else tree.tops
 
     def _text(self, standing: Standing, at: int, column: int) -> str:
         row, is_group = standing.draft.criteria[at], standing.tree.is_group(at)
@@ -185,14 +138,4 @@ class DraftTreeModel(QAbstractItemModel):
         return standing.draft.criteria[at].text if column == TEXT else None
 
     def _repaint(self, at: int) -> None:
-        first = self.createIndex(self._beside[at], 0, at)
-        self.dataChanged.emit(first, self.createIndex(self._beside[at], ROLE, at))
-
-
-def _numbers_beside(tree: CriterionTree) -> tuple[int, ...]:
-    """Return for each criterion which one it is under its parent."""
-    numbers = [0] * len(tree.rows)
-    for beside in (tree.tops, *tree.under):
-        for number, at in enumerate(beside):
-            numbers[at] = number
-    return tuple(numbers)
+        self.dataChanged.emit(self.at(at), self.at(at, ROLE))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -25,17 +24,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.domain.checklist import AnswerType, Criterion
+from app.domain.checklist import AnswerType
 from app.domain.checklist_draft import ChecklistDraft
+from app.domain.checklist_tree import tree_of
 from app.domain.issued_checklist import IssuedChecklist, Remark
 from app.domain.issued_correction import recoded, with_points, with_text, with_type
 from app.domain.text import clean
 from app.words import translate
 from ui import theme
+from ui.checklists.criteria_model import CriteriaModel, Index
 from ui.texts import answer_type_text, number_text, parse_number
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT: Final = QModelIndex()
 _CODE, _TEXT, _TYPE, _POINTS, _REMARK = range(5)
 _KINDS: Final = tuple(
     kind for kind in AnswerType if kind not in {AnswerType.NUMBER, AnswerType.MULTIPLE}
@@ -51,86 +50,33 @@ _HEADERS: Final[tuple[Callable[[], str], ...]] = (
 )
 
 
-class IssuedTreeModel(QAbstractItemModel):
+class IssuedTreeModel(CriteriaModel):
     """The criteria of a draft; a correction is told, and shown once it was judged."""
 
     corrected = Signal(object)
     """The draft with the correction in it."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_HEADERS)
         self._draft: ChecklistDraft | None = None
-        self._rows: Sequence[Criterion] = ()
-        self._children: Mapping[int, list[int]] = {-1: []}
-        self._place: list[tuple[int, int]] = []
         self._remarks: dict[int, list[Remark]] = {}
 
     def show_issued(self, issued: IssuedChecklist) -> None:
         """Show a table anew."""
-        self.beginResetModel()
         self._take(issued)
-        number = {row.code: at for at, row in enumerate(self._rows)}
-        children: dict[int, list[int]] = {at: [] for at in range(-1, len(self._rows))}
-        self._place = []
-        for at, row in enumerate(self._rows):
-            above = number.get(row.parent_code, -1) if at else -1
-            self._place.append((above, len(children[above])))
-            children[above].append(at)
-        self._children = children
-        self.endResetModel()
+        self.stand(tree_of(issued.draft.criteria))
 
     def show_corrected(self, issued: IssuedChecklist) -> None:
         """Show the same tree with a correction; what is open and chosen stays so."""
         self._take(issued)
-        for above, rows in self._children.items():
-            if rows:
-                parent = self.at(above) if above >= 0 else QModelIndex()
-                first = self.index(0, 0, parent)
-                last = self.index(len(rows) - 1, _REMARK, parent)
-                self.dataChanged.emit(first, last)
-
-    def at(self, number: int, column: int = 0) -> QModelIndex:
-        """Return where a criterion stands, by its number in the draft."""
-        if not 0 <= number < len(self._rows):
-            return QModelIndex()
-        return self.createIndex(self._place[number][1], column, number)
-
-    def is_group(self, number: int) -> bool:
-        """Tell whether criteria stand under one."""
-        return bool(self._children[number])
-
-    @override
-    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        rows = self._under(parent)
-        if not (0 <= column < len(_HEADERS) and 0 <= row < len(rows)):
-            return QModelIndex()
-        return self.createIndex(row, column, rows[row])
-
-    @override
-    def parent(self, index: Index = _ROOT) -> QModelIndex:  # type: ignore[override] # Qt overloads it with QObject.parent
-        if not index.isValid():
-            return QModelIndex()
-        return self.at(self._place[index.internalId()][0])
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.column() > 0 else len(self._under(parent))
-
-    @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return len(_HEADERS)
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        /,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _HEADERS[section]()
-        return None
+        tree = tree_of(issued.draft.criteria)
+        if tree.above != self.tree.above:  # a code that stands there twice moves what is under it
+            self.stand(tree)
+            return
+        self.tree = tree
+        for beside in (self.tree.tops, *self.tree.under):
+            if beside:
+                self.dataChanged.emit(self.at(beside[0]), self.at(beside[-1], _REMARK))
 
     @override
     def data(self, index: Index, /, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -141,7 +87,7 @@ class IssuedTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._text(number, column)
             case Qt.ItemDataRole.EditRole:
-                row = self._rows[number]
+                row = self.tree.rows[number]
                 return row.answer_type.value if column == _TYPE else self._text(number, column)
         return self._look(number, column, role)
 
@@ -153,7 +99,7 @@ class IssuedTreeModel(QAbstractItemModel):
         number, column = index.internalId(), index.column()
         may_edit = column in {_TEXT, _POINTS} if number else column == _POINTS
         if number and column in {_CODE, _TYPE}:
-            may_edit = column == _CODE or not self.is_group(number)
+            may_edit = column == _CODE or not self.tree.is_group(number)
         return flags | Qt.ItemFlag.ItemIsEditable if may_edit else flags
 
     @override
@@ -183,7 +129,6 @@ class IssuedTreeModel(QAbstractItemModel):
 
     def _take(self, issued: IssuedChecklist) -> None:
         self._draft = issued.draft
-        self._rows = issued.draft.criteria
         self._remarks = {}
         for remark in issued.remarks:
             self._remarks.setdefault(remark.criterion, []).append(remark)
@@ -192,7 +137,7 @@ class IssuedTreeModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.TextAlignmentRole if column == _POINTS:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.FontRole if self.is_group(number):
+            case Qt.ItemDataRole.FontRole if self.tree.is_group(number):
                 font = QFont()
                 font.setWeight(QFont.Weight.DemiBold)
                 return font
@@ -204,17 +149,14 @@ class IssuedTreeModel(QAbstractItemModel):
     def _has_fault(self, number: int) -> bool:
         return any(remark.is_fault for remark in self._remarks.get(number, ()))
 
-    def _under(self, parent: Index) -> list[int]:
-        return self._children.get(parent.internalId() if parent.isValid() else -1, [])
-
     def _text(self, number: int, column: int) -> str:
-        row = self._rows[number]
+        row = self.tree.rows[number]
         if column == _REMARK:
             return "; ".join(remark.cause for remark in self._remarks.get(number, ()))
         return (
             row.code,
             row.text,
-            "" if self.is_group(number) else answer_type_text(row.answer_type),
+            "" if self.tree.is_group(number) else answer_type_text(row.answer_type),
             number_text(row.max_score),
         )[column]
 

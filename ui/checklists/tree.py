@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -17,14 +16,14 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 from typing_extensions import override
 
-from app.domain.checklist import Checklist, Criterion
+from app.domain.checklist import Checklist
+from app.domain.checklist_tree import tree_of
 from app.domain.text import fold
 from app.words import translate
 from ui import theme
+from ui.checklists.criteria_model import ROOT, CriteriaModel, Index
 from ui.texts import answer_type_text, number_text
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT: Final = QModelIndex()
 _HEADERS: Final[tuple[Callable[[], str], ...]] = (
     lambda: translate("Code"),
     lambda: translate("Criterion"),
@@ -41,55 +40,21 @@ class TreeRole(IntEnum):
     SEARCH = Qt.ItemDataRole.UserRole + 2
 
 
-class CriterionTreeModel(QAbstractItemModel):
-    """A checklist; criteria know each other by their number in the list."""
+class CriterionTreeModel(CriteriaModel):
+    """A checklist, read only."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[Criterion, ...] = ()
-        self._children: dict[int, list[int]] = {}
-        self._place: list[tuple[int, int]] = []
+        super().__init__(_HEADERS)
 
     def show_checklist(self, checklist: Checklist) -> None:
         """Show another checklist."""
-        self.beginResetModel()
-        self._rows = checklist.criteria
-        number = {row.code: at for at, row in enumerate(self._rows)}
-        self._children = {at: [] for at in range(-1, len(self._rows))}
-        self._place = []
-        for at, row in enumerate(self._rows):
-            above = number.get(row.parent_code, -1)
-            self._place.append((above, len(self._children[above])))
-            self._children[above].append(at)
-        self.endResetModel()
-
-    @override
-    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        rows = self._under(parent)
-        if not (0 <= column < len(_HEADERS) and 0 <= row < len(rows)):
-            return QModelIndex()
-        return self.createIndex(row, column, rows[row])
-
-    @override
-    def parent(self, index: Index = _ROOT) -> QModelIndex:  # type: ignore[override] # Qt overloads it with QObject.parent
-        if not index.isValid():
-            return QModelIndex()
-        above = self._place[index.internalId()][0]
-        return QModelIndex() if above < 0 else self.createIndex(self._place[above][1], 0, above)
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.column() > 0 else len(self._under(parent))
-
-    @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return len(_HEADERS)
+        self.stand(tree_of(checklist.criteria))
 
     @override
     def data(self, index: Index, /, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row = self._rows[index.internalId()]
+        row = self.tree.rows[index.internalId()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(index.internalId(), index.column())
@@ -101,24 +66,9 @@ class CriterionTreeModel(QAbstractItemModel):
                 return fold(f"{row.code} {row.text}")
         return None
 
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        /,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _HEADERS[section]()
-        return None
-
-    def _under(self, parent: Index) -> list[int]:
-        return self._children.get(parent.internalId() if parent.isValid() else -1, [])
-
     def _text(self, number: int, column: int) -> str:
-        row = self._rows[number]
-        is_leaf = not self._children[number]
+        row = self.tree.rows[number]
+        is_leaf = not self.tree.is_group(number)
         return (
             row.code,
             row.text,
@@ -191,7 +141,7 @@ class CriterionTree(QTreeView):
         self.criterion_chosen.emit(index.data(TreeRole.CRITERION) if index.isValid() else None)
 
 
-def _leaves(model: QAbstractItemModel, parent: Index = _ROOT) -> int:
+def _leaves(model: QAbstractItemModel, parent: Index = ROOT) -> int:
     count = model.rowCount(parent)
     if count == 0:
         return 1 if parent.isValid() else 0
