@@ -33,7 +33,7 @@ def page(desk: Desk, application: Application, qtbot: QtBot, settle: Settle) -> 
 @pytest.fixture
 def compared(page: ChecklistsPage, application: Application, settle: Settle) -> ChecklistsPage:
     """The page with the newest version of T beside the one before."""
-    page.difference.open(application.checklists.current("T").id)
+    page.compare(application.checklists.current("T").id)
     settle()
     return page
 
@@ -70,7 +70,7 @@ def test_a_text_from_outside_is_shown_and_never_obeyed(
     hostile = replace(versions.PLAN, text=f"{versions.PLAN.text} <img src=x> &")
     made = versions.publish(application, hostile, versions.REPORT, versions.SURVEY)
 
-    page.difference.open(made.id)
+    page.compare(made.id)
     settle()
     page.difference.panel.table.choose_where(lambda row: Change.REWORDED in row[1].changes)
 
@@ -91,7 +91,7 @@ def test_a_version_beside_itself_has_no_difference(
 def test_going_back_shows_the_versions_again(compared: ChecklistsPage) -> None:
     hidden = compared.versions.isVisible()
 
-    compared.difference.close_view()
+    compared.difference.closed.emit()
 
     assert (hidden, compared.versions.isVisible()) == (False, True)
     assert not compared.difference.isVisible()

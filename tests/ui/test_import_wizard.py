@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
@@ -57,9 +57,7 @@ def page(desk: Desk, qtbot: QtBot, settle: Settle) -> Iterator[ChecklistsPage]:
 
 @pytest.fixture
 def wizard(page: ChecklistsPage, qtbot: QtBot) -> ImportWizard:
-    opener = page.import_wizard.property("opener")
-    assert isinstance(opener, QPushButton)
-    qtbot.mouseClick(opener, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.import_button, Qt.MouseButton.LeftButton)
     return page.import_wizard
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QWidget
 from typing_extensions import override
@@ -32,8 +32,8 @@ from ui.checklists.difference_texts import (
     summary_text,
     weightiest,
 )
+from ui.desk import Desk
 from ui.icons import Icon
-from ui.page import Page
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.column_table import Column
 from ui.widgets.empty_state import EmptyState
@@ -76,12 +76,13 @@ COLUMNS: Final = (
 
 
 class DifferenceView(QWidget):
-    """Stands in the place of a page's body while two versions are compared."""
+    """Compares any two versions; takes the place of the list meanwhile."""
 
-    def __init__(self, page: Page) -> None:
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._page = page
-        self._covered: list[QWidget] = []
+        self._desk = desk
         self._asked = 0
         self.old = _version_box(translate("Older version"))
         self.new = _version_box(translate("Newer version"))
@@ -111,31 +112,19 @@ class DifferenceView(QWidget):
         self.old.activated.connect(self._on_chosen)
         self.new.activated.connect(self._on_chosen)
         self.panel.table.row_chosen.connect(self.detail.show_change)
-        self.hide()
 
-    def open(self, checklist_id: ChecklistId | None) -> None:
-        """Compare a version with the one before it; the page's body waits behind."""
-        if self.parent() is None:
-            self._page.body.addWidget(self, 1)
-        if not self._covered:
-            self._covered = [one for one in _widgets(self._page) if one is not self]
-        for one in self._covered:
-            one.hide()
-        self.show()
-        checklists = self._page.desk.application.checklists
-        self._page.read(checklists.rows, lambda rows: self._offer(rows, checklist_id))
+    def compare(self, checklist_id: ChecklistId | None) -> None:
+        """Compare a version with the one before it."""
+        rows = self._desk.application.checklists.rows
+        self._read(rows, lambda found: self._offer(found, checklist_id))
 
-    def close_view(self) -> None:
-        """Give the page its body back."""
-        self.hide()
-        for one in self._covered:
-            one.show()
-        self._covered = []
+    def _read(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
+        self._desk.jobs.read(work).succeeded.connect(then)
 
     def _build(self) -> None:
         layout = column(self, spacing=theme.MEDIUM)
         head = row(spacing=theme.SMALL)
-        head.addWidget(button(translate("Back"), self.close_view, drawing=Icon.BACK))
+        head.addWidget(button(translate("Back"), self.closed.emit, drawing=Icon.BACK))
         head.addSpacing(theme.scaled(theme.MEDIUM))
         head.addWidget(label(translate("From"), "label"))
         head.addWidget(self.old, 1)
@@ -168,10 +157,8 @@ class DifferenceView(QWidget):
     def _on_chosen(self) -> None:
         self._asked += 1
         asked, old, new = self._asked, self.old.currentData(), self.new.currentData()
-        differences = self._page.desk.application.checklist_differences
-        self._page.read(
-            lambda: differences.between(old, new), lambda found: self._show(asked, found)
-        )
+        differences = self._desk.application.checklist_differences
+        self._read(lambda: differences.between(old, new), lambda found: self._show(asked, found))
 
     def _show(self, asked: int, found: ChecklistDifference) -> None:
         if asked != self._asked:
@@ -227,15 +214,6 @@ class _Detail(QFrame):
         if self.words.text():
             needed = self.words.heightForWidth(self.facts.viewport().width())
             self.facts.setFixedHeight(min(needed, theme.scaled(_MOST_HEIGHT)))
-
-
-def _widgets(page: Page) -> Iterator[QWidget]:
-    """Yield what is in view in the body of a page."""
-    for at in range(page.body.count()):
-        item = page.body.itemAt(at)
-        widget = item.widget() if item is not None else None
-        if widget is not None and widget.isVisible():
-            yield widget
 
 
 def _fact_html(fact: FactChange) -> str:

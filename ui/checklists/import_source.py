@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from app.domain.checklist_reading import ChecklistReading
 from app.domain.source_table import SourceTable
 from app.domain.table_columns import ColumnMap, MapInvalid, check_map, guess_columns
 from app.progress import Progress
@@ -34,6 +35,8 @@ class SourcePanel(QWidget):
 
     ready = Signal(object, object, object)
     """The table, its columns, and what it may be called."""
+    file_read = Signal(object)
+    """What a file says that needs no mapping."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -68,6 +71,8 @@ class SourcePanel(QWidget):
         service = self.desk.application
 
         def work(progress: Progress) -> object:
+            if not service.issued_tables.is_issued(path):
+                return service.checklist_files.check(path)
             tables = service.issued_tables.read(path, progress)
             shown = max(range(len(tables)), key=lambda at: _rank(tables[at]))
             return path, tables, shown, service.issued_tables.columns(tables[shown])
@@ -75,7 +80,7 @@ class SourcePanel(QWidget):
         job = self.desk.jobs.start(work, Lane.READING)
         self.next_button.setEnabled(False)
         self.panel.watch(job, translate("Reading the tables of the file"))
-        job.succeeded.connect(lambda found: self._on_read(*found))
+        job.succeeded.connect(self._on_found)
         return job
 
     @property
@@ -93,10 +98,10 @@ class SourcePanel(QWidget):
         self.stack.addWidget(
             EmptyState(
                 Icon.TABLE,
-                translate("Choose the table as it was issued"),
+                translate("Choose the table as it was issued, the workbook or the form"),
                 translate(
-                    "Excel (.xlsx, .xls), Word (.docx) or text (.csv). Nothing is written until "
-                    "you have seen the tree it makes."
+                    "Excel (.xlsx, .xls), Word (.docx) or text (.csv); also this program's own "
+                    "workbook and XLSForm. Nothing is written until you have seen what it makes."
                 ),
                 width=420,
             )
@@ -138,6 +143,14 @@ class SourcePanel(QWidget):
         )
         if files:
             self.read(files[0])
+
+    def _on_found(self, found: object) -> None:
+        if isinstance(found, ChecklistReading):
+            self.file_name.setText(found.file)
+            self.stack.setCurrentIndex(0)
+            self.file_read.emit(found)
+        elif isinstance(found, tuple):
+            self._on_read(*found)
 
     def _on_read(
         self, path: Path, tables: Sequence[SourceTable], shown: int, columns: ColumnMap

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.words import translate
 from ui import theme
+from ui.checklists.import_file import FilePanel
 from ui.checklists.import_review import ReviewPanel
 from ui.checklists.import_source import SourcePanel
 from ui.desk import Desk
 from ui.icons import Icon
-from ui.page import Page
 from ui.widgets.basics import button, card, column, label, row
+
+_FILE: Final = 3
+"""The stage of a file that needs no mapping."""
 
 
 class ImportWizard(QWidget):
@@ -25,6 +30,7 @@ class ImportWizard(QWidget):
         super().__init__()
         self.source = SourcePanel(desk)
         self.review = ReviewPanel(desk)
+        self.file = FilePanel(desk)
         self.done = label("", "strong", wrap=True)
         self.heading = label("", "heading")
         self.close_button = button(translate("Close"), self.closed.emit, variant="quiet")
@@ -38,8 +44,11 @@ class ImportWizard(QWidget):
         self._build()
         self.source.ready.connect(self.review.build)
         self.source.ready.connect(lambda *_told: self._go_to(1))
-        self.review.went_back.connect(lambda: self._go_to(0))
-        self.review.kept.connect(self._on_kept)
+        self.source.file_read.connect(self.file.show_reading)
+        self.source.file_read.connect(lambda _read: self._go_to(_FILE))
+        for stage in (self.review, self.file):
+            stage.went_back.connect(lambda: self._go_to(0))
+            stage.kept.connect(self._on_kept)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._on_escape)
@@ -55,7 +64,7 @@ class ImportWizard(QWidget):
         head.addWidget(self.heading, 1)
         head.addWidget(self.close_button)
         layout.addLayout(head)
-        for stage in (self.source, self.review, self._done()):
+        for stage in (self.source, self.review, self._done(), self.file):
             self.stack.addWidget(stage)
         layout.addWidget(self.stack, 1)
 
@@ -80,6 +89,7 @@ class ImportWizard(QWidget):
                 translate("1 of 2 · The file and its columns"),
                 translate("2 of 2 · The tree it makes"),
                 translate("Done"),
+                translate("2 of 2 · What the file says"),
             )[stage]
         )
         self.stack.setCurrentIndex(stage)
@@ -93,34 +103,7 @@ class ImportWizard(QWidget):
         self.begin()
 
     def _on_escape(self) -> None:
-        if self.stack.currentIndex() == 1:
+        if self.stack.currentIndex() in {1, _FILE}:
             self._go_to(0)
         else:
             self.closed.emit()
-
-
-def offer_import(page: Page, shown: QWidget) -> ImportWizard:
-    """Give a page the button that opens the wizard in place of what it shows."""
-    wizard = ImportWizard(page.desk)
-    wizard.hide()
-    page.body.addWidget(wizard, 1)
-    opener = button(translate("Import a table of criteria…"), drawing=Icon.IMPORT)
-    page.add_action(opener)
-
-    def open_wizard() -> None:
-        shown.hide()
-        opener.hide()
-        wizard.show()
-        wizard.begin()
-
-    def close_wizard() -> None:
-        wizard.hide()
-        opener.show()
-        shown.show()
-        page.reload()
-        opener.setFocus()
-
-    opener.clicked.connect(open_wizard)
-    wizard.closed.connect(close_wizard)
-    wizard.setProperty("opener", opener)
-    return wizard

@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -16,26 +15,25 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.domain.answer_check import rule_of
-from app.domain.checklist import Checklist, ChecklistState, Criterion
+from app.domain.checklist import Checklist, ChecklistState
 from app.domain.checklist_draft import ChecklistDraft, preview
 from app.domain.checklist_edit import begun
-from app.domain.rule_text import RuleInvalid
-from app.ids import ChecklistDraftId
+from app.ids import ChecklistDraftId, ChecklistId
 from app.services.checklist_drafts import KeptDraft
 from app.services.checklists import ChecklistRow
 from app.words import translate
 from ui import theme
+from ui.checklists.criterion_detail import CriterionDetail
 from ui.checklists.difference_view import DifferenceView
 from ui.checklists.draft_case import Opened, read_draft
 from ui.checklists.draft_notice import DiscardNotice
 from ui.checklists.editor import ChecklistEditor
-from ui.checklists.import_wizard import offer_import
+from ui.checklists.import_wizard import ImportWizard
 from ui.checklists.tree import CriterionTree
 from ui.desk import Desk
 from ui.icons import Icon
 from ui.page import Page
-from ui.widgets.basics import button, column, label
+from ui.widgets.basics import button, column
 from ui.widgets.filter_bar import FilterBar
 
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -45,7 +43,8 @@ _DRAFT: Final = Qt.ItemDataRole.UserRole + 1
 class ChecklistsPage(Page):
     """Versions at the left, the tree of the one chosen, and the criterion chosen below.
 
-    A draft is written in the editor, which takes the place of all that.
+    The editor of a draft, the wizard that takes files in and the comparison of two versions
+    take the place of all that while they are open.
     """
 
     TOPICS = frozenset({Checklist.KIND})
@@ -63,21 +62,27 @@ class ChecklistsPage(Page):
         self.versions.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.tree = CriterionTree()
         self.filter = FilterBar(translate("Search criteria (Ctrl+F)"))
-        self.detail = _Detail()
+        self.detail = CriterionDetail()
         self.stack = QStackedWidget()
         self.editor: ChecklistEditor | None = None
         self.notice = DiscardNotice()
         self.new_button = button(translate("Write a new set"), self._on_new, drawing=Icon.ADD)
         self.write_button = button("", self._on_write, variant="primary", drawing=Icon.EDIT)
+        self.import_button = button(
+            translate("Import a table of criteria…"), self._on_import, drawing=Icon.IMPORT
+        )
+        self.compare_button = button(translate("Compare versions…"), self._on_compare)
+        self.import_wizard = ImportWizard(desk)
+        self.difference = DifferenceView(desk)
         self._chosen: object = None
         self._build()
-        self.difference = DifferenceView(self)
-        self.add_action(button(translate("Compare versions…"), self._on_compare))
         self.versions.currentItemChanged.connect(self._on_version)
         self.versions.itemActivated.connect(lambda _item: self._on_write())
         self.notice.wanted_back.connect(self._on_wanted_back)
         self.tree.criterion_chosen.connect(self.detail.show_criterion)
         self.filter.searched.connect(self._on_searched)
+        self.import_wizard.closed.connect(self._show_list)
+        self.difference.closed.connect(self._show_list)
 
     @override
     def reload(self) -> None:
@@ -97,6 +102,11 @@ class ChecklistsPage(Page):
         application = self.desk.application
         self.read(lambda: read_draft(application, draft_id), self._show_editor)
 
+    def compare(self, checklist_id: ChecklistId | None) -> None:
+        """Set a version beside the one before it."""
+        self._open(self.difference)
+        self.difference.compare(checklist_id)
+
     def _build(self) -> None:
         right = QWidget()
         inner = column(right)
@@ -115,12 +125,23 @@ class ChecklistsPage(Page):
         layout = column(listing)
         layout.addWidget(self.notice)
         layout.addWidget(panes, 1)
-        self.stack.addWidget(listing)
+        for shown in (listing, self.import_wizard, self.difference):
+            self.stack.addWidget(shown)
         self.body.addWidget(self.stack, 1)
-        self.add_action(self.new_button)
-        self.add_action(self.write_button)
+        for action in (
+            self.new_button,
+            self.write_button,
+            self.import_button,
+            self.compare_button,
+        ):
+            self.add_action(action)
         self.write_button.hide()
-        self.import_wizard = offer_import(self, self.stack)
+
+    def _open(self, shown: QWidget) -> None:
+        """Let something take the place of the list."""
+        self.notice.hide()
+        self.show_head(shown=False)
+        self.stack.setCurrentWidget(shown)
 
     def _show_versions(self, found: tuple[Sequence[KeptDraft], Sequence[ChecklistRow]]) -> None:
         drafts, rows = found
@@ -187,13 +208,11 @@ class ChecklistsPage(Page):
             self.editor.discarded.connect(self._on_discarded)
             self.editor.published.connect(self._on_published)
             self.stack.addWidget(self.editor)
-        self.notice.hide()
-        self.show_head(shown=False)
-        self.stack.setCurrentWidget(self.editor)
+        self._open(self.editor)
         self.editor.open(opened)
 
     def _show_list(self) -> None:
-        if self.editor is not None:
+        if self.editor is not None and self.stack.currentWidget() is self.editor:
             self._chosen = self.editor.case.draft_id
         self.show_head(shown=True)
         self.stack.setCurrentIndex(0)
@@ -220,49 +239,17 @@ class ChecklistsPage(Page):
         self.filter.show_count(total, total)
         self.detail.show_criterion(None)
 
+    def _on_import(self) -> None:
+        self._open(self.import_wizard)
+        self.import_wizard.begin()
+
     def _on_compare(self) -> None:
         current: QListWidgetItem | None = self.versions.currentItem()
-        self.difference.open(current.data(_ID) if current is not None else None)
+        self.compare(current.data(_ID) if current is not None else None)
 
     def _on_searched(self, text: str) -> None:
         shown, total = self.tree.search(text)
         self.filter.show_count(shown, total)
-
-
-class _Detail(QFrame):
-    """One criterion: how it is scored, what to look at, and the law."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.text = label("", "strong", wrap=True)
-        self.rule = label("", wrap=True)
-        self.facts = label("", "muted", wrap=True)
-        layout = column(self, margins=theme.MEDIUM, spacing=theme.TINY)
-        for part in (self.text, self.rule, self.facts):
-            layout.addWidget(part)
-        self.hide()
-
-    def show_criterion(self, criterion: Criterion | None) -> None:
-        """Follow the criterion chosen."""
-        self.setVisible(criterion is not None)
-        if criterion is None:
-            return
-        self.text.setText(f"{criterion.code}  {criterion.text}")
-        is_group = not criterion.legal_basis and not criterion.evidence
-        self.rule.setText("" if is_group else _rule_text(criterion))
-        self.rule.setVisible(not is_group)
-        facts = [part for part in (criterion.evidence, criterion.legal_basis) if part]
-        self.facts.setText("\n".join(facts))
-        self.facts.setVisible(bool(facts))
-
-
-def _rule_text(criterion: Criterion) -> str:
-    try:
-        return rule_of(criterion).sentence
-    except RuleInvalid as error:
-        # Of a draft; the version it becomes has none.
-        return str(error.params["reason"])
 
 
 def _draft_text(draft: ChecklistDraft) -> str:
