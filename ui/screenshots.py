@@ -10,14 +10,20 @@ import tempfile
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from PySide6.QtWidgets import QPushButton
+
 from app.bootstrap import create_store, open_application
 from app.clock import SystemClock
 from app.ids import SystemIds
 from app.words import LANGUAGES
+from ui.checklists.page import ChecklistsPage
 from ui.first_start.page import sample_documents
-from ui.navigation import VisitTab
+from ui.navigation import PageName, VisitTab
 from ui.program import Program
 from ui.theme import THEMES
+from ui.visit.dossiers_tab import DossiersTab
+from ui.visit.findings_tab import FindingsTab
+from ui.visit.page import VisitPage
 from ui.walk import edited, opened, pages_of, settled
 
 
@@ -57,11 +63,29 @@ def _walk(program: Program, folder: Path, suffix: str) -> list[Path]:
         taken.append(_photograph(program, folder, f"{page.value}-{suffix}"))
     assert program.application is not None  # noqa: S101 - the store is open
     taken += _walk_editor(program, folder, suffix)
+    taken += _walk_checklists(program, folder, suffix)
     rows = program.application.inspections.rows()
     for tab in VisitTab if rows else ():
         program.navigator.open_visit(rows[0].id, tab)
         taken.append(_photograph(program, folder, f"visit-{tab.value}-{suffix}"))
+        for name, press in _inside(program, tab):
+            press.click()
+            taken.append(_photograph(program, folder, f"visit-{name}-{suffix}"))
+            press.click()
     return taken
+
+
+def _inside(program: Program, tab: VisitTab) -> list[tuple[str, QPushButton]]:
+    """Return the buttons of a tab that show another side of it, with the name of that side."""
+    page = pages_of(program).pages[PageName.VISIT]
+    assert isinstance(page, VisitPage)  # noqa: S101 - registered under that name
+    match page.built[tab]:
+        case FindingsTab() as findings:
+            return [("proposals", findings.proposals_button)]
+        case DossiersTab() as dossiers:
+            tools = dossiers.tools
+            return [("draw", tools.draw_button), ("figures", tools.figures_button)]
+    return []
 
 
 def _walk_editor(program: Program, folder: Path, suffix: str) -> list[Path]:
@@ -74,6 +98,22 @@ def _walk_editor(program: Program, folder: Path, suffix: str) -> list[Path]:
         taken.append(_photograph(program, folder, f"editor-{name}-{suffix}"))
     editor.head.discard_button.click()
     settled(program)
+    return taken
+
+
+def _walk_checklists(program: Program, folder: Path, suffix: str) -> list[Path]:
+    """Photograph what takes the place of the list of checklists, but the editor."""
+    page = pages_of(program).pages[PageName.CHECKLISTS]
+    assert isinstance(page, ChecklistsPage)  # noqa: S101 - registered under that name
+    taken = []
+    for name, opener, shown in (
+        ("import", page.import_button, page.import_wizard),
+        ("difference", page.compare_button, page.difference),
+    ):
+        opener.click()
+        taken.append(_photograph(program, folder, f"checklists-{name}-{suffix}"))
+        shown.closed.emit()
+        settled(program)
     return taken
 
 

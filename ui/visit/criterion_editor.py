@@ -22,7 +22,7 @@ from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.points_row import PointsRow
 from ui.visit.review_bar import ReviewBar
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, chip, column, label, row
+from ui.widgets.basics import Toggle, button, chip, column, label, row
 from ui.widgets.fields import AutoText
 
 
@@ -200,9 +200,7 @@ class CriterionEditor(QFrame):
         layout.addLayout(self._actions())
 
     def _actions(self) -> QHBoxLayout:
-        self.left_out = button(translate("0  Not applicable"), self.leave_out)
-        self.left_out.setCheckable(True)
-        self.left_out.setProperty("choice", "filter")
+        self.left_out = Toggle(translate("0  Not applicable"), self.leave_out)
         self.why = button(translate("Why?"), variant="quiet")
         self.why.setCheckable(True)
         self.why.toggled.connect(self._on_why)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.dossier_column import ColumnGroup
 from app.words import translate
 from ui import theme
 from ui.settings import SettingsFile
-from ui.widgets.basics import label, row
+from ui.widgets.basics import Toggle, label, row
 
 _KEPT: Final = "dossier_groups"
 
@@ -27,20 +26,12 @@ class GroupBar(QWidget):
         self._settings = settings
         kept = settings.current.columns.get(_KEPT)
         names = kept.split(",") if kept else [group.name for group in ColumnGroup]
-        self.buttons: dict[ColumnGroup, QPushButton] = {}
+        self.buttons: dict[ColumnGroup, Toggle] = {}
         layout = row(self)
         layout.addWidget(label(translate("Columns:"), "muted"))
         for group in ColumnGroup:
-            made = QPushButton(translate(group.value))
-            made.setCheckable(True)
+            made = Toggle(translate(group.value), self._on_clicked)
             made.setChecked(group.name in names)
-            made.setProperty("choice", "filter")
-            made.setAutoDefault(False)
-            made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            # A chosen one is bold; the button keeps the width of that.
-            wide = QFontMetrics(theme.font(bold=True)).horizontalAdvance(made.text())
-            made.setMinimumWidth(wide + theme.scaled(32))
-            made.clicked.connect(self._on_clicked)
             self.buttons[group] = made
             layout.addWidget(made)
         layout.addStretch(1)

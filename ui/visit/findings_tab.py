@@ -7,8 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.finding import Finding, FindingFacts, FindingKind
@@ -20,7 +19,7 @@ from ui.visit.finding_editor import FindingEditor
 from ui.visit.proposals_panel import ProposalsPanel
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import Toggle, button, column, label, row
 from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel
 from ui.widgets.empty_state import EmptyState
 
@@ -168,11 +167,9 @@ class FindingsTab(CaseTab):
         layout.addWidget(self.stack, 1)
         self.findings_button.setChecked(True)
 
-    def _switch(self) -> QPushButton:
-        made = button("", self._show_place)
-        made.setCheckable(True)
+    def _switch(self) -> Toggle:
+        made = Toggle(clicked=self._show_place)
         made.setAutoExclusive(True)
-        made.setProperty("choice", "filter")
         return made
 
     def _show_counts(self) -> None:
@@ -181,10 +178,6 @@ class FindingsTab(CaseTab):
         waiting = len(board.open) + len(board.changed) + len(board.lapsed) if board else 0
         self.findings_button.setText(translate("Findings ({count})", count=findings))
         self.proposals_button.setText(translate("Proposals ({count})", count=waiting))
-        bold = QFontMetrics(theme.font(bold=True))
-        for one in (self.findings_button, self.proposals_button):
-            # The chosen one is bold; its text must not be cut for it.
-            one.setMinimumWidth(bold.horizontalAdvance(one.text()) + theme.scaled(28))
 
     def _show_place(self) -> None:
         if self.proposals_button.isChecked():

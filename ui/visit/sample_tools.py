@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.words import translate
 from ui.visit.draw_panel import DrawPanel
 from ui.visit.sample_figures import SampleFiguresPanel
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, column
+from ui.widgets.basics import Toggle, column
 from ui.widgets.scroll_column import ScrollColumn
 
 
@@ -24,14 +24,14 @@ class SampleTools(QWidget):
         self.case = case
         self.draw_panel = DrawPanel(case)
         self.figures_panel = SampleFiguresPanel(case)
-        self.draw_button = button(translate("Draw from a register"), self._on_draw)
-        self.figures_button = button(translate("Figures from the sample"), self._on_figures)
+        self.draw_button = Toggle(translate("Draw from a register"), self._on_draw)
+        self.figures_button = Toggle(translate("Figures from the sample"), self._on_figures)
         self.area = ScrollColumn()
         self._build()
         case.loaded.connect(self._reload)
 
     @property
-    def buttons(self) -> tuple[QPushButton, QPushButton]:
+    def buttons(self) -> tuple[Toggle, Toggle]:
         """The buttons that open and close the tools, for the head of the tab."""
         return (self.draw_button, self.figures_button)
 
@@ -40,8 +40,6 @@ class SampleTools(QWidget):
         self._open(None)
 
     def _build(self) -> None:
-        for one in self.buttons:
-            one.setCheckable(True)
         self.area.column.addWidget(self.draw_panel)
         self.area.column.addWidget(self.figures_panel)
         self.area.column.addStretch(1)
@@ -55,7 +53,7 @@ class SampleTools(QWidget):
     def _on_figures(self) -> None:
         self._open(self.figures_button if self.figures_button.isChecked() else None)
 
-    def _open(self, wanted: QPushButton | None) -> None:
+    def _open(self, wanted: Toggle | None) -> None:
         self.draw_button.setChecked(wanted is self.draw_button)
         self.figures_button.setChecked(wanted is self.figures_button)
         self.draw_panel.setVisible(wanted is self.draw_button)

@@ -7,6 +7,7 @@ from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from ui import theme
 from ui.icons import SIZE, Icon, icon
@@ -65,6 +67,28 @@ def button(
     if clicked is not None:
         made.clicked.connect(lambda _checked: clicked())
     return made
+
+
+class Toggle(QPushButton):
+    """A round button that stays pressed; its words are bold then, and never cut for it."""
+
+    def __init__(self, text: str = "", clicked: Callable[[], object] | None = None) -> None:
+        super().__init__(text)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setProperty("choice", "filter")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if clicked is not None:
+            self.clicked.connect(lambda _checked: clicked())
+
+    @override
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
+        return QSize(words + theme.scaled(30), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def link(text: str, clicked: Callable[[], object]) -> QLabel:

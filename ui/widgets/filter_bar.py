@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from app.words import translate
 from ui import theme
 from ui.icons import Icon, icon
-from ui.widgets.basics import label, row
+from ui.widgets.basics import Toggle, label, row
 
 
 class FilterBar(QWidget):
@@ -37,12 +37,8 @@ class FilterBar(QWidget):
         layout = row(self)
         layout.addWidget(self.words, 4)
         for number, text in enumerate(choices):
-            choice = QPushButton(text)
-            choice.setCheckable(True)
+            choice = Toggle(text)
             choice.setChecked(number == 0)
-            choice.setProperty("choice", "filter")
-            choice.setAutoDefault(False)
-            choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._group.addButton(choice, number)
             layout.addWidget(choice)
         self._group.idClicked.connect(self.choice_made)
