@@ -31,6 +31,7 @@ from ui.checklists.draft_case import Opened, read_draft
 from ui.checklists.draft_notice import DiscardNotice
 from ui.checklists.editor import ChecklistEditor
 from ui.checklists.import_wizard import offer_import
+from ui.checklists.life_button import LifeButton
 from ui.checklists.tree import CriterionTree
 from ui.desk import Desk
 from ui.icons import Icon
@@ -64,6 +65,7 @@ class ChecklistsPage(Page):
         self.tree = CriterionTree()
         self.filter = FilterBar(translate("Search criteria (Ctrl+F)"))
         self.detail = _Detail()
+        self.life = LifeButton(desk)
         self.stack = QStackedWidget()
         self.editor: ChecklistEditor | None = None
         self.notice = DiscardNotice()
@@ -107,7 +109,11 @@ class ChecklistsPage(Page):
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
         panes.setHandleWidth(theme.scaled(theme.TINY))
-        panes.addWidget(self.versions)
+        left = QWidget()
+        listed = column(left, spacing=theme.SMALL)
+        listed.addWidget(self.versions, 1)
+        listed.addWidget(self.life)
+        panes.addWidget(left)
         panes.addWidget(right)
         panes.setSizes([theme.scaled(290), theme.scaled(850)])
         panes.setStretchFactor(1, 1)
@@ -121,6 +127,7 @@ class ChecklistsPage(Page):
         self.add_action(self.write_button)
         self.write_button.hide()
         self.import_wizard = offer_import(self, self.stack)
+        self.import_wizard.draft_wanted.connect(self.open_draft)
 
     def _show_versions(self, found: tuple[Sequence[KeptDraft], Sequence[ChecklistRow]]) -> None:
         drafts, rows = found
@@ -128,6 +135,7 @@ class ChecklistsPage(Page):
         chosen = self._chosen or (current.data(_ID) if current is not None else None)
         self._chosen = None
         self.versions.clear()
+        self.life.show_versions(rows)
         for text, identity, draft in (
             *((_draft_text(kept.draft), kept.id, kept.draft) for kept in drafts),
             *((_version_text(one), one.id, None) for one in rows),
@@ -145,6 +153,7 @@ class ChecklistsPage(Page):
         if item is None:
             return
         identity, draft = item.data(_ID), item.data(_DRAFT)
+        self.life.show_version(None if draft else identity)
         self.write_button.setText(
             translate("Write on") if draft else translate("Write a new version")
         )
