@@ -69,7 +69,7 @@ def list_(
     head = (
         translate("Day"),
         translate("Kind"),
-        translate("Name"),
+        translate("Name of the day"),
         translate("Certainty"),
         translate("Source"),
         "",

@@ -13,6 +13,7 @@ from app.cli.issued_table import (
     TableOption,
     TitleOption,
     Wishes,
+    check_issued,
     import_issued,
 )
 from app.cli.output import Answer, shown, table
@@ -20,6 +21,7 @@ from app.cli.session import command, session
 from app.cli.texts import worded
 from app.domain.checklist import Checklist
 from app.domain.checklist_reading import ChecklistReading
+from app.services.issued_tables import IssuedTableService
 from app.words import translate
 
 
@@ -69,8 +71,10 @@ def show(code: str) -> Answer:
 
 
 @command
-def check(file: Path) -> Answer:
+def check(file: Path, map_: MapOption = None, table: TableOption = 0) -> Answer:
     """Check a checklist file."""
+    if map_ or table or IssuedTableService.is_issued(file):
+        return check_issued(file, Wishes(map_, table, "", ""))
     from app.services.checklist_files import (  # noqa: PLC0415 - loads the Excel reader
         read_file,
         refusal,

@@ -114,7 +114,7 @@ def draw(
         for one in done.draw.drawn
     ]
     head = (
-        translate("Place"),
+        translate("No. in the register"),
         translate("Dossier code"),
         translate("Field"),
         translate("Picked"),

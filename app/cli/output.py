@@ -32,7 +32,7 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
     """Print an answer on standard output."""
     if as_json:
         data = _plain(answer.data)
-        print_json(data if answer.error is None else {**_spelt(answer.error), **data})
+        print_json(data if answer.error is None else {**data, **_spelt(answer.error)})
         return
     for line in answer.lines:
         print(line)  # noqa: T201 - the one place where the command line speaks
@@ -47,8 +47,10 @@ def print_error(error: AppError, *, as_json: bool) -> None:
 
 
 def _spelt(error: AppError) -> dict[str, Any]:
-    params = {name: _plain(value) for name, value in error.params.items()}
-    return {"error": {"code": error.code, "message": error.text, **params}}
+    """Return an error with what it was made from; none of that takes the place of its code."""
+    own = {"code": error.code, "message": error.text}
+    params = {name: _plain(value) for name, value in error.params.items() if name not in own}
+    return {"error": {**own, **params}}
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

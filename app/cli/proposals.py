@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -14,8 +14,10 @@ from app.cli.texts import worded
 from app.domain.finding import Finding
 from app.domain.proposal import Proposal
 from app.ids import InspectionId
-from app.services.proposals import ProposalBoard
+from app.services.proposals import ProposalBoard, ProposalGone
 from app.words import translate
+
+_CRITERION: Final = "criterion "
 
 
 def add_to(visits: typer.Typer) -> None:
@@ -45,9 +47,11 @@ def proposals(
     """Show what the answers and dossiers propose, after doing what was asked."""
     with session().open() as app:
         visit = resolved(app, inspection)
+        aside = [_key(key) for key in dismiss or []]
+        _refuse_unknown(app.proposals.board(visit), aside)
         accepted = _accept(app, visit, accept or [], everything=accept_all)
-        for key in dismiss or []:
-            app.proposals.dismiss(visit, _key(key))
+        for key in aside:
+            app.proposals.dismiss(visit, key)
         board = app.proposals.board(visit)
     return Answer(data=_data(board, accepted), lines=list(_lines(board, accepted)))
 
@@ -59,9 +63,22 @@ def _accept(
     return [*accepted, *(app.proposals.accept_all(visit) if everything else [])]
 
 
+def _refuse_unknown(board: ProposalBoard, keys: list[str]) -> None:
+    """Refuse to put aside what is not proposed, before anything is recorded."""
+    offered = {one.key for one in (*board.open, *board.dismissed)}
+    for key in keys:
+        if key not in offered:
+            raise ProposalGone(key=_name(key))
+
+
 def _key(name: str) -> str:
     """A criterion may be named by its code alone."""
-    return name if " " in name else f"criterion {name}"
+    return name if " " in name else f"{_CRITERION}{name}"
+
+
+def _name(key: str) -> str:
+    """Return the shortest name of a proposal that a command takes."""
+    return key.removeprefix(_CRITERION)
 
 
 def _lines(board: ProposalBoard, accepted: list[Finding]) -> list[str]:
@@ -70,7 +87,7 @@ def _lines(board: ProposalBoard, accepted: list[Finding]) -> list[str]:
         lines += _proposal_lines(one, typed=one.key in board.covered)
     for changed in board.changed:
         lines += [
-            translate("Reads otherwise now: {key}", key=changed.proposal.key),
+            translate("Reads otherwise now: {key}", key=_name(changed.proposal.key)),
             f"  - {changed.finding.text}",
             f"  + {changed.proposal.text}",
         ]
@@ -89,7 +106,7 @@ def _lines(board: ProposalBoard, accepted: list[Finding]) -> list[str]:
 
 
 def _proposal_lines(one: Proposal, *, typed: bool) -> list[str]:
-    head = f"[{one.key}] {worded(one.facts.kind)}"
+    head = f"[{_name(one.key)}] {worded(one.facts.kind)}"
     if typed:
         head += "  ({})".format(translate("a finding about it is there already"))
     lines = [head, f"  {one.text}"]

@@ -106,6 +106,12 @@ def read_register(
     reading = _Reading(headings, columns, faults, doubts)
     progress.step(1, _STEPS, translate("Reading the columns"))
     rows = reading.rows(progress)
+    for place in headings.unheaded:
+        cause = translate(
+            "the column holds something and has no heading of its own; it was not read"
+        )
+        cure = translate("Unmerge the headings and give each column its name")
+        doubts.add(headings.sheet.name, cell_name(headings.first_row, place + 1), cause, cure)
     for name in source.hidden:
         cause = translate("the sheet is hidden and was not read")
         doubts.add(name, "", cause, translate("Show it in Excel if it belongs to the register"))

@@ -21,6 +21,8 @@ from app.errors import InvalidValue
 from app.words import translate
 
 _HEADING_ROWS = 30
+_LOOKED_AT = 200
+"""How many rows below the headings show whether a column holds anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,25 @@ class Headings:
     columns: Mapping[str, int]
     """The place of each column that was guessed."""
     first_row: int
+
+    @property
+    def unheaded(self) -> list[int]:
+        """The places of the columns that say something without a heading of their own.
+
+        Below a cell merged over several columns only the first of them is named.
+        """
+        filled = {
+            place
+            for row in self.sheet.rows[self.first_row : self.first_row + _LOOKED_AT]
+            for place, cell in enumerate(row)
+            if str(cell).strip()
+        }
+        named = {
+            place
+            for place, text in enumerate(self.texts)
+            if text and (not place or text != self.texts[place - 1])
+        }
+        return sorted(filled - named)
 
     def letter(self, place: int) -> str:
         """Return the letter of a column."""

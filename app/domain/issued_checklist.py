@@ -93,11 +93,14 @@ def checked(issued: IssuedChecklist) -> IssuedChecklist:
     """Return what a table came to with everything that keeps it from being published."""
     criteria = issued.draft.criteria
     faults = list(_pointless(issued))
-    half_read = _above(criteria, [fault.criterion for fault in faults])
+    unread = {fault.criterion for fault in faults}
+    half_read = _above(criteria, [*unread])
     cures = _cures()
     if len(criteria) > 1:
         for problem in find_faults(criteria):
             if problem.field == "max_score" and problem.index in half_read:
+                continue
+            if problem.field == "scoring_rule" and problem.index in unread:
                 continue
             places = issued.places[problem.index]
             faults.append(

@@ -21,7 +21,7 @@ from app.domain.issued_rule import IssuedRule, read_issued_rule
 from app.domain.issued_tree import Node, Note, Tree, grow_tree, is_too_deep
 from app.domain.numbering import MOST_LEVELS
 from app.domain.rule import number_text
-from app.domain.source_table import SourceTable
+from app.domain.source_table import SourceCell, SourceTable
 from app.domain.table_columns import ColumnMap, check_map
 from app.domain.text import fold
 from app.words import translate
@@ -143,6 +143,9 @@ class _Maker:
             self._fill_leaf(made, stated)
 
     def _fill_group(self, made: _Made, stated: Decimal | None, found: Decimal) -> None:
+        if stated is None and _is_unread(made.node.points):
+            cure = translate("The sum of its rows was taken; check it")
+            self._note(made.node, _no_points(made.node), cure)
         wording = _joined(made.node.scoring.own, *made.node.steps)
         made.criterion = replace(
             made.criterion,
@@ -154,7 +157,7 @@ class _Maker:
         node = made.node
         wording = _joined(*_said(node), *node.steps)
         rule = read_issued_rule(wording, stated)
-        points = stated if stated is not None else rule.max_score
+        points = rule.max_score if stated is None and not _is_unread(node.points) else stated
         if rule.said:
             self._note_rule(node, rule)
         if points is None:
@@ -212,6 +215,13 @@ class _Maker:
                 is_fault=note.is_fault,
                 criterion=at_row.get(note.row, -1),
             )
+        if self._table.is_hidden:
+            yield Remark(
+                place=self._table.name,
+                cause=translate("the sheet is hidden and was read"),
+                cure=translate("Show it and look at it"),
+                is_fault=False,
+            )
         if not self._made:
             yield Remark(
                 place=self._table.name,
@@ -259,6 +269,11 @@ class _Maker:
 def _said(node: Node) -> list[str]:
     """Return the way of scoring in the cell of a row; merged downwards, it counts for each row."""
     return [node.scoring.text] if node.scoring.text and not node.scoring.is_right_of else []
+
+
+def _is_unread(points: SourceCell) -> bool:
+    """Tell whether the table says points here, in a way that nobody can read."""
+    return bool(points.trouble or points.own.strip())
 
 
 def _no_points(node: Node) -> str:

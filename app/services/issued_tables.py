@@ -75,11 +75,13 @@ class IssuedTableService:
         self._checklists = checklists
         self._drafts = drafts
 
-    def is_issued(self, path: Path) -> bool:
+    @staticmethod
+    def is_issued(path: Path) -> bool:
         """Tell whether a file is none of the forms this program makes itself."""
         return is_issued_table(path)
 
-    def read(self, path: Path, progress: Progress = NO_PROGRESS) -> tuple[SourceTable, ...]:
+    @staticmethod
+    def read(path: Path, progress: Progress = NO_PROGRESS) -> tuple[SourceTable, ...]:
         """Return every table of a file.
 
         Raises:
@@ -109,7 +111,8 @@ class IssuedTableService:
             work.notes.remember(f"{_REMEMBERED}/{headings.signature}", spell_map(columns))
             work.commit()
 
-    def suggested_name(self, table: SourceTable, path: Path) -> SetName:
+    @staticmethod
+    def suggested_name(table: SourceTable, path: Path) -> SetName:
         """Return a title from what stands above the table, and a code from its first letters."""
         lines = [*table.title.split("\n"), *_above(table)]
         good = [" ".join(line.split()) for line in lines if not _is_appendix(line)]
@@ -118,15 +121,24 @@ class IssuedTableService:
         letters = "".join(word[0] for word in words if word not in _FILLER)[:6].upper()
         return SetName(code=letters or "BTC", title=title)
 
-    def build(self, table: SourceTable, columns: ColumnMap, name: SetName) -> IssuedChecklist:
-        """Return what a table comes to, with every remark at its place.
+    @staticmethod
+    def judge(table: SourceTable, columns: ColumnMap, name: SetName) -> IssuedChecklist:
+        """Return what a table comes to, with every remark at its place; no store is needed.
 
         Raises:
             MapInvalid: if the mapping does not fit the table.
         """
         if table.trouble:
             raise MapInvalid(reason=table.trouble)
-        issued = read_issued(table, columns, code=name.code, title=name.title)
+        return read_issued(table, columns, code=name.code, title=name.title)
+
+    def build(self, table: SourceTable, columns: ColumnMap, name: SetName) -> IssuedChecklist:
+        """Return the same as the next version of its set.
+
+        Raises:
+            MapInvalid: if the mapping does not fit the table.
+        """
+        issued = self.judge(table, columns, name)
         versions = [row.number for row in self._checklists.rows() if row.code == name.code]
         draft = replace(issued.draft, number=max(versions, default=0) + 1)
         return replace(issued, draft=draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.cli.conftest import Sokiemtra
@@ -91,3 +92,48 @@ def test_people_read_the_mistakes_as_lines(kho: Sokiemtra, tmp_path: Path) -> No
     assert refused.code == 1
     assert "bảng 2, dòng 5, cột 5: chưa có điểm" in refused.err
     assert not refused.out
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "docx", "csv"])
+def test_a_table_as_issued_is_checked_without_a_store(
+    sokiemtra: Sokiemtra, tmp_path: Path, form: str
+) -> None:
+    write = {"xlsx": as_xlsx, "xls": as_xls, "docx": as_docx, "csv": as_csv}[form]
+    file = write(HA_NOI, tmp_path / f"phu-luc.{form}")
+
+    told = sokiemtra("checklist", "check", file, "--json", store="không có")
+    said = sokiemtra("checklist", "check", file, store="không có")
+
+    assert (told.code, told.data["criteria"], told.data["fault_count"]) == (0, 9, 0)
+    assert told.data["map"]["points"] == 3
+    assert (said.code, f"phu-luc.{form}: không có chỗ nào sai." in said.out) == (0, True)
+    assert not (tmp_path / "không có").exists()
+
+
+def test_a_check_lists_the_mistakes_of_the_mapping_handed_in(
+    sokiemtra: Sokiemtra, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "map.json"
+    mapping.write_text('{"first_row": 2, "number": 1, "text": 2, "points": 4}', encoding="utf-8")
+    file = as_xlsx(KHANH_HOA, tmp_path / "a.xlsx")
+
+    told = sokiemtra("checklist", "check", file, "--map", mapping, "--json")
+    said = sokiemtra("checklist", "check", file, "--map", mapping)
+
+    assert (told.code, told.data["error"]["code"]) == (1, "issued_table_invalid")
+    assert "D12" in {fault["place"] for fault in told.data["faults"]}
+    assert (said.code, "D12: " in said.out) == (1, True)
+
+
+def test_the_only_table_that_holds_anything_is_taken_though_its_sheet_is_hidden(
+    sokiemtra: Sokiemtra, tmp_path: Path
+) -> None:
+    file = as_xlsx(HA_NOI, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(file)
+    book.create_sheet("Trống", 0)
+    book["Phụ lục"].sheet_state = "hidden"
+    book.save(file)
+
+    told = sokiemtra("checklist", "check", file, "--json")
+
+    assert (told.code, told.data["table"]) == (0, {"number": 2, "name": "Phụ lục"})

@@ -52,6 +52,27 @@ def test_one_that_is_not_proposed_is_an_expected_error(kho: Sokiemtra, visit: st
     assert _findings(kho, visit) == [""]
 
 
+def test_what_is_not_proposed_is_not_put_aside_and_nothing_else_is_done(
+    kho: Sokiemtra, visit: str
+) -> None:
+    words = ("--accept", PLAN, "--dismiss", "CCHC.9.9.9")
+
+    refused = kho("inspection", "proposals", visit, *words, "--json")
+    said = kho("inspection", "proposals", visit, *words)
+
+    assert (refused.code, refused.data["error"]["code"]) == (1, "proposal_gone")
+    assert "“CCHC.9.9.9”" in said.err
+    assert _findings(kho, visit) == [""]
+    assert kho("inspection", "proposals", visit, "--json").data["dismissed"] == []
+
+
+def test_people_read_the_code_that_names_a_proposal(kho: Sokiemtra, visit: str) -> None:
+    said = kho("inspection", "proposals", visit).out
+
+    assert "[CCHC.1.1.2] " in said
+    assert "criterion" not in said
+
+
 def test_one_put_aside_is_not_accepted_with_all(kho: Sokiemtra, visit: str) -> None:
     kho("inspection", "proposals", visit, "--dismiss", PLAN)
 

@@ -117,6 +117,16 @@ BAD: Final = {
     ),
     "same code twice": Bad(spoil=_typed({"A5": "T.1.1"}), cell="A5", cause="“T.1.1”"),
     "sum that does not match": Bad(spoil=_typed({"F3": 4}), cell="F3", cause="3"),
+    "circle of conditions": Bad(
+        spoil=_typed({"M4": "${T.1.2} = 'yes'", "M5": "${T.1.1} = 'yes'"}),
+        cell="M4",
+        cause="vòng",
+    ),
+    "condition on itself": Bad(
+        spoil=_typed({"M4": "${T.1.1} = 'yes'"}),
+        cell="M4",
+        cause="biểu thức xét chính câu trả lời mà nó quyết định",
+    ),
     "no sheet of criteria": Bad(
         spoil=_edited(lambda book: setattr(book[TABLE], "title", "Sheet1")),
         cell="",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+import openpyxl
 import pytest
 
 from app.documents.source_tables import read_tables
@@ -29,6 +30,7 @@ from tests.documents.issued_tables import (
     as_xls,
     as_xlsx,
 )
+from tests.documents.spoilt_workbooks import retype
 
 Write = Callable[[Annex, Path], Path]
 FORMATS: Final[dict[str, Write]] = {
@@ -128,3 +130,29 @@ def test_text_goes_on_in_a_row_without_a_number(write: Callable[[Annex], Path]) 
     assert criterion(issued, "TC.2.b").text == (
         "Thái độ phục vụ tại bộ phận một cửa và qua điện thoại"
     )
+
+
+def test_a_formula_without_a_result_is_a_mistake_at_its_cell(tmp_path: Path) -> None:
+    path = as_xlsx(HA_NOI, tmp_path / "a.xlsx")
+    retype(path, {"C5": "=1+0,5"})
+
+    found = read(path)
+
+    assert [(one.place, one.cause) for one in found.faults] == [
+        ("C5", "công thức chưa có kết quả được lưu")
+    ]
+
+
+def test_a_hidden_sheet_is_read_and_named(tmp_path: Path) -> None:
+    path = as_xlsx(HA_NOI, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Trống")
+    book["Phụ lục"].sheet_state = "hidden"
+    book.save(path)
+
+    found = read(path)
+
+    assert found.is_whole
+    assert [one.cause for one in found.remarks if one.place == "Phụ lục"] == [
+        "trang đang bị ẩn và vẫn được đọc"
+    ]

@@ -290,6 +290,20 @@ def test_a_row_without_code_refuses_the_register(tmp_path: Path) -> None:
     assert [fault.cell for fault in read.faults] == ["B3"]
 
 
+def test_a_column_below_a_merged_heading_is_told_by_its_place(tmp_path: Path) -> None:
+    def merge(sheet: Worksheet) -> None:
+        sheet.merge_cells("G1:H1")
+
+    path = workbook(tmp_path / "sổ.xlsx", [HEADINGS, dossier_row(1), dossier_row(2)], merge)
+
+    read = read_register(read_file(path))
+
+    assert "due_at" not in read.columns
+    assert [(one.cell, "no heading of its own" in one.cause) for one in read.doubts] == [
+        ("H1", True)
+    ]
+
+
 def test_hidden_sheets_are_not_read_but_told(tmp_path: Path) -> None:
     def hide(sheet: Worksheet) -> None:
         assert sheet.parent is not None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from app.domain.checklist import AnswerType, CriterionRole
 from app.domain.checklist_check import check_criteria
 from app.domain.issued_checklist import IssuedChecklist, corrected
@@ -50,6 +52,22 @@ def test_a_criterion_without_points_is_named_once() -> None:
         ("C3", "chưa có điểm"),
         ("C4", "“năm” không phải là số điểm"),
     ]
+
+
+@pytest.mark.parametrize("typed", ["1.000", "1.000,5", "NaN", "99999999999", "hai điểm"])
+def test_points_that_cannot_be_read_are_named_and_not_taken_from_the_best_step(typed: str) -> None:
+    found = issued(("I", "Chỉ đạo", "2", ""), ("1", "Ban hành", typed, "Có: 2; Không: 0"))
+
+    assert faults(found) == [("C3", f"“{typed}” không phải là số điểm")]
+    assert points(found)["TC.I.1"] == 0
+
+
+def test_points_of_a_group_that_cannot_be_read_are_named_and_summed() -> None:
+    found = issued(("I", "Chỉ đạo", "1.000", ""), ("1", "Ban hành", "2", "Có: 2; Không: 0"))
+
+    assert found.is_whole
+    assert points(found)["TC.I"] == 2
+    assert [(note.place, "“1.000”" in note.cause) for note in found.remarks] == [("B2", True)]
 
 
 def test_a_number_that_stands_twice_gets_a_code_of_its_own() -> None:

@@ -315,3 +315,40 @@ def test_the_tree_keeps_the_rules_of_qt(reviewed: Callable[[Annex], ReviewPanel]
     assert model.rowCount() == 1
     tester.deleteLater()
     model.deleteLater()
+
+
+def test_a_draft_that_was_kept_is_opened_in_the_editor(
+    page: ChecklistsPage,
+    wizard: ImportWizard,
+    application: Application,
+    reviewed: Callable[[Annex], ReviewPanel],
+    qtbot: QtBot,
+    settle: Settle,
+) -> None:
+    review = reviewed(WRONG_SUM)
+    qtbot.mouseClick(review.draft_button, Qt.MouseButton.LeftButton)
+    settle()
+
+    qtbot.mouseClick(wizard.open_button, Qt.MouseButton.LeftButton)
+    settle()
+
+    assert not wizard.isVisible()
+    assert page.editor is not None
+    assert page.editor.isVisible()
+    kept = application.checklist_drafts.all()
+    assert [one.id for one in kept] == [page.editor.case.draft_id]
+
+
+def test_a_version_that_was_published_is_not_offered_to_the_editor(
+    wizard: ImportWizard,
+    reviewed: Callable[[Annex], ReviewPanel],
+    qtbot: QtBot,
+    settle: Settle,
+) -> None:
+    review = reviewed(HA_NOI)
+
+    qtbot.mouseClick(review.publish_button, Qt.MouseButton.LeftButton)
+    settle()
+
+    assert wizard.finish_button.isVisible()
+    assert not wizard.open_button.isVisible()

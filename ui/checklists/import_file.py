@@ -23,8 +23,8 @@ class FilePanel(QWidget):
     """Shows what was read of a file and everything to be said of it; then one button."""
 
     went_back = Signal()
-    kept = Signal(str)
-    """What was done, in a sentence."""
+    kept = Signal(str, object)
+    """What was done, in a sentence, and the draft that was kept, if it was one."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -93,7 +93,7 @@ class FilePanel(QWidget):
             title=draft.title,
             count=len(draft.criteria),
         )
-        job.succeeded.connect(lambda _kept: self.kept.emit(said))
+        job.succeeded.connect(lambda kept: self.kept.emit(said, kept.id))
         job.failed.connect(lambda _error: self._enable(yes=True))
 
     def _on_publish(self) -> None:
@@ -108,7 +108,7 @@ class FilePanel(QWidget):
             code=reading.draft.code,
             title=reading.draft.title,
         )
-        job.succeeded.connect(lambda done: self.kept.emit(said(number=done.number)))
+        job.succeeded.connect(lambda done: self.kept.emit(said(number=done.number), None))
         job.failed.connect(lambda _error: self._enable(yes=True))
 
 

@@ -34,8 +34,8 @@ class ReviewPanel(QWidget):
     """Shows what a table came to; corrections are judged at once, nothing is written before."""
 
     went_back = Signal()
-    kept = Signal(str)
-    """What was done, in a sentence."""
+    kept = Signal(str, object)
+    """What was done, in a sentence, and the draft that was kept, if it was one."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -167,7 +167,7 @@ class ReviewPanel(QWidget):
             title=draft.title,
             count=len(draft.criteria),
         )
-        job.succeeded.connect(lambda _kept: self.kept.emit(said))
+        job.succeeded.connect(lambda kept: self.kept.emit(said, kept.id))
         job.failed.connect(lambda _error: self._enable(yes=True))
 
     def _on_publish(self) -> None:
@@ -182,7 +182,7 @@ class ReviewPanel(QWidget):
             code=issued.draft.code,
             title=issued.draft.title,
         )
-        job.succeeded.connect(lambda done: self.kept.emit(said(number=done.number)))
+        job.succeeded.connect(lambda done: self.kept.emit(said(number=done.number), None))
         job.failed.connect(lambda _error: self._enable(yes=True))
 
 

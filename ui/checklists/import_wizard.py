@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.ids import ChecklistDraftId
 from app.words import translate
 from ui import theme
 from ui.checklists.import_file import FilePanel
@@ -25,6 +26,8 @@ class ImportWizard(QWidget):
     """Columns, then the tree, then what was done; Escape leads one step back."""
 
     closed = Signal()
+    draft_wanted = Signal(str)
+    """The draft that was kept, to be written on."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -37,9 +40,13 @@ class ImportWizard(QWidget):
         self.again_button = button(
             translate("Take in another table"), self._on_again, drawing=Icon.TABLE
         )
-        self.finish_button = button(
-            translate("Back to the checklists"), self.closed.emit, variant="primary"
+        self.open_button = button(
+            translate("Open it in the editor"), self._on_open, variant="primary", drawing=Icon.EDIT
         )
+        self.finish_button = button(
+            translate("Back to the checklists"), self.closed.emit, drawing=Icon.BACK
+        )
+        self._draft: ChecklistDraftId | None = None
         self.stack = QStackedWidget()
         self._build()
         self.source.ready.connect(self.review.build)
@@ -75,6 +82,7 @@ class ImportWizard(QWidget):
         inner = column(frame, margins=theme.LARGE, spacing=theme.MEDIUM)
         inner.addWidget(self.done)
         go = row(spacing=theme.SMALL)
+        go.addWidget(self.open_button)
         go.addWidget(self.finish_button)
         go.addWidget(self.again_button)
         go.addStretch(1)
@@ -94,10 +102,17 @@ class ImportWizard(QWidget):
         )
         self.stack.setCurrentIndex(stage)
 
-    def _on_kept(self, said: str) -> None:
+    def _on_kept(self, said: str, draft: ChecklistDraftId | None) -> None:
         self.done.setText(said)
+        self._draft = draft
+        self.open_button.setVisible(draft is not None)
         self._go_to(2)
-        self.finish_button.setFocus()
+        (self.finish_button if draft is None else self.open_button).setFocus()
+
+    def _on_open(self) -> None:
+        if self._draft is not None:
+            self.closed.emit()
+            self.draft_wanted.emit(self._draft)
 
     def _on_again(self) -> None:
         self.begin()

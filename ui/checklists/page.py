@@ -30,6 +30,7 @@ from ui.checklists.draft_notice import DiscardNotice
 from ui.checklists.editor import ChecklistEditor
 from ui.checklists.import_wizard import ImportWizard
 from ui.checklists.tree import CriterionTree
+from ui.checklists.version_actions import VersionActions
 from ui.desk import Desk
 from ui.icons import Icon
 from ui.page import Page
@@ -63,6 +64,7 @@ class ChecklistsPage(Page):
         self.tree = CriterionTree()
         self.filter = FilterBar(translate("Search criteria (Ctrl+F)"))
         self.detail = CriterionDetail()
+        self.version_actions = VersionActions(desk)
         self.stack = QStackedWidget()
         self.editor: ChecklistEditor | None = None
         self.notice = DiscardNotice()
@@ -82,6 +84,7 @@ class ChecklistsPage(Page):
         self.tree.criterion_chosen.connect(self.detail.show_criterion)
         self.filter.searched.connect(self._on_searched)
         self.import_wizard.closed.connect(self._show_list)
+        self.import_wizard.draft_wanted.connect(self.open_draft)
         self.difference.closed.connect(self._show_list)
 
     @override
@@ -117,7 +120,11 @@ class ChecklistsPage(Page):
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
         panes.setHandleWidth(theme.scaled(theme.TINY))
-        panes.addWidget(self.versions)
+        left = QWidget()
+        listed = column(left, spacing=theme.SMALL)
+        listed.addWidget(self.versions, 1)
+        listed.addWidget(self.version_actions)
+        panes.addWidget(left)
         panes.addWidget(right)
         panes.setSizes([theme.scaled(290), theme.scaled(850)])
         panes.setStretchFactor(1, 1)
@@ -149,6 +156,7 @@ class ChecklistsPage(Page):
         chosen = self._chosen or (current.data(_ID) if current is not None else None)
         self._chosen = None
         self.versions.clear()
+        self.version_actions.show_versions(rows)
         for text, identity, draft in (
             *((_draft_text(kept.draft), kept.id, kept.draft) for kept in drafts),
             *((_version_text(one), one.id, None) for one in rows),
@@ -166,6 +174,7 @@ class ChecklistsPage(Page):
         if item is None:
             return
         identity, draft = item.data(_ID), item.data(_DRAFT)
+        self.version_actions.show_version(None if draft else identity)
         self.write_button.setText(
             translate("Write on") if draft else translate("Write a new version")
         )
