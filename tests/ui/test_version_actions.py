@@ -39,6 +39,10 @@ def _choose(page: ChecklistsPage, number: int) -> None:
     )
 
 
+def _texts(page: ChecklistsPage) -> str:
+    return "\n".join(page.versions.item(at).text() for at in range(page.versions.count()))
+
+
 def _press(page: ChecklistsPage, qtbot: QtBot, settle: Settle) -> None:
     qtbot.mouseClick(page.version_actions.life_button, Qt.MouseButton.LeftButton)
     settle()
@@ -60,6 +64,7 @@ def test_the_latest_version_is_retired_and_brought_back(
 
     _press(page, qtbot, settle)
     retired = _state(application, "T/2")
+    qtbot.waitUntil(lambda: "T  ·  phiên bản 2  ·  hết hiệu lực" in _texts(page))
     _choose(page, 2)
     _press(page, qtbot, settle)
 
@@ -93,6 +98,7 @@ def test_an_older_version_that_is_retired_has_no_way_back(
     prompts.answers.append(True)
 
     _press(page, qtbot, settle)
+    qtbot.waitUntil(lambda: "T  ·  phiên bản 1  ·  hết hiệu lực" in _texts(page))
     _choose(page, 1)
 
     assert _state(application, "T/1") is ChecklistState.RETIRED
