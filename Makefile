@@ -32,6 +32,8 @@ export LC_ALL := C.UTF-8
 endif
 
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# As many tests at once as there are processors.
+PYTEST := $(BIN)/python -m pytest -n logical
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -80,7 +82,7 @@ demo: set-up ## the main job on a small example, into demo-output/
 	$(OFFSCREEN) $(BIN)/sokiemtra demo demo-output
 
 test: set-up ## every test
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 run: set-up ## the window
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \
@@ -95,7 +97,7 @@ check: set-up ## formatting, lint, types, import contracts, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 bench: set-up ## the measurements, one after another
 	@for program in $$(ls benchmarks/*.py | grep -v __init__); do \
