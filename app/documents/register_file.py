@@ -16,6 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -44,13 +46,16 @@ _OLD_MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")
 _OLD_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _MAIN_NAMESPACE: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# Beyond column Z a sheet is measured cell by cell; up to it a million rows are room enough.
-_FAR: Final = re.compile(rb'"[A-Z]{2,3}\d')
-_UNPLACED: Final = re.compile(rb"<c[ >/](?!r=)")
-_ROW: Final = re.compile(rb"row\b[^>]*?\sr\s*=\s*[\"'](\d{1,7})")
-_PLACE: Final = re.compile(rb"[\"']\s*([A-Z]{1,3})(\d{1,7})\s*[\"']")
+# Cells spelt as programs spell them, up to column Z and in the first million rows, are room
+# enough; calamine knows no limit, so a sheet with any other cell is measured cell by cell.
+_FAR: Final = re.compile(rb'<c(?! r="[A-Z][0-9]{1,6}")(?![A-Za-z])')
+_PREFIXED: Final = re.compile(rb":c[\s/>]")
+_ROW: Final = re.compile(rb"row\b[^>]*?\sr\s*=\s*[\"']\s*(\d+)")
+_PLACE: Final = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]+)(\d+)")
 _HEAD: Final = 4096
-_LETTERS: Final = 3
+_PORTION: Final = 256
+_LETTERS: Final = 9
+"""More letters than this are far enough, however many there are."""
 _ERROR: Final = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\st=\"e\")[^>]*?\sr=\"([A-Z]{1,3})(\d{1,7})\"")
 _FORMULA: Final = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\sr=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>\s*"
@@ -65,15 +70,25 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterSheet:
-    """One sheet with everything in it, its first cell being A1."""
+    """One sheet with everything in it, column by column, its first cell being A1."""
 
     name: str
-    rows: Sequence[Sequence[CellValue]]
+    columns: Sequence[Sequence[CellValue]]
+    """All of one length; where nothing stands, the text is empty."""
     merged: tuple[tuple[Place, Place], ...] = ()
     troubles: Mapping[Place, str] = field(default_factory=dict)
     """Why a cell cannot be used: an error of Excel, or a formula without a result."""
     formulas: int = 0
     """How many cells hold formulas, whose stored results were read."""
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return len(self.columns[0]) if self.columns else 0
+
+    def row(self, place: int) -> list[CellValue]:
+        """Return the cells of the row at a place, from 0."""
+        return [column[place] for column in self.columns]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +153,7 @@ def _looked_through(path: Path, xml: bytes, book: CalamineWorkbook, name: str) -
     if declares_entities(xml[:_HEAD]):
         reason = translate("a document type declaration")
         raise DocumentForbidden(path=str(path), part=name, reason=reason)
-    is_odd = b"'" in xml or b":worksheet" in xml[:_HEAD]
-    if (is_odd or _FAR.search(xml) or _UNPLACED.search(xml)) and _extent(xml) > MAX_CELLS:
+    if (_FAR.search(xml) or _PREFIXED.search(xml)) and _extent(xml) > MAX_CELLS:
         reason = translate(
             "the sheet “{sheet}” has content too far from its beginning; delete empty rows and "
             "columns there",
@@ -182,13 +196,32 @@ def _old_excel(path: Path, content: bytes) -> tuple[list[RegisterSheet], list[st
 
 
 def _sheet(read: CalamineSheet, troubles: Mapping[Place, str], formulas: int) -> RegisterSheet:
+    left = read.start[1] if read.start else 0
     return RegisterSheet(
         name=read.name,
-        rows=read.to_python(skip_empty_area=False),
+        columns=_by_columns(read.iter_rows(), left),
         merged=tuple(read.merged_cell_ranges or ()),
         troubles=troubles,
         formulas=formulas,
     )
+
+
+def _by_columns(rows: Iterator[Sequence[CellValue]], left: int = 0) -> list[list[CellValue]]:
+    """Return rows as columns, with so many empty ones before them.
+
+    A portion of rows at a time: rows that are gone before the next come cost neither the
+    memory of a hundred thousand lists nor the interpreter's looking through them for waste.
+    """
+    columns: list[list[CellValue]] = []
+    height = 0
+    while portion := list(islice(rows, _PORTION)):
+        parts = list(zip_longest(*portion, fillvalue=""))
+        columns += [[""] * height for _ in range(len(columns), len(parts))]
+        for column, part in zip_longest(columns, parts):
+            column.extend(part or [""] * len(portion))
+        height += len(portion)
+    before: list[list[CellValue]] = [[""] * height for _ in range(left)]
+    return before + columns
 
 
 def _names(book: CalamineWorkbook) -> tuple[list[str], list[str]]:
@@ -215,8 +248,12 @@ def _extent(xml: bytes) -> int:
     height = max(height, *map(int, _ROW.findall(xml)), 1)
     # Cells without a place of their own follow one another.
     width = max(part.count(b"<c") + part.count(b":c") for part in xml.split(b"row"))
-    named = (name for name in columns if len(name) < _LETTERS or name <= b"XFD")
-    return height * max(width, *(column_index_from_string(name.decode()) for name in named))
+    return height * max(width, *map(_column_number, columns))
+
+
+def _column_number(name: bytes) -> int:
+    """Return the number of a column from 1, also of one that no sheet has."""
+    return reduce(lambda number, letter: 26 * number + letter - 64, name[:_LETTERS].upper(), 0)
 
 
 def _place(column: bytes, row: bytes) -> Place:
@@ -250,7 +287,9 @@ def _text_sheet(path: Path, name: str, text: str) -> RegisterSheet:
     except csv.Error as error:
         reason = translate("row {row} is damaged", row=reader.line_num)
         raise _unreadable(path, reason) from error
-    return RegisterSheet(name=name, rows=rows)
+    if len(rows) * max(map(len, rows)) > MAX_CELLS:
+        raise _unreadable(path, translate("it is too large"))
+    return RegisterSheet(name=name, columns=_by_columns(iter(rows)))
 
 
 @contextmanager

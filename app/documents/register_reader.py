@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import starmap
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from app.domain.register_columns import REQUIRED, RegisterMap, column_label, sig
 from app.domain.register_rows import RegisterRows
 from app.domain.register_values import (
     EARLIEST,
+    LATEST,
     CellValue,
     NotRead,
     is_serial,
@@ -149,10 +151,9 @@ class _Reading:
         self._placed = columns
         self._faults = faults
         self._doubts = doubts
-        body = headings.sheet.rows[headings.first_row :]
-        self._lines: Sequence[int] = range(headings.first_row, headings.first_row + len(body))
+        self._lines: Sequence[int] = range(headings.first_row, headings.sheet.height)
         """The row of each entry in the sheet, from 0."""
-        self._columns = self._transposed(body)
+        self._columns = self._entries(headings.first_row)
 
     def rows(self, progress: Progress) -> RegisterRows:
         """Return everything that can be read, in the order of the codes."""
@@ -178,28 +179,18 @@ class _Reading:
             "complained": self._each("complained", read_complaint),
         }
         progress.step(3, _STEPS, translate("Putting the rows in order"))
-        order = sorted(
-            (place for place, moment in enumerate(received) if moment is not None and codes[place]),
-            key=codes.__getitem__,
-        )
+        order = [place for place, moment in enumerate(received) if moment and codes[place]]
+        order.sort(key=codes.__getitem__)
         if not order and not self._faults.count:
             cause = translate("there is no row below the headings")
             self._faults.add(self._sheet.name, "", cause, translate("Choose the whole register"))
-        sorted_columns: dict[str, Any] = {
-            key: tuple(map(column.__getitem__, order)) for key, column in read.items()
-        }
+        pick = _picker(order)
+        sorted_columns: dict[str, Any] = {key: pick(column) for key, column in read.items()}
         return RegisterRows(**sorted_columns)
 
-    def _transposed(self, body: Sequence[Sequence[CellValue]]) -> dict[str, Sequence[CellValue]]:
+    def _entries(self, first: int) -> dict[str, Sequence[CellValue]]:
         """Return the wanted columns, without the rows that hold no dossier."""
-        width = max(map(len, body), default=0)
-        if any(len(row) != width for row in body):
-            body = [[*row, *[""] * (width - len(row))] for row in body]
-        empty: Sequence[CellValue] = [""] * len(body)
-        every: list[Sequence[CellValue]] = list(zip(*body, strict=True))
-        columns = {
-            key: every[place] if place < width else empty for key, place in self._placed.items()
-        }
+        columns = {key: self._sheet.columns[place][first:] for key, place in self._placed.items()}
         needed = [columns[key] for key in REQUIRED if key in columns]
         # Looked at place by place only where a cell is empty at all.
         if not needed or not any(map(_has_gap, needed)):
@@ -209,18 +200,17 @@ class _Reading:
             for place, cells in enumerate(zip(*needed, strict=True))
             if not all(str(cell).strip() for cell in cells)
         ]
-        left_out = {place for place in bare if self._holds_no_dossier(place, body[place])}
+        left_out = {place for place in bare if self._holds_no_dossier(self._lines[place])}
         if not left_out:
             return columns
-        kept = [place for place in range(len(body)) if place not in left_out]
-        self._lines = [self._lines[place] for place in kept]
-        return {key: [column[place] for place in kept] for key, column in columns.items()}
+        pick = _picker([place for place in range(len(self._lines)) if place not in left_out])
+        self._lines = pick(self._lines)
+        return {key: pick(column) for key, column in columns.items()}
 
-    def _holds_no_dossier(self, place: int, row: Sequence[CellValue]) -> bool:
-        line = self._lines[place]
+    def _holds_no_dossier(self, line: int) -> bool:
         if any((line, self._placed[key]) in self._sheet.troubles for key in REQUIRED):
             return False
-        filled = [column for column, cell in enumerate(row) if str(cell).strip()]
+        filled = [column for column, cell in enumerate(self._sheet.row(line)) if str(cell).strip()]
         if 0 < len(filled) <= _FEW:
             cause = translate(
                 "the row lacks code or day of receipt and says little else; it was left out"
@@ -233,39 +223,37 @@ class _Reading:
         column = self._columns.get(key)
         if column is None:
             return [""] * len(self._lines)
-        found = {value: _text(value) for value in set(column)}
         self._note_troubles(key)
-        return [found[value] for value in column]
+        return _cleaned(column)
 
     def _moments(self, key: str, told: Faults) -> tuple[list[datetime | None], set[int]]:
         """Return the moments of a column, and the entries whose cell was found wrong."""
         column = self._columns.get(key)
         if column is None:
             return [None] * len(self._lines), set()
-        read: list[datetime | None] = [
-            value if type(value) is datetime and value.year >= EARLIEST else None
-            for value in column
-        ]
+        others = {value for value in column if type(value) is not datetime}
+        are_sound = _are_of_this_age([value for value in column if type(value) is datetime])
+        if not are_sound:
+            others = set(column)
+        known: dict[CellValue, Any] = {value: _tried(read_moment, value) for value in others}
+        bad = {value: one for value, one in known.items() if isinstance(one, NotRead)}
+        serial = {value for value in known if value not in bad and is_serial(value)}
         wrong: set[int] = set()
-        known: dict[CellValue, datetime | NotRead | None] = {}
-        for place in [place for place, moment in enumerate(read) if moment is None]:
-            value = column[place]
-            if value == "":
-                continue
-            if value not in known:
-                known[value] = _tried(read_moment, value)
-            found = known[value]
-            if isinstance(found, NotRead):
+        for place, value in enumerate(column if bad or serial else ()):
+            if value in bad:
                 wrong.add(place)
-                told.add(self._sheet.name, self._cell(key, place), found.cause, found.cure)
-                continue
-            read[place] = found
-            if found is not None and is_serial(value):
-                cause = translate("a number was taken for the date {day}", day=f"{found:%d/%m/%Y}")
+                one = bad[value]
+                told.add(self._sheet.name, self._cell(key, place), one.cause, one.cure)
+            elif value in serial:
+                day = f"{known[value]:%d/%m/%Y}"
+                cause = translate("a number was taken for the date {day}", day=day)
                 cure = translate("Format the column as dates and check it")
                 self._doubts.add(self._sheet.name, self._cell(key, place), cause, cure)
         self._note_troubles(key)
-        return read, wrong
+        known |= dict.fromkeys(bad)
+        return [
+            value if are_sound and type(value) is datetime else known[value] for value in column
+        ], wrong
 
     def _each(
         self,
@@ -291,6 +279,8 @@ class _Reading:
     def _states(self, dates: Mapping[str, Sequence[datetime | None]]) -> list[DossierStatus]:
         """Return the states; where none is given, the dates tell."""
         said = self._each("status", read_status)
+        if None not in said:
+            return said
         columns = zip(said, dates["resolved_at"], dates["returned_at"], strict=True)
         return list(starmap(_state, columns))
 
@@ -350,14 +340,37 @@ class _Reading:
 
 
 def _has_gap(column: Sequence[CellValue]) -> bool:
-    return any(isinstance(value, str) and not value.strip() for value in set(column))
+    return not all(value.strip() for value in column if isinstance(value, str))
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Return what takes the cells at these places out of a column."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda column: tuple(column[place] for place in places)
+
+
+def _are_of_this_age(moments: Sequence[datetime]) -> bool:
+    return not moments or (min(moments).year >= EARLIEST and max(moments).year < LATEST)
+
+
+def _cleaned(column: Sequence[CellValue]) -> list[str]:
+    """Return a column as texts; what software exports is mostly clean, and looked at as a whole."""
+    texts = [value for value in column if type(value) is str]
+    if len(texts) == len(column) and _is_plain(",".join(texts)):
+        return [text.strip() for text in texts]
+    found = {value: _text(value) for value in set(column)}
+    return [found[value] for value in column]
 
 
 def _text(value: CellValue) -> str:
-    # What software exports is nearly always clean already.
-    if type(value) is str and value.isascii() and value.isprintable() and "  " not in value:
+    if type(value) is str and _is_plain(value):
         return value.strip()
     return clean(read_text(value))
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable() and "  " not in text
 
 
 def _tried(read: Callable[[CellValue], Any], value: CellValue) -> Any:  # noqa: ANN401 - what the column holds

@@ -140,7 +140,8 @@ def _worth(found: Headings) -> tuple[int, int]:
 
 def _head_texts(sheet: RegisterSheet) -> list[list[str]]:
     """Return the texts of the first rows, merged cells saying the same in all their places."""
-    rows = [list(map(_text, row)) for row in sheet.rows[:_HEADING_ROWS]]
+    count = min(sheet.height, _HEADING_ROWS)
+    rows = [list(map(_text, sheet.row(place))) for place in range(count)]
     for (top, left), (bottom, right) in sheet.merged:
         for row in range(top, min(bottom + 1, len(rows))):
             for column in range(left, min(right + 1, len(rows[row]))):

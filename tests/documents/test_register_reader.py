@@ -119,11 +119,12 @@ def test_headings_below_a_title_and_merged_over_two_rows_are_found(tmp_path: Pat
         ("5/13/2026", "has the month first"),
         ("hôm qua", "is not a date"),
         ("03/08/0026", "the year 26 cannot be right"),
+        (moment("2150-08-03T08:30"), "the year 2150 cannot be right"),
         ("", "the day of receipt is missing"),
     ],
 )
 def test_a_day_of_receipt_that_is_none_refuses_the_register(
-    tmp_path: Path, written: str, cause: str
+    tmp_path: Path, written: object, cause: str
 ) -> None:
     rows = [HEADINGS, dossier_row(1), dossier_row(2, **{"Ngày tiếp nhận": written})]
 
@@ -341,12 +342,25 @@ def test_a_million_empty_rows_do_no_harm(tmp_path: Path) -> None:
     assert len(looked(path).rows) == 1
 
 
-@pytest.mark.parametrize("cell", ['r="XFD1048576"', "r='XFD1048576'"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'c r="XFD1048576"',
+        "c r='XFD1048576'",
+        'c \nr = "XFD1048576"',
+        'c s="0" r="XFD1048576"',
+        'c r="xfd1048576"',
+        'c r="A999999999"',
+        'c r="ZZZZZZ9"',
+        'x:c r="AA2000000"',
+    ],
+)
 def test_a_cell_in_the_last_corner_is_refused_before_room_is_made_for_it(
     tmp_path: Path, cell: str
 ) -> None:
     path = workbook(tmp_path / "so.xlsx", [HEADINGS, dossier_row(1)])
-    row = f'<row r="1048576"><c {cell}><v>1</v></c></row></sheetData>'.encode()
+    name = cell.partition(" ")[0].strip()
+    row = f'<row r="1048576"><{cell}><v>1</v></{name}></row></sheetData>'.encode()
     rewritten(path, SHEET, lambda xml: xml.replace(b"</sheetData>", row))
 
     with pytest.raises(DocumentUnreadable, match="too far"):
