@@ -124,13 +124,13 @@ def offer_import(page: Page, shown: QWidget) -> ImportWizard:
 
     def open_wizard() -> None:
         shown.hide()
-        opener.hide()
+        page.show_head(shown=False)
         wizard.show()
         wizard.begin()
 
     def close_wizard() -> None:
         wizard.hide()
-        opener.show()
+        page.show_head(shown=True)
         shown.show()
         page.reload()
         opener.setFocus()
