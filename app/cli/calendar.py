@@ -41,8 +41,15 @@ def add_to(tree: typer.Typer) -> None:
 
 @command
 def due(
-    received: Annotated[datetime, typer.Option("--received", formats=_DAY, help="YYYY-MM-DD")],
-    days: Annotated[int, typer.Option("--days", min=0, max=10_000, help="N")],
+    received: Annotated[
+        datetime,
+        typer.Option(
+            "--received", formats=_DAY, help=translate("The day of receipt, as YYYY-MM-DD.")
+        ),
+    ],
+    days: Annotated[
+        int, typer.Option("--days", min=0, max=10_000, help=translate("How many working days."))
+    ],
 ) -> Answer:
     """Work out a due date."""
     with session().open() as app:
@@ -61,7 +68,9 @@ def due(
 
 @command
 def list_(
-    year: Annotated[int | None, typer.Option("--year", min=1990, max=2099, help="YYYY")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", min=1990, max=2099, help=translate("Only this year."))
+    ] = None,
 ) -> Answer:
     """List special days."""
     with session().open() as app:
@@ -92,9 +101,9 @@ def list_(
 @command
 def set_(
     day: Annotated[datetime, typer.Argument(metavar="DATE", formats=_DAY)],
-    kind: Annotated[DayKind, typer.Option("--kind", help="kind")],
-    name: Annotated[str, typer.Option("--name", help="name")],
-    source: Annotated[str, typer.Option("--source", help="source")] = "",
+    kind: Annotated[DayKind, typer.Option("--kind", help=translate("What kind of day it is."))],
+    name: Annotated[str, typer.Option("--name", help=translate("What day it is."))],
+    source: Annotated[str, typer.Option("--source", help=translate("Where that is written."))] = "",
 ) -> Answer:
     """Set a special day."""
     on: date = day.date()

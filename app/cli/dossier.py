@@ -55,7 +55,8 @@ def import_(
     inspection: Annotated[str, typer.Argument(metavar="ID")],
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     map_file: Annotated[
-        Path | None, typer.Option("--map", metavar="MAP.json", help="columns")
+        Path | None,
+        typer.Option("--map", metavar="MAP.json", help=translate("Which column says what.")),
     ] = None,
 ) -> Answer:
     """Import a register."""
@@ -99,9 +100,18 @@ def _population(fields: Sequence[FieldCount]) -> list[str]:
 @command
 def draw(
     inspection: Annotated[str, typer.Argument(metavar="ID")],
-    size: Annotated[int, typer.Option("--size", metavar="N", help="N")],
-    seed: Annotated[str, typer.Option("--seed", metavar="S", help="S")],
-    by: Annotated[str, typer.Option("--by", metavar="field", help="field")] = "",
+    size: Annotated[
+        int, typer.Option("--size", metavar="N", help=translate("How many dossiers at random."))
+    ],
+    seed: Annotated[
+        str,
+        typer.Option(
+            "--seed", metavar="S", help=translate("What anybody can draw the same sample by.")
+        ),
+    ],
+    by: Annotated[
+        str, typer.Option("--by", metavar="field", help=translate("As many of each field."))
+    ] = "",
 ) -> Answer:
     """Draw a sample."""
     if by not in {"", "field"}:
@@ -145,7 +155,9 @@ def _picked(pick: str) -> str:
 def replace(
     inspection: Annotated[str, typer.Argument(metavar="ID")],
     code: Annotated[str, typer.Argument(metavar="CODE")],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="why")],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=translate("Why it cannot be inspected."))
+    ],
 ) -> Answer:
     """Replace a dossier."""
     with session().open() as app:

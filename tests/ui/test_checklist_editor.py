@@ -18,6 +18,7 @@ from app.domain.checklist_codes import Numbering
 from app.domain.checklist_draft import ChecklistDraft
 from app.domain.checklist_edit import Where
 from tests.ui.given import commit_text, press
+from ui import theme
 from ui.checklists.draft_case import moving
 from ui.checklists.editor import ChecklistEditor
 from ui.checklists.editor_drag import MIME
@@ -421,6 +422,14 @@ def test_the_facts_of_the_set_are_written_too(
     type_band(editor, "chín mươi")
     assert draft_of(editor).bands == kept.bands
     assert form.bands.advice.property("tone") == "bad"
+
+
+def test_the_facts_of_the_set_fit_into_their_pane(editor: ChecklistEditor) -> None:
+    editor.tabs.setCurrentIndex(1)
+
+    form = editor.set_form
+
+    assert form.column.minimumSize().width() <= theme.scaled(390)
 
 
 def test_a_new_set_renamed_takes_its_root_and_codes_along(

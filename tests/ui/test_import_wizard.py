@@ -106,12 +106,15 @@ def test_the_button_opens_the_wizard_and_close_brings_the_page_back(
 ) -> None:
     assert wizard.isVisible()
     assert not page.tree.isVisible()
+    assert not page.write_button.isVisible()
+    assert not page.new_button.isVisible()
 
     qtbot.mouseClick(wizard.close_button, Qt.MouseButton.LeftButton)
     settle()
 
     assert not wizard.isVisible()
     assert page.tree.isVisible()
+    assert page.write_button.isVisible()
 
 
 @pytest.mark.parametrize("write", [as_xlsx, as_xls, as_docx, as_csv])
@@ -335,11 +338,13 @@ def test_a_draft_that_was_kept_is_opened_in_the_editor(
     assert not wizard.isVisible()
     assert page.editor is not None
     assert page.editor.isVisible()
+    assert not page.title.isVisible()
     kept = application.checklist_drafts.all()
     assert [one.id for one in kept] == [page.editor.case.draft_id]
 
 
 def test_a_version_that_was_published_is_not_offered_to_the_editor(
+    page: ChecklistsPage,
     wizard: ImportWizard,
     reviewed: Callable[[Annex], ReviewPanel],
     qtbot: QtBot,
@@ -351,4 +356,5 @@ def test_a_version_that_was_published_is_not_offered_to_the_editor(
     settle()
 
     assert wizard.finish_button.isVisible()
+    assert not page.write_button.isVisible()
     assert not wizard.open_button.isVisible()

@@ -79,6 +79,7 @@ def test_the_preview_comes_before_the_move(
     settle()
 
     assert page.newer.list.isVisible()
+    assert page.newer.list.verticalScrollBar().maximum() == 0
     assert page.newer.move_button.isVisible()
     assert application.inspections.get(visit.id) == visit
 

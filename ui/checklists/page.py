@@ -178,7 +178,8 @@ class ChecklistsPage(Page):
         self.write_button.setText(
             translate("Write on") if draft else translate("Write a new version")
         )
-        self.write_button.setVisible(self.stack.currentIndex() == 0)
+        # Neither the editor nor the import has a version to write on.
+        self.write_button.setVisible(self.stack.currentIndex() == 0 and not self.stack.isHidden())
         if draft is not None:
             self._show_checklist(preview(draft))
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.domain.inspection import InspectionState
 from app.domain.version_move import MovedCriterion, Outcome, VersionMove
@@ -17,6 +17,7 @@ from ui.widgets.basics import button, chip, clear, column, label, row
 from ui.widgets.scroll_column import ScrollColumn
 
 _LIST_HEIGHT = 170
+_LINE_HEIGHT = 28
 _TONES = {
     Outcome.CARRIED: "good",
     Outcome.TO_REVIEW: "differs",
@@ -41,7 +42,8 @@ class NewerNotice(QFrame):
         self.undo_button = button(translate("Move back"), self.take_back)
         self.close_button = button(translate("Close"), self.dismiss)
         self.list = ScrollColumn(spacing=theme.TINY)
-        self.list.setFixedHeight(theme.scaled(_LIST_HEIGHT))
+        # Its lines wrap: as high as their width asks for, not as the narrowest would.
+        self.list.widget().setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._build()
         self.hide()
 
@@ -159,8 +161,12 @@ class NewerNotice(QFrame):
         for one in planned.criteria:
             if one.outcome is not Outcome.CARRIED or one.is_renumbered:
                 self.list.column.addWidget(_line(one))
+        lines = self.list.column.count()
         self.list.column.addStretch(1)
-        self.list.setVisible(self.list.column.count() > 1)
+        self.list.setVisible(lines > 0)
+        # Few lines take no more room than they need.
+        needed = lines * theme.scaled(_LINE_HEIGHT)
+        self.list.setFixedHeight(min(needed, theme.scaled(_LIST_HEIGHT)))
         self.show_button.hide()
         self.close_button.show()
         self.move_button.setText(translate("Move to version {number}", number=planned.new.number))
