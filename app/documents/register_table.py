@@ -43,9 +43,10 @@ class Headings:
         """
         filled = {
             place
-            for row in self.sheet.rows[self.first_row : self.first_row + _LOOKED_AT]
-            for place, cell in enumerate(row)
-            if str(cell).strip()
+            for place, cells in enumerate(self.sheet.columns)
+            if any(
+                str(cell).strip() for cell in cells[self.first_row : self.first_row + _LOOKED_AT]
+            )
         }
         named = {
             place
