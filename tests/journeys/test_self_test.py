@@ -18,4 +18,4 @@ def test_the_program_passes_its_own_test(
     said = capsys.readouterr().out
     assert code == 0, said
     assert said.splitlines()[-1] == "self-test passed"
-    assert said.count("ok  ") == 4
+    assert said.count("ok  ") == 5

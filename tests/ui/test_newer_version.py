@@ -44,13 +44,20 @@ def page(desk: Desk, visit: Inspection, qtbot: QtBot, settle: Settle) -> VisitPa
 
 
 @pytest.fixture
-def moved(page: VisitPage, qtbot: QtBot, settle: Settle) -> VisitPage:
-    """The page after the visit moved to the second version."""
+def moved(page: VisitPage, visit: Inspection, qtbot: QtBot, settle: Settle) -> VisitPage:
+    """The page after the visit moved to the second version, and shows it."""
     qtbot.mouseClick(page.newer.show_button, Qt.MouseButton.LeftButton)
     settle()
     qtbot.mouseClick(page.newer.move_button, Qt.MouseButton.LeftButton)
-    _read_anew(page, qtbot, settle)
+    qtbot.waitUntil(lambda: _shown(page) != visit.checklist_ids, timeout=20_000)
+    settle()
     return page
+
+
+def _shown(page: VisitPage) -> tuple[str, ...]:
+    """Return the versions that the page shows."""
+    assert page.case.case is not None
+    return page.case.case.inspection.checklist_ids
 
 
 def _read_anew(page: VisitPage, qtbot: QtBot, settle: Settle) -> None:
@@ -135,7 +142,8 @@ def test_a_move_is_taken_back(
     moved: VisitPage, application: Application, visit: Inspection, qtbot: QtBot, settle: Settle
 ) -> None:
     qtbot.mouseClick(moved.newer.undo_button, Qt.MouseButton.LeftButton)
-    _read_anew(moved, qtbot, settle)
+    qtbot.waitUntil(lambda: _shown(moved) == visit.checklist_ids, timeout=20_000)
+    settle()
 
     assert application.inspections.get(visit.id).checklist_ids == visit.checklist_ids
     assert versions.given_answers(application, visit) == {"T.1.1": "yes", "T.1.2": "no"}
