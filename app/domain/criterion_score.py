@@ -18,6 +18,11 @@ from app.errors import AppError
 from app.words import translate
 
 _HUNDRED: Final = Decimal(100)
+# Expressions read a hundred thousand values at a time: members are not looked for each time.
+_VALUE: Final = Aspect.VALUE
+_POINTS: Final = Aspect.POINTS
+_NUMERATOR: Final = Aspect.NUMERATOR
+_RATE: Final = Aspect.RATE
 
 
 class CriterionState(Enum):
@@ -29,6 +34,9 @@ class CriterionState(Enum):
     INFORMATION = "information"
     HIDDEN = "hidden"
     """Ẩn: its condition, or that of a group above it, is false; an answer there is kept."""
+
+
+_HIDDEN: Final = CriterionState.HIDDEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,19 +207,18 @@ class CriterionScore(NamedTuple):
 
     def value(self, aspect: Aspect) -> Value:
         """Return what an expression reads here; nothing where it is hidden or not applicable."""
-        if aspect is Aspect.POINTS:
-            return self.judgement.points
-        answer = self.answer
-        if answer is None or answer.not_applicable or self.state is CriterionState.HIDDEN:
+        criterion, _role, judgement, answer, calculated = self
+        if aspect is _POINTS:
+            return judgement.points
+        if calculated is not None:
+            answer = self.answer
+        if answer is None or answer.not_applicable or judgement.state is _HIDDEN:
             return None
-        match aspect:
-            case Aspect.NUMERATOR:
-                return _finite(answer.numerator)
-            case Aspect.DENOMINATOR:
-                return _finite(answer.denominator)
-            case Aspect.RATE:
-                return _rate(answer)
-        return _typed(self.criterion.answer_type, answer)
+        if aspect is _VALUE:
+            return _typed(criterion.answer_type, answer)
+        if aspect is _RATE:
+            return _rate(answer)
+        return _finite(answer.numerator if aspect is _NUMERATOR else answer.denominator)
 
 
 def _rate_text(score: CriterionScore) -> str:
@@ -256,18 +263,22 @@ _LONGEST: Final = 26
 
 
 def _typed(kind: AnswerType, answer: AnswerFacts) -> Value:
+    if kind is _PERCENT:
+        return _rate(answer)
     value = answer.value.strip()
-    match kind:
-        case AnswerType.PERCENT:
-            return _rate(answer)
-        case AnswerType.COUNT | AnswerType.NUMBER | AnswerType.SCORE:
-            return _spelt(value)
-        case AnswerType.DATE:
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                return None
+    if kind in _NUMBERS:
+        return _spelt(value)
+    if kind is _DATE:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
     return value or None
+
+
+_PERCENT: Final = AnswerType.PERCENT
+_DATE: Final = AnswerType.DATE
+_NUMBERS: Final = (AnswerType.COUNT, AnswerType.NUMBER, AnswerType.SCORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

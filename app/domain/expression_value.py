@@ -195,11 +195,15 @@ def _operation(node: Operation) -> Evaluator:
         case sign:
             calculate = _CALCULATIONS[sign]
             return lambda lookup: _calculated(
-                calculate, number_of(left(lookup)), number_of(right(lookup))
+                calculate,
+                one if type(one := left(lookup)) is Decimal else number_of(one),
+                one if type(one := right(lookup)) is Decimal else number_of(one),
             )
 
 
 def _ordered(compare: Callable[..., bool], left: Value, right: Value) -> bool:
+    if type(left) is Decimal and type(right) is Decimal:
+        return compare(left, right)
     if left is None or right is None:
         return False
     if isinstance(left, date) or isinstance(right, date):
@@ -278,6 +282,8 @@ def _sum(values: Sequence[Value]) -> Value:
 
 
 def _extreme(values: Sequence[Value], pick: Callable[..., Value]) -> Value:
+    if {*map(type, values)} == {Decimal}:
+        return pick(values)
     there = [value for value in values if value is not None and value != ""]
     if any(isinstance(value, date) for value in there):
         return pick([day_of(value) for value in there])

@@ -207,7 +207,7 @@ def _calculated(
     except (ExpressionFailed, InvalidValue) as failed:
         value, problem = "", failed
     judgement: Judgement | None = _INFORMATION
-    if leaf.criterion.max_score:
+    if leaf.has_points:
         plain = answer is None or _is_plain(answer)
         key = (value, None, None, answer.deadline_on if answer else None)
         judgement = leaf.judged.get(key) if plain else None
@@ -218,7 +218,7 @@ def _calculated(
 
 
 def _score(leaf: LeafPlan, answer: AnswerFacts | None) -> CriterionScore:
-    judgement = _judgement(leaf, answer) if leaf.criterion.max_score else _INFORMATION
+    judgement = _judgement(leaf, answer) if leaf.has_points else _INFORMATION
     return CriterionScore(leaf.criterion, leaf.role, judgement, answer)
 
 
@@ -231,14 +231,12 @@ def _is_plain(answer: AnswerFacts) -> bool:
 
 
 def _judgement(leaf: LeafPlan, answer: AnswerFacts | None) -> Judgement:
-    """Return the judgement of an answer, from memory where only its value decides."""
+    """Return the judgement of an answer, from memory where an equal one was judged before."""
     if answer is None:
         return _UNANSWERED
     if answer.not_applicable:
         return _NOT_APPLICABLE
-    if not (answer.self_score is answer.team_score is answer.final_score is None):
-        return _judged(leaf, answer)
-    key = (answer.value, answer.numerator, answer.denominator, answer.deadline_on)
+    key = _key(answer)
     try:
         return leaf.judged[key]
     except KeyError:
@@ -247,6 +245,22 @@ def _judgement(leaf: LeafPlan, answer: AnswerFacts | None) -> Judgement:
     except TypeError:
         # A signalling NaN has no hash; it is refused like any other.
         return _judged(leaf, answer)
+
+
+def _key(answer: AnswerFacts) -> tuple[object, ...]:
+    """Return all that the judgement of an answer that applies depends on."""
+    value = (answer.value, answer.numerator, answer.denominator, answer.deadline_on)
+    if answer.self_score is answer.team_score is answer.final_score is None:
+        return value
+    # Points are kept as they are spelt: 0.5 and 0.50 are equal and read differently.
+    return (
+        *value,
+        answer.self_score,
+        str(answer.team_score),
+        not answer.team_reason.strip(),
+        str(answer.final_score),
+        not answer.final_reason.strip(),
+    )
 
 
 def _judged(leaf: LeafPlan, answer: AnswerFacts) -> Judgement:

@@ -33,6 +33,8 @@ class LeafPlan:
     calculation: Expression | None
     has_logic: bool
     """Whether it has a condition, of its own or from above, or a calculation."""
+    has_points: bool
+    """Whether it can earn points, or only informs."""
     judged: dict[tuple[object, ...], Judgement] = field(default_factory=dict)
     """Judgements of answers met before; they depend on rule and answer alone."""
 
@@ -145,6 +147,7 @@ def _leaf(
         conditions=conditions,
         calculation=calculation,
         has_logic=bool(conditions) or calculation is not None,
+        has_points=bool(row.max_score),
     )
 
 

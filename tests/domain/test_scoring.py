@@ -146,6 +146,32 @@ def test_the_settled_points_count_before_the_teams_and_those_before_the_rules(
     assert score.state is CriterionState.SCORED
 
 
+@pytest.mark.parametrize(
+    ("facts", "points"),
+    [
+        ({"team_score": Decimal("0.50")}, "0.50"),
+        ({"team_reason": " "}, None),
+        ({"self_score": Decimal(9)}, None),
+        ({"final_score": Decimal(1), "final_reason": "Đã thẩm định"}, "1"),
+        ({"final_score": Decimal(1)}, None),
+        ({"value": "no", "team_score": Decimal(1)}, "1"),
+        ({"team_score": None, "self_score": Decimal(1)}, "2"),
+    ],
+)
+def test_an_answer_judged_before_does_not_speak_for_one_that_differs(
+    facts: dict[str, object], points: str | None
+) -> None:
+    checklist = given.checklist(given.criterion("T.1.1", "T.1", "2"))
+    before = replace(YES, team_score=Decimal("0.5"), team_reason="Đã đối chiếu")
+    answer = replace(before, **facts)  # type: ignore[arg-type] # the fields of the case
+
+    score_checklist(checklist, {"T.1.1": before})
+    score = score_checklist(checklist, {"T.1.1": answer}).criteria["T.1.1"]
+
+    assert (score.points if points is None else str(score.points)) == points
+    assert (score.problem is None) == (points is not None)
+
+
 def test_points_may_be_given_where_the_rule_has_no_answer() -> None:
     answer = AnswerFacts(team_score=Decimal(1), team_reason="Xem tại chỗ")
 
