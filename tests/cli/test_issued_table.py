@@ -137,3 +137,16 @@ def test_the_only_table_that_holds_anything_is_taken_though_its_sheet_is_hidden(
     told = sokiemtra("checklist", "check", file, "--json")
 
     assert (told.code, told.data["table"]) == (0, {"number": 2, "name": "Phụ lục"})
+
+
+@pytest.mark.parametrize("code", ["CC/HC", "X" * 41])
+def test_a_code_that_no_command_could_name_is_refused(
+    kho: Sokiemtra, tmp_path: Path, code: str
+) -> None:
+    file = as_xlsx(HA_NOI, tmp_path / "a.xlsx")
+    rows = kho("checklist", "list", "--json").data
+
+    refused = kho("checklist", "import", file, "--code", code, "--json")
+
+    assert (refused.code, refused.data["error"]["code"]) == (1, "issued_table_invalid")
+    assert kho("checklist", "list", "--json").data == rows

@@ -43,7 +43,7 @@ class NewerNotice(QFrame):
         self.close_button = button(translate("Close"), self.dismiss)
         self.list = ScrollColumn(spacing=theme.TINY)
         # Its lines wrap: as high as their width asks for, not as the narrowest would.
-        self.list.widget().setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.list.inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._build()
         self.hide()
 
