@@ -80,6 +80,7 @@ def test_a_mapping_that_is_none_is_refused(kho: Sokiemtra, tmp_path: Path) -> No
     refused = kho("checklist", "import", file, "--map", mapping, "--json")
 
     assert (refused.code, refused.data["error"]["code"]) == (1, "column_map_invalid")
+    assert "tệp này phải ghi như" in refused.data["error"]["message"]
 
 
 def test_people_read_the_mistakes_as_lines(kho: Sokiemtra, tmp_path: Path) -> None:
