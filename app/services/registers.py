@@ -116,9 +116,10 @@ def read_map(path: Path) -> RegisterMap:
     """
     try:
         content = path.read_bytes()
-        return msgspec.json.decode(content, type=RegisterMap)
     except OSError as error:
         raise FileUnreadable(path=str(path), reason=os_reason(error)) from error
+    try:
+        return msgspec.json.decode(content, type=RegisterMap)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         example = '{"columns": {"dossier_code": "B", "received_at": "Ngày nhận"}}'
         reason = translate("such a file says {example}", example=example)
