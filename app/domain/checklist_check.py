@@ -18,6 +18,7 @@ from app.domain.rule_text import RuleInvalid, parse_rule
 from app.errors import AppError
 from app.words import mark, translate
 
+_SET_CODE: Final = re.compile(r"[^/]{1,40}")
 COLUMNS: Final = (
     "code",
     "parent_code",
@@ -139,6 +140,9 @@ def _place_faults(index: int, row: Criterion, codes: Counter[str], above: set[st
         yield "code", translate("the code is missing")
     elif codes[row.code] > 1:
         yield "code", translate("the code “{code}” stands there twice", code=row.code)
+    elif index == 0 and _SET_CODE.fullmatch(row.code) is None:
+        # Commands name a version as CODE/2.
+        yield "code", translate("the code of a set has at most 40 characters and no “/”")
     if index == 0 and row.parent_code:
         yield "parent_code", translate("the first row is the root and has no parent")
     elif index and not row.parent_code:

@@ -156,7 +156,7 @@ class _Maker:
     def _fill_leaf(self, made: _Made, stated: Decimal | None) -> None:
         node = made.node
         wording = _joined(*_said(node), *node.steps)
-        rule = read_issued_rule(wording, stated)
+        rule = read_issued_rule(wording, stated, is_penalty=_is_taken_off(made))
         points = rule.max_score if stated is None and not _is_unread(node.points) else stated
         if rule.said:
             self._note_rule(node, rule)
@@ -269,6 +269,15 @@ class _Maker:
 def _said(node: Node) -> list[str]:
     """Return the way of scoring in the cell of a row; merged downwards, it counts for each row."""
     return [node.scoring.text] if node.scoring.text and not node.scoring.is_right_of else []
+
+
+def _is_taken_off(made: _Made) -> bool:
+    """Tell whether the points of a criterion are a penalty, its own or that of its part."""
+    top = made.node
+    while top.parent is not None:
+        top = top.parent
+    named = _named_role(_running(top.texts))
+    return CriterionRole.PENALTY in {made.criterion.role, named}
 
 
 def _is_unread(points: SourceCell) -> bool:

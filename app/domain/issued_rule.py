@@ -45,6 +45,18 @@ _PERCENT: Final = (
     (re.compile(rf"({_NUMBER}) ?% trở lên{_TAIL}"), "least"),
     (re.compile(rf"(?:dưới|<|đạt dưới|nhỏ hơn|ít hơn) ?({_NUMBER}) ?%{_TAIL}"), "under"),
 )  # fmt: skip
+_EACH_POINTS: Final = r"(?P<points>[0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:đ|điểm)"
+_UNIT: Final = r"mỗi (?:0?1 )?(?P<unit>[^0-9%;:.,()]{2,60}?)"
+_AT_MOST: Final = (
+    r"(?:,?\s*\(?(?:nhưng )?(?:tối đa|không quá)\s*"
+    r"(?P<most>[0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:đ|điểm)\)?)?\s*\.?"
+)
+_EACH: Final = (
+    re.compile(rf"(?P<verb>(?:bị )?trừ|cộng|được|chấm)\s*{_EACH_POINTS}\s*(?:cho|đối với|/)?\s*"
+               rf"{_UNIT}{_AT_MOST}", re.IGNORECASE),
+    re.compile(rf"{_UNIT}\s*(?P<verb>:|(?::\s*)?(?:bị )?trừ|cộng|được|chấm|đạt|tính|)\s*"
+               rf"{_EACH_POINTS}{_AT_MOST}", re.IGNORECASE),
+)  # fmt: skip
 _YES: Final = {"co", "dat", "co thuc hien", "thuc hien", "co ban hanh", "dung", "day du", "du"}
 _NO: Final = {
     "khong", "khong co", "khong dat", "khong thuc hien", "chua thuc hien", "khong ban hanh", "sai",
@@ -80,20 +92,43 @@ class _Step:
     points: Decimal
 
 
-def read_issued_rule(text: str, max_score: Decimal | None) -> IssuedRule:
-    """Read a wording for a criterion of these points."""
+def read_issued_rule(
+    text: str, max_score: Decimal | None, *, is_penalty: bool = False
+) -> IssuedRule:
+    """Read a wording for a criterion of these points; those of a penalty are taken off anyway."""
     wording, _, note = (part.strip() for part in text.partition("|"))
     if not wording:
         return IssuedRule(guidance=note)
     in_one_line = " ".join(text.split())
     if max_score and _FORMULA in wording and _holds(in_one_line, AnswerType.PERCENT, max_score):
         return IssuedRule(answer_type=AnswerType.PERCENT, scoring_rule=in_one_line)
-    found = _read(wording, max_score)
+    found = _each(wording, max_score, is_penalty=is_penalty) or _read(wording, max_score)
     if not note:
         return found
     if not found.scoring_rule:
         return replace(found, guidance=f"{wording} | {note}")
     return replace(found, scoring_rule=f"{found.scoring_rule} | {note}")
+
+
+def _each(wording: str, max_score: Decimal | None, *, is_penalty: bool) -> IssuedRule | None:
+    """Read points for every single one: `Trừ 0,5 điểm cho mỗi vụ`, `Mỗi sáng kiến 0,5 điểm`."""
+    in_one_line = " ".join(_BULLET.sub("", wording).split())
+    found = next((way.fullmatch(in_one_line) for way in _EACH if way.fullmatch(in_one_line)), None)
+    if found is None or not max_score:
+        return None
+    most = found["most"]
+    if most and Decimal(most.replace(",", ".")) != max_score:
+        return None
+    takes_off = "trừ" in found["verb"].lower() and not is_penalty
+    points = Decimal(found["points"].replace(",", "."))
+    rule = f"Mỗi {found['unit'].strip()}: {'trừ ' if takes_off else ''}{_number(points)}"
+    try:
+        is_rule = parse_rule(rule, AnswerType.COUNT, max_score).each is not None
+    except RuleInvalid:
+        return None
+    if not is_rule:
+        return None
+    return IssuedRule(answer_type=AnswerType.COUNT, scoring_rule=rule, guidance=wording)
 
 
 def _read(wording: str, max_score: Decimal | None) -> IssuedRule:

@@ -102,7 +102,9 @@ def read_map(content: bytes | str) -> ColumnMap:
     try:
         return msgspec.json.decode(content, type=ColumnMap, strict=True)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise MapInvalid(reason=str(error)) from error
+        example = '{"first_row": 2, "number": 1, "text": 2, "points": 3}'
+        reason = translate("such a file says {example}", example=example)
+        raise MapInvalid(reason=reason) from error
 
 
 def spell_map(columns: ColumnMap) -> str:

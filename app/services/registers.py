@@ -24,6 +24,7 @@ from app.words import translate
 __all__ = ["RegisterRead", "RegisterService", "RegisterSource", "read_map"]
 
 _REMEMBERED: Final = "register_columns:"
+_SHOWN: Final = 40
 _CLIPBOARD: Final = "Dán từ bảng tạm"
 """The name of a register without a file; kept and printed, so always Vietnamese."""
 
@@ -114,13 +115,21 @@ def read_map(path: Path) -> RegisterMap:
         InvalidValue: if it does not say which column is which.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=RegisterMap)
+        content = path.read_bytes()
     except OSError as error:
         raise FileUnreadable(path=str(path), reason=os_reason(error)) from error
-    except msgspec.DecodeError as error:
+    try:
+        return msgspec.json.decode(content, type=RegisterMap)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         example = '{"columns": {"dossier_code": "B", "received_at": "Ngày nhận"}}'
         reason = translate("such a file says {example}", example=example)
-        raise InvalidValue(field=path.name, value=str(error), reason=reason) from error
+        raise InvalidValue(field=path.name, value=_beginning(content), reason=reason) from error
+
+
+def _beginning(content: bytes) -> str:
+    """Return how a text file begins, to know it by."""
+    text = " ".join(content[:_SHOWN].decode(errors="replace").split())
+    return f"{text}…" if len(content) > _SHOWN else text
 
 
 def _remembered(view: View, signature: str) -> dict[str, str | None]:

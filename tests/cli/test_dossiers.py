@@ -135,3 +135,19 @@ def test_a_day_is_set_and_listed(kho: Sokiemtra) -> None:
     day = next(one["day"] for one in listed if one["day"]["on"] == "2026-11-20")
     assert (ran.code, day["name"], day["kind"]) == (0, "Nghỉ lũ", "holiday")
     assert "Nghỉ lũ" in kho("calendar", "list", "--year", 2026).out
+
+
+@pytest.mark.parametrize(
+    "content", [b"[1,2", b"{}", b'{"columns": {"\xff": "B"}}', b"\xff\xfe", b'{"columns": []}']
+)
+def test_a_mapping_that_is_none_is_refused_in_words_of_its_reader(
+    kho: Sokiemtra, visit: str, tmp_path: Path, content: bytes
+) -> None:
+    told = tmp_path / "map.json"
+    told.write_bytes(content)
+
+    refused = kho("dossier", "import", visit, register_book(tmp_path / "sổ.xlsx"), "--map", told)
+
+    assert refused.code == 1
+    assert "Expected" not in refused.err
+    assert "map.json" in refused.err

@@ -80,6 +80,7 @@ def test_a_mapping_that_is_none_is_refused(kho: Sokiemtra, tmp_path: Path) -> No
     refused = kho("checklist", "import", file, "--map", mapping, "--json")
 
     assert (refused.code, refused.data["error"]["code"]) == (1, "column_map_invalid")
+    assert "tệp này phải ghi như" in refused.data["error"]["message"]
 
 
 def test_people_read_the_mistakes_as_lines(kho: Sokiemtra, tmp_path: Path) -> None:
@@ -137,3 +138,16 @@ def test_the_only_table_that_holds_anything_is_taken_though_its_sheet_is_hidden(
     told = sokiemtra("checklist", "check", file, "--json")
 
     assert (told.code, told.data["table"]) == (0, {"number": 2, "name": "Phụ lục"})
+
+
+@pytest.mark.parametrize("code", ["CC/HC", "X" * 41])
+def test_a_code_that_no_command_could_name_is_refused(
+    kho: Sokiemtra, tmp_path: Path, code: str
+) -> None:
+    file = as_xlsx(HA_NOI, tmp_path / "a.xlsx")
+    rows = kho("checklist", "list", "--json").data
+
+    refused = kho("checklist", "import", file, "--code", code, "--json")
+
+    assert (refused.code, refused.data["error"]["code"]) == (1, "issued_table_invalid")
+    assert kho("checklist", "list", "--json").data == rows

@@ -43,6 +43,46 @@ def test_steps_become_a_rule(wording: str, points: str, kind: AnswerType, rule: 
 
 
 @pytest.mark.parametrize(
+    ("wording", "rule"),
+    [
+        ("Mỗi sáng kiến 0,5 điểm", "Mỗi sáng kiến: 0,5"),
+        ("- Mỗi sáng kiến được 0.5 điểm, tối đa 2 điểm.", "Mỗi sáng kiến: 0,5"),
+        ("Trừ 0,5 điểm cho mỗi hồ sơ trễ hạn", "Mỗi hồ sơ trễ hạn: trừ 0,5"),
+        ("Mỗi 01 vụ việc bị trừ 0,25 điểm", "Mỗi vụ việc: trừ 0,25"),
+        ("trừ 1đ đối với mỗi văn bản sai (không quá 2 điểm)", "Mỗi văn bản sai: trừ 1"),
+    ],
+)
+def test_points_for_every_single_one_become_a_rule(wording: str, rule: str) -> None:
+    read = read_issued_rule(wording, Decimal(2))
+
+    assert (read.answer_type, read.scoring_rule, read.said) == (AnswerType.COUNT, rule, "")
+    assert read.guidance == wording
+    assert parse_rule(rule, AnswerType.COUNT, Decimal(2)).each is not None
+
+
+def test_what_a_penalty_takes_off_for_every_one_grows_with_the_count() -> None:
+    read = read_issued_rule("Trừ 0,5 điểm cho mỗi vụ việc", Decimal(2), is_penalty=True)
+
+    assert read.scoring_rule == "Mỗi vụ việc: 0,5"
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Mỗi sáng kiến 0,5 điểm, tối đa 3 điểm",
+        "Mỗi 10% thấp hơn trừ 0,5 điểm",
+        "Mỗi sáng kiến 5 điểm",
+        "Mỗi sáng kiến 0,5 điểm; không có: 0",
+    ],
+)
+def test_points_for_every_one_that_leave_a_doubt_stay_wording(wording: str) -> None:
+    read = read_issued_rule(wording, Decimal(2))
+
+    assert (read.answer_type, read.scoring_rule) == (AnswerType.SCORE, "")
+    assert read.said
+
+
+@pytest.mark.parametrize(
     ("wording", "added"),
     [("- Đúng thời hạn: 1", "Trường hợp khác: 0"), ("Đạt 100%: 1 điểm", "Dưới 100%: 0")],
 )

@@ -22,7 +22,7 @@ _TONES = {
     Outcome.CARRIED: "good",
     Outcome.TO_REVIEW: "differs",
     Outcome.REMOVED: "neutral",
-    Outcome.TO_ANSWER: "partial",
+    Outcome.TO_ANSWER: "accent",
 }
 
 
