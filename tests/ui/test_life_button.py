@@ -41,6 +41,9 @@ def _choose(page: ChecklistsPage, number: int) -> None:
 def _press(page: ChecklistsPage, qtbot: QtBot, settle: Settle) -> None:
     qtbot.mouseClick(page.life.button, Qt.MouseButton.LeftButton)
     settle()
+    # What was saved is read anew.
+    page.reload()
+    settle()
 
 
 def _state(application: Application, version: str) -> ChecklistState:
