@@ -46,6 +46,9 @@ def _texts(page: ChecklistsPage) -> str:
 def _press(page: ChecklistsPage, qtbot: QtBot, settle: Settle) -> None:
     qtbot.mouseClick(page.version_actions.life_button, Qt.MouseButton.LeftButton)
     settle()
+    # What was saved is read anew.
+    page.reload()
+    settle()
 
 
 def _state(application: Application, version: str) -> ChecklistState:
