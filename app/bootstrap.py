@@ -14,23 +14,12 @@ from typing import TYPE_CHECKING, Final, Self
 from app.changes import ChangeListener, nobody
 from app.clock import Clock, SystemClock
 from app.ids import IdSource, SystemIds
-from app.services.answers import AnswerService
-from app.services.calendar import CalendarService
-from app.services.checklist_differences import ChecklistDifferenceService
-from app.services.checklist_drafts import ChecklistDraftService
-from app.services.checklist_life import ChecklistLifeService
 from app.services.checklists import ChecklistService
-from app.services.dossiers import DossierService
 from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
-from app.services.phrases import PhraseService
-from app.services.proposals import ProposalService
-from app.services.sample_figures import SampleFigureService
-from app.services.score_comparisons import ScoreComparisonService
 from app.services.shipped import publish_shipped
 from app.services.units import UnitService
-from app.services.version_moves import VersionMoveService
 from app.store import opening
 from app.store.opening import StoreInfo
 from app.store.unit_of_work import Store
@@ -38,7 +27,13 @@ from app.store.unit_of_work import Store
 if TYPE_CHECKING:
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
+    from app.services.answers import AnswerService
+    from app.services.calendar import CalendarService
+    from app.services.checklist_differences import ChecklistDifferenceService
+    from app.services.checklist_drafts import ChecklistDraftService
     from app.services.checklist_files import ChecklistFileService
+    from app.services.checklist_life import ChecklistLifeService
+    from app.services.dossiers import DossierService
     from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
@@ -47,10 +42,15 @@ if TYPE_CHECKING:
     from app.services.maintenance import MaintenanceService
     from app.services.minutes import MinutesService
     from app.services.photos import PhotoService
+    from app.services.phrases import PhraseService
+    from app.services.proposals import ProposalService
     from app.services.recording import RecordingService
     from app.services.registers import RegisterService
     from app.services.reports import ReportService
+    from app.services.sample_figures import SampleFigureService
+    from app.services.score_comparisons import ScoreComparisonService
     from app.services.unit_files import UnitFileService
+    from app.services.version_moves import VersionMoveService
 
 
 class Application:  # noqa: PLR0904 - one property for each service
@@ -63,26 +63,11 @@ class Application:  # noqa: PLR0904 - one property for each service
         self.info: Final[StoreInfo] = store.info
         self.folder: Final = store.folder
         self.units: Final = UnitService(store)
-        self.calendar: Final = CalendarService(store)
         self.checklists: Final = ChecklistService(store)
-        self.checklist_drafts: Final = ChecklistDraftService(store, clock, ids)
-        self.checklist_differences: Final = ChecklistDifferenceService(
-            store, lambda: self.checklist_files
-        )
-        self.checklist_life: Final = ChecklistLifeService(store, lambda: self.enrolment.is_enrolled)
         self.inspections: Final = InspectionService(store, self.units, clock, ids)
-        self.version_moves: Final = VersionMoveService(store)
-        self.score_comparisons: Final = ScoreComparisonService(store, self.inspections)
-        self.answers: Final = AnswerService(store, self.calendar.current)
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
-        self.dossiers: Final = DossierService(store)
         self.drafts: Final = DraftService(store, clock)
-        self.sample_figures: Final = SampleFigureService(store, self.calendar.current)
-        self.phrases: Final = PhraseService(store)
-        self.proposals: Final = ProposalService(
-            store, self.inspections, self.calendar.current, clock
-        )
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +83,83 @@ class Application:  # noqa: PLR0904 - one property for each service
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
+
+    @cached_property
+    def checklist_drafts(self) -> ChecklistDraftService:
+        """Checklists that are being written."""
+        from app.services.checklist_drafts import ChecklistDraftService
+
+        return ChecklistDraftService(self._store, self._clock, self._ids)
+
+    @cached_property
+    def checklist_differences(self) -> ChecklistDifferenceService:
+        """Two versions of a checklist side by side."""
+        from app.services.checklist_differences import ChecklistDifferenceService
+
+        return ChecklistDifferenceService(self._store, lambda: self.checklist_files)
+
+    @cached_property
+    def checklist_life(self) -> ChecklistLifeService:
+        """Versions in force and retired."""
+        from app.services.checklist_life import ChecklistLifeService
+
+        return ChecklistLifeService(self._store, lambda: self.enrolment.is_enrolled)
+
+    @cached_property
+    def version_moves(self) -> VersionMoveService:
+        """Visits that move to another version of their checklist."""
+        from app.services.version_moves import VersionMoveService
+
+        return VersionMoveService(self._store)
+
+    @cached_property
+    def score_comparisons(self) -> ScoreComparisonService:
+        """Two visits to one unit side by side."""
+        from app.services.score_comparisons import ScoreComparisonService
+
+        return ScoreComparisonService(self._store, self.inspections)
+
+    @cached_property
+    def answers(self) -> AnswerService:
+        """Answers to criteria."""
+        from app.services.answers import AnswerService
+
+        return AnswerService(self._store, self.calendar.current)
+
+    @cached_property
+    def dossiers(self) -> DossierService:
+        """The sample of dossiers."""
+        from app.services.dossiers import DossierService
+
+        return DossierService(self._store)
+
+    @cached_property
+    def sample_figures(self) -> SampleFigureService:
+        """What the sample answers by itself."""
+        from app.services.sample_figures import SampleFigureService
+
+        return SampleFigureService(self._store, self.calendar.current)
+
+    @cached_property
+    def proposals(self) -> ProposalService:
+        """Findings that failed criteria and the sample propose."""
+        from app.services.proposals import ProposalService
+
+        return ProposalService(self._store, self.inspections, self.calendar.current, self._clock)
+
+    @cached_property
+    def phrases(self) -> PhraseService:
+        """The phrase bank."""
+        from app.services.phrases import PhraseService
+
+        return PhraseService(self._store)
+
+    @cached_property
+    def calendar(self) -> CalendarService:
+        """Which days count."""
+        from app.services.calendar import CalendarService
+
+        return CalendarService(self._store)
 
     @cached_property
     def _vault(self) -> Vault:

@@ -41,6 +41,8 @@ from app.words import translate
 Recall = Callable[[str], Mapping[str, str | None]]
 """Returns what a person once said of headings with this signature."""
 
+_EXACT: Final = 1e15
+"""From here on a number of Excel has lost digits."""
 _STEPS: Final = 4
 _MOMENTS: Final = ("due_at", "resolved_at", "returned_at")
 _FEW: Final = 2
@@ -160,6 +162,7 @@ class _Reading:
         codes = self._texts("dossier_code")
         received, troubled = self._moments("received_at", self._faults)
         self._refuse_blanks(codes, received, troubled)
+        self._refuse_shortened()
         self._refuse_twice(codes)
         progress.step(2, _STEPS, translate("Reading the columns"))
         terms = self._each("statutory_days", read_term, (None, TermUnit.WORKING_DAYS))
@@ -305,6 +308,14 @@ class _Reading:
                     self._faults.add(
                         self._sheet.name, self._cell("received_at", place), cause, cure
                     )
+
+    def _refuse_shortened(self) -> None:
+        """Refuse codes that Excel kept as numbers longer than a number holds: their end is lost."""
+        for place, value in enumerate(self._columns.get("dossier_code", ())):
+            if type(value) is float and abs(value) >= _EXACT:
+                cause = translate("the code is a number of more than 15 digits; Excel lost its end")
+                cure = translate("Format the column as text and fill in the codes again")
+                self._faults.add(self._sheet.name, self._cell("dossier_code", place), cause, cure)
 
     def _refuse_twice(self, codes: Sequence[str]) -> None:
         if len(set(codes)) == len(codes):

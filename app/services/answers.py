@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -10,16 +10,15 @@ from typing import Final
 from app.domain.answer import Answer, AnswerFacts, answer_id
 from app.domain.answer_check import check_answer
 from app.domain.calendar import WorkingCalendar
-from app.domain.checklist import Checklist, Criterion
 from app.domain.dossier import Dossier
 from app.domain.dossier_result import sample_statistics
 from app.domain.entity import facts_in
 from app.domain.inspection import Inspection
 from app.domain.sample_answers import read_sample_answers, suggest_answers
-from app.errors import NotFound
 from app.ids import InspectionId
 from app.paths import RESOURCES
-from app.store.unit_of_work import Store, View
+from app.services.checklists import checklists_of, criterion_of
+from app.store.unit_of_work import Store
 
 _SOURCE: Final = "Mẫu {count} hồ sơ thủ tục hành chính"
 """Where a suggested rate comes from; kept and printed, so always Vietnamese."""
@@ -106,26 +105,3 @@ def says_the_same(answer: AnswerFacts, suggested: AnswerFacts) -> bool:
     """Tell whether an answer gives what the dossier sample suggests, whatever its remarks."""
     facts = ("value", "numerator", "denominator", "not_applicable")
     return all(getattr(answer, name) == getattr(suggested, name) for name in facts)
-
-
-def checklists_of(view: View, inspection: Inspection) -> Iterator[Checklist]:
-    """Yield the checklists of a visit that this store has; one may still be on its way."""
-    for checklist_id in inspection.checklist_ids:
-        checklist = view.find(Checklist, checklist_id)
-        if checklist is not None:
-            yield checklist
-
-
-def criterion_of(
-    view: View, inspection_id: InspectionId, criterion_code: str
-) -> tuple[Checklist, Criterion]:
-    """Return the criterion with this code among the checklists of a visit.
-
-    Raises:
-        NotFound: if there is no such visit or criterion.
-    """
-    for checklist in checklists_of(view, view.get(Inspection, inspection_id)):
-        criterion = checklist.criterion(criterion_code)
-        if criterion is not None:
-            return checklist, criterion
-    raise NotFound(kind="criterion", id=criterion_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.domain.checklist import (
@@ -11,11 +12,10 @@ from app.domain.checklist import (
     checklist_id,
     content_sha256,
 )
-from app.domain.checklist_check import check_criteria
 from app.domain.checklist_draft import ChecklistDraft
-from app.domain.checklist_identity import identified
+from app.domain.inspection import Inspection
 from app.errors import AppError, NotFound
-from app.ids import ChecklistId
+from app.ids import ChecklistId, InspectionId
 from app.store.unit_of_work import Store, UnitOfWork, View
 from app.words import mark
 
@@ -79,6 +79,10 @@ class ChecklistService:
         Raises:
             ChecklistInvalid: if codes, rules or sums do not hold.
         """
+        from app.domain.checklist_check import (  # noqa: PLC0415 - every grammar of a checklist
+            check_criteria,
+        )
+
         check_criteria(draft.criteria, draft.bands)
         with self._store.writing() as work:
             checklist = publish(work, draft)
@@ -116,11 +120,36 @@ def offered_checklist(view: View, code: str) -> Checklist:
     return checklist
 
 
+def checklists_of(view: View, inspection: Inspection) -> Iterator[Checklist]:
+    """Yield the checklists of a visit that this store has; one may still be on its way."""
+    for identity in inspection.checklist_ids:
+        checklist = view.find(Checklist, identity)
+        if checklist is not None:
+            yield checklist
+
+
+def criterion_of(
+    view: View, inspection_id: InspectionId, criterion_code: str
+) -> tuple[Checklist, Criterion]:
+    """Return the criterion with this code among the checklists of a visit.
+
+    Raises:
+        NotFound: if there is no such visit or criterion.
+    """
+    for checklist in checklists_of(view, view.get(Inspection, inspection_id)):
+        criterion = checklist.criterion(criterion_code)
+        if criterion is not None:
+            return checklist, criterion
+    raise NotFound(kind="criterion", id=criterion_code)
+
+
 def publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:
     """Freeze a draft that was checked; the same content twice is one version.
 
     Criteria that were in a version before keep their identity, whatever their code is now.
     """
+    from app.domain.checklist_identity import identified  # noqa: PLC0415 - seldom needed
+
     asked = published(draft)
     known = work.find(Checklist, asked.id)
     if known is not None:

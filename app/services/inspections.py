@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.clock import Clock
 from app.domain.answer import Answer, answer_id
-from app.domain.answer_problem import check_ready
 from app.domain.case_file import CaseFile, answers_by_code
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier
@@ -28,14 +27,15 @@ from app.domain.photo import Photo, PhotoLink
 from app.domain.plan import Plan, PlanFacts
 from app.domain.recommendation import Recommendation
 from app.domain.register import Register
-from app.domain.scoring import ChecklistScore, score_checklist
 from app.domain.unit import Unit, UnitType, unit_id
 from app.ids import IdSource, InspectionId, ParticipantId, PlanId, place_id
-from app.services.answers import checklists_of
-from app.services.checklists import offered_checklist
+from app.services.checklists import checklists_of, offered_checklist
 from app.services.units import UnitService
 from app.store.history import Write
 from app.store.unit_of_work import Store, View
+
+if TYPE_CHECKING:
+    from app.domain.scoring import ChecklistScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +149,10 @@ class InspectionService:
         with self._store.writing() as work:
             moved = work.get(Inspection, inspection_id).becoming(state, reason)
             if state is InspectionState.FINISHED:
+                from app.domain.answer_problem import (  # noqa: PLC0415 - only to finish a visit
+                    check_ready,
+                )
+
                 case = self._case_file(work, inspection_id)
                 check_ready(case, scores_of(case))
             if state is InspectionState.FINISHED and moved.ended_at is None:
@@ -274,6 +278,8 @@ def plan_of(facts: PlanFacts) -> Plan:
 
 def scores_of(case: CaseFile) -> list[ChecklistScore]:
     """Return the scores of each checklist of a case file."""
+    from app.domain.scoring import score_checklist  # noqa: PLC0415 - no list of visits scores any
+
     return [score_checklist(checklist, case.answers) for checklist in case.checklists]
 
 

@@ -35,8 +35,7 @@ from app.ids import (
 )
 from app.photos.intake import PhotoRefused
 from app.progress import NO_PROGRESS, Progress
-from app.services.answers import checklists_of
-from app.services.checklists import ChecklistRetired, offered_checklist
+from app.services.checklists import ChecklistRetired, checklists_of, offered_checklist
 from app.services.document_check import content_faults
 from app.services.inspection_document import (
     DocumentInvalid,

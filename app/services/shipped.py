@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 from app.domain.checklist import Checklist
-from app.domain.checklist_check import read_criteria
 from app.domain.checklist_draft import ChecklistDraft
 from app.domain.phrase import Phrase, read_phrases
 from app.paths import RESOURCES
@@ -39,6 +38,10 @@ def publish_shipped(store: Store, resources: Path = RESOURCES) -> int:
 
 def shipped_checklists(resources: Path = RESOURCES) -> Iterator[Checklist]:
     """Yield the sets that ship with the program, each as the first version of its code."""
+    from app.domain.checklist_check import (  # noqa: PLC0415 - needed once in the life of a store
+        read_criteria,
+    )
+
     for file in sorted((resources / "checklists").glob("*.csv")):
         criteria = read_criteria(file.read_text("utf-8"))
         root = criteria[0]

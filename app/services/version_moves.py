@@ -14,7 +14,7 @@ from app.domain.photo import Photo, PhotoLink, PhotoTarget, photo_link_id
 from app.domain.version_move import Outcome, VersionMove, plan_move
 from app.errors import AppError
 from app.ids import ChecklistId, InspectionId
-from app.services.answers import checklists_of
+from app.services.checklists import checklists_of
 from app.store.unit_of_work import Store, UnitOfWork, View
 from app.words import mark, translate
 

@@ -248,6 +248,15 @@ def test_codes_that_are_numbers_are_kept_as_they_read(tmp_path: Path) -> None:
     assert looked(workbook(tmp_path / "so.xlsx", rows)).rows.dossier_code == ("20260803001",)
 
 
+def test_a_code_that_excel_shortened_refuses_the_register(tmp_path: Path) -> None:
+    rows = [HEADINGS, dossier_row(1), dossier_row(2, **{"Mã hồ sơ": 12345678901234567})]
+
+    read = looked(workbook(tmp_path / "so.xlsx", rows))
+
+    assert [fault.cell for fault in read.faults] == ["B3"]
+    assert "more than 15 digits" in read.faults[0].cause
+
+
 def test_errors_and_formulas_without_a_result_are_told_by_cell(tmp_path: Path) -> None:
     path = workbook(tmp_path / "so.xlsx", [HEADINGS, dossier_row(1), dossier_row(2)])
     rewritten(path, SHEET, with_cell("B2", b'<c r="B2" t="e"><v>#REF!</v></c>'))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -52,6 +52,7 @@ class VersionActions(QWidget):
         self.setVisible(row is not None)
         self.said.hide()
         self.life_button.setVisible(not is_past)
+        self.life_button.setEnabled(True)
         self.life_button.setText(
             translate("Use this version again") if is_retired else translate("Retire this version…")
         )
@@ -82,7 +83,7 @@ class VersionActions(QWidget):
             return
         life = self._desk.application.checklist_life
         if row.state is ChecklistState.RETIRED:
-            self._desk.jobs.save(lambda: life.restore(row.id))
+            self._change(lambda: life.restore(row.id))
             return
         question = translate(
             "Retire {code} version {number}? It is offered for no new inspection; those that "
@@ -91,4 +92,10 @@ class VersionActions(QWidget):
             number=row.number,
         )
         if self._desk.prompts.confirm(question, translate("Retire")):
-            self._desk.jobs.save(lambda: life.retire(row.id))
+            self._change(lambda: life.retire(row.id))
+
+    def _change(self, work: Callable[[], object]) -> None:
+        # Until the list was read anew, the button would speak of the state before.
+        self.life_button.setEnabled(False)
+        job = self._desk.jobs.save(work)
+        job.failed.connect(lambda _error: self.life_button.setEnabled(True))
