@@ -49,11 +49,6 @@ def moment_text(moment: datetime | None) -> str:
     return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if moment is not None else ""
 
 
-def local_text(moment: datetime | None) -> str:
-    """Return a moment read off a paper slip, which has no zone."""
-    return f"{moment:%d/%m/%Y}" if moment is not None else ""
-
-
 def number_text(number: Decimal | int | None) -> str:
     """Return a number without needless zeros, with the decimal sign of the language."""
     if number is None:

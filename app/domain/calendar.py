@@ -118,13 +118,6 @@ class WorkingCalendar:
         )
 
     @classmethod
-    def from_rows(
-        cls, rows: Iterable[SpecialDay], work_week: frozenset[int] = MONDAY_TO_FRIDAY
-    ) -> WorkingCalendar:
-        """Return the calendar of these special days."""
-        return cls(rows, work_week)
-
-    @classmethod
     def from_csv(cls, text: str, work_week: frozenset[int] = MONDAY_TO_FRIDAY) -> WorkingCalendar:
         """Return the calendar of a list with the columns `date,name,kind,status,source`.
 

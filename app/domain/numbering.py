@@ -222,10 +222,6 @@ class Outline:
         """How many levels are open."""
         return len(self._levels)
 
-    def close_to(self, level: int) -> None:
-        """Close every level below one."""
-        del self._levels[level:]
-
     def heading(self, shown: str = "") -> Standing:
         """Open a first level without a number, such as a title across the table."""
         count = self._levels[0].count + 1 if self._levels else 1

@@ -102,16 +102,6 @@ class DossierService:
                     work.remove(dossier)
             work.commit()
 
-    def reorder(self, inspection_id: InspectionId, wanted: Sequence[DossierId]) -> None:
-        """Put the dossiers of a visit into this order; what is not named stays behind them."""
-        place = {identity: number for number, identity in enumerate(wanted, start=1)}
-        with self._store.writing() as work:
-            rows = work.all(Dossier, inspection_id=inspection_id)
-            rows.sort(key=lambda row: place.get(row.id, len(place) + 1))
-            for number, row in enumerate(rows, start=1):
-                work.save(replace(row, order=number))
-            work.commit()
-
     def keep_half_typed(self, inspection_id: InspectionId, rows: Sequence[HalfTyped]) -> None:
         """Keep what cannot be part of a dossier yet, in place of what was kept before."""
         with self._store.writing() as work:

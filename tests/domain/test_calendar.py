@@ -122,7 +122,7 @@ def test_the_week_is_a_parameter() -> None:
 @pytest.mark.parametrize("week", [frozenset[int](), frozenset({7}), frozenset({-1, 0})])
 def test_a_week_without_days_is_refused(week: frozenset[int]) -> None:
     with pytest.raises(InvalidValue):
-        WorkingCalendar.from_rows((), week)
+        WorkingCalendar((), week)
 
 
 @given(after=DAYS, length=st.integers(0, 500), week=st.sets(st.integers(0, 6), min_size=1))
@@ -155,7 +155,7 @@ def test_two_terms_in_a_row_are_one(day: date, first: int, second: int) -> None:
 def test_a_calendar_is_built_from_rows() -> None:
     rows = [special_day(date(2026, 11, 23), "Nghỉ", DayKind.SWAPPED_OFF)]
 
-    calendar = WorkingCalendar.from_rows(rows)
+    calendar = WorkingCalendar(rows)
 
     assert calendar.add_workdays(date(2026, 11, 20), 1) == date(2026, 11, 24)
 

@@ -169,14 +169,6 @@ def test_a_change_to_what_somebody_else_put_away_is_not_lost(
     assert sample(application, visit)[0].note == "còn giữ"
 
 
-def test_rows_are_put_into_another_order(
-    application: Application, visit: Inspection, two: tuple[Dossier, Dossier]
-) -> None:
-    application.dossiers.reorder(visit.id, [two[1].id, two[0].id])
-
-    assert [row.dossier_code for row in sample(application, visit)] == ["A-2", "A-1"]
-
-
 def test_half_typed_rows_wait_on_this_laptop(application: Application, visit: Inspection) -> None:
     rows = [HalfTyped(dossier_id="", cells={"dossier_code": "H15", "received_at": "31/02"})]
 
