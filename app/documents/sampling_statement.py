@@ -22,7 +22,7 @@ def sampling_statements(case: CaseFile) -> list[str]:
     said = [_statement(draw, registers.get(draw.register_id)) for draw in case.draws]
     by_hand = sum(dossier.pick is Pick.BY_HAND for dossier in case.dossiers)
     if said and by_hand:
-        said.append(f"Ngoài mẫu được bốc, đoàn kiểm tra {BY_HAND} {by_hand} hồ sơ.")
+        said.append(f"Ngoài mẫu được bốc, Đoàn kiểm tra {BY_HAND} {by_hand} hồ sơ.")
     return said
 
 

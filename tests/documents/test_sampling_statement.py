@@ -75,7 +75,7 @@ def test_the_statement_says_what_is_needed_to_redo_the_draw() -> None:
     assert "cỡ mẫu 2 hồ sơ mỗi lĩnh vực (bốc được 2 hồ sơ)" in first
     assert "toàn bộ 1 hồ sơ quá hạn" in first
     assert "thay 1 hồ sơ" in first
-    assert second == "Ngoài mẫu được bốc, đoàn kiểm tra thêm thủ công 1 hồ sơ."
+    assert second == "Ngoài mẫu được bốc, Đoàn kiểm tra thêm thủ công 1 hồ sơ."
 
 
 def test_a_register_that_did_not_arrive_is_named_without_its_hash() -> None:
