@@ -184,8 +184,8 @@ FACT_GUIDES: Final = (
     ),
     (
         "Bắt buộc kèm",
-        "Không: nhận xét, ảnh; Một phần: nhận xét",
-        "Trả lời như vậy thì phải có nhận xét, ảnh hoặc căn cứ.",
+        "bắt buộc trả lời; Không: nhận xét, ảnh; Một phần: nhận xét",
+        "Không được để trống; trả lời như vậy thì phải có nhận xét, ảnh hoặc căn cứ.",
     ),
     (
         "Kiểm tra",

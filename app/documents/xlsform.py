@@ -28,6 +28,7 @@ from app.domain.checklist import AnswerType, Criterion
 from app.domain.checklist_check import find_faults
 from app.domain.checklist_draft import ChecklistDraft
 from app.domain.checklist_reading import ChecklistReading, Fault
+from app.domain.demand import Need
 from app.words import translate
 
 SURVEY: Final = "survey"
@@ -338,8 +339,14 @@ class _Form:
 
     def _question(self, item: _Item, made: Criterion, targets: Mapping[str, Target]) -> Criterion:
         row, rule = item.row, item.rule
-        said = [*item.notes, row.text("hint"), row.text("guidance_hint"), self._asked(row)]
+        said = [
+            *item.notes,
+            row.text("hint"),
+            row.text("guidance_hint"),
+            row.text("jr:requiredMsg"),
+        ]
         checked = self._carried(item, "constraint", targets)
+        other = f"{OTHER}: nhận xét" if item.type.with_other else ""
         message = " ".join(row.text("jr:constraintMsg").split()) or "Giá trị không hợp lệ"
         return replace(
             made,
@@ -347,19 +354,17 @@ class _Form:
             scoring_rule=rule.scoring_rule if rule else UNSCORED,
             calculation=self._carried(item, "calculate", targets),
             checks=f"Chặn: {checked}: {message}" if checked else "",
-            required=f"{OTHER}: nhận xét" if item.type.with_other else "",
+            required="; ".join(filter(None, (self._compulsory(row), other))),
             guidance="\n".join(filter(None, said)),
         )
 
-    def _asked(self, row: FormRow) -> str:
-        """Say that an answer is compulsory: in a checklist every criterion is to be answered."""
-        told, message = row.text("required").casefold(), row.text("jr:requiredMsg")
+    def _compulsory(self, row: FormRow) -> str:
+        """Return the demand that a question is answered, if the form makes it."""
+        told = row.text("required").casefold()
         if told not in _YES | _NO:
             cause = translate("an answer that is compulsory only at times has no counterpart")
             self.losses.append(row.note("required", cause))
-        if told in _NO:
-            return message
-        return f"Bắt buộc trả lời. {message}".strip() if told in _YES else message
+        return Need.ANSWER.value if told in _YES else ""
 
     def check(self, criteria: Sequence[Criterion]) -> None:
         """Note what keeps the criteria from being a checklist, at the cells they came from."""

@@ -29,6 +29,7 @@ _OWED: Final = {
     Need.COMMENT: mark("this answer needs a comment"),
     Need.PHOTO: mark("this answer needs a photo"),
     Need.LEGAL_BASIS: mark("this answer needs its legal basis"),
+    Need.ANSWER: mark("it must be answered"),
 }
 
 
@@ -88,9 +89,10 @@ def problems_of(score: ChecklistScore, photographed: Collection[str]) -> list[Pr
     found: list[Problem] = []
     for code, one in score.criteria.items():
         row, answer = one.criterion, one.answer
-        if not (row.required or row.checks) or answer is None or not answer.is_given:
+        if not (row.required or row.checks) or one.state is CriterionState.HIDDEN:
             continue
-        if one.state is CriterionState.HIDDEN:
+        if answer is None or not answer.is_given:
+            found += _unanswered(one)
             continue
         found += _owed(one, answer, photographed)
         if not answer.not_applicable:
@@ -100,6 +102,21 @@ def problems_of(score: ChecklistScore, photographed: Collection[str]) -> list[Pr
     return found
 
 
+def _unanswered(one: CriterionScore) -> Iterator[Problem]:
+    """Yield what is owed where nothing is answered: the answer, if it is compulsory."""
+    wanted = parse_required(one.criterion.required)
+    if (
+        any(demand.moment is Moment.UNANSWERED for demand in wanted)
+        and not one.criterion.calculation
+    ):
+        yield Problem(
+            criterion_code=one.criterion.code,
+            gravity=Gravity.BLOCKS,
+            text=translate(_OWED[Need.ANSWER]),
+            need=Need.ANSWER,
+        )
+
+
 def _owed(
     one: CriterionScore, answer: AnswerFacts, photographed: Collection[str]
 ) -> Iterator[Problem]:
@@ -107,6 +124,7 @@ def _owed(
         Need.COMMENT: bool(answer.comment.strip()),
         Need.PHOTO: one.criterion.code in photographed,
         Need.LEGAL_BASIS: bool(answer.legal_basis.strip()),
+        Need.ANSWER: True,
     }
     told: set[Need] = set()
     for requirement in parse_required(one.criterion.required):
@@ -128,6 +146,8 @@ def _applies(requirement: Requirement, one: CriterionScore, answer: AnswerFacts)
     match requirement.moment:
         case Moment.ALWAYS:
             return True
+        case Moment.UNANSWERED:
+            return False
         case Moment.LEFT_OUT:
             return answer.not_applicable
         case Moment.NOT_FULL:

@@ -28,6 +28,8 @@ class Need(Enum):
     COMMENT = "nhận xét"
     PHOTO = "ảnh"
     LEGAL_BASIS = "căn cứ"
+    ANSWER = "bắt buộc trả lời"
+    """The answer itself, where a criterion may not stay open."""
 
 
 class Moment(Enum):
@@ -37,6 +39,7 @@ class Moment(Enum):
     NOT_FULL = "chưa đạt"
     NOTHING = "không đạt"
     LEFT_OUT = "không áp dụng"
+    UNANSWERED = "chưa trả lời"
 
 
 class Gravity(Enum):
@@ -69,7 +72,7 @@ class Check:
 
 
 _NEEDS: Final = {
-    **{need.value: need for need in Need},
+    **{need.value: need for need in Need if need is not Need.ANSWER},
     "ghi chú": Need.COMMENT,
     "comment": Need.COMMENT,
     "hình ảnh": Need.PHOTO,
@@ -78,13 +81,14 @@ _NEEDS: Final = {
     "legal basis": Need.LEGAL_BASIS,
 }
 _MOMENTS: Final = {
-    **{moment.value: moment for moment in Moment},
+    **{moment.value: moment for moment in Moment if moment is not Moment.UNANSWERED},
     "any answer": Moment.ALWAYS,
     "not full": Moment.NOT_FULL,
     "not met": Moment.NOTHING,
     "not applicable": Moment.LEFT_OUT,
     "n/a": Moment.LEFT_OUT,
 }
+_COMPULSORY: Final = frozenset({Need.ANSWER.value, "must be answered"})
 _GRAVITIES: Final = {
     **{gravity.value: gravity for gravity in Gravity},
     "block": Gravity.BLOCKS,
@@ -100,7 +104,7 @@ _CHECK: Final = re.compile(
 
 @lru_cache(maxsize=4096)
 def parse_required(text: str) -> tuple[Requirement, ...]:
-    """Read what answers must bring: `Không: nhận xét, ảnh; mọi trả lời: căn cứ`.
+    """Read what answers must bring: `bắt buộc trả lời; Không: nhận xét, ảnh`.
 
     Raises:
         DemandInvalid: with the reason, if it is not written like that.
@@ -110,6 +114,8 @@ def parse_required(text: str) -> tuple[Requirement, ...]:
 
 
 def _requirement(step: str) -> Requirement:
+    if same_words(step) in _COMPULSORY:
+        return Requirement(moment=Moment.UNANSWERED, tier="", needs=(Need.ANSWER,))
     condition, colon, listed = (part.strip() for part in step.rpartition(":"))
     if not colon or not condition:
         raise DemandInvalid(

@@ -87,9 +87,8 @@ def test_logic_and_words_are_carried_over(whole: ChecklistReading) -> None:
     assert _row(whole, "ty_le").calculation == "làm tròn(${tre} / ${nhan} * 100; 1)"
     assert _row(whole, "ho_so").condition.startswith("chọn(${noi_dang}; ")
     assert _row(whole, "niem_yet").text == "Có niêm yết thủ tục?"
-    assert _row(whole, "niem_yet").guidance == (
-        "Quan sát tại quầy trước khi hỏi.\nXem bảng\nBắt buộc trả lời."
-    )
+    assert _row(whole, "niem_yet").guidance == ("Quan sát tại quầy trước khi hỏi.\nXem bảng")
+    assert _row(whole, "niem_yet").required == "bắt buộc trả lời"
 
 
 def test_what_cannot_be_carried_over_is_listed_by_cell(whole: ChecklistReading) -> None:

@@ -72,6 +72,17 @@ def test_what_was_brought_is_owed_no_longer() -> None:
     assert _problems(table, {"T.1.1": answer}, "T.1.1") == []
 
 
+def test_a_compulsory_answer_is_owed_while_it_is_open() -> None:
+    checklist = _checklist(required="bắt buộc trả lời; Không: ảnh")
+
+    owed = _problems(checklist, {})
+
+    assert [(one.criterion_code, one.need, one.blocks) for one in owed] == [
+        ("T.1.1", Need.ANSWER, True)
+    ]
+    assert _problems(checklist, {"T.1.1": AnswerFacts(value="yes")}) == []
+
+
 def test_an_open_answer_owes_nothing() -> None:
     assert _problems(_checklist(required="mọi trả lời: ảnh"), {}) == []
 
