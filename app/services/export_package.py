@@ -142,7 +142,9 @@ class ExportService:
         plans = {visit.plan_id for visit in visits}
         checklists = {one for visit in visits for one in visit.checklist_ids}
         # Also those that answers were given to before their visit moved to a newer version.
-        checklists |= {ChecklistId(one) for one in view.counts(Answer, "checklist_id")}
+        for visit in visits:
+            given = view.counts(Answer, "checklist_id", inspection_id=visit.id)
+            checklists |= {ChecklistId(one) for one in given}
         found = [*sorted(plans), *sorted(checklists), *(visit.id for visit in visits)]
         if self._is_headquarters:
             found += sorted(unit.id for unit in view.all(Unit))

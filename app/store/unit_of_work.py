@@ -75,7 +75,7 @@ class View:
         return [entity_of(kind, dict(row)) for row in rows]
 
     def counts(
-        self, kind: type[Entity], by: str, *, filled: Iterable[str] = ()
+        self, kind: type[Entity], by: str, *, filled: Iterable[str] = (), **facts: object
     ) -> Mapping[str, int]:
         """Return how many entities share each value of a fact.
 
@@ -83,6 +83,7 @@ class View:
             kind: the entities counted.
             by: the fact they are grouped by.
             filled: count only those in which one of these facts is not empty, zero or absent.
+            facts: count only those with these facts.
         """
         table = PROJECTIONS[kind.KIND]
         query: Select[Any] = select(table.c[by], func.count()).group_by(table.c[by])
@@ -92,6 +93,8 @@ class View:
         ]
         if conditions:
             query = query.where(or_(*conditions))
+        for name, value in facts.items():
+            query = query.where(table.c[name] == to_cell(value))
         return {str(value): count for value, count in self._connection.execute(query)}
 
     def damage(self) -> list[str]:
