@@ -48,6 +48,8 @@ class VisitCase(QObject):
         """Why an answer on the screen is not in the store, by criterion code."""
         self.proposals = VisitProposals(desk, self)
         self._pending: dict[str, Answer] = {}
+        self._saves = 0
+        """How many saves the screen heard of; a read begun before one may not know it."""
         self._reload_soon = QTimer(self)
         self._reload_soon.setSingleShot(True)
         self._reload_soon.setInterval(120)
@@ -69,8 +71,9 @@ class VisitCase(QObject):
         """Read the visit anew."""
         wanted = self.inspection_id
         inspections = self.desk.application.inspections
+        known = self._saves
         job = self.desk.jobs.read(lambda: inspections.case_file(wanted))
-        job.succeeded.connect(self._on_read)
+        job.succeeded.connect(lambda case: self._on_read(case, known))
 
     @property
     def answers(self) -> Mapping[str, Answer]:
@@ -151,7 +154,7 @@ class VisitCase(QObject):
             return
         self.case = replace(self.case, inspection=changed)
         inspections = self.desk.application.inspections
-        self.save(lambda: inspections.save(changed))
+        self.save(lambda: inspections.save(changed)).succeeded.connect(self._on_visit_saved)
 
     def save(self, work: Callable[[], object]) -> Job:
         """Queue any other save; the visit is read anew when it is in the store."""
@@ -163,7 +166,11 @@ class VisitCase(QObject):
         job.succeeded.connect(lambda _kept: self._on_saved(code, answer))
         job.failed.connect(lambda error: self._on_save_failed(code, error))
 
+    def _on_visit_saved(self, _kept: object) -> None:
+        self._saves += 1
+
     def _on_saved(self, code: str, answer: Answer) -> None:
+        self._saves += 1
         if self._pending.get(code) == answer and self.case is not None:
             self.case = replace(self.case, answers={**self.case.answers, code: answer})
             del self._pending[code]
@@ -174,8 +181,12 @@ class VisitCase(QObject):
         self.problems[code] = error.text if isinstance(error, AppError) else ""
         self.answer_refused.emit(code, self.problems[code])
 
-    def _on_read(self, case: CaseFile) -> None:
+    def _on_read(self, case: CaseFile, known: int) -> None:
         if case.inspection.id != self.inspection_id:
+            return
+        if self.case is not None and (known != self._saves or self.desk.jobs.is_saving):
+            # It may be older than what the screen shows, and the next change would build on it.
+            self._reload_soon.start()
             return
         self.case = case
         self._rescore()
