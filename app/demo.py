@@ -123,7 +123,7 @@ def _inspect(field: Application) -> list[InspectionRow]:
 def _write_minutes(field: Application, visits: list[InspectionRow], folder: Path) -> None:
     folder.mkdir()
     for visit in visits:
-        field.minutes.write(visit.id, folder / f"{visit.unit_code}-bien-ban.docx")
+        field.minutes.draft(visit.id, folder / f"{visit.unit_code}-bien-ban.docx")
 
 
 def _report(field: Application, headquarters: Application, medium: Path) -> None:

@@ -21,7 +21,7 @@ from docx import Document
 from docx.shared import Mm
 from PIL import Image
 
-from app.documents.minutes import write_minutes
+from app.documents.minutes.writing import write_minutes
 from tests.documents import rich_case
 
 LIMIT_S: Final = 3.0

@@ -27,6 +27,7 @@ def add_to(tree: typer.Typer) -> None:
 def minutes(
     words: Annotated[list[str], typer.Argument(metavar="INSPECTION | check FILE.docx")],
     out: Annotated[Path | None, typer.Option(metavar="FILE.docx")] = None,
+    draft: Annotated[bool, typer.Option("--draft")] = False,  # noqa: FBT002 - Typer's own way
     template: Annotated[Path | None, typer.Option(metavar="TEMPLATE.docx")] = None,
 ) -> Answer:
     """Write or check minutes."""
@@ -34,15 +35,20 @@ def minutes(
         case ["check", file]:
             return _check(Path(file))
         case [inspection] if out is not None:
-            return _write(inspection, out, template)
+            return _write(inspection, out, template, draft=draft)
     raise typer.BadParameter("minutes INSPECTION --out FILE.docx | minutes check FILE.docx")
 
 
-def _write(inspection: str, out: Path, template: Path | None) -> Answer:
+def _write(inspection: str, out: Path, template: Path | None, *, draft: bool) -> Answer:
     with session().open() as app, session().progress(translate("Writing minutes")) as progress:
         visit = resolved(app, inspection)
-        written = app.minutes.write(visit, out, progress, template=template)
         open_points = sum(row.differences for row in app.inspections.rows() if row.id == visit)
+        if draft:
+            app.minutes.draft(visit, out, progress, template=template)
+            line = translate("A draft of the minutes was written to {path}.", path=out)
+            data: dict[str, object] = {"minutes": None, "file": out, "differences": open_points}
+            return Answer(data=data, lines=[line, *unsettled(open_points)])
+        written = app.minutes.freeze(visit, out, progress, template=template)
     line = translate(
         "Minutes version {version} were written to {path}.", version=written.version, path=out
     )

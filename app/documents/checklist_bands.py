@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents.checklist_examples import BANDS_NOTE
 from app.documents.checklist_terms import BAND_COLUMNS
-from app.documents.text_width import row_height
+from app.documents.word.text_width import row_height
 from app.documents.workbook import Faults, Sheet
 from app.documents.workbook_sheet import BOX, FACE, HEADING_FILL, fit_row, put_number, put_text
 from app.documents.workbook_table import Row, read_rows

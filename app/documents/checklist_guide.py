@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents.checklist_examples import FACT_GUIDES, GRAMMAR, STEPS, TYPE_GUIDES
 from app.documents.checklist_terms import FACTS, GROUP, TYPE_NAMES
-from app.documents.text_width import row_height
+from app.documents.word.text_width import row_height
 from app.documents.workbook_sheet import BOX, FACE, fit_row, put_day, put_number, put_text
 from app.domain.checklist import Checklist
 

@@ -26,7 +26,7 @@ from app.documents.checklist_terms import (
     ROLE_NAMES,
     TYPE_NAMES,
 )
-from app.documents.text_width import row_height
+from app.documents.word.text_width import row_height
 from app.documents.workbook_sheet import (
     BOX,
     FACE,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from app.documents.evidence import photos_of_finding
+from app.documents.minutes.evidence import photos_of_finding
 from app.documents.terms import (
     CAUSES,
     CHANNELS,

@@ -26,7 +26,7 @@ from app.documents.summary_rows import (
     score_headings,
     score_rows,
 )
-from app.documents.text_width import row_height
+from app.documents.word.text_width import row_height
 from app.documents.workbook_sheet import (
     BOX,
     FACE,

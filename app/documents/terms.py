@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from app.clock import VIETNAM
+from app.domain.annex import Annex
 from app.domain.case_file import CaseFile
 from app.domain.dossier import Channel, Digitised, DossierStatus
 from app.domain.dossier_result import DossierOutcome, Rate
@@ -26,6 +27,12 @@ from app.domain.unit import Unit, UnitType
 BLANK_TIME: Final = "...... giờ ...... phút"
 BLANK_NAME: Final = "." * 30
 
+ANNEXES: Final = {
+    Annex.SCORES: "Bảng chấm điểm theo bộ tiêu chí",
+    Annex.DOSSIERS: "Bảng kiểm tra hồ sơ thủ tục hành chính mẫu",
+    Annex.PHOTOS: "Ảnh minh chứng",
+    Annex.ABSENCES: "Danh sách người vắng mặt",
+}
 ROLES: Final = {
     Role.TEAM_LEADER: "Trưởng đoàn (chủ trì)",
     Role.DEPUTY_LEADER: "Phó Trưởng đoàn",
@@ -91,6 +98,8 @@ DIGITISED: Final = {
 }
 
 _REFUSED_BY_XML: Final = {0xFFFE: None, 0xFFFF: None}
+# Private letters with which the program marks where a table goes.
+_OUR_OWN: Final = {0xF8F0: None, 0xF8F1: None}
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _CENT: Final = Decimal("0.01")
 SCALE: Final = Decimal(100)
@@ -104,7 +113,7 @@ _COMMITTEES: Final = frozenset(UnitType) - {UnitType.DEPARTMENT}
 
 def printed(text: str) -> str:
     """Return text as it may stand in a document: NFC, and nothing XML refuses."""
-    return clean(text).translate(_REFUSED_BY_XML)
+    return clean(text).translate(_REFUSED_BY_XML | _OUR_OWN)
 
 
 def lines(text: str) -> list[str]:

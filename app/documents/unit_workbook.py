@@ -9,7 +9,7 @@ from typing import IO, Final
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.documents.text_width import row_height
+from app.documents.word.text_width import row_height
 from app.documents.workbook import Faults, Sheet, open_workbook
 from app.documents.workbook_sheet import (
     BOX,

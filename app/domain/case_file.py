@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.answer import Answer, answer_id
+from app.domain.attendance import Absence, RollCall
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier
 from app.domain.draw import Draw
 from app.domain.finding import Finding
 from app.domain.inspection import Inspection, Participant, Side
+from app.domain.minutes import Minutes, MinutesKind, MinutesState
 from app.domain.photo import Photo, PhotoLink, PhotoTarget
 from app.domain.plan import Plan
 from app.domain.recommendation import Recommendation
@@ -41,12 +43,26 @@ class CaseFile:
     draws: tuple[Draw, ...] = ()
     photos: tuple[Photo, ...] = ()
     photo_links: tuple[PhotoLink, ...] = ()
+    roll_calls: tuple[RollCall, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    minutes: tuple[Minutes, ...] = ()
+    """The frozen texts, the oldest first."""
     absent: tuple[str, ...] = ()
     """The plan and checklists that have not arrived on this computer, by identity."""
 
     def people(self, side: Side) -> tuple[Participant, ...]:
         """Return the participants of one side, in order."""
         return tuple(person for person in self.participants if person.side is side)
+
+    @property
+    def signed_minutes(self) -> Minutes | None:
+        """The full minutes signed last, or None."""
+        signed = (
+            one
+            for one in reversed(self.minutes)
+            if one.state is MinutesState.SIGNED and one.kind is MinutesKind.FULL
+        )
+        return next(signed, None)
 
     def photos_of(self, target: PhotoTarget, key: str) -> tuple[Photo, ...]:
         """Return the photos that are evidence for a criterion, finding or dossier."""

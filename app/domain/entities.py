@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.domain.answer import Answer
+from app.domain.attendance import Absence, RollCall
 from app.domain.calendar import SpecialDay
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier
@@ -15,6 +16,7 @@ from app.domain.entity import Entity
 from app.domain.finding import Finding
 from app.domain.inspection import Inspection, Participant
 from app.domain.minutes import Minutes
+from app.domain.paper import PaperTemplate
 from app.domain.photo import Photo, PhotoLink
 from app.domain.phrase import Phrase
 from app.domain.plan import Plan
@@ -42,6 +44,9 @@ ENTITIES: Final[Mapping[str, type[Entity]]] = MappingProxyType(
             SpecialDay,
             Register,
             Draw,
+            RollCall,
+            Absence,
+            PaperTemplate,
         )
     }
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, ClassVar, Final
 
+from app.domain.annex import Annex
+from app.domain.canonical import LATER
 from app.domain.entity import Privacy
 from app.errors import AppError, InvalidValue
 from app.ids import ChecklistId, InspectionId, ParticipantId, PlanId
@@ -41,11 +43,15 @@ class InspectionState(Enum):
     SIGNED = "signed"
 
 
+PHOTOS_A_PAGE: Final = (2, 4, 6)
+_ENDED: Final = frozenset({InspectionState.FINISHED, InspectionState.SIGNED})
+
 _NEXT: Final = {
     InspectionState.PLANNED: {InspectionState.OPEN},
     InspectionState.OPEN: {InspectionState.FINISHED},
     InspectionState.FINISHED: {InspectionState.OPEN, InspectionState.SIGNED},
-    InspectionState.SIGNED: set[InspectionState](),
+    # Only to write minutes that stand beside the signed ones.
+    InspectionState.SIGNED: {InspectionState.OPEN},
 }
 
 
@@ -55,6 +61,20 @@ class UnitAgreement(Enum):
     AGREES = "agrees"
     PARTLY = "partly"
     DISAGREES = "disagrees"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointDelegation:
+    """Another delegation that inspects in the same visit and signs the same minutes."""
+
+    name: str
+    """As minutes name it, e.g. `Đoàn kiểm tra của Sở Tư pháp`."""
+    decision_number: str = ""
+    decision_on: date | None = None
+    decision_body: str = ""
+    """Who signed its decision, as cited."""
+    copies: int = 1
+    """How many copies of the minutes it keeps."""
 
 
 class TransitionRefused(AppError):
@@ -92,6 +112,15 @@ class InspectionFacts:
     copies_team: int = 1
     copies_unit: int = 1
     attachments: tuple[str, ...] = ()
+    decision_announced_at: datetime | None = field(default=None, metadata=LATER)
+    """When the decision was announced to the unit, on the spot where it comes unannounced."""
+    delegations: tuple[JointDelegation, ...] = field(default=(), metadata=LATER)
+    """The other delegations, beside the one of the plan."""
+    left_out: tuple[Annex, ...] = field(default=(), metadata=LATER)
+    """The annexes that the minutes do without."""
+    photos_per_page: int = field(default=6, metadata=LATER)
+    initials: bool = field(default=False, metadata=LATER)
+    """Whether each page has a place for initials at its foot (ký nháy)."""
 
     def __post_init__(self) -> None:
         if self.period_to < self.period_from:
@@ -105,6 +134,12 @@ class InspectionFacts:
                 field="ended_at",
                 value=self.ended_at.isoformat(),
                 reason=translate("it lies before the start of the visit"),
+            )
+        if self.photos_per_page not in PHOTOS_A_PAGE:
+            raise InvalidValue(
+                field="photos_per_page",
+                value=str(self.photos_per_page),
+                reason=translate("a page has 2, 4 or 6 photos"),
             )
 
 
@@ -130,7 +165,7 @@ class Inspection(InspectionFacts):
         Raises:
             TransitionRefused: if the step is not allowed, or reopening gives no reason.
         """
-        reopening = self.state is InspectionState.FINISHED and state is InspectionState.OPEN
+        reopening = self.state in _ENDED and state is InspectionState.OPEN
         if state not in _NEXT[self.state] or (reopening and not reason.strip()):
             cure = (
                 translate("Say why it is reopened.")
@@ -172,6 +207,10 @@ class ParticipantFacts:
     position: str = ""
     """The public office held, e.g. `Phó Giám đốc Sở Nội vụ`."""
     present: bool = True
+    delegation: str = field(default="", metadata=LATER)
+    """The name of the joint delegation of a team member; empty for the delegation of the plan."""
+    tasks: str = field(default="", metadata=LATER)
+    """What the plan assigns to a team member, e.g. `phụ trách nội dung tài chính công`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

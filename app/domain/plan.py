@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import ClassVar
 
+from app.domain.canonical import LATER
 from app.ids import PlanId
 
 
@@ -42,6 +43,21 @@ class PlanFacts:
     place_name: str = ""
     """The place printed before the date (rule W7); the province when empty."""
     head: Head = Head.DELEGATION
+    parent_body: str = field(default="", metadata=LATER)
+    """Cơ quan chủ quản, above the issuing body in the head of papers; empty where there is none."""
+    legal_bases: tuple[str, ...] = field(default=(), metadata=LATER)
+    """What plan and decision rest on, one `Căn cứ` each, without that word."""
+    purpose: str = field(default="", metadata=LATER)
+    """Mục đích, yêu cầu; a paragraph a line."""
+    duration_days: int | None = field(default=None, metadata=LATER)
+    """Thời hạn kiểm tra in working days, from the day the decision is announced."""
+    outline_due_on: date | None = field(default=None, metadata=LATER)
+    """By when a unit sends its report along the outline."""
+    signer_title: str = field(default="", metadata=LATER)
+    """Who signs the decision, e.g. `GIÁM ĐỐC`, also under `Phê duyệt` of a plan."""
+    signer_name: str = field(default="", metadata=LATER)
+    recipients: tuple[str, ...] = field(default=(), metadata=LATER)
+    """Nơi nhận of its papers, beside the units and the team."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

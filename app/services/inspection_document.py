@@ -20,6 +20,7 @@ from typing import Annotated, Any, Final, Literal, get_type_hints
 import msgspec
 
 from app.domain.answer import AnswerFacts
+from app.domain.attendance import AbsenceFacts, RollCallFacts
 from app.domain.dossier import DossierFacts
 from app.domain.finding import FindingFacts
 from app.domain.inspection import InspectionFacts, ParticipantFacts
@@ -91,6 +92,8 @@ class InspectionDocument:
     findings: tuple[FindingEntry, ...] = ()
     recommendations: tuple[RecommendationEntry, ...] = ()
     photos: tuple[PhotoEntry, ...] = ()
+    roll_calls: tuple[RollCallFacts, ...] = ()
+    absences: tuple[AbsenceFacts, ...] = ()
     note: str = ""
     """What a reader should know, e.g. that it is sample data; not printed."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.clock import Clock
 from app.domain.answer import Answer, answer_id
+from app.domain.attendance import Absence, RollCall
 from app.domain.case_file import CaseFile, answers_by_code
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier
@@ -23,6 +24,7 @@ from app.domain.inspection import (
     Participant,
     ParticipantFacts,
 )
+from app.domain.minutes import Minutes
 from app.domain.photo import Photo, PhotoLink
 from app.domain.plan import Plan, PlanFacts
 from app.domain.recommendation import Recommendation
@@ -234,6 +236,9 @@ class InspectionService:
             draws=tuple(view.all(Draw, **mine)),
             photos=tuple(view.all(Photo, **mine)),
             photo_links=tuple(view.all(PhotoLink, **mine)),
+            roll_calls=tuple(view.all(RollCall, **mine)),
+            absences=tuple(view.all(Absence, **mine)),
+            minutes=tuple(sorted(view.all(Minutes, **mine), key=lambda one: one.version)),
             absent=tuple(
                 one for one in (inspection.plan_id, *inspection.checklist_ids) if one not in here
             ),

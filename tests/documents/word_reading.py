@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from app.documents.minutes import write_minutes
+from app.documents.minutes.writing import write_minutes
 from app.domain.case_file import CaseFile
 from tests.documents import rich_case
 

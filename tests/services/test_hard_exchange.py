@@ -145,7 +145,7 @@ def test_a_checklist_that_is_none_stays_set_aside_and_the_visit_is_shown(
     assert case.absent == (own.id,)
     assert headquarters.reports.summary(tmp_path / "tổng hợp.xlsx") == 1
     with pytest.raises(VisitIncomplete):
-        headquarters.minutes.write(given.INSPECTION, tmp_path / "bb.docx")
+        headquarters.minutes.freeze(given.INSPECTION, tmp_path / "bb.docx")
 
 
 def test_a_visit_without_its_plan_or_unit_is_shown_with_what_is_known(

@@ -278,11 +278,11 @@ def test_a_photo_can_be_linked_and_unlinked(
 def test_minutes_get_the_next_version_when_something_changed(
     application: Application, visit: Inspection, tmp_path: Path
 ) -> None:
-    first = application.minutes.write(visit.id, tmp_path / "1.docx")
-    same = application.minutes.write(visit.id, tmp_path / "1.docx")
+    first = application.minutes.freeze(visit.id, tmp_path / "1.docx")
+    same = application.minutes.freeze(visit.id, tmp_path / "1.docx")
     application.inspections.save(replace(visit, general_remark="Có chuyển biến."))
 
-    second = application.minutes.write(visit.id, tmp_path / "2.docx")
+    second = application.minutes.freeze(visit.id, tmp_path / "2.docx")
 
     assert (first.version, same.id, second.version) == (1, first.id, 2)
     assert [one.version for one in application.minutes.versions(visit.id)] == [1, 2]
@@ -348,12 +348,12 @@ def test_damaged_minutes_are_never_handed_out_again(
     application: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     target = tmp_path / "bb.docx"
-    first = application.minutes.write(visit.id, target)
+    first = application.minutes.freeze(visit.id, target)
     kept = application.folder / "blobs" / first.docx_sha256[:2] / first.docx_sha256
     kept.chmod(0o600)
     kept.write_bytes(kept.read_bytes()[:-40] + b"0" * 40)
 
-    again = application.minutes.write(visit.id, target)
+    again = application.minutes.freeze(visit.id, target)
 
     assert sha256_of(target) == again.docx_sha256
     assert zipfile.ZipFile(target).testzip() is None
@@ -362,10 +362,10 @@ def test_damaged_minutes_are_never_handed_out_again(
 def test_minutes_are_written_anew_when_the_unit_was_corrected(
     application: Application, visit: Inspection, tmp_path: Path
 ) -> None:
-    first = application.minutes.write(visit.id, tmp_path / "bb.docx")
+    first = application.minutes.freeze(visit.id, tmp_path / "bb.docx")
     province = application.units.get(application.units.get("28108").parent_code)
     application.units.save(replace(province, name="tỉnh Long An Tây Ninh"))
 
-    second = application.minutes.write(visit.id, tmp_path / "bb.docx")
+    second = application.minutes.freeze(visit.id, tmp_path / "bb.docx")
 
     assert second.version == first.version + 1

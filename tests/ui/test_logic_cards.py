@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.answer import Answer
 from app.domain.checklist import AnswerType
+from app.domain.gap import Gap, gaps_in
 from tests.logical import logical_visit
 from ui.desk import Desk
 from ui.texts import day_text
 from ui.visit.answer_inputs import AnswerInput, CalculatedInput, DeadlineInput, MultipleInput
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.criterion_state import answer_text, answer_word, verdict
-from ui.visit.missing import Missing, missing_in
 from ui.visit.visit_case import VisitCase
 
 Settle = Callable[[], None]
@@ -151,10 +151,10 @@ def test_what_is_owed_is_listed_and_blocks(case: VisitCase, settle: Settle, qtbo
     case.change_answer("LG.1.4", value="no")
     settle()
 
-    def owed() -> list[Missing]:
+    def owed() -> list[Gap]:
         assert case.case is not None
-        found = missing_in(case.case, case.scores)
-        return [one for one in found if one.criterion_code == "LG.1.4"]
+        found = gaps_in(case.case, case.scores)
+        return [one for one in found if one.key == "LG.1.4"]
 
     qtbot.waitUntil(lambda: len(owed()) == 2)
     assert all(one.blocks for one in owed())

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
+from app.domain.gap import Gap, gaps_in
 from app.domain.inspection import Inspection, InspectionState
 from tests.services import versions
 from ui.desk import Desk
 from ui.navigation import PageName, Place, VisitTab
 from ui.visit.checklist_tab import ChecklistTab
-from ui.visit.missing import Missing, missing_in
 from ui.visit.page import VisitPage
 
 Settle = Callable[[], None]
@@ -97,12 +97,12 @@ def test_moving_marks_the_cards_to_review(moved: VisitPage) -> None:
     assert list(moved.case.to_review) == ["T.1.3"]
     assert tab.list.editor.review.isVisible()
     assert versions.REPORT.text in tab.list.editor.review.text.text()
-    assert "T.1.3" in [one.criterion_code for one in _missing(moved)]
+    assert "T.1.3" in [one.key for one in _missing(moved)]
 
 
-def _missing(page: VisitPage) -> list[Missing]:
+def _missing(page: VisitPage) -> list[Gap]:
     assert page.case.case is not None
-    return missing_in(page.case.case, page.case.scores)
+    return gaps_in(page.case.case, page.case.scores)
 
 
 def test_a_card_that_was_carried_has_no_mark(moved: VisitPage) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, create_store, open_application
+from app.domain.gap import GapPlace, gaps_in
 from app.domain.recommendation import RecommendationState
 from app.ids import FindingId, InspectionId
 from tests.fakes import FrozenClock
@@ -22,12 +23,11 @@ from ui.checklists.tree import CriterionTreeModel
 from ui.desk import Desk
 from ui.inspections.page import InspectionsPage
 from ui.inspections.start_dialog import StartDialog
-from ui.navigation import Place, VisitTab
+from ui.navigation import Place
 from ui.packages.page import PackagesPage
 from ui.page import Page
 from ui.recommendations.page import RecommendationsPage
 from ui.today.page import TodayPage
-from ui.visit.missing import missing_in
 
 Settle = Callable[[], None]
 Show = Callable[[Page], None]
@@ -241,13 +241,13 @@ def test_what_is_missing_is_named_with_its_place(
         findings=(replace(case.findings[0], id=FindingId("another")),),
     )
 
-    missing = missing_in(bare, scores)
+    missing = gaps_in(bare, scores)
 
     assert missing[0].blocks
-    assert {one.tab for one in missing} == {
-        VisitTab.OVERVIEW,
-        VisitTab.CHECKLIST,
-        VisitTab.FINDINGS,
-        VisitTab.MINUTES,
+    assert {one.place for one in missing} == {
+        GapPlace.OVERVIEW,
+        GapPlace.CHECKLIST,
+        GapPlace.FINDINGS,
+        GapPlace.MINUTES,
     }
     assert len(missing) == 10

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.domain.gap import Gap, gaps_in
 from app.domain.inspection import UnitAgreement
 from app.domain.minutes import Minutes
 from app.files import safe_name
@@ -22,7 +23,7 @@ from ui.icons import Icon
 from ui.jobs import Job
 from ui.navigation import VisitTab
 from ui.texts import agreement_text, moment_text
-from ui.visit.missing import Missing, missing_in
+from ui.visit.gap_places import tab_of
 from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
@@ -74,7 +75,7 @@ class MinutesTab(CaseTab):
         self.agreement.show_value(inspection.unit_agreement)
         self.refused.show_text(inspection.refused_to_sign)
         self.report_due.show_day(inspection.report_due_on)
-        self._show_missing(missing_in(self.case.case, self.case.scores))
+        self._show_missing(gaps_in(self.case.case, self.case.scores))
         application, visit = self.case.desk.application, self.case.inspection_id
         job = self.case.desk.jobs.read(lambda: application.minutes.versions(visit))
         job.succeeded.connect(self._show_versions)
@@ -89,13 +90,14 @@ class MinutesTab(CaseTab):
         application, visit = self.case.desk.application, self.case.inspection_id
 
         def work(progress: Progress) -> object:
-            return application.minutes.write(visit, target, progress)
+            application.minutes.draft(visit, target, progress)
+            return target
 
         job = self.case.desk.jobs.start(work)
         self.write_button.setEnabled(False)
         self._show_result("", None)
         self.panel.watch(job, translate("Writing the minutes"))
-        job.succeeded.connect(lambda minutes: self._on_written(minutes, target))
+        job.succeeded.connect(lambda _done: self._on_written(target))
         job.finished.connect(lambda: self.write_button.setEnabled(True))
         return job
 
@@ -147,7 +149,7 @@ class MinutesTab(CaseTab):
     def _change(self, **changes: object) -> None:
         self.case.change_inspection(**changes)
 
-    def _show_missing(self, missing: Sequence[Missing]) -> None:
+    def _show_missing(self, missing: Sequence[Gap]) -> None:
         clear(self._missing_column)
         if not missing:
             self._missing_column.addWidget(chip(translate("Nothing is missing"), "good"))
@@ -157,15 +159,15 @@ class MinutesTab(CaseTab):
             more = translate("and {count} more", count=len(missing) - _MOST_SHOWN)
             self._missing_column.addWidget(label(more, "small"))
 
-    def _missing_line(self, one: Missing) -> QWidget:
+    def _missing_line(self, one: Gap) -> QWidget:
         line = QWidget()
         layout = row(line)
         mark = translate("must") if one.blocks else translate("check")
         layout.addWidget(chip(mark, "bad" if one.blocks else "partial"))
-        if one.tab is VisitTab.MINUTES:
+        if tab_of(one) is VisitTab.MINUTES:
             layout.addWidget(label(one.text, wrap=True), 1)
         else:
-            open_place = partial(self.place_asked.emit, one.tab, one.criterion_code)
+            open_place = partial(self.place_asked.emit, tab_of(one), one.key)
             layout.addWidget(link(one.text, open_place), 1)
         return line
 
@@ -194,8 +196,8 @@ class MinutesTab(CaseTab):
         if target is not None:
             self.write_to(target.with_suffix(".docx"))
 
-    def _on_written(self, minutes: Minutes, target: Path) -> None:
-        text = translate("Version {number} is at {path}", number=minutes.version, path=target)
+    def _on_written(self, target: Path) -> None:
+        text = translate("The draft is at {path}", path=target)
         self._show_result(text, target)
 
     def _show_result(self, text: str, written: Path | None) -> None:

@@ -20,7 +20,7 @@ from app.documents.format_check.reading import (
 )
 from app.documents.format_check.sorts import is_bare_line
 from app.documents.format_check.violation import Violation, shown
-from app.documents.letter_widths import ems
+from app.documents.word.letter_widths import ems
 from app.words import translate
 
 # What the eye takes as “as long as” and as “one third to one half”.

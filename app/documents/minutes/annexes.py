@@ -1,0 +1,124 @@
+"""The annexes of minutes: each a section of its own, paged from 1 (P8, E21-E23)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Final
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.section import CT_SectPr
+from docx.section import Section
+from lxml.etree import _Element as Element
+
+from app.documents.minutes import annex_dossiers, annex_photos, annex_scores
+from app.documents.minutes.evidence import Evidence
+from app.documents.terms import ANNEXES
+from app.documents.word.page_width import section_width
+from app.documents.word.wordml import (
+    Look,
+    elements,
+    flat_paragraph,
+    paragraph,
+    qualified,
+)
+from app.domain.annex import Annex
+from app.domain.calendar import WorkingCalendar
+from app.domain.case_file import CaseFile
+from app.domain.scoring import ChecklistScore
+
+_BEFORE_NUMBERING: Final = {
+    qualified(f"w:{name}")
+    for name in ("headerReference", "footerReference", "type", "pgSz", "pgMar", "pgBorders")
+}
+_NUMBER: Final = Look(size=28, bold=True, align="center", keep_next=True)
+_TITLE: Final = Look(size=28, bold=True, align="center", before=60, keep_next=True)
+_WITH: Final = Look(size=28, italic=True, align="center", before=60, after=160, keep_next=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexSource:
+    """What the annexes are made of."""
+
+    case: CaseFile
+    scores: Sequence[ChecklistScore]
+    evidence: Evidence
+    calendar: WorkingCalendar
+    pictures: Mapping[str, str]
+    """Relationship of each picture, by the hash of its photo."""
+    belongs_to: str
+    """What the line in brackets says they go with, e.g. `Biên bản ngày … của …`."""
+
+
+def append_annexes(document: Document, source: AnnexSource) -> None:
+    """Put the annexes behind the minutes; without any the document stays as it is."""
+    body = document.element.body
+    main = body.get_or_add_sectPr()
+    if not source.evidence.annexes:
+        return
+    _end_section(main)
+    for annex in source.evidence.annexes:
+        own = _section(document, main, landscape=annex is Annex.DOSSIERS)
+        width = section_width(Section(own, document.part))
+        ending = elements(flat_paragraph())[0]
+        for element in (*elements(_written(annex, source, width)), ending):
+            main.addprevious(element)
+        if annex is source.evidence.annexes[-1]:
+            body.replace(main, own)
+        else:
+            ending[0].append(own)
+
+
+def _written(annex: Annex, source: AnnexSource, width: int) -> str:
+    title = ANNEXES[annex].upper()
+    return (
+        paragraph(source.evidence.name(annex), _NUMBER)
+        + paragraph(title, _TITLE)
+        + paragraph(f"(Kèm theo {source.belongs_to})", _WITH)
+        + _CONTENTS[annex](source, width)
+    )
+
+
+_CONTENTS: Final[Mapping[Annex, Callable[[AnnexSource, int], str]]] = {
+    Annex.SCORES: lambda source, width: annex_scores.written(source.scores, width),
+    Annex.DOSSIERS: lambda source, width: annex_dossiers.written(
+        source.case, source.calendar, width
+    ),
+    Annex.PHOTOS: lambda source, width: annex_photos.written(
+        source.case, source.evidence, source.pictures, width
+    ),
+}
+
+
+def _end_section(section: Element) -> None:
+    """Close the minutes' own section in their last paragraph, so that no page stays empty."""
+    last = section.getprevious()
+    if last is None or last.tag != qualified("w:p"):
+        last = elements(flat_paragraph())[0]
+        section.addprevious(last)
+    properties = last.find(qualified("w:pPr"))
+    if properties is None:
+        properties = last.makeelement(qualified("w:pPr"), {})
+        last.insert(0, properties)
+    properties.append(deepcopy(section))
+
+
+def _section(document: Document, main: CT_SectPr, *, landscape: bool) -> CT_SectPr:
+    """Return a section like the minutes' own, its pages counted from 1."""
+    own = deepcopy(main)
+    numbering = own.find(qualified("w:pgNumType"))
+    if numbering is None:
+        numbering = own.makeelement(qualified("w:pgNumType"), {})
+        # Its place is behind paper and margins, before columns and the title page.
+        before = max(
+            (own.index(child) for child in own if child.tag in _BEFORE_NUMBERING), default=-1
+        )
+        own.insert(before + 1, numbering)
+    numbering.set(qualified("w:start"), "1")
+    if landscape:
+        section = Section(own, document.part)
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.orientation = WD_ORIENT.LANDSCAPE
+    return own

@@ -1,0 +1,1 @@
+"""The other papers of an inspection, each from its own template."""

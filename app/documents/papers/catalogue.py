@@ -1,0 +1,14 @@
+"""The papers this program writes, each with the form it is made by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from app.documents.papers.form import PaperForm
+from app.domain.paper import Paper
+
+_FORMS: Final[tuple[PaperForm, ...]] = ()
+
+FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})

@@ -1,0 +1,67 @@
+"""What every paper of an inspection is written from, and what its kind consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.documents.word.composing import Appendix, TableWriter
+from app.domain.calendar import WorkingCalendar
+from app.domain.case_file import CaseFile
+from app.domain.paper import Paper
+from app.domain.plan import Plan
+from app.domain.scoring import ChecklistScore
+from app.paths import TEMPLATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSource:
+    """One visit and the plan it stands under, at one moment."""
+
+    case: CaseFile
+    """The visit the paper is of."""
+    scores: Sequence[ChecklistScore]
+    visits: tuple[CaseFile, ...]
+    """Every visit of the plan, in the order of their days; papers of the plan name them all."""
+    calendar: WorkingCalendar
+    today: date
+    pictures: Mapping[str, Path]
+    """Print copies of the photos, by the hash of their originals."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the visit."""
+        return self.case.plan
+
+
+def _no_tables(_source: PaperSource) -> Mapping[str, TableWriter]:
+    return {}
+
+
+def _no_annexes(_source: PaperSource) -> Appendix | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperForm:
+    """How one kind of paper is made."""
+
+    paper: Paper
+    file_name: str
+    """The template that ships, in `templates_docx`; also how the written file is called."""
+    title: Callable[[PaperSource], str]
+    """What the file is called in its properties, e.g. `Kế hoạch kiểm tra … năm 2026`."""
+    fields: type
+    """The TypedDict of its tags; each annotated with what it prints, in Vietnamese."""
+    content: Callable[[PaperSource], Mapping[str, object]]
+    tables: Callable[[PaperSource], Mapping[str, TableWriter]] = _no_tables
+    table_tags: Mapping[str, str] | None = None
+    """The tags of its long tables, and what each prints."""
+    annexes: Callable[[PaperSource], Appendix | None] = _no_annexes
+
+    @property
+    def template(self) -> Path:
+        """The template that ships."""
+        return TEMPLATES / self.file_name

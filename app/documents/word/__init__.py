@@ -1,0 +1,1 @@
+"""Word files: templates filled, WordprocessingML written, lines fitted, files saved and checked."""

@@ -1,0 +1,27 @@
+"""How wide the text of a section is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docx.document import Document
+from docx.section import Section
+
+from app.documents.word.wordml import EMU_A_TWIP
+
+_USUAL_WIDTH: Final = 9355
+"""A4 between the margins of NĐ 30/2020/NĐ-CP."""
+
+
+def text_width_of(document: Document) -> int:
+    """Return the width between the margins of the last section, in twips."""
+    return section_width(document.sections[-1])
+
+
+def section_width(section: Section) -> int:
+    """Return the width between the margins in twips; A4 with ours where it does not say."""
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    if any(side is None for side in sides):
+        return _USUAL_WIDTH
+    page, left, right = (round(side / EMU_A_TWIP) for side in sides if side is not None)
+    return page - left - right

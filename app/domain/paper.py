@@ -1,0 +1,60 @@
+"""The papers (văn bản) of an inspection, and the Word templates that offices give them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, ClassVar
+
+from app.domain.entity import Merge, Sha256
+from app.ids import TemplateId, place_id
+
+
+class Paper(Enum):
+    """What can be written of an inspection, in the order of its life."""
+
+    PLAN = "plan"
+    """Kế hoạch tiến hành kiểm tra (TT 56/2025/TT-BCT, Mẫu 04)."""
+    DECISION = "decision"
+    """Quyết định thành lập Đoàn kiểm tra (Mẫu 03)."""
+    NOTICE = "notice"
+    """Thông báo lịch kiểm tra và đề cương báo cáo."""
+    BLANK_CHECKLIST = "blank_checklist"
+    """Phiếu kiểm tra trắng, to fill in by hand."""
+    MINUTES = "minutes"
+    """Biên bản kiểm tra (Mẫu 05)."""
+    SUPPLEMENT = "supplement"
+    """Biên bản bổ sung: what changed after minutes were signed."""
+    HANDOVER_SLIP = "handover_slip"
+    """Giấy giao nhận tài liệu."""
+    UNIT_COPY = "unit_copy"
+    """Bản dành cho đơn vị: a sanitised copy of the minutes."""
+    RESULT_REPORT = "result_report"
+    """Báo cáo kết quả kiểm tra (Mẫu 06)."""
+    CONCLUSION = "conclusion"
+    """Thông báo kết luận kiểm tra."""
+    REMINDER = "reminder"
+    """Văn bản đôn đốc khắc phục."""
+    FILE_LIST = "file_list"
+    """Danh mục hồ sơ kiểm tra (TT 56/2025/TT-BCT Điều 11)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperTemplate:
+    """The template that an office uses for a paper in place of the one that ships."""
+
+    KIND: ClassVar[str] = "template"
+    AGGREGATE: ClassVar[str] = "id"
+
+    id: TemplateId
+    paper: Annotated[Paper, Merge.IMMUTABLE]
+    file_name: Annotated[str, Merge.AUTO]
+    docx_sha256: Annotated[Sha256, Merge.AUTO]
+    """The Word file in the vault."""
+    installed_at: Annotated[datetime, Merge.AUTO]
+
+
+def template_id(paper: Paper) -> TemplateId:
+    """Return the identity of a paper's template: an office has one for each paper."""
+    return TemplateId(place_id("template", paper.value))

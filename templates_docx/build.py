@@ -1,0 +1,28 @@
+"""Writes the Word templates that ship: `python -m templates_docx.build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from templates_docx import build_bien_ban
+from templates_docx.building import write_template
+
+FOLDER: Final = Path(__file__).parent
+
+BUILDERS: Final[dict[str, ModuleType]] = {
+    "bien_ban.docx": build_bien_ban,
+}
+"""The module that writes each template: its `TITLE` and its `body()`."""
+
+
+def build(name: str, target: Path) -> None:
+    """Write one template; the same source gives the same bytes."""
+    builder = BUILDERS[name]
+    write_template(target, builder.TITLE, builder.body())
+
+
+if __name__ == "__main__":
+    for template in BUILDERS:
+        build(template, FOLDER / template)
