@@ -1,62 +1,78 @@
-"""Commands on minutes: `minutes INSPECTION --out FILE.docx`, `minutes check FILE.docx`."""
+"""Commands on minutes: `minutes INSPECTION --out FILE.docx` and what follows the paper."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typing_extensions import override
 
 from app.cli.inspection import resolved
 from app.cli.output import Answer, unsettled
 from app.cli.session import command, session
+from app.domain.plan import Head
 from app.words import translate
 
+_WRITE = "write"
 
-def add_to(tree: typer.Typer) -> None:
-    """Hang the commands into the tree."""
-    tree.command(
-        "minutes",
-        help=translate(
-            "Write the minutes of an inspection, or check any Word file: minutes check FILE.docx."
-        ),
-    )(minutes)
+
+class _Minutes(TyperGroup):
+    """`minutes INSPECTION …` writes them; the word for that may be left out."""
+
+    @override
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        # An option first, such as --help, is the group's own.
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = [_WRITE, *args]
+        return super().resolve_command(ctx, args)
+
+
+def add_to(tree: typer.Typer) -> typer.Typer:
+    """Hang the commands into the tree; return their branch."""
+    branch = typer.Typer(
+        name="minutes",
+        cls=_Minutes,
+        help=translate("Minutes of an inspection: minutes INSPECTION --out FILE.docx."),
+        no_args_is_help=True,
+    )
+    branch.command(_WRITE, help=translate("Write the minutes of an inspection."))(write)
+    branch.command("check", help=translate("Hold any Word file against NĐ 30/2020/NĐ-CP."))(check)
+    tree.add_typer(branch)
+    return branch
 
 
 @command
-def minutes(
-    words: Annotated[list[str], typer.Argument(metavar="INSPECTION | check FILE.docx")],
-    out: Annotated[Path | None, typer.Option(metavar="FILE.docx")] = None,
+def write(
+    inspection: Annotated[str, typer.Argument(metavar="INSPECTION")],
+    out: Annotated[Path, typer.Option(metavar="FILE.docx")],
     draft: Annotated[bool, typer.Option("--draft")] = False,  # noqa: FBT002 - Typer's own way
+    head: Annotated[Head | None, typer.Option()] = None,
     template: Annotated[Path | None, typer.Option(metavar="TEMPLATE.docx")] = None,
 ) -> Answer:
-    """Write or check minutes."""
-    match words:
-        case ["check", file]:
-            return _check(Path(file))
-        case [inspection] if out is not None:
-            return _write(inspection, out, template, draft=draft)
-    raise typer.BadParameter("minutes INSPECTION --out FILE.docx | minutes check FILE.docx")
-
-
-def _write(inspection: str, out: Path, template: Path | None, *, draft: bool) -> Answer:
+    """Write minutes for the signature, or a draft of them."""
     with session().open() as app, session().progress(translate("Writing minutes")) as progress:
         visit = resolved(app, inspection)
         open_points = sum(row.differences for row in app.inspections.rows() if row.id == visit)
         if draft:
-            app.minutes.draft(visit, out, progress, template=template)
+            app.minutes.draft(visit, out, progress, head=head, template=template)
+            written = None
             line = translate("A draft of the minutes was written to {path}.", path=out)
-            data: dict[str, object] = {"minutes": None, "file": out, "differences": open_points}
-            return Answer(data=data, lines=[line, *unsettled(open_points)])
-        written = app.minutes.freeze(visit, out, progress, template=template)
-    line = translate(
-        "Minutes version {version} were written to {path}.", version=written.version, path=out
-    )
+        else:
+            written = app.minutes.freeze(visit, out, progress, head=head, template=template)
+            line = translate(
+                "Minutes version {version} were written to {path}.",
+                version=written.version,
+                path=out,
+            )
     data = {"minutes": written, "file": out, "differences": open_points}
     return Answer(data=data, lines=[line, *unsettled(open_points)])
 
 
-def _check(file: Path) -> Answer:
+@command
+def check(file: Annotated[Path, typer.Argument(metavar="FILE.docx")]) -> Answer:
+    """Check the format of a Word file."""
     from app.services.minutes import (  # noqa: PLC0415 - loads the Word readers
         FormDeparted,
         check_document,
