@@ -7,23 +7,19 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import IO, Final
 
-from docx.document import Document
-
-from app.documents.minutes.annexes import AnnexSource, append_annexes
-from app.documents.minutes.content import minutes_content
 from app.documents.minutes.evidence import Evidence, evidence_of
-from app.documents.word.composing import Appendix, Composition, compose
-from app.documents.word.docx_file import PictureShelf
+from app.documents.minutes.form import FORM
+from app.documents.papers.form import PaperSource
+from app.documents.word.composing import Composition, compose
 from app.documents.word.stamp import DraftMark, Stamp
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.scoring import ChecklistScore
 from app.errors import AppError
-from app.paths import TEMPLATES
 from app.progress import NO_PROGRESS, Progress
 from app.words import mark
 
-TEMPLATE: Final = TEMPLATES / "bien_ban.docx"
+TEMPLATE: Final = FORM.template
 
 
 class CopiesDoNotAddUp(AppError):
@@ -31,8 +27,9 @@ class CopiesDoNotAddUp(AppError):
 
     code = "copies_do_not_add_up"
     message = mark(
-        "{copies} copies are made, but the team keeps {team} and the unit {unit}; each keeps at "
-        "least one and together they keep all. No minutes were written. Correct the numbers."
+        "{copies} copies are made, but the team keeps {team}, the unit {unit} and other "
+        "delegations {others}; each keeps at least one and together they keep all. No minutes "
+        "were written. Correct the numbers."
     )
 
 
@@ -83,47 +80,28 @@ def write_minutes(  # noqa: PLR0913 - the parts of one document, and what is nee
         FileUnreadable: if a picture cannot be read.
         Cancelled: if the user asked to stop.
     """
-    evidence = evidence_of(case, scores)
     if not isinstance(stamp, DraftMark):
-        check_printable(case, evidence, pictures)
-    content = minutes_content(case, scores, evidence, calendar)
+        check_printable(case, evidence_of(case, scores), pictures)
     visit = case.inspection
-    midnight = datetime.combine(visit.period_to, time(), tzinfo=UTC)
-    belongs_to = f"Biên bản {content['ngay_lap']} của Đoàn kiểm tra"
+    made = visit.ended_at or visit.started_at or datetime.combine(visit.period_to, time(), UTC)
+    source = PaperSource(
+        case=case,
+        scores=scores,
+        visits=(case,),
+        calendar=calendar,
+        today=made.date(),
+        pictures=pictures,
+    )
     parts = Composition(
         template=template or TEMPLATE,
-        fields=content,
-        title=f"Biên bản kiểm tra {content['noi_dung']} tại {content['don_vi']}",
+        fields=FORM.content(source),
+        title=FORM.title(source),
         author="Đoàn kiểm tra",
-        dated=visit.ended_at or visit.started_at or midnight,
-        append=_annexes(case, scores, evidence, calendar, pictures, belongs_to),
+        dated=made,
+        append=FORM.annexes(source),
         stamp=stamp,
     )
     compose(parts, target, progress)
-
-
-def _annexes(
-    case: CaseFile,
-    scores: Sequence[ChecklistScore],
-    evidence: Evidence,
-    calendar: WorkingCalendar,
-    pictures: Mapping[str, Path],
-    belongs_to: str,
-) -> Appendix:
-    def append(document: Document, shelf: PictureShelf) -> None:
-        shown = dict.fromkeys(photo.sha256 for photo in evidence.photos)
-        shelved = {sha256: shelf.add(pictures[sha256]) for sha256 in shown if sha256 in pictures}
-        source = AnnexSource(
-            case=case,
-            scores=scores,
-            evidence=evidence,
-            calendar=calendar,
-            pictures=shelved,
-            belongs_to=belongs_to,
-        )
-        append_annexes(document, source)
-
-    return append
 
 
 def check_printable(case: CaseFile, evidence: Evidence, pictures: Mapping[str, Path]) -> None:
@@ -135,9 +113,12 @@ def check_printable(case: CaseFile, evidence: Evidence, pictures: Mapping[str, P
         PictureMissing: if a photo for the minutes has no picture.
     """
     visit = case.inspection
-    kept = (visit.copies_team, visit.copies_unit)
+    others = [one.copies for one in visit.delegations]
+    kept = (visit.copies_team, visit.copies_unit, *others)
     if sum(kept) != visit.copies or min(kept) < 1:
-        raise CopiesDoNotAddUp(copies=visit.copies, team=kept[0], unit=kept[1])
+        raise CopiesDoNotAddUp(
+            copies=visit.copies, team=visit.copies_team, unit=visit.copies_unit, others=sum(others)
+        )
     for row in case.recommendations:
         if row.lacks_deadline:
             raise RecommendationWithoutDeadline(text=row.text)

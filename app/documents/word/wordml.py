@@ -138,6 +138,14 @@ def table(widths: Sequence[int], rows: Iterable[str], *, inside: int = 70) -> st
     )
 
 
+def fitted_widths(widths: Sequence[int], width: int) -> list[int]:
+    """Return columns in these proportions that together are as wide as they should be."""
+    scale = width / sum(widths)
+    fitted = [round(column * scale) for column in widths]
+    fitted[-1] += width - sum(fitted)
+    return fitted
+
+
 def picture_run(picture: Picture, box: tuple[int, int]) -> str:
     """Return a run that shows a picture in line with the text."""
     width, height = picture.fitted(box)
