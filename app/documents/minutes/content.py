@@ -94,7 +94,7 @@ def minutes_content(
         don_vi=unit_text(case),
         don_vi_day_du=_full_unit_text(case),
         dia_danh=_place(case),
-        ngay_lap=day_text(local_day(visit.ended_at or visit.started_at)),
+        ngay_lap=day_made(case),
         gio_bat_dau=time_text(visit.started_at),
         ngay_bat_dau=day_text(local_day(visit.started_at)),
         gio_cong_bo=time_text(visit.decision_announced_at) if announced else "",
@@ -135,6 +135,11 @@ def minutes_content(
         chu_ky=signatures,
         thu_ky=secretary,
     )
+
+
+def day_made(case: CaseFile) -> str:
+    """Return the day of the minutes: that of the end of the visit."""
+    return day_text(local_day(case.inspection.ended_at or case.inspection.started_at))
 
 
 def _matter(case: CaseFile) -> str:

@@ -7,19 +7,26 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import IO, Final
 
+from docx.document import Document
+
+from app.documents.minutes.annexes import AnnexSource, append_annexes
+from app.documents.minutes.content import day_made, minutes_content
 from app.documents.minutes.evidence import Evidence, evidence_of
-from app.documents.minutes.form import FORM
-from app.documents.papers.form import PaperSource
-from app.documents.word.composing import Composition, compose
+from app.documents.minutes.fields import MinutesContent
+from app.documents.minutes.initials import put_initials
+from app.documents.minutes.photo_references import link_references
+from app.documents.word.composing import Appendix, Composition, compose
+from app.documents.word.docx_file import PictureShelf
 from app.documents.word.stamp import DraftMark, Stamp
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.scoring import ChecklistScore
 from app.errors import AppError
+from app.paths import TEMPLATES
 from app.progress import NO_PROGRESS, Progress
 from app.words import mark
 
-TEMPLATE: Final = FORM.template
+TEMPLATE: Final = TEMPLATES / "bien_ban.docx"
 
 
 class CopiesDoNotAddUp(AppError):
@@ -80,28 +87,55 @@ def write_minutes(  # noqa: PLR0913 - the parts of one document, and what is nee
         FileUnreadable: if a picture cannot be read.
         Cancelled: if the user asked to stop.
     """
+    evidence = evidence_of(case, scores)
     if not isinstance(stamp, DraftMark):
-        check_printable(case, evidence_of(case, scores), pictures)
+        check_printable(case, evidence, pictures)
+    content = minutes_content(case, scores, evidence, calendar)
     visit = case.inspection
-    made = visit.ended_at or visit.started_at or datetime.combine(visit.period_to, time(), UTC)
-    source = PaperSource(
-        case=case,
-        scores=scores,
-        visits=(case,),
-        calendar=calendar,
-        today=made.date(),
-        pictures=pictures,
-    )
+    midnight = datetime.combine(visit.period_to, time(), tzinfo=UTC)
     parts = Composition(
         template=template or TEMPLATE,
-        fields=FORM.content(source),
-        title=FORM.title(source),
+        fields=content,
+        title=minutes_title(content),
         author="Đoàn kiểm tra",
-        dated=made,
-        append=FORM.annexes(source),
+        dated=visit.ended_at or visit.started_at or midnight,
+        append=minutes_annexes(case, scores, pictures, calendar),
         stamp=stamp,
     )
     compose(parts, target, progress)
+
+
+def minutes_title(content: MinutesContent) -> str:
+    """Return what Word shows as the title of the file."""
+    return f"Biên bản kiểm tra {content['noi_dung']} tại {content['don_vi']}"
+
+
+def minutes_annexes(
+    case: CaseFile,
+    scores: Sequence[ChecklistScore],
+    pictures: Mapping[str, Path],
+    calendar: WorkingCalendar,
+) -> Appendix:
+    """Return what follows the text: the references to photos, the annexes, the initials."""
+    evidence = evidence_of(case, scores)
+
+    def append(document: Document, shelf: PictureShelf) -> None:
+        link_references(document, frozenset(evidence.numbers.values()))
+        shown = dict.fromkeys(photo.sha256 for photo in evidence.photos)
+        shelved = {sha256: shelf.add(pictures[sha256]) for sha256 in shown if sha256 in pictures}
+        source = AnnexSource(
+            case=case,
+            scores=scores,
+            evidence=evidence,
+            calendar=calendar,
+            pictures=shelved,
+            belongs_to=f"Biên bản {day_made(case)} của Đoàn kiểm tra",
+        )
+        append_annexes(document, source)
+        if case.inspection.initials:
+            put_initials(document)
+
+    return append
 
 
 def check_printable(case: CaseFile, evidence: Evidence, pictures: Mapping[str, Path]) -> None:

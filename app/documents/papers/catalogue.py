@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from app.documents.minutes.form import FORM as MINUTES
+from app.documents.papers import minutes
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
 
-_FORMS: Final[tuple[PaperForm, ...]] = (MINUTES,)
+_FORMS: Final[tuple[PaperForm, ...]] = (minutes.FORM,)
 
 FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})
