@@ -26,7 +26,8 @@ from templates_docx.building import (
 
 TITLE: Final = "Khuôn mẫu biên bản kiểm tra"
 _COLUMNS: Final = (650, 2200, 2500, 1400, 1400, 1205)
-_ROLL_CALL_COLUMNS: Final = (650, 1500, 3005, 1000, 1000, 1100, 1100)
+_MIDDLE: Final = '<w:vAlign w:val="center"/>'
+_ROLL_CALL_COLUMNS: Final = (650, 1800, 2805, 950, 950, 1100, 1100)
 _LED: Final = (
     '{% if hinh_thuc == "đột xuất" %}Kiểm tra đột xuất'
     '{% elif hinh_thuc == "qua báo cáo" %}Kiểm tra qua báo cáo'
@@ -96,13 +97,12 @@ def _opening() -> str:
             + _OWN
             + "{% for d in cac_doan %}, {{ d.ten }}{% endfor %}"
             "{% if cac_doan %} (sau đây gọi chung là Đoàn kiểm tra){% endif %} "
-            '{% if hinh_thuc == "qua báo cáo" %}tiến hành xem xét báo cáo của '
-            '{% elif hinh_thuc == "đột xuất" %}tiến hành kiểm tra, làm việc không báo trước với '
-            "{% else %}tiến hành làm việc với {% endif %}{{ don_vi_day_du }} về việc "
+            '{% if hinh_thuc == "trực tiếp" %}tiến hành làm việc với {{ don_vi_day_du }} về việc '
+            "kiểm tra {{ noi_dung }}{% else %}tiến hành "
             '{% if hinh_thuc == "đột xuất" %}kiểm tra đột xuất'
-            '{% elif hinh_thuc == "phúc tra" %}phúc tra'
-            '{% elif hinh_thuc == "tự kiểm tra" %}tự kiểm tra'
-            "{% else %}kiểm tra{% endif %} {{ noi_dung }}.",
+            '{% elif hinh_thuc == "qua báo cáo" %}kiểm tra qua báo cáo'
+            "{% else %}{{ hinh_thuc }}{% endif %} {{ noi_dung }} đối với {{ don_vi_day_du }}"
+            "{% endif %}.",
         )
         + tag("{%p if gio_cong_bo %}")
         + p(
@@ -152,7 +152,8 @@ def _scope() -> str:
         + p("NoiDung", "2. Thời kỳ kiểm tra: từ {{ ky_tu }} đến {{ ky_den }}.")
         + p(
             "NoiDung",
-            "3. Hình thức, phương pháp: kiểm tra {{ hinh_thuc }}; "
+            '3. Hình thức, phương pháp: {% if hinh_thuc in ("phúc tra", "tự kiểm tra") %}'
+            "{{ hinh_thuc }}{% else %}kiểm tra {{ hinh_thuc }}{% endif %}; "
             + _METHODS
             + "{% if noi_kiem_tra %}; kiểm tra thực tế tại {{ noi_kiem_tra }}{% endif %}"
             "{% if so_ho_so %}; kiểm tra {{ so_ho_so }} hồ sơ thủ tục hành chính mẫu{% endif %}.",
@@ -181,6 +182,9 @@ def _results() -> str:
         + tag("{%p if diem_danh %}")
         + p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')
         + _roll_call_table()
+        + tag("{%p endif %}")
+        + tag("{%p if vang_mat %}")
+        + p("NoiDung", "{{ vang_mat }}")
         + tag("{%p endif %}")
         + tag("{%p endif %}")
         + tag("{%p for muc in linh_vuc %}")
@@ -283,11 +287,11 @@ def _recommendations() -> str:
 
 
 def _attachments() -> str:
-    """Return part VI; a short list stays on a page with the closing paragraph."""
+    """Return part VI; its last line stays with the closing paragraph, few signatures allowing."""
     line = f"{{{{ loop.index }}}}. {{{{ y }}}}{END}"
     return (
         tag("{%p for y in cac_tai_lieu %}")
-        + tag("{%p if loop.length <= 8 %}")
+        + tag("{%p if loop.last and chu_ky | length <= 2 %}")
         + p("TaiLieu", line)
         + tag("{%p else %}")
         + p("NoiDung", line)
@@ -331,9 +335,14 @@ def _office(name: str) -> str:
 
 
 def _signer(name: str) -> str:
+    """Return the place for a signature; it is lower where many sign."""
     return (
         p("GhiChuKy", f"{{{{ {name}.ghi_chu }}}}")
+        + tag("{%p if chu_ky | length <= 2 %}")
         + p("NguoiKy", f"{{{{ {name}.ho_ten }}}}")
+        + tag("{%p else %}")
+        + p("NguoiKyGan", f"{{{{ {name}.ho_ten }}}}")
+        + tag("{%p endif %}")
         + p("ChucVu", f"{{{{ {name}.chuc_vu }}}}")
     )
 
@@ -350,11 +359,15 @@ def _recipients() -> str:
 
 
 def _signatures() -> str:
+    """Return the places to sign: one table, that stays on the page of the closing paragraph.
+
+    More than three rows may not fit on a page; then each row is a table of its own, so that
+    they part between two rows, and nobody's office from the name.
+    """
     half = TEXT_WIDTH // 2
     widths = (half, TEXT_WIDTH - half)
-
     # Offices stand in a row of their own: names are level even where one takes three lines.
-    pairs = "".join(
+    pair = "".join(
         row(cell(widths[0], part("hang.trai")) + cell(widths[1], part("hang.phai")))
         for part in (_office, _signer)
     )
@@ -366,13 +379,22 @@ def _signatures() -> str:
         + tag("{%p endif %}")
         + p("DieuKien")
     )
-    last = cell(widths[0], _recipients()) + cell(widths[1], secretary)
-    rows = (
-        steer_row(widths, "{%tr for hang in chu_ky %}")
-        + pairs
-        + steer_row(widths, "{%tr endfor %}")
+    last = row(cell(widths[0], _recipients()) + cell(widths[1], secretary))
+    looped = (
+        steer_row(widths, "{%tr for hang in chu_ky %}") + pair + steer_row(widths, "{%tr endfor %}")
     )
-    return table(widths, rows + row(last), ruled=False) + p("KeNgang")
+    return (
+        tag("{%p if chu_ky | length <= 3 %}")
+        + table(widths, looped + last, ruled=False)
+        + tag("{%p else %}")
+        + tag("{%p for hang in chu_ky %}")
+        + table(widths, pair, ruled=False)
+        + p("KeNgang")
+        + tag("{%p endfor %}")
+        + table(widths, last, ruled=False)
+        + tag("{%p endif %}")
+        + p("KeNgang")
+    )
 
 
 def body() -> str:
