@@ -26,6 +26,8 @@ from app.domain.unit import Unit, UnitType
 
 BLANK_TIME: Final = "...... giờ ...... phút"
 BLANK_NAME: Final = "." * 30
+BLANK: Final = "." * 12
+"""A word or two that is written in by hand."""
 
 ANNEXES: Final = {
     Annex.SCORES: "Bảng chấm điểm theo bộ tiêu chí",
