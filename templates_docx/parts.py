@@ -33,10 +33,10 @@ def list_table(columns: Sequence[Column], one: str, many: str) -> str:
         + row(cells)
         + steer_row(widths, "{%tr endfor %}")
     )
-    return _gap() + table(widths, rows, ruled=True)
+    return gap() + table(widths, rows, ruled=True)
 
 
-def _gap() -> str:
+def gap() -> str:
     """Return the room between a line and the table under it; both stay on one page."""
     return p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')
 
@@ -56,3 +56,16 @@ def agency_signature(recipients: str) -> str:
     right = p("ChucDanh", "{{ chuc_danh_ky }}") + p("NguoiKy", "{{ nguoi_ky }}")
     cells = cell(widths[0], left) + cell(widths[1], right)
     return table(widths, row(cells), ruled=False) + p("KeNgang")
+
+
+def signature_pair(left: str, right: str) -> str:
+    """Return two places to sign side by side, their names left to be written in."""
+    half = TEXT_WIDTH // 2
+    widths = (half, TEXT_WIDTH - half)
+    offices = row(
+        "".join(cell(w, p("ChucDanh", it)) for w, it in zip(widths, (left, right), strict=True))
+    )
+    name = p("GhiChuKy", "(Ký, ghi rõ họ tên)") + p("NguoiKy", "." * 30)
+    return table(widths, offices + row("".join(cell(w, name) for w in widths)), ruled=False) + p(
+        "KeNgang"
+    )

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from app.documents.papers import reminder
+from app.documents.papers import blank_checklist, reminder
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
 
-_FORMS: Final[tuple[PaperForm, ...]] = (reminder.FORM,)
+_FORMS: Final[tuple[PaperForm, ...]] = (blank_checklist.FORM, reminder.FORM)
 
 FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})
