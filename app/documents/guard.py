@@ -81,24 +81,24 @@ _OFFICE_NAMESPACES: Final = (
 )
 
 
-def guard_docx(path: Path) -> None:
-    """Let a Word document pass, or say why not.
+def guard_docx(path: Path, content: bytes | None = None) -> None:
+    """Let a Word document pass, or say why not; `content` is what it holds where memory has it.
 
     Raises:
         DocumentUnreadable: if it is not a Word document, is damaged or too large.
         DocumentForbidden: if a part of it could run, load or send by itself.
     """
-    guard_ooxml(path, OfficeKind.WORD)
+    guard_ooxml(path, OfficeKind.WORD, content)
 
 
-def guard_ooxml(path: Path, kind: OfficeKind) -> None:
-    """Let a Word or Excel file pass, or say why not.
+def guard_ooxml(path: Path, kind: OfficeKind, content: bytes | None = None) -> None:
+    """Let a Word or Excel file pass, or say why not; `content` is what it holds, as above.
 
     Raises:
         DocumentUnreadable: if it is not such a file, is damaged or too large.
         DocumentForbidden: if a part of it could run, load or send by itself.
     """
-    with open_office_file(path, kind) as file:
+    with open_office_file(path, kind, content) as file:
         for name in file.names:
             reason = _refused_part(file, name)
             if reason:
