@@ -16,7 +16,15 @@ from typing import Final, cast
 
 from docx.document import Document
 from docxtpl.template import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import (
+    ChainableUndefined,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    nodes,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -31,13 +39,19 @@ from app.words import translate
 
 _FILTERS: Final = ("capitalize", "default", "first", "join", "last", "length", "lower", "upper")
 _TESTS: Final = ("defined", "none", "string")
-_ALLOWED_DEPTH: Final = 3
+ALLOWED_DEPTH: Final = 3
 _SHOWN: Final = 160
 _SHORT: Final = 40
 
 
-def filled(template: Path, fields: Mapping[str, object], most: int) -> bytes:
+def filled(template: Path, fields: Mapping[str, object], most: int, *, forgiving: bool) -> bytes:
     """Return the Word file that a template gives when its blanks are filled.
+
+    Args:
+        template: the template.
+        fields: what its tags print.
+        most: how many bytes the file may have.
+        forgiving: whether unknown tags print nothing.
 
     Raises:
         DocumentUnreadable: if it is no Word document, or damaged.
@@ -47,7 +61,7 @@ def filled(template: Path, fields: Mapping[str, object], most: int) -> bytes:
     """
     guard_docx(template)
     draft = _Draft(template)
-    form = Form()
+    form = Form(ChainableUndefined if forgiving else StrictUndefined)
     try:
         draft.render(dict(fields), form)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -87,8 +101,8 @@ class Form(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 
-    def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_literally)
+    def __init__(self, undefined: type[Undefined] = StrictUndefined) -> None:
+        super().__init__(autoescape=True, undefined=undefined, finalize=_literally)
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in _FILTERS}
         self.tests = {name: self.tests[name] for name in _TESTS}
@@ -98,7 +112,7 @@ class Form(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         self._lines = source.splitlines()
         tree = super()._parse(source, name, filename)
-        _check_depth(tree, _ALLOWED_DEPTH)
+        _check_depth(tree, ALLOWED_DEPTH)
         return tree
 
     @override

@@ -19,6 +19,8 @@ import docx
 from docx.document import Document
 
 from app.documents.guard import guard_docx
+from app.documents.word.tag_schema import Fields
+from app.documents.word.template_fault import TemplateFault
 from app.errors import AppError
 from app.words import language, mark, use_language
 from app.worker import WorkerFailed, Workers
@@ -53,8 +55,13 @@ class TemplateTooHeavy(AppError):
     )
 
 
-def fill(template: Path, fields: Mapping[str, object]) -> Document:
+def fill(template: Path, fields: Mapping[str, object], *, forgiving: bool = False) -> Document:
     """Return the document that a template gives when its blanks are filled.
+
+    Args:
+        template: the Word template.
+        fields: what its tags print: plain text, numbers, lists and dictionaries.
+        forgiving: whether unknown tags print nothing, for a look at the rest.
 
     Raises:
         DocumentUnreadable: if it is no Word document, or damaged.
@@ -63,9 +70,34 @@ def fill(template: Path, fields: Mapping[str, object]) -> Document:
         TemplateTooHeavy: if filling it takes too long, too much memory, or never ends.
     """
     _check_plain(fields)
-    content = in_limits(template, _filled, template, dict(fields), language())
+    content = _in_limits(template, _filled, template, dict(fields), language(), forgiving=forgiving)
     guard_docx(template, content)
     return docx.Document(io.BytesIO(content))
+
+
+def faults_of(template: Path, original: Path, fields: Fields) -> list[TemplateFault]:
+    """Return all that is wrong with a template at once, without filling it.
+
+    Args:
+        template: the Word file somebody edited.
+        original: the template that ships; what it prints the other one should print too.
+        fields: the tags of its paper.
+
+    Raises:
+        DocumentUnreadable: if it is no Word document, or damaged or too large.
+        DocumentForbidden: if it is not even to be looked into.
+        TemplateTooHeavy: if reading it takes too long or too much memory.
+    """
+    return _in_limits(template, _faults, template, original, fields, language())
+
+
+def names_in_tags(template: Path) -> frozenset[str]:
+    """Return every word in the tags of a template, which tell of what paper it is.
+
+    Raises:
+        DocumentUnreadable, DocumentForbidden, TemplateTooHeavy: as above.
+    """
+    return _in_limits(template, _names, template, language())
 
 
 @contextmanager
@@ -82,7 +114,7 @@ def one_process() -> Iterator[None]:
             _kept.reset(token)
 
 
-def in_limits(
+def _in_limits(
     template: Path, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
 ) -> _T:
     """Run what reads or fills a template in the process for templates.
@@ -102,12 +134,28 @@ def in_limits(
         raise TemplateTooHeavy(template=template.name, reason=reason) from error
 
 
-def _filled(template: Path, fields: Mapping[str, object], spoken: str) -> bytes:
-    """Fill a template; the libraries for it are loaded where it runs, and only there."""
+# The libraries for templates are loaded where these run, and only there.
+
+
+def _filled(template: Path, fields: Mapping[str, object], spoken: str, *, forgiving: bool) -> bytes:
     from app.documents.word.sandbox import filled  # noqa: PLC0415
 
     use_language(spoken)
-    return filled(template, fields, MOST_BYTES)
+    return filled(template, fields, MOST_BYTES, forgiving=forgiving)
+
+
+def _faults(template: Path, original: Path, fields: Fields, spoken: str) -> list[TemplateFault]:
+    from app.documents.word.template_check import template_faults  # noqa: PLC0415
+
+    use_language(spoken)
+    return template_faults(template, original, fields)
+
+
+def _names(template: Path, spoken: str) -> frozenset[str]:
+    from app.documents.word.template_check import names_in  # noqa: PLC0415
+
+    use_language(spoken)
+    return names_in(template)
 
 
 def _check_plain(value: object) -> None:
