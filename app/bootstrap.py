@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
     from app.services.minutes import MinutesService
+    from app.services.papers import PaperService
     from app.services.photos import PhotoService
     from app.services.phrases import PhraseService
     from app.services.proposals import ProposalService
@@ -237,6 +238,15 @@ class Application:  # noqa: PLR0904 - one property for each service
             calendar=self.calendar.current,
             clock=self._clock,
             ids=self._ids,
+        )
+
+    @cached_property
+    def papers(self) -> PaperService:
+        """The other papers of a visit."""
+        from app.services.papers import PaperService
+
+        return PaperService(
+            self.inspections, self.photos, calendar=self.calendar.current, clock=self._clock
         )
 
     @cached_property

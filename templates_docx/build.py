@@ -6,13 +6,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from templates_docx import build_bien_ban
+from templates_docx import build_bien_ban, build_don_doc, build_phieu_kiem_tra
 from templates_docx.building import write_template
 
 FOLDER: Final = Path(__file__).parent
 
 BUILDERS: Final[dict[str, ModuleType]] = {
     "bien_ban.docx": build_bien_ban,
+    "don_doc.docx": build_don_doc,
+    "phieu_kiem_tra.docx": build_phieu_kiem_tra,
 }
 """The module that writes each template: its `TITLE` and its `body()`."""
 

@@ -48,6 +48,8 @@ _STYLES: Final = (
     ("CoQuanChuQuan", "BB Cơ quan chủ quản", _CENTRE, "24"),
     ("CoQuanBanHanh", "BB Cơ quan ban hành", _CENTRE, f"24 {_BOLD}"),
     ("SoHieu", "BB Số ký hiệu", f'<w:spacing w:before="120"/>{_CENTRE}', "26"),
+    ("VeViec", "BB Về việc", f'<w:spacing w:before="120"/>{_CENTRE}', "24"),
+    ("KinhGui", "BB Kính gửi", f'<w:spacing w:before="360" w:after="120"/>{_CENTRE}', "28"),
     ("QuocHieu", "BB Quốc hiệu", _CENTRE, f"24 {_BOLD}"),
     ("TieuNgu", "BB Tiêu ngữ", _CENTRE, f"26 {_BOLD}"),
     ("DiaDanh", "BB Địa danh ngày tháng", f'<w:spacing w:before="120"/>{_CENTRE}', f"26 {_ITALIC}"),
@@ -166,11 +168,12 @@ def delegation_head(number: str, place: str) -> str:
     return _two_blocks(left, motto(RIGHT_BLOCK) + place)
 
 
-def agency_head(symbol: str) -> str:
+def agency_head(symbol: str, subject: str = "") -> str:
     """Return the head of an agency's paper: its superior, itself, number and date (E1-E8).
 
     Args:
         symbol: what stands behind the blank number, e.g. `QĐ` for `Số:        /QĐ-`.
+        subject: what a letter (công văn) is about, e.g. `V/v đôn đốc …`; it has no title.
     """
     left = (
         tag("{%p if co_quan_chu_quan %}")
@@ -179,6 +182,7 @@ def agency_head(symbol: str) -> str:
         + p("CoQuanBanHanh", "{{ co_quan_ban_hanh }}")
         + line(LEFT_BLOCK, 1500)
         + p("SoHieu", f"Số:        /{symbol}")
+        + (p("VeViec", subject) if subject else "")
     )
     return _two_blocks(left, motto(RIGHT_BLOCK) + p("DiaDanh", "{{ dia_danh }}, {{ ngay_ky }}"))
 

@@ -39,7 +39,7 @@ class VisitIncomplete(AppError):
 
     code = "visit_incomplete"
     message = mark(
-        "The plan or a checklist of this inspection is not on this computer, so its minutes "
+        "The plan or a checklist of this inspection is not on this computer, so this paper "
         "cannot be written. Nothing was changed. Take in a package from headquarters first."
     )
 

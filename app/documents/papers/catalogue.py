@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from app.documents.minutes.form import MINUTES_FORM
+from app.documents.papers import blank_checklist, reminder
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
 
-_FORMS: Final[tuple[PaperForm, ...]] = (MINUTES_FORM,)
+_FORMS: Final[tuple[PaperForm, ...]] = (blank_checklist.FORM, MINUTES_FORM, reminder.FORM)
 
 FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})
