@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from app.documents.minutes.form import MINUTES_FORM
-from app.documents.papers import blank_checklist, reminder
+from app.documents.papers import blank_checklist, minutes, reminder
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
 
-_FORMS: Final[tuple[PaperForm, ...]] = (blank_checklist.FORM, MINUTES_FORM, reminder.FORM)
+_FORMS: Final[tuple[PaperForm, ...]] = (blank_checklist.FORM, minutes.FORM, reminder.FORM)
 
 FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})

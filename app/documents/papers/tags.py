@@ -25,6 +25,13 @@ class Tag:
     parts: tuple[Tag, ...] = ()
     """What each line of a list, or a group, consists of."""
 
+    @property
+    def kind(self) -> str:
+        """What sort of thing it prints: one of the shapes' words, `list` or `group`."""
+        if isinstance(self.shape, str):
+            return self.shape
+        return "list" if isinstance(self.shape, list) else "group"
+
 
 def tags_of(form: PaperForm) -> tuple[Tag, ...]:
     """Return the tags of a paper, in the order of their description."""

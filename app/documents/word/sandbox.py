@@ -34,7 +34,7 @@ from markupsafe import Markup, escape
 from typing_extensions import override
 
 from app.documents.guard import guard_docx
-from app.documents.word.template import TemplateBroken, TemplateTooHeavy
+from app.documents.word.template_fault import TemplateBroken, TemplateTooHeavy
 from app.words import translate
 
 _FILTERS: Final = ("capitalize", "default", "first", "join", "last", "length", "lower", "upper")

@@ -20,9 +20,8 @@ from docx.document import Document
 
 from app.documents.guard import guard_docx
 from app.documents.word.tag_schema import Fields
-from app.documents.word.template_fault import TemplateFault
-from app.errors import AppError
-from app.words import language, mark, use_language
+from app.documents.word.template_fault import TemplateFault, TemplateTooHeavy
+from app.words import language, use_language
 from app.worker import WorkerFailed, Workers
 
 MEMORY: Final = 512 << 20
@@ -33,26 +32,6 @@ MOST_BYTES: Final = 64 << 20
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _kept: ContextVar[Workers | None] = ContextVar("kept", default=None)
-
-
-class TemplateBroken(AppError):
-    """A template holds a tag that cannot be filled."""
-
-    code = "template_broken"
-    message = mark(
-        "The template “{template}” cannot be filled: {reason}. It stands near “{nearby}”. "
-        "Nothing was written. Correct the template in Word or choose another one."
-    )
-
-
-class TemplateTooHeavy(AppError):
-    """A template took more time or memory than any honest one, or broke its process down."""
-
-    code = "template_too_heavy"
-    message = mark(
-        "The template “{template}” was given up: {reason}. Nothing was written. "
-        "Take out of it what repeats without end, or use the template that ships."
-    )
 
 
 def fill(template: Path, fields: Mapping[str, object], *, forgiving: bool = False) -> Document:

@@ -1,9 +1,12 @@
-"""A fault of a template, and the words that say where."""
+"""What is wrong with a template, and the words that say where."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+
+from app.errors import AppError
+from app.words import mark
 
 
 class TemplateFlaw(Enum):
@@ -58,3 +61,23 @@ class TemplateFault:
         """The fault in one line."""
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.text}" + (f" (“{self.nearby}”)" if self.nearby else "")
+
+
+class TemplateBroken(AppError):
+    """A template holds a tag that cannot be filled."""
+
+    code = "template_broken"
+    message = mark(
+        "The template “{template}” cannot be filled: {reason}. It stands near “{nearby}”. "
+        "Nothing was written. Correct the template in Word or choose another one."
+    )
+
+
+class TemplateTooHeavy(AppError):
+    """A template took more time or memory than any honest one, or broke its process down."""
+
+    code = "template_too_heavy"
+    message = mark(
+        "The template “{template}” was given up: {reason}. Nothing was written. "
+        "Take out of it what repeats without end, or use the template that ships."
+    )

@@ -23,6 +23,7 @@ _SIGNS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBre
 _ENDS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _SIGN: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _LEVEL: Final = re.compile(r"(p|tr|tc|r) ")
+_STRAIGHT: Final = {0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}
 _SHOWN: Final = 90
 _PLACES: Final = {
     "header": mark("header"),
@@ -218,7 +219,7 @@ def _tag(paragraph: TemplateParagraph, opened: re.Match[str], end: int) -> Found
         opening=opened[0],
         level=level[1] if level else "",
         # Word makes quotation marks of its own, which filling takes back.
-        body=body.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}).strip(),
+        body=body.translate(_STRAIGHT).strip(),
     )
 
 

@@ -22,7 +22,7 @@ def _title(source: PaperSource) -> str:
     return f"Biên bản kiểm tra {content['noi_dung']} tại {content['don_vi']}"
 
 
-MINUTES_FORM: Final = PaperForm(
+FORM: Final = PaperForm(
     paper=Paper.MINUTES,
     file_name="bien_ban.docx",
     title=_title,
