@@ -12,7 +12,7 @@ from typing import IO, Final
 
 from app.clock import Clock
 from app.documents.format_check import Violation, check_format
-from app.documents.minutes.writing import TEMPLATE, write_minutes
+from app.documents.minutes.writing import write_minutes
 from app.documents.word.stamp import DraftMark, Seal, Stamp
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
@@ -20,6 +20,7 @@ from app.domain.frozen_text import frozen_text
 from app.domain.gap import Gap, check_signable, gaps_in
 from app.domain.inspection import Inspection, InspectionState
 from app.domain.minutes import Minutes, MinutesKind, MinutesState
+from app.domain.paper import Paper
 from app.domain.plan import Head
 from app.errors import AppError, FileUnreadable
 from app.files import os_reason, sha256_of, written_whole
@@ -74,6 +75,7 @@ class MinutesService:
         photos: PhotoService,
         vault: Vault,
         *,
+        templates: Callable[[Paper], Path],
         calendar: Callable[[], WorkingCalendar],
         clock: Clock,
         ids: IdSource,
@@ -82,6 +84,7 @@ class MinutesService:
         self._inspections = inspections
         self._photos = photos
         self._vault = vault
+        self._templates = templates
         self._calendar = calendar
         self._clock = clock
         self._ids = ids
@@ -113,7 +116,7 @@ class MinutesService:
             target: where the Word file goes; an older one there is replaced when it is whole.
             progress: hears the steps.
             head: another head than the plan's.
-            template: the wording of a province in place of the built-in one.
+            template: another Word template than the one in use.
 
         Raises:
             NotFound: if there is no such visit.
@@ -125,7 +128,8 @@ class MinutesService:
         case = self._whole_case(inspection_id, head)
         with tempfile.TemporaryFile() as stream:
             mark_ = DraftMark(printed_at=self._clock.now())
-            self._compose(case, template or TEMPLATE, mark_, stream, progress)
+            used = template or self._templates(Paper.MINUTES)
+            self._compose(case, used, mark_, stream, progress)
             stream.seek(0)
             with written_whole(target) as file:
                 shutil.copyfileobj(stream, file)
@@ -149,7 +153,7 @@ class MinutesService:
             target: where the Word file goes; an older one there is replaced when it is whole.
             progress: hears the steps.
             head: another head than the plan's.
-            template: the wording of a province in place of the built-in one.
+            template: another Word template than the one in use.
 
         Raises:
             NotFound: if there is no such visit.
@@ -159,7 +163,7 @@ class MinutesService:
             FileUnreadable: if the template is not there.
             FileUnwritable: if the place refuses the file.
         """
-        template = template or TEMPLATE
+        template = template or self._templates(Paper.MINUTES)
         case = self._whole_case(inspection_id, head)
         check_signable(gaps_in(case, scores_of(case)))
         text = self._text_of(case, template)
