@@ -6,13 +6,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from templates_docx import build_bien_ban
+from templates_docx import build_bien_ban, build_bien_ban_bo_sung
 from templates_docx.building import write_template
 
 FOLDER: Final = Path(__file__).parent
 
 BUILDERS: Final[dict[str, ModuleType]] = {
     "bien_ban.docx": build_bien_ban,
+    "bien_ban_bo_sung.docx": build_bien_ban_bo_sung,
 }
 """The module that writes each template: its `TITLE` and its `body()`."""
 

@@ -23,6 +23,7 @@ from templates_docx.building import (
     table,
     tag,
 )
+from templates_docx.signature_block import signature_block
 
 TITLE: Final = "Khuôn mẫu biên bản kiểm tra"
 _COLUMNS: Final = (650, 2200, 2500, 1400, 1400, 1205)
@@ -228,18 +229,6 @@ def _closing() -> str:
     )  # fmt: skip
 
 
-def _office(name: str) -> str:
-    return p("ChucDanh", f"{{{{ {name}.chuc_danh }}}}")
-
-
-def _signer(name: str) -> str:
-    return (
-        p("GhiChuKy", f"{{{{ {name}.ghi_chu }}}}")
-        + p("NguoiKy", f"{{{{ {name}.ho_ten }}}}")
-        + p("ChucVu", f"{{{{ {name}.chuc_vu }}}}")
-    )
-
-
 def _recipients() -> str:
     return (
         p("NoiNhan", "Nơi nhận:")
@@ -248,32 +237,6 @@ def _recipients() -> str:
         + p("NoiNhanDong", "- Thành viên Đoàn kiểm tra;")
         + p("NoiNhanDong", "- Lưu: VT, HSKT.")
     )
-
-
-def _signatures() -> str:
-    half = TEXT_WIDTH // 2
-    widths = (half, TEXT_WIDTH - half)
-
-    # Offices stand in a row of their own: names are level even where one takes three lines.
-    pairs = "".join(
-        row(cell(widths[0], part("hang.trai")) + cell(widths[1], part("hang.phai")))
-        for part in (_office, _signer)
-    )
-    # The recipients stand level with the last to sign (E19), who may have signed above.
-    secretary = (
-        tag("{%p if thu_ky %}")
-        + _office("thu_ky")
-        + _signer("thu_ky")
-        + tag("{%p endif %}")
-        + p("DieuKien")
-    )
-    last = cell(widths[0], _recipients()) + cell(widths[1], secretary)
-    rows = (
-        steer_row(widths, "{%tr for hang in chu_ky %}")
-        + pairs
-        + steer_row(widths, "{%tr endfor %}")
-    )
-    return table(widths, rows + row(last), ruled=False) + p("KeNgang")
 
 
 def body() -> str:
@@ -286,5 +249,5 @@ def body() -> str:
         + _results()
         + _recommendations()
         + _closing()
-        + _signatures()
+        + signature_block(_recipients())
     )

@@ -22,6 +22,7 @@ from app.words import mark, translate
 FORMAT: Final = "skt-minutes/1"
 _UNSAID: Final = {
     "inspection": ("state", "reopened_reason"),
+    "findings": ("proposal", "proposed_text"),
     "recommendations": ("state",),
     "unit": ("valid_from", "valid_to", "old_names", "source"),
     "province": ("valid_from", "valid_to", "old_names", "source"),
@@ -35,6 +36,7 @@ _UNSAID: Final = {
     ),
 }
 """Facts that go on changing after the signature, and that the minutes do not print."""
+_ABOUT: Final = ("format", "kind", "template", "amends", "reason")
 _ENCODER: Final = msgspec.json.Encoder(order="sorted")
 
 
@@ -49,7 +51,12 @@ class FrozenTextForeign(AppError):
 
 
 def frozen_text(
-    case: CaseFile, kind: MinutesKind, template_sha256: str, amends: Minutes | None = None
+    case: CaseFile,
+    kind: MinutesKind,
+    template_sha256: str,
+    *,
+    amends: Minutes | None = None,
+    reason: str = "",
 ) -> str:
     """Return the canonical JSON of what the minutes of a case file say.
 
@@ -58,6 +65,7 @@ def frozen_text(
         kind: whether all of it is printed, or only what changed.
         template_sha256: the wording it is printed in.
         amends: the signed minutes that it stands beside.
+        reason: why they are amended.
 
     Raises:
         NotCanonical: if a fact has no canonical spelling.
@@ -71,7 +79,8 @@ def frozen_text(
         "format": FORMAT,
         "kind": kind.value,
         "template": template_sha256,
-        "amends": beside or None,
+        "amends": beside,
+        "reason": reason,
     }
     return _ENCODER.encode({**about, **recorded(case)}).decode()
 
@@ -81,7 +90,7 @@ def spelt_again(case: CaseFile, facts: FrozenFacts) -> str:
 
     The head was chosen when it was printed; it is no fact of the visit.
     """
-    about = {name: facts.get(name) for name in ("format", "kind", "template", "amends")}
+    about = {name: facts.get(name) for name in _ABOUT}
     now = recorded(case)
     now["plan"]["head"] = facts["plan"]["head"]
     return _ENCODER.encode({**about, **now}).decode()
@@ -146,13 +155,13 @@ def _is_frozen_text(facts: Any) -> bool:  # noqa: ANN401 - whatever the bytes sa
     if not isinstance(facts, dict) or facts.get("format") != FORMAT:
         return False
     heads = [facts.get(name) for name in ("inspection", "plan", "unit")]
-    tables = [facts.get(part) for part in MANY]
+    tables: list[Any] = [facts.get(part) for part in MANY]
     return (
         isinstance(facts.get("kind"), str)
         and all(isinstance(head, dict) for head in heads)
         and "id" in facts["inspection"]
         and "head" in facts["plan"]
-        and isinstance(facts.get("province"), dict | None)
+        and (facts.get("province") is None or isinstance(facts["province"], dict))
         and all(isinstance(rows, list) for rows in tables)
         and all(isinstance(row, dict) and "id" in row for rows in tables for row in rows)
     )

@@ -98,7 +98,12 @@ class Minutes:
     @property
     def code(self) -> str:
         """What stands in the footer: `v1 · 0123456789abcdef`."""
-        return f"v{self.version} · {self.content_sha256[:SHOWN_DIGITS]}"
+        return f"v{self.version} · {self.shown_digits}"
+
+    @property
+    def shown_digits(self) -> str:
+        """The beginning of H that is printed: `0123456789abcdef`."""
+        return self.content_sha256[:SHOWN_DIGITS]
 
     @property
     def is_frozen(self) -> bool:

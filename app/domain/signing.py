@@ -22,6 +22,8 @@ class Amendment:
     """The text signed last: these minutes, or a supplement to them."""
     changes: tuple[Change, ...]
     """What is recorded otherwise than the text signed last says."""
+    reason: str = ""
+    """Why the visit was opened again."""
 
 
 def last_signed(case: CaseFile) -> Minutes | None:

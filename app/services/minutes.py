@@ -13,15 +13,19 @@ from typing import IO, Final
 from app.clock import Clock
 from app.documents.format_check import Violation, check_format
 from app.documents.minutes.writing import TEMPLATE, write_minutes
+from app.documents.papers.form import PaperSource
+from app.documents.papers.supplement import SUPPLEMENT
+from app.documents.papers.writing import write_paper
 from app.documents.word.stamp import DraftMark, Seal, Stamp
 from app.domain.calendar import WorkingCalendar
+from app.domain.canonical import read
 from app.domain.case_file import CaseFile
 from app.domain.change_text import change_text
 from app.domain.frozen_difference import Change
 from app.domain.frozen_text import frozen_text
 from app.domain.gap import Gap, check_signable, gaps_in
 from app.domain.inspection import InspectionState
-from app.domain.minutes import Minutes, MinutesKind, MinutesState, NotSigned, NothingToSign
+from app.domain.minutes import Minutes, MinutesKind, MinutesState, NothingToSign, NotSigned
 from app.domain.plan import Head
 from app.domain.signing import Amendment, closed, default_signers, last_signed
 from app.errors import AppError, FileUnreadable
@@ -233,13 +237,14 @@ class MinutesService:
         case = self._whole_case(inspection_id, head)
         check_signable(gaps_in(case, scores_of(case)))
         beside = self._beside(case, supplement=supplement)
-        if beside is not None and not beside.changes and not supplement:
-            self._copy_out(beside.signed.docx_sha256, target)
-            return beside.signed
+        if beside is not None and not beside.changes:
+            # What was signed still holds, whatever it would be printed in today.
+            self._copy_out(beside.full.docx_sha256, target)
+            return beside.full
         printing = _Printing(
             case=case,
             kind=MinutesKind.SUPPLEMENT if supplement else MinutesKind.FULL,
-            template=template or (FORM.template if supplement else TEMPLATE),
+            template=template or (SUPPLEMENT.template if supplement else TEMPLATE),
             beside=beside,
         )
         last = self._frozen(printing, progress)
@@ -397,37 +402,42 @@ class MinutesService:
 
     def _beside(self, case: CaseFile, *, supplement: bool) -> Amendment | None:
         """Return the signed minutes that the next ones stand beside, and what changed since."""
-        signed = last_signed(case)
-        if signed is None:
+        signed, full = last_signed(case), case.signed_minutes
+        if signed is None or full is None:
             if supplement:
                 raise NotSigned
             return None
-        if signed.kind is MinutesKind.SUPPLEMENT and not supplement:
-            # The next whole version takes up what the supplements said.
-            full = case.signed_minutes or signed
-            return Amendment(signed=signed, full=full, changes=tuple(self._texts.changes(case, full)))
-        changes = tuple(self._texts.changes(case, signed))
+        # The next whole version takes up what the supplements said.
+        changes = tuple(self._texts.changes(case, signed if supplement else full))
         if supplement and not changes:
             raise NothingToSupplement(version=signed.version)
         if changes and case.inspection.state is InspectionState.SIGNED:
             raise SignedAndClosed(version=signed.version, count=len(changes))
-        return Amendment(signed=signed, full=case.signed_minutes or signed, changes=changes)
+        reason = self._reason(case.inspection.id)
+        return Amendment(full=full, signed=signed, changes=changes, reason=reason)
+
+    def _reason(self, inspection_id: InspectionId) -> str:
+        """Return why a visit was opened again the last time."""
+        with self._store.reading() as view:
+            given = view.history.of_entity(inspection_id, "reopened_reason")
+        reasons = [read(one.value, str) for one in given if one.value is not None]
+        return next((reason for reason in reversed(reasons) if reason), "")
 
     def _frozen(self, printing: _Printing, progress: Progress) -> Minutes:
         """Return the record of a printing: the last one if it says the same, or the next."""
-        case = printing.case
+        case, beside = printing.case, printing.beside
         template_sha256 = _template_sha256(printing.template)
-        amends = printing.beside.signed if printing.beside else None
-        text = frozen_text(case, printing.kind, template_sha256, amends)
+        text = frozen_text(
+            case,
+            printing.kind,
+            template_sha256,
+            amends=beside.signed if beside else None,
+            reason=beside.reason if beside else "",
+        )
         # In the vault before a record names it: a cut-off leaves bytes, never an empty name.
         content = self._vault.put(BytesIO(text.encode()), _SIZE_LIMIT)
         last = case.minutes[-1] if case.minutes else None
-        if (
-            last is not None
-            and last.state is MinutesState.READ_BACK
-            and last.content_sha256 == content
-            and self._vault.verify(last.docx_sha256)
-        ):
+        if last is not None and last.content_sha256 == content and self._is_ready(last):
             return last
         made = Minutes(
             id=MinutesId(self._ids.new()),
@@ -438,7 +448,7 @@ class MinutesService:
             written_at=self._clock.now(),
             state=MinutesState.READ_BACK,
             kind=printing.kind,
-            amends=amends.id if amends else None,
+            amends=beside.signed.id if beside else None,
             template_sha256=template_sha256,
         )
         made = replace(made, docx_sha256=self._sealed(printing, made, progress))
@@ -446,6 +456,11 @@ class MinutesService:
             work.save(made)
             work.commit()
         return made
+
+    def _is_ready(self, minutes: Minutes) -> bool:
+        """Whether a frozen text waits for its signature, its Word file whole."""
+        waits = minutes.state is MinutesState.READ_BACK
+        return waits and self._vault.verify(minutes.docx_sha256)
 
     def _sealed(self, printing: _Printing, minutes: Minutes, progress: Progress) -> str:
         seal = Seal(
@@ -455,9 +470,34 @@ class MinutesService:
             code=minutes.code,
         )
         with tempfile.TemporaryFile() as stream:
-            self._compose(printing.case, printing.template, seal, stream, progress)
+            if printing.kind is MinutesKind.SUPPLEMENT:
+                self._supplement(printing, seal, stream, progress)
+            else:
+                self._compose(printing.case, printing.template, seal, stream, progress)
             stream.seek(0)
             return self._vault.put(stream, _SIZE_LIMIT)
+
+    def _supplement(
+        self, printing: _Printing, stamp: Stamp, stream: IO[bytes], progress: Progress
+    ) -> None:
+        case = printing.case
+        source = PaperSource(
+            case=case,
+            scores=(),
+            visits=(case,),
+            calendar=self._calendar(),
+            today=self._clock.today(),
+            pictures={},
+            amendment=printing.beside,
+        )
+        write_paper(
+            SUPPLEMENT,
+            source,
+            stream,
+            template=printing.template,
+            stamp=stamp,
+            progress=progress,
+        )
 
     def _compose(
         self, case: CaseFile, template: Path, stamp: Stamp, stream: IO[bytes], progress: Progress
