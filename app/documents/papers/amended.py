@@ -123,13 +123,11 @@ def _about(change: Change, criteria: Mapping[str, str], numbers: Mapping[str, in
     return f"{part} {name}".rstrip()
 
 
-def _numbers(case: CaseFile) -> dict[str, int]:
+def _numbers(case: CaseFile) -> Mapping[str, int]:
     """Return the number that the minutes print at findings and recommendations."""
-    return {
-        one.id: number
-        for rows in (case.findings, case.recommendations)
-        for number, one in enumerate(rows, 1)
-    }
+    numbers: dict[str, int] = {one.id: number for number, one in enumerate(case.findings, 1)}
+    numbers |= {one.id: number for number, one in enumerate(case.recommendations, 1)}
+    return numbers
 
 
 def _fact(change: Change) -> str:

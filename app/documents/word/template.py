@@ -69,7 +69,13 @@ def fill(template: Path, fields: Mapping[str, object]) -> Document:
         reason = translate("a tag opens and closes in different paragraphs or cells")
         raise TemplateBroken(template=template.name, reason=reason, nearby=error.msg) from error
     # `get_docx` would read the template again.
-    return cast("Document", draft.docx)
+    document = cast("Document", draft.docx)
+    # docxtpl replaces headers and footers; whoever asks for one must not be given the old one.
+    links = document.part.rels
+    links.related_parts.update(
+        {key: link.target_part for key, link in links.items() if not link.is_external}
+    )
+    return document
 
 
 class _Draft(DocxTemplate):
