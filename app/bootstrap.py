@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from app.services.sample_figures import SampleFigureService
     from app.services.score_comparisons import ScoreComparisonService
     from app.services.unit_files import UnitFileService
+    from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
 
 
@@ -238,6 +239,13 @@ class Application:  # noqa: PLR0904 - one property for each service
             clock=self._clock,
             ids=self._ids,
         )
+
+    @cached_property
+    def verification(self) -> VerificationService:
+        """Papers and codes held against what was frozen."""
+        from app.services.verification import VerificationService
+
+        return VerificationService(self._store, self.inspections, self._vault)
 
     @cached_property
     def reports(self) -> ReportService:

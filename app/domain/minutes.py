@@ -110,6 +110,16 @@ class Minutes:
         """Whether its content lies in the vault beside its Word file."""
         return self.state is not MinutesState.DRAFT
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What the vault holds of it: the Word file, what it says, the scan.
+
+        A printing of the first versions of this program has its Word file only.
+        """
+        text = (self.content_sha256,) if self.is_frozen else ()
+        scan = (self.scan_sha256,) if self.scan_sha256 else ()
+        return (self.docx_sha256, *text, *scan)
+
     def signed(self, at: datetime, signers: tuple[str, ...], scan_sha256: str) -> Minutes:
         """Return these minutes as signed on paper.
 
