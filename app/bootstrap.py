@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from app.services.score_comparisons import ScoreComparisonService
     from app.services.templates import TemplateService
     from app.services.unit_files import UnitFileService
+    from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
 
 
@@ -265,6 +266,13 @@ class Application:  # noqa: PLR0904 - one property for each service
             calendar=self.calendar.current,
             clock=self._clock,
         )
+
+    @cached_property
+    def verification(self) -> VerificationService:
+        """Papers and codes held against what was frozen."""
+        from app.services.verification import VerificationService
+
+        return VerificationService(self._store, self.inspections, self._vault)
 
     @cached_property
     def reports(self) -> ReportService:

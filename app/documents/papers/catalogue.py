@@ -15,6 +15,7 @@ from app.documents.papers import (
     plan,
     reminder,
     result_report,
+    supplement,
 )
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
@@ -25,6 +26,7 @@ _FORMS: Final[tuple[PaperForm, ...]] = (
     notice.FORM,
     blank_checklist.FORM,
     minutes.FORM,
+    supplement.SUPPLEMENT,
     result_report.FORM,
     conclusion.FORM,
     reminder.FORM,
