@@ -107,14 +107,13 @@ def _usual_places() -> Iterator[Path]:
         yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
 
 
-def _registered(name: str) -> Iterator[Path]:
-    """Yield where Windows was told that a program lies; nothing elsewhere."""
-    if sys.platform != "win32":
-        return iter(())
-    import winreg  # noqa: PLC0415 - there is none elsewhere
+def _registered(name: str) -> list[Path]:
+    """Return where Windows was told that a program lies; nothing elsewhere."""
+    found: list[Path] = []
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415 - there is none elsewhere
 
-    found = []
-    for root in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
-        with suppress(OSError):
-            found.append(Path(winreg.QueryValue(root, rf"{_APP_PATHS}\{name}").strip('"')))
-    return iter(found)
+        for root in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
+            with suppress(OSError):
+                found.append(Path(winreg.QueryValue(root, rf"{_APP_PATHS}\{name}").strip('"')))
+    return found
