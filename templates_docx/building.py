@@ -45,6 +45,12 @@ _STYLES: Final = (
     ("CanCu", "BB Căn cứ", _BODY, f"28 {_ITALIC}"),
     ("Phan", "BB Phần", f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="0"/>', f"28 {_BOLD}"),
     ("Muc", "BB Mục", f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="1"/>', f"28 {_BOLD}"),
+    (
+        "BoTieuChi",
+        "BB Bộ tiêu chí",
+        f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="1"/>',
+        f"28 {_BOLD}{_ITALIC}",
+    ),
     ("Diem", "BB Điểm", f"<w:keepNext/>{_BODY}", "28"),
     ("KetThuc", "BB Kết thúc", f"<w:keepNext/><w:keepLines/>{_BODY}", "28"),
     ("CoQuanChuQuan", "BB Cơ quan chủ quản", _CENTRE, "24"),

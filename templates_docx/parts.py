@@ -108,11 +108,18 @@ def annex_head(number: str, name: str, belongs_to: str) -> str:
     )
 
 
-def area_results() -> str:
-    """Return what was found, area by area, as minutes and report have it."""
+def area_results(nothing: str = "not linh_vuc") -> str:
+    """Return what was found, area by area, as minutes and report have it.
+
+    Args:
+        nothing: the condition under which the part says that there is nothing (W10).
+    """
     sourced = "- {{ y.noi_dung }}{% if y.dan_chung %} ({{ y.dan_chung }}){% endif %}."
     return (
         tag("{%p for muc in linh_vuc %}")
+        + tag("{%p if muc.bo_tieu_chi %}")
+        + p("BoTieuChi", "Theo {{ muc.bo_tieu_chi }}:")
+        + tag("{%p endif %}")
         + p("Muc", "{{ muc.so }}. {{ muc.ten }}")
         + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
         + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
@@ -124,9 +131,10 @@ def area_results() -> str:
             # Where something is wrong there is a cause, recorded or not.
             "{% if muc.ton_tai %}Chưa xác định{% else %}Không có{% endif %}",
         )
-        + tag("{%p else %}")
-        + p("NoiDung", "Không có.")
         + tag("{%p endfor %}")
+        + tag(f"{{%p if {nothing} %}}")
+        + p("NoiDung", "Không có.")
+        + tag("{%p endif %}")
     )
 
 
