@@ -10,24 +10,22 @@ from typing import Final
 
 from templates_docx.building import (
     END,
+    TABLE_ROOM,
     TEXT_WIDTH,
-    cell,
+    Column,
     delegation_head,
     each,
     each_or_none,
     line,
     motto,
     p,
-    row,
-    steer_row,
-    table,
+    rows_table,
     tag,
 )
+from templates_docx.parts import area_results, recommendation_table
+from templates_docx.signature_block import signature_block
 
 TITLE: Final = "Khuôn mẫu biên bản kiểm tra"
-_COLUMNS: Final = (650, 2200, 2500, 1400, 1400, 1205)
-_MIDDLE: Final = '<w:vAlign w:val="center"/>'
-_ROLL_CALL_COLUMNS: Final = (650, 1800, 2805, 950, 950, 1100, 1100)
 _LED: Final = (
     '{% if hinh_thuc == "đột xuất" %}Kiểm tra đột xuất'
     '{% elif hinh_thuc == "qua báo cáo" %}Kiểm tra qua báo cáo'
@@ -121,11 +119,11 @@ def _people() -> str:
         p("Phan", "I. THÀNH PHẦN")
         + p("Muc", "1. Đoàn kiểm tra")
         + tag("{%p if cac_doan %}")
-        + p("Diem", f"- {_OWN}:")
+        + p("Diem", f"a) {_OWN}:")
         + tag("{%p endif %}")
         + each("nguoi", "doan_kiem_tra", line)
         + tag("{%p for d in cac_doan %}")
-        + p("Diem", "- {{ d.ten }}:")
+        + p("Diem", "{{ d.chu_cai }}) {{ d.ten }}:")
         + each("nguoi", "d.nguoi", line)
         + tag("{%p endfor %}")
         + p("Muc", "2. Đơn vị được kiểm tra")
@@ -161,51 +159,21 @@ def _scope() -> str:
     )
 
 
-def _point(letter: str, title: str, items: str, text: str, nothing: str = "Không có") -> str:
-    return (
-        tag(f"{{%p if {items} %}}")
-        + p("Diem", f"{letter}) {title}:")
-        + each("y", items, text)
-        + tag("{%p else %}")
-        + p("NoiDung", f"{letter}) {title}: {nothing}.")
-        + tag("{%p endif %}")
-    )
-
-
 def _results() -> str:
-    sourced = "- {{ y.noi_dung }}{% if y.dan_chung %} ({{ y.dan_chung }}){% endif %}."
     return (
         p("Phan", "III. KẾT QUẢ KIỂM TRA")
-        + tag("{%p if thoi_gio %}")
+        + tag("{%p if thoi_gio or vang_mat %}")
         + p("Muc", "1. Thời giờ làm việc")
         + each("dong", "thoi_gio", "{{ dong }}")
         + tag("{%p if diem_danh %}")
-        + p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')
+        + TABLE_ROOM
         + _roll_call_table()
         + tag("{%p endif %}")
         + tag("{%p if vang_mat %}")
         + p("NoiDung", "{{ vang_mat }}")
         + tag("{%p endif %}")
         + tag("{%p endif %}")
-        + tag("{%p for muc in linh_vuc %}")
-        + tag("{%p if muc.bo_tieu_chi %}")
-        + p("BoTieuChi", "Theo {{ muc.bo_tieu_chi }}:")
-        + tag("{%p endif %}")
-        + p("Muc", "{{ muc.so }}. {{ muc.ten }}")
-        + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
-        + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
-        + _point(
-            "c",
-            "Nguyên nhân",
-            "muc.nguyen_nhan",
-            "- {{ y.loai }}: {{ y.noi_dung }}.",
-            # Where something is wrong there is a cause, recorded or not.
-            "{% if muc.ton_tai %}Chưa xác định{% else %}Không có{% endif %}",
-        )
-        + tag("{%p endfor %}")
-        + tag("{%p if not linh_vuc and not thoi_gio %}")
-        + p("NoiDung", "Không có.")
-        + tag("{%p endif %}")
+        + area_results(nothing="not (linh_vuc or thoi_gio or vang_mat)")
         + tag("{%p if ho_so_mau %}")
         + p("Muc", "{{ muc_ho_so }}. Kiểm tra hồ sơ thủ tục hành chính mẫu")
         + each("dong", "ho_so_mau", "{{ dong }}")
@@ -217,45 +185,17 @@ def _results() -> str:
     )
 
 
-def _looped_table(
-    columns: tuple[int, ...], cells: tuple[tuple[str, str, str], ...], one: str, many: str
-) -> str:
-    """Return a ruled table with one row for each; a cell is its title, its tag and its style."""
-    head = "".join(
-        cell(width, p("BangDau", title))
-        for width, (title, _, _) in zip(columns, cells, strict=True)
-    )
-    filled = "".join(
-        cell(width, p(look, f"{{{{ {one}.{field} }}}}"))
-        for width, (_, field, look) in zip(columns, cells, strict=True)
-    )
-    rows = row(head, "<w:tblHeader/>") + steer_row(columns, f"{{%tr for {one} in {many} %}}")
-    return table(columns, rows + row(filled) + steer_row(columns, "{%tr endfor %}"), ruled=True)
-
-
 def _roll_call_table() -> str:
-    cells = (
-        ("STT", "stt", "BangGiua"),
-        ("Thời điểm", "thoi_diem", "BangGiua"),
-        ("Phòng, đơn vị", "phong", "BangTrai"),
-        ("Phải có mặt", "bien_che", "BangGiua"),
-        ("Có mặt", "co_mat", "BangGiua"),
-        ("Vắng có lý do", "vang_co_ly_do", "BangGiua"),
-        ("Vắng không lý do", "vang_khong_ly_do", "BangGiua"),
+    columns = (
+        Column(650, "STT", "{{ dd.stt }}", "BangGiua"),
+        Column(1800, "Thời điểm", "{{ dd.thoi_diem }}", "BangGiua"),
+        Column(2805, "Phòng, đơn vị", "{{ dd.phong }}"),
+        Column(950, "Phải có mặt", "{{ dd.bien_che }}", "BangGiua"),
+        Column(950, "Có mặt", "{{ dd.co_mat }}", "BangGiua"),
+        Column(1100, "Vắng có lý do", "{{ dd.vang_co_ly_do }}", "BangGiua"),
+        Column(1100, "Vắng không lý do", "{{ dd.vang_khong_ly_do }}", "BangGiua"),
     )
-    return _looped_table(_ROLL_CALL_COLUMNS, cells, "dd", "diem_danh")
-
-
-def _recommendation_table() -> str:
-    cells = (
-        ("STT", "stt", "BangGiua"),
-        ("Nội dung tồn tại", "ton_tai", "BangTrai"),
-        ("Yêu cầu khắc phục", "yeu_cau", "BangTrai"),
-        ("Người chịu trách nhiệm", "nguoi", "BangTrai"),
-        ("Thời hạn", "thoi_han", "BangGiua"),
-        ("Hình thức báo cáo", "bao_cao", "BangTrai"),
-    )
-    return _looped_table(_COLUMNS, cells, "k", "kien_nghi")
+    return rows_table(columns, "dd", "diem_danh")
 
 
 def _recommendations() -> str:
@@ -265,8 +205,8 @@ def _recommendations() -> str:
         + each_or_none("dong", "nhan_xet", "{{ dong }}")
         + p("Muc", "2. Kiến nghị, yêu cầu đối với đơn vị")
         + tag("{%p if kien_nghi %}")
-        + p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')
-        + _recommendation_table()
+        + TABLE_ROOM
+        + recommendation_table()
         + p(
             "NoiDung",
             "3. {{ don_vi }} báo cáo kết quả khắc phục (kèm minh chứng) về {{ co_quan_nhan }} "
@@ -330,23 +270,6 @@ def _closing() -> str:
     )  # fmt: skip
 
 
-def _office(name: str) -> str:
-    return p("ChucDanh", f"{{{{ {name}.chuc_danh }}}}")
-
-
-def _signer(name: str) -> str:
-    """Return the place for a signature; it is lower where many sign."""
-    return (
-        p("GhiChuKy", f"{{{{ {name}.ghi_chu }}}}")
-        + tag("{%p if chu_ky | length <= 2 %}")
-        + p("NguoiKy", f"{{{{ {name}.ho_ten }}}}")
-        + tag("{%p else %}")
-        + p("NguoiKyGan", f"{{{{ {name}.ho_ten }}}}")
-        + tag("{%p endif %}")
-        + p("ChucVu", f"{{{{ {name}.chuc_vu }}}}")
-    )
-
-
 def _recipients() -> str:
     return (
         p("NoiNhan", "Nơi nhận:")
@@ -355,45 +278,6 @@ def _recipients() -> str:
         + each("d", "cac_doan", "- {{ d.ten }};", "NoiNhanDong")
         + p("NoiNhanDong", "- Thành viên Đoàn kiểm tra;")
         + p("NoiNhanDong", "- Lưu: VT, HSKT.")
-    )
-
-
-def _signatures() -> str:
-    """Return the places to sign: one table, that stays on the page of the closing paragraph.
-
-    More than three rows may not fit on a page; then each row is a table of its own, so that
-    they part between two rows, and nobody's office from the name.
-    """
-    half = TEXT_WIDTH // 2
-    widths = (half, TEXT_WIDTH - half)
-    # Offices stand in a row of their own: names are level even where one takes three lines.
-    pair = "".join(
-        row(cell(widths[0], part("hang.trai")) + cell(widths[1], part("hang.phai")))
-        for part in (_office, _signer)
-    )
-    # The recipients stand level with the last to sign (E19), who may have signed above.
-    secretary = (
-        tag("{%p if thu_ky %}")
-        + _office("thu_ky")
-        + _signer("thu_ky")
-        + tag("{%p endif %}")
-        + p("DieuKien")
-    )
-    last = row(cell(widths[0], _recipients()) + cell(widths[1], secretary))
-    looped = (
-        steer_row(widths, "{%tr for hang in chu_ky %}") + pair + steer_row(widths, "{%tr endfor %}")
-    )
-    return (
-        tag("{%p if chu_ky | length <= 3 %}")
-        + table(widths, looped + last, ruled=False)
-        + tag("{%p else %}")
-        + tag("{%p for hang in chu_ky %}")
-        + table(widths, pair, ruled=False)
-        + p("KeNgang")
-        + tag("{%p endfor %}")
-        + table(widths, last, ruled=False)
-        + tag("{%p endif %}")
-        + p("KeNgang")
     )
 
 
@@ -407,5 +291,5 @@ def body() -> str:
         + _results()
         + _recommendations()
         + _closing()
-        + _signatures()
+        + signature_block(_recipients())
     )

@@ -27,7 +27,8 @@ from app.domain.unit import Unit, UnitType
 
 BLANK_TIME: Final = "...... giờ ...... phút"
 BLANK_NAME: Final = "." * 30
-BLANK_NUMBER: Final = "." * 12
+BLANK: Final = "." * 12
+"""A word or two that is written in by hand."""
 BLANK_SHORT_DAY: Final = "..../..../......"
 
 INSPECTION_KINDS: Final = {
@@ -58,6 +59,13 @@ ROLES: Final = {
     Role.UNIT_REPRESENTATIVE: "người đại diện",
     Role.ATTENDEE: "",
     Role.WITNESS: "người chứng kiến",
+}
+WAYS_OF_INSPECTION: Final = {
+    InspectionForm.ON_SITE: "kiểm tra trực tiếp tại đơn vị",
+    InspectionForm.BY_REPORT: "kiểm tra qua báo cáo",
+    InspectionForm.UNANNOUNCED: "kiểm tra đột xuất",
+    InspectionForm.RECHECK: "phúc tra việc thực hiện kết luận",
+    InspectionForm.SELF_CHECK: "đơn vị tự kiểm tra",
 }
 ABSENCES: Final = {
     AbsenceState.EXCUSED: "Vắng có lý do",
@@ -189,6 +197,11 @@ def two_digits(number: int) -> str:
     return f"{number:02d}"
 
 
+def copies_text(count: int) -> str:
+    """Write how many copies there are; a place to fill in where that is not settled (W5)."""
+    return two_digits(count) if count > 0 else "......"
+
+
 def day_text(day: date | None) -> str:
     """Write a day out: zeros before days below 10 and before months 1 and 2 only (W1)."""
     if day is None:
@@ -251,6 +264,13 @@ def roman(number: int) -> str:
             written += letters
             number -= value
     return written
+
+
+def point_letter(number: int) -> str:
+    """Return what stands before the bracket of a point, from 0: a, b, c, d, đ, e, g."""
+    letters = "abcdđeghiklmnopqrstuvxy"
+    again, at = divmod(number, len(letters))
+    return letters[at] * (again + 1)
 
 
 def yes_or_no(*, said: bool | None) -> str:

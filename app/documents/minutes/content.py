@@ -22,12 +22,13 @@ from app.documents.minutes.signatures import signature_rows
 from app.documents.terms import (
     AGREEMENTS,
     ANNEXES,
+    BLANK,
     BLANK_NAME,
-    BLANK_NUMBER,
     BLANK_SHORT_DAY,
     INSPECTION_FORMS,
     INSPECTION_KINDS,
     clause,
+    copies_text,
     day_text,
     in_capitals,
     lines,
@@ -73,17 +74,18 @@ def minutes_content(
     issuer = one_line(plan.issuing_body)
     decided_by = one_line(plan.decision_body) or issuer or BLANK_NAME
     announced = visit.decision_announced_at or visit.form is InspectionForm.UNANNOUNCED
-    hours = attendance_lines(case)
-    areas = area_results(case, evidence, first=2 if hours else 1)
+    hours, absent = attendance_lines(case), absence_line(case, evidence)
+    first = 2 if hours or absent else 1
+    areas = area_results(case, evidence, first)
     sample = sample_lines(case, evidence, calendar)
-    after_areas = len(areas) + (2 if hours else 1)
+    after_areas = first + len(areas)
     signatures, secretary = signature_rows(case)
     return MinutesContent(
         kieu_dau=_HEADS[plan.head],
         loai_kiem_tra=INSPECTION_KINDS[visit.kind],
         hinh_thuc=INSPECTION_FORMS[visit.form],
         co_quan_ban_hanh=in_capitals(issuer) or BLANK_NAME,
-        so_quyet_dinh=one_line(plan.decision_number) or BLANK_NUMBER,
+        so_quyet_dinh=one_line(plan.decision_number) or BLANK,
         ngay_quyet_dinh=day_text(plan.decision_on),
         co_quan_quyet_dinh=decided_by,
         so_ke_hoach=one_line(plan.plan_number),
@@ -92,7 +94,7 @@ def minutes_content(
         cac_doan=joint_delegations(case),
         noi_dung=_matter(case),
         don_vi=unit_text(case),
-        don_vi_day_du=_full_unit_text(case),
+        don_vi_day_du=full_unit_text(case),
         dia_danh=_place(case),
         ngay_lap=day_made(case),
         gio_bat_dau=time_text(visit.started_at),
@@ -111,28 +113,26 @@ def minutes_content(
         so_ho_so=two_digits(len(case.dossiers)) if case.dossiers else "",
         thoi_gio=hours,
         diem_danh=roll_call_rows(case),
-        vang_mat=absence_line(case, evidence),
+        vang_mat=absent,
         linh_vuc=areas,
         muc_ho_so=after_areas,
         ho_so_mau=sample,
         muc_cham_diem=after_areas + (1 if sample else 0),
         cham_diem=score_lines(scores, evidence),
         nhan_xet=_sentences(visit.general_remark),
-        kien_nghi=_recommendations(case),
+        kien_nghi=recommendation_rows(case),
         co_quan_nhan=_report_to(case),
         han_bao_cao=day_text(visit.report_due_on) if visit.report_due_on else "",
-        kien_nghi_cap_tren=[
-            _asked(row) for row in case.recommendations if row.addressee is Addressee.HIGHER
-        ],
+        kien_nghi_cap_tren=asked_of_higher(case),
         thong_nhat=_agrees(case),
-        y_kien=_opinion(case),
+        y_kien=unit_opinion(case),
         cac_tai_lieu=_attachments(case, evidence),
         ly_do_khong_ky=_refusal(case),
         gio_ket_thuc=time_text(visit.ended_at),
         ngay_ket_thuc=day_text(local_day(visit.ended_at)),
-        so_ban=two_digits(visit.copies),
-        so_ban_doan=two_digits(visit.copies_team),
-        so_ban_don_vi=two_digits(visit.copies_unit),
+        so_ban=copies_text(visit.copies),
+        so_ban_doan=copies_text(visit.copies_team),
+        so_ban_don_vi=copies_text(visit.copies_unit),
         chu_ky=signatures,
         thu_ky=secretary,
     )
@@ -152,7 +152,8 @@ def _matter(case: CaseFile) -> str:
     return words or f"{_MATTERS[case.inspection.kind]} năm {case.plan.year}"
 
 
-def _full_unit_text(case: CaseFile) -> str:
+def full_unit_text(case: CaseFile) -> str:
+    """Return the unit with the province it lies in."""
     if case.province is None or case.province.code == case.unit.code:
         return unit_text(case)
     province = one_line(case.province.name)
@@ -161,7 +162,7 @@ def _full_unit_text(case: CaseFile) -> str:
 
 def _place(case: CaseFile) -> str:
     named = one_line(case.plan.place_name)
-    return named or place_text(case.province or case.unit) or BLANK_NUMBER
+    return named or place_text(case.province or case.unit) or BLANK
 
 
 def _usual_place(case: CaseFile) -> str:
@@ -180,7 +181,13 @@ def _sentences(text: str) -> list[str]:
     return [line for line in said if line]
 
 
-def _recommendations(case: CaseFile) -> list[RecommendationRow]:
+def asked_of_higher(case: CaseFile) -> list[str]:
+    """Return what is asked of higher authorities, each without its stop."""
+    return [_asked(row) for row in case.recommendations if row.addressee is Addressee.HIGHER]
+
+
+def recommendation_rows(case: CaseFile) -> list[RecommendationRow]:
+    """Return what is asked of the unit, as the table of recommendations has it."""
     findings = {row.id: row for row in case.findings}
     asked = [row for row in case.recommendations if row.addressee is Addressee.UNIT]
     rows: list[RecommendationRow] = []
@@ -238,7 +245,8 @@ def _agrees(case: CaseFile) -> bool:
     return case.inspection.unit_agreement is UnitAgreement.AGREES and not _refusal(case)
 
 
-def _opinion(case: CaseFile) -> list[str]:
+def unit_opinion(case: CaseFile) -> list[str]:
+    """Return what the unit says to the minutes, its stance first; never nothing (S7)."""
     visit = case.inspection
     said = _sentences(visit.unit_opinion)
     stance = AGREEMENTS[visit.unit_agreement]
