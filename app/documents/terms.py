@@ -29,7 +29,6 @@ BLANK_TIME: Final = "...... giờ ...... phút"
 BLANK_NAME: Final = "." * 30
 BLANK: Final = "." * 12
 """A word or two that is written in by hand."""
-BLANK_SHORT_DAY: Final = "..../..../......"
 
 INSPECTION_KINDS: Final = {
     InspectionKind.ADMIN_REFORM: "cải cách hành chính",
