@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
     from app.services.minutes import MinutesService
+    from app.services.missing import MissingService
     from app.services.photos import PhotoService
     from app.services.phrases import PhraseService
     from app.services.proposals import ProposalService
@@ -225,6 +226,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return DrawService(self._store, self.calendar.current, self._ids)
 
     @cached_property
+    def missing(self) -> MissingService:
+        """What the minutes of a visit still lack."""
+        from app.services.missing import MissingService
+
+        return MissingService(self._store, self.inspections, self._vault, self.calendar.current)
+
+    @cached_property
     def minutes(self) -> MinutesService:
         """The Word minutes of a visit."""
         from app.services.minutes import MinutesService
@@ -234,6 +242,7 @@ class Application:  # noqa: PLR0904 - one property for each service
             self.inspections,
             self.photos,
             self._vault,
+            missing=self.missing,
             calendar=self.calendar.current,
             clock=self._clock,
             ids=self._ids,

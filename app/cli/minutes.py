@@ -12,6 +12,7 @@ from typing_extensions import override
 from app.cli.inspection import resolved
 from app.cli.output import Answer, unsettled
 from app.cli.session import command, session
+from app.domain.gap import PLACE_NAMES, Gap, MinutesNotReady
 from app.domain.plan import Head
 from app.words import translate
 
@@ -38,6 +39,7 @@ def add_to(tree: typer.Typer) -> typer.Typer:
         no_args_is_help=True,
     )
     branch.command(_WRITE, help=translate("Write the minutes of an inspection."))(write)
+    branch.command("missing", help=translate("Say what the minutes still lack."))(missing)
     branch.command("check", help=translate("Hold any Word file against NĐ 30/2020/NĐ-CP."))(check)
     tree.add_typer(branch)
     return branch
@@ -68,6 +70,25 @@ def write(
             )
     data = {"minutes": written, "file": out, "differences": open_points}
     return Answer(data=data, lines=[line, *unsettled(open_points)])
+
+
+@command
+def missing(inspection: Annotated[str, typer.Argument(metavar="INSPECTION")]) -> Answer:
+    """Say what minutes lack; what blocks the signature is marked, and makes the command fail."""
+    with session().open() as app:
+        found = app.missing.gaps(resolved(app, inspection))
+    blocking = [one for one in found if one.blocks]
+    nothing = translate("Nothing is missing: the minutes can be written for signature.")
+    return Answer(
+        data={"blocking": len(blocking), "hints": len(found) - len(blocking), "missing": found},
+        lines=[*(_line(one) for one in found), *([] if blocking else [nothing])],
+        error=MinutesNotReady(count=len(blocking), first=blocking[0].text) if blocking else None,
+    )
+
+
+def _line(gap: Gap) -> str:
+    weight = translate("must") if gap.blocks else translate("check")
+    return f"[{weight}] {translate(PLACE_NAMES[gap.place])}: {gap.text}"
 
 
 @command

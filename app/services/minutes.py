@@ -17,7 +17,7 @@ from app.documents.word.stamp import DraftMark, Seal, Stamp
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.frozen_text import frozen_text
-from app.domain.gap import Gap, check_signable, gaps_in
+from app.domain.gap import Gap, check_signable
 from app.domain.inspection import Inspection, InspectionState
 from app.domain.minutes import Minutes, MinutesKind, MinutesState
 from app.domain.plan import Head
@@ -27,6 +27,7 @@ from app.ids import IdSource, InspectionId, MinutesId
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.inspections import InspectionService, scores_of
+from app.services.missing import MissingService
 from app.services.photos import PhotoService
 from app.store.unit_of_work import Store
 from app.words import mark
@@ -74,6 +75,7 @@ class MinutesService:
         photos: PhotoService,
         vault: Vault,
         *,
+        missing: MissingService,
         calendar: Callable[[], WorkingCalendar],
         clock: Clock,
         ids: IdSource,
@@ -82,18 +84,18 @@ class MinutesService:
         self._inspections = inspections
         self._photos = photos
         self._vault = vault
+        self._missing = missing
         self._calendar = calendar
         self._clock = clock
         self._ids = ids
 
     def gaps(self, inspection_id: InspectionId) -> list[Gap]:
-        """Return what the minutes of a visit still lack, the graver first.
+        """Return what the minutes of a visit still lack, what blocks the signature first.
 
         Raises:
             NotFound: if there is no such visit.
         """
-        case = self._inspections.case_file(inspection_id)
-        return gaps_in(case, scores_of(case))
+        return self._missing.gaps(inspection_id)
 
     def draft(
         self,
@@ -161,7 +163,7 @@ class MinutesService:
         """
         template = template or TEMPLATE
         case = self._whole_case(inspection_id, head)
-        check_signable(gaps_in(case, scores_of(case)))
+        check_signable(self._missing.gaps_of(case))
         text = self._text_of(case, template)
         content = self._vault.put(BytesIO(text.encode()), _SIZE_LIMIT)
         last = case.minutes[-1] if case.minutes else None
@@ -199,8 +201,10 @@ class MinutesService:
             NotFound: if there is no such visit.
             NotToBeSigned: if no minutes were frozen, or the last ones are signed already.
             MinutesOutdated: if what is recorded changed since they were frozen.
+            MinutesNotReady: if something is missing that blocks the signature.
         """
         case = self._inspections.case_file(inspection_id)
+        check_signable(self._missing.gaps_of(case))
         last = case.minutes[-1]
         with self._store.writing() as work:
             visit = work.get(Inspection, inspection_id)
