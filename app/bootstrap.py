@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
     from app.services.answers import AnswerService
+    from app.services.attendance import AttendanceService
     from app.services.calendar import CalendarService
     from app.services.checklist_differences import ChecklistDifferenceService
     from app.services.checklist_drafts import ChecklistDraftService
@@ -126,6 +127,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.answers import AnswerService
 
         return AnswerService(self._store, self.calendar.current)
+
+    @cached_property
+    def attendance(self) -> AttendanceService:
+        """Who was at work."""
+        from app.services.attendance import AttendanceService
+
+        return AttendanceService(self._store, self._ids)
 
     @cached_property
     def dossiers(self) -> DossierService:

@@ -13,13 +13,14 @@ import msgspec
 from app.domain.canonical import plain
 from app.domain.case_file import CaseFile
 from app.domain.minutes import MinutesKind
+from app.domain.signed_scope import STILL_CHANGES
 
 FORMAT: Final = "skt-minutes/1"
 _LIFE: Final = {
-    "inspection": ("state", "reopened_reason"),
-    "recommendations": ("state",),
+    "inspection": STILL_CHANGES["inspection"],
+    "plan": STILL_CHANGES["plan"],
+    "recommendations": STILL_CHANGES["recommendation"],
 }
-"""Facts that go on changing after the signature, and that the minutes do not print."""
 _ENCODER: Final = msgspec.json.Encoder(order="sorted")
 
 

@@ -14,12 +14,9 @@ from app.domain.gap import Gap, GapPlace, OpenDifference, quoted
 from app.domain.inspection import Participant
 from app.domain.recommendation import Recommendation
 from app.domain.register import Register
+from app.domain.signed_scope import STILL_CHANGES
 from app.words import mark, translate
 
-_UNPRINTED: Final = frozenset(
-    {("inspection", "state"), ("inspection", "reopened_reason"), ("recommendation", "state")}
-)
-"""Facts that go on changing after the signature; minutes do not say them."""
 _ON_MINUTES_TAB: Final = frozenset(
     {"unit_opinion", "unit_agreement", "refused_to_sign", "report_due_on"}
 )
@@ -93,7 +90,7 @@ def in_differences(case: CaseFile, differences: Iterable[OpenDifference]) -> Ite
             ),
             place=place,
             key=key,
-            blocks=(one.kind, one.field) not in _UNPRINTED,
+            blocks=one.field not in STILL_CHANGES.get(one.kind, ()),
             difference=one,
         )
 
