@@ -15,6 +15,7 @@ from app.cli.inspection import resolved
 from app.cli.output import Answer, shown, unsettled
 from app.cli.session import command, session
 from app.domain.change_text import change_text
+from app.domain.gap import PLACE_NAMES, Gap, MinutesNotReady
 from app.domain.minutes import Minutes, MinutesKind, MinutesState, NotSigned
 from app.domain.plan import Head
 from app.ids import InspectionId
@@ -53,6 +54,7 @@ def add_to(tree: typer.Typer) -> typer.Typer:
         "verify",
         help=translate("Hold a Word file, a scan or a code against what was frozen and recorded."),
     )(verify)
+    branch.command("missing", help=translate("Say what the minutes still lack."))(missing)
     branch.command("check", help=translate("Hold any Word file against NĐ 30/2020/NĐ-CP."))(check)
     tree.add_typer(branch)
     return branch
@@ -226,6 +228,25 @@ def _altered_lines(found: Alteration) -> list[str]:
     if not found.texts:
         lines.append("  " + translate("Its text is the same; its looks or properties differ."))
     return lines
+
+
+@command
+def missing(inspection: Annotated[str, typer.Argument(metavar="INSPECTION")]) -> Answer:
+    """Say what minutes lack; what blocks the signature is marked, and makes the command fail."""
+    with session().open() as app:
+        found = app.missing.gaps(resolved(app, inspection))
+    blocking = [one for one in found if one.blocks]
+    nothing = translate("Nothing is missing: the minutes can be written for signature.")
+    return Answer(
+        data={"blocking": len(blocking), "hints": len(found) - len(blocking), "missing": found},
+        lines=[*(_line(one) for one in found), *([] if blocking else [nothing])],
+        error=MinutesNotReady(count=len(blocking), first=blocking[0].text) if blocking else None,
+    )
+
+
+def _line(gap: Gap) -> str:
+    weight = translate("must") if gap.blocks else translate("check")
+    return f"[{weight}] {translate(PLACE_NAMES[gap.place])}: {gap.text}"
 
 
 @command

@@ -23,7 +23,7 @@ from app.domain.case_file import CaseFile
 from app.domain.change_text import change_text
 from app.domain.frozen_difference import Change
 from app.domain.frozen_text import frozen_text
-from app.domain.gap import Gap, check_signable, gaps_in
+from app.domain.gap import Gap, check_signable
 from app.domain.inspection import InspectionState
 from app.domain.minutes import Minutes, MinutesKind, MinutesState, NothingToSign, NotSigned
 from app.domain.paper import Paper
@@ -36,6 +36,7 @@ from app.photos.vault import ObjectDamaged, ObjectMissing, Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.frozen_texts import FrozenTexts
 from app.services.inspections import InspectionService, scores_of
+from app.services.missing import MissingService
 from app.services.photos import PhotoService
 from app.services.scans import bind_scan
 from app.store.unit_of_work import Store
@@ -145,6 +146,7 @@ class MinutesService:
         vault: Vault,
         *,
         templates: Callable[[Paper], Path],
+        missing: MissingService,
         calendar: Callable[[], WorkingCalendar],
         clock: Clock,
         ids: IdSource,
@@ -155,18 +157,18 @@ class MinutesService:
         self._vault = vault
         self._templates = templates
         self._texts = FrozenTexts(vault)
+        self._missing = missing
         self._calendar = calendar
         self._clock = clock
         self._ids = ids
 
     def gaps(self, inspection_id: InspectionId) -> list[Gap]:
-        """Return what the minutes of a visit still lack, the graver first.
+        """Return what the minutes of a visit still lack, what blocks the signature first.
 
         Raises:
             NotFound: if there is no such visit.
         """
-        case = self._inspections.case_file(inspection_id)
-        return gaps_in(case, scores_of(case))
+        return self._missing.gaps(inspection_id)
 
     def draft(
         self,
@@ -239,7 +241,7 @@ class MinutesService:
             FileUnwritable: if the place refuses the file.
         """
         case = self._whole_case(inspection_id, head)
-        check_signable(gaps_in(case, scores_of(case)))
+        check_signable(self._missing.gaps_of(case))
         beside = self._beside(case, supplement=supplement)
         if beside is not None and not beside.changes:
             # What was signed still holds, whatever it would be printed in today.
@@ -279,12 +281,15 @@ class MinutesService:
             NothingToSign: if no minutes were frozen.
             AlreadySigned: if the last ones are signed.
             MinutesOutdated: if what is recorded changed since they were frozen.
+            MinutesNotReady: if something is missing that blocks the signature.
             TransitionRefused: if the visit has not begun.
             ObjectMissing, ObjectDamaged, FrozenTextForeign: if their text is not proved here.
             ScanRefused, ScanTooLarge: naming the file that is no page; nothing is signed then.
         """
         # Looked at before the pages are bound, and again when nobody else can write.
-        self._to_sign(self._whole_case(inspection_id, None))
+        case = self._whole_case(inspection_id, None)
+        self._to_sign(case)
+        check_signable(self._missing.gaps_of(case))
         scan = bind_scan(scans, self._vault, progress) if scans else ""
         with self._store.writing() as work:
             case = self._inspections.case_in(work, inspection_id)
