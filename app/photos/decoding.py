@@ -28,7 +28,7 @@ PRINT_SIDE: Final = 1600
 THUMB_SIDE: Final = 256
 # 64 Mi, not 64 million: the "64 megapixel" cameras of telephones make 9,248 × 6,936.
 MAX_PIXELS: Final = 64 << 20
-_QUALITY: Final = 85
+_QUALITY: Final = 80
 _MAX_PROFILE: Final = 1 << 20
 _WHITE: Final = (255, 255, 255)
 # What Pillow is known to raise on bytes that are not what they say.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from app.clock import Clock
-from app.documents.minutes.writing import TEMPLATE, write_minutes
+from app.documents.minutes.writing import write_minutes
 from app.documents.word.stamp import DraftMark, Seal, Stamp
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
@@ -19,6 +19,7 @@ from app.domain.frozen_text import frozen_text
 from app.domain.gap import Gap, check_signable, gaps_in
 from app.domain.inspection import Inspection, InspectionState
 from app.domain.minutes import Minutes, MinutesKind, MinutesState
+from app.domain.paper import Paper
 from app.domain.plan import Head
 from app.errors import AppError, FileUnreadable
 from app.files import os_reason, sha256_of, written_whole
@@ -38,7 +39,7 @@ class VisitIncomplete(AppError):
 
     code = "visit_incomplete"
     message = mark(
-        "The plan or a checklist of this inspection is not on this computer, so its minutes "
+        "The plan or a checklist of this inspection is not on this computer, so this paper "
         "cannot be written. Nothing was changed. Take in a package from headquarters first."
     )
 
@@ -63,6 +64,7 @@ class MinutesService:
         photos: PhotoService,
         vault: Vault,
         *,
+        templates: Callable[[Paper], Path],
         calendar: Callable[[], WorkingCalendar],
         clock: Clock,
         ids: IdSource,
@@ -71,6 +73,7 @@ class MinutesService:
         self._inspections = inspections
         self._photos = photos
         self._vault = vault
+        self._templates = templates
         self._calendar = calendar
         self._clock = clock
         self._ids = ids
@@ -102,7 +105,7 @@ class MinutesService:
             target: where the Word file goes; an older one there is replaced when it is whole.
             progress: hears the steps.
             head: another head than the plan's.
-            template: the wording of a province in place of the built-in one.
+            template: another Word template than the one in use.
 
         Raises:
             NotFound: if there is no such visit.
@@ -114,7 +117,8 @@ class MinutesService:
         case = self._whole_case(inspection_id, head)
         with tempfile.TemporaryFile() as stream:
             mark_ = DraftMark(printed_at=self._clock.now())
-            self._compose(case, template or TEMPLATE, mark_, stream, progress)
+            used = template or self._templates(Paper.MINUTES)
+            self._compose(case, used, mark_, stream, progress)
             stream.seek(0)
             with written_whole(target) as file:
                 shutil.copyfileobj(stream, file)
@@ -138,7 +142,7 @@ class MinutesService:
             target: where the Word file goes; an older one there is replaced when it is whole.
             progress: hears the steps.
             head: another head than the plan's.
-            template: the wording of a province in place of the built-in one.
+            template: another Word template than the one in use.
 
         Raises:
             NotFound: if there is no such visit.
@@ -148,7 +152,7 @@ class MinutesService:
             FileUnreadable: if the template is not there.
             FileUnwritable: if the place refuses the file.
         """
-        template = template or TEMPLATE
+        template = template or self._templates(Paper.MINUTES)
         case = self._whole_case(inspection_id, head)
         check_signable(gaps_in(case, scores_of(case)))
         text = self._text_of(case, template)

@@ -12,6 +12,7 @@ from docx.document import Document
 from app.documents.minutes.annexes import AnnexSource, append_annexes
 from app.documents.minutes.content import minutes_content
 from app.documents.minutes.evidence import Evidence, evidence_of
+from app.documents.minutes.photo_references import link_references
 from app.documents.word.composing import Appendix, Composition, compose
 from app.documents.word.docx_file import PictureShelf
 from app.documents.word.stamp import DraftMark, Stamp
@@ -111,6 +112,7 @@ def _annexes(
     belongs_to: str,
 ) -> Appendix:
     def append(document: Document, shelf: PictureShelf) -> None:
+        link_references(document, frozenset(evidence.numbers.values()))
         shown = dict.fromkeys(photo.sha256 for photo in evidence.photos)
         shelved = {sha256: shelf.add(pictures[sha256]) for sha256 in shown if sha256 in pictures}
         source = AnnexSource(

@@ -117,10 +117,17 @@ def cell(width: int, content: str, *, span: int = 1, shaded: bool = False) -> st
     )
 
 
-def row(cells: Iterable[str], *, repeated: bool = False) -> str:
-    """Return a row that never breaks over a page; a head row is repeated on each (P9)."""
+def row(cells: Iterable[str], *, repeated: bool = False, height: int = 0) -> str:
+    """Return a row that never breaks over a page; a head row is repeated on each (P9).
+
+    Args:
+        cells: the cells, written.
+        repeated: whether it is a head row.
+        height: the least it takes, in twips; 0 leaves it to its text.
+    """
+    least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     head = "<w:tblHeader/>" if repeated else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{least}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def table(widths: Sequence[int], rows: Iterable[str], *, inside: int = 70) -> str:
@@ -135,6 +142,14 @@ def table(widths: Sequence[int], rows: Iterable[str], *, inside: int = 70) -> st
         f"<w:tblBorders>{_RULE}</w:tblBorders>"
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def bookmark(name: str, number: int, content: str) -> str:
+    """Return runs as a bookmark that text elsewhere can refer to; both identify it alone."""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}'
+        f'<w:bookmarkEnd w:id="{number}"/>'
     )
 
 
