@@ -52,10 +52,12 @@ class ParagraphReader:
         label = self._numbering.next_label(form.number_id, form.level)
         if self.counts and cell is None and any(run.text.strip() for run in found.runs):
             self._count += 1
+        lines = found.lines()
         return Paragraph(
+            text=_text(label, lines),
             number=self._count if self.counts else 0,
             section=self.section,
-            lines=found.lines(),
+            lines=lines,
             format=form,
             label=label,
             cell=cell,
@@ -105,6 +107,11 @@ class ParagraphReader:
         begins = max(form.left + form.first, 0)
         by_itself = Tab(at=(begins // self._tab_stop + 1) * self._tab_stop, align="left")
         return next((stop for stop in form.tabs if stop.at > begins), by_itself)
+
+
+def _text(label: str, lines: tuple[tuple[Run, ...], ...]) -> str:
+    body = " ".join("".join(run.text for run in line) for line in lines)
+    return f"{label} {body}".strip()
 
 
 class _Found:

@@ -46,6 +46,8 @@ class Paragraph:
 
     number: int
     section: int
+    text: str
+    """Its text with the automatic number, on one line."""
     lines: tuple[tuple[Run, ...], ...]
     """Its runs, parted at line breaks set by hand."""
     format: ParagraphFormat
@@ -68,12 +70,6 @@ class Paragraph:
     def runs(self) -> tuple[Run, ...]:
         """All runs of the paragraph."""
         return tuple(run for line in self.lines for run in line)
-
-    @property
-    def text(self) -> str:
-        """Its text with the automatic number, on one line."""
-        body = " ".join("".join(run.text for run in line) for line in self.lines)
-        return f"{self.label} {body}".strip() if self.label else body.strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
