@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO, Final
 
 from app.clock import Clock
-from app.documents.format_check import Violation, check_format
 from app.documents.minutes.writing import write_minutes
 from app.documents.papers.form import PaperSource
 from app.documents.papers.supplement import SUPPLEMENT
@@ -52,16 +51,6 @@ class VisitIncomplete(AppError):
     message = mark(
         "The plan or a checklist of this inspection is not on this computer, so this paper "
         "cannot be written. Nothing was changed. Take in a package from headquarters first."
-    )
-
-
-class FormDeparted(AppError):
-    """A Word file departs from the legal form; the violations are listed beside it."""
-
-    code = "form_departed"
-    message = mark(
-        "“{path}” departs from NĐ 30/2020/NĐ-CP in {count} places. The file was not changed. "
-        "Correct what is listed and check it again."
     )
 
 
@@ -529,15 +518,6 @@ class MinutesService:
             raise ObjectDamaged(sha256=sha256)
         with self._vault.open(sha256) as source, written_whole(target) as stream:
             shutil.copyfileobj(source, stream)
-
-
-def check_document(path: Path) -> list[Violation]:
-    """Hold any Word file against NĐ 30/2020/NĐ-CP.
-
-    Raises:
-        DocumentUnreadable, DocumentForbidden: if it is no sound Word file.
-    """
-    return check_format(path)
 
 
 def _template_sha256(template: Path) -> str:
