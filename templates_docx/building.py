@@ -256,13 +256,22 @@ class Column:
     look: str = "BangTrai"
 
 
-def rows_table(columns: Sequence[Column], one: str, many: str) -> str:
-    """Return a ruled table with a row for each of many; its head stands on every page (P9)."""
+def rows_table(
+    columns: Sequence[Column], one: str, many: str, last: Sequence[str] | None = None
+) -> str:
+    """Return a ruled table with a row for each of many, and one of sums where it has a last.
+
+    Its head stands on every page (P9).
+    """
     widths = [column.width for column in columns]
     head = "".join(cell(column.width, p("BangDau", column.title)) for column in columns)
     cells = "".join(cell(column.width, p(column.look, column.content)) for column in columns)
     rows = row(head, "<w:tblHeader/>") + steer_row(widths, f"{{%tr for {one} in {many} %}}")
-    return table(widths, rows + row(cells) + steer_row(widths, "{%tr endfor %}"), ruled=True)
+    rows += row(cells) + steer_row(widths, "{%tr endfor %}")
+    if last is not None:
+        texts = zip(widths, last, strict=True)
+        rows += row("".join(cell(width, p("BangDau", text)) for width, text in texts))
+    return table(widths, rows, ruled=True)
 
 
 TABLE_ROOM: Final = p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')

@@ -6,11 +6,14 @@ from typing import Annotated, Final, TypedDict
 
 from app.documents.minutes.fields import Signature
 from app.documents.papers.form import PaperSource
-from app.documents.terms import BLANK, BLANK_NAME, clause, day_text, one_line
+from app.documents.terms import BLANK, BLANK_NAME, clause, day_text, lines, one_line
 from app.domain.plan import Plan
 
 _GROUNDS: Final = ("căn cứ ", "theo đề nghị ")
 _DECISION: Final = "QĐ-"
+# How one signs who does so for a body or for another (NĐ 30/2020/NĐ-CP Điều 13).
+_FOR_ALL: Final = "TM."
+_FOR_ANOTHER: Final = ("KT. ", "TL. ", "TUQ. ", "Q. ")
 # Who stands at the top of an agency, by the first words of its name.
 _HEADS_OF_BODIES: Final = (
     ("ủy ban nhân dân", "CHỦ TỊCH"),
@@ -33,10 +36,13 @@ def recipient_content(source: PaperSource) -> RecipientContent:
 
 
 def signer_title(plan: Plan) -> str:
-    """Return the office of who decides, in capitals, as it stands over the signature."""
-    given = one_line(plan.signer_title)
+    """Return the office of who decides, in capitals, as it stands over the signature.
+
+    One who signs for another has two lines: `KT. GIÁM ĐỐC` and `PHÓ GIÁM ĐỐC`.
+    """
+    given = lines(plan.signer_title)
     if given:
-        return given.upper()
+        return "\n".join(given).upper()
     body = one_line(plan.issuing_body).casefold()
     known = (title for start, title in _HEADS_OF_BODIES if body.startswith(start))
     return next(known, "THỦ TRƯỞNG CƠ QUAN")
@@ -58,7 +64,12 @@ def authority(plan: Plan) -> str:
     body = one_line(plan.issuing_body)
     if named and named.casefold() != body.casefold():
         return named.upper()
-    return f"{signer_title(plan)} {body.upper()}" if body else signer_title(plan)
+    office = signer_title(plan).partition("\n")[0]
+    if office.startswith(_FOR_ALL):
+        return body.upper()
+    for another in _FOR_ANOTHER:
+        office = office.removeprefix(another)
+    return f"{office} {body.upper()}"
 
 
 def symbol(plan: Plan, kind: str) -> str:
