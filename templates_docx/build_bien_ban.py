@@ -10,6 +10,7 @@ from typing import Final
 
 from templates_docx.building import (
     END,
+    TABLE_ROOM,
     TEXT_WIDTH,
     cell,
     delegation_head,
@@ -23,9 +24,9 @@ from templates_docx.building import (
     table,
     tag,
 )
+from templates_docx.parts import area_results, office_of, recommendation_table, signer_of
 
 TITLE: Final = "Khuôn mẫu biên bản kiểm tra"
-_COLUMNS: Final = (650, 2200, 2500, 1400, 1400, 1205)
 
 
 def _heads() -> str:
@@ -96,36 +97,10 @@ def _scope() -> str:
     )
 
 
-def _point(letter: str, title: str, items: str, text: str, nothing: str = "Không có") -> str:
-    return (
-        tag(f"{{%p if {items} %}}")
-        + p("Diem", f"{letter}) {title}:")
-        + each("y", items, text)
-        + tag("{%p else %}")
-        + p("NoiDung", f"{letter}) {title}: {nothing}.")
-        + tag("{%p endif %}")
-    )
-
-
 def _results() -> str:
-    sourced = "- {{ y.noi_dung }}{% if y.dan_chung %} ({{ y.dan_chung }}){% endif %}."
     return (
         p("Phan", "III. KẾT QUẢ KIỂM TRA")
-        + tag("{%p for muc in linh_vuc %}")
-        + p("Muc", "{{ muc.so }}. {{ muc.ten }}")
-        + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
-        + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
-        + _point(
-            "c",
-            "Nguyên nhân",
-            "muc.nguyen_nhan",
-            "- {{ y.loai }}: {{ y.noi_dung }}.",
-            # Where something is wrong there is a cause, recorded or not.
-            "{% if muc.ton_tai %}Chưa xác định{% else %}Không có{% endif %}",
-        )
-        + tag("{%p else %}")
-        + p("NoiDung", "Không có.")
-        + tag("{%p endfor %}")
+        + area_results()
         + tag("{%p if ho_so_mau %}")
         + p("Muc", "{{ muc_ho_so }}. Kiểm tra hồ sơ thủ tục hành chính mẫu")
         + each("dong", "ho_so_mau", "{{ dong }}")
@@ -137,28 +112,6 @@ def _results() -> str:
     )
 
 
-def _recommendation_table() -> str:
-    titles = (
-        "STT",
-        "Nội dung tồn tại",
-        "Yêu cầu khắc phục",
-        "Người chịu trách nhiệm",
-        "Thời hạn",
-        "Hình thức báo cáo",
-    )
-    fields = ("stt", "ton_tai", "yeu_cau", "nguoi", "thoi_han", "bao_cao")
-    looks = ("BangGiua", "BangTrai", "BangTrai", "BangTrai", "BangGiua", "BangTrai")
-    head = "".join(
-        cell(width, p("BangDau", title)) for width, title in zip(_COLUMNS, titles, strict=True)
-    )
-    cells = "".join(
-        cell(width, p(look, f"{{{{ k.{field} }}}}"))
-        for width, look, field in zip(_COLUMNS, looks, fields, strict=True)
-    )
-    rows = row(head, "<w:tblHeader/>") + steer_row(_COLUMNS, "{%tr for k in kien_nghi %}")
-    return table(_COLUMNS, rows + row(cells) + steer_row(_COLUMNS, "{%tr endfor %}"), ruled=True)
-
-
 def _recommendations() -> str:
     return (
         p("Phan", "IV. NHẬN XÉT, KIẾN NGHỊ CỦA ĐOÀN KIỂM TRA")
@@ -166,8 +119,8 @@ def _recommendations() -> str:
         + each_or_none("dong", "nhan_xet", "{{ dong }}")
         + p("Muc", "2. Kiến nghị, yêu cầu đối với đơn vị")
         + tag("{%p if kien_nghi %}")
-        + p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')
-        + _recommendation_table()
+        + TABLE_ROOM
+        + recommendation_table()
         + p(
             "NoiDung",
             "3. {{ don_vi }} báo cáo kết quả khắc phục (kèm minh chứng) về {{ co_quan_nhan }} "
@@ -228,18 +181,6 @@ def _closing() -> str:
     )  # fmt: skip
 
 
-def _office(name: str) -> str:
-    return p("ChucDanh", f"{{{{ {name}.chuc_danh }}}}")
-
-
-def _signer(name: str) -> str:
-    return (
-        p("GhiChuKy", f"{{{{ {name}.ghi_chu }}}}")
-        + p("NguoiKy", f"{{{{ {name}.ho_ten }}}}")
-        + p("ChucVu", f"{{{{ {name}.chuc_vu }}}}")
-    )
-
-
 def _recipients() -> str:
     return (
         p("NoiNhan", "Nơi nhận:")
@@ -257,13 +198,13 @@ def _signatures() -> str:
     # Offices stand in a row of their own: names are level even where one takes three lines.
     pairs = "".join(
         row(cell(widths[0], part("hang.trai")) + cell(widths[1], part("hang.phai")))
-        for part in (_office, _signer)
+        for part in (office_of, signer_of)
     )
     # The recipients stand level with the last to sign (E19), who may have signed above.
     secretary = (
         tag("{%p if thu_ky %}")
-        + _office("thu_ky")
-        + _signer("thu_ky")
+        + office_of("thu_ky")
+        + signer_of("thu_ky")
         + tag("{%p endif %}")
         + p("DieuKien")
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from templates_docx.building import delegation_head, p, tag, title
-from templates_docx.parts import gap, signature_pair
+from templates_docx.building import TABLE_ROOM, delegation_head, p, tag, title
+from templates_docx.parts import signed_by_hand
 
 TITLE: Final = "Khuôn mẫu phiếu kiểm tra trắng"
 _DOTS: Final = "." * 40
@@ -54,12 +54,12 @@ def body() -> str:
         + title("PHIẾU KIỂM TRA", "Kiểm tra {{ noi_dung }}\ntại {{ don_vi }}")
         + _facts()
         + _guide()
-        + gap()
+        + TABLE_ROOM
         + tag("{{ bang_tieu_chi }}")
         + p(
             "KetThuc",
             "Nội dung ghi tại phiếu đã được hai bên đối chiếu, là căn cứ để lập biên bản kiểm "
             "tra./.",
         )
-        + signature_pair("NGƯỜI CUNG CẤP THÔNG TIN", "NGƯỜI KIỂM TRA")
+        + signed_by_hand("NGƯỜI CUNG CẤP THÔNG TIN", "NGƯỜI KIỂM TRA")
     )

@@ -18,7 +18,7 @@ from app.domain.case_file import CaseFile
 from app.domain.dossier import Channel, Digitised, DossierStatus
 from app.domain.dossier_result import DossierOutcome, Rate
 from app.domain.finding import CauseKind, FindingKind, Severity
-from app.domain.inspection import Role, UnitAgreement
+from app.domain.inspection import InspectionForm, Role, UnitAgreement
 from app.domain.recommendation import RecommendationState
 from app.domain.scoring import GroupScore
 from app.domain.text import clean
@@ -26,6 +26,8 @@ from app.domain.unit import Unit, UnitType
 
 BLANK_TIME: Final = "...... giờ ...... phút"
 BLANK_NAME: Final = "." * 30
+BLANK: Final = "." * 12
+"""A word or two that is written in by hand."""
 
 ANNEXES: Final = {
     Annex.SCORES: "Bảng chấm điểm theo bộ tiêu chí",
@@ -41,6 +43,13 @@ ROLES: Final = {
     Role.UNIT_REPRESENTATIVE: "người đại diện",
     Role.ATTENDEE: "",
     Role.WITNESS: "người chứng kiến",
+}
+INSPECTION_FORMS: Final = {
+    InspectionForm.ON_SITE: "kiểm tra trực tiếp tại đơn vị",
+    InspectionForm.BY_REPORT: "kiểm tra qua báo cáo",
+    InspectionForm.UNANNOUNCED: "kiểm tra đột xuất",
+    InspectionForm.RECHECK: "phúc tra việc thực hiện kết luận",
+    InspectionForm.SELF_CHECK: "đơn vị tự kiểm tra",
 }
 FINDING_KINDS: Final = {
     FindingKind.STRENGTH: "Ưu điểm",
@@ -228,6 +237,13 @@ def roman(number: int) -> str:
             written += letters
             number -= value
     return written
+
+
+def point_letter(number: int) -> str:
+    """Return what stands before the bracket of a point, from 0: a, b, c, d, đ, e, g."""
+    letters = "abcdđeghiklmnopqrstuvxy"
+    again, at = divmod(number, len(letters))
+    return letters[at] * (again + 1)
 
 
 def yes_or_no(*, said: bool | None) -> str:

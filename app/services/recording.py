@@ -313,6 +313,8 @@ def _as_planned(entity: Entity) -> Entity:
         period_to=entity.period_to,
         place=entity.place,
         report_due_on=entity.report_due_on,
+        planned_from=entity.planned_from,
+        planned_to=entity.planned_to,
     )
     return replace(entity, state=InspectionState.PLANNED, **facts_in(facts, InspectionFacts))
 

@@ -114,10 +114,12 @@ def _is_item_title(elements: Elements, index: int) -> bool:
     if sort is not Sort.ITEM or len(text) > _TITLE_MOST or text[-1] in ".;:," or ": " in text:
         return False
     number = item_number(paragraph)
-    before = item_number(elements.body[index - 1][0]) if index else 0
-    after = item_number(elements.body[index + 1][0]) if index + 1 < len(elements.body) else 0
-    in_list = (before and before == number - 1) or after == number + 1
     table_follows = not _next_block_is_text(elements, index)
+    # A table between two items parts them as text does.
+    follows = index > 0 and _next_block_is_text(elements, index - 1)
+    before = item_number(elements.body[index - 1][0]) if follows else 0
+    after = 0 if table_follows else item_number(elements.body[index + 1][0])
+    in_list = (before and before == number - 1) or after == number + 1
     return table_follows or not in_list
 
 

@@ -35,6 +35,7 @@ _NUMBER: Final = re.compile(r"so\s*:.*/.*")
 _SUBJECT: Final = re.compile(r"v/v\b.*")
 _DATE: Final = re.compile(r"[^,;]{0,60},?\s*ngay\b.{1,15}\bthang\b.{1,15}\bnam\b.{0,12}")
 _APPENDIX: Final = re.compile(r"phu\s+luc(\s+(so\s+)?[0-9ivxlc]{1,5})?\s*[.:]?")
+_ADDRESSED: Final = re.compile(r"kinh gui\b")
 _RECIPIENTS: Final = re.compile(r"noi\s+nhan\s*:?")
 _SIGN_NOTE: Final = re.compile(r"\(?\s*ky\b.*(ho va ten|ho,? ?ten|dong dau|ghi ro).*")
 _TITLE_MOST: Final = 60
@@ -162,6 +163,9 @@ def _abstract(rest: tuple[Block, ...], title: Line | None) -> tuple[Line, ...]:
 
 def _is_abstract(line: Line, *, first: bool) -> bool:
     if sort_of(line.paragraph) is not Sort.TEXT or line.text.startswith("("):
+        return False
+    # A report names under its abstract whom it is addressed to.
+    if _ADDRESSED.match(fold(line.text)):
         return False
     # Decisions name who decides under the abstract, in capitals.
     if line.text.isupper() and looks_like_position(line.text):

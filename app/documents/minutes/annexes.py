@@ -17,6 +17,7 @@ from app.documents.minutes import annex_dossiers, annex_photos, annex_scores
 from app.documents.minutes.evidence import Evidence
 from app.documents.terms import ANNEXES
 from app.documents.word.page_width import section_height, section_width
+from app.documents.word.placing import place_before
 from app.documents.word.wordml import (
     Look,
     elements,
@@ -64,8 +65,7 @@ def append_annexes(document: Document, source: AnnexSource) -> None:
         section = Section(own, document.part)
         room = (section_width(section), section_height(section))
         ending = elements(flat_paragraph())[0]
-        for element in (*elements(_written(annex, source, room)), ending):
-            main.addprevious(element)
+        place_before(main, (*elements(_written(annex, source, room)), ending))
         if annex is source.evidence.annexes[-1]:
             body.replace(main, own)
         else:

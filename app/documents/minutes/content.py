@@ -15,6 +15,7 @@ from app.documents.minutes.signatures import signature_rows
 from app.documents.terms import (
     AGREEMENTS,
     ANNEXES,
+    BLANK,
     BLANK_NAME,
     ROLES,
     clause,
@@ -67,7 +68,7 @@ def minutes_content(
         co_quan_ke_hoach=one_line(plan.plan_body) or issuer,
         noi_dung=matter(plan.subject),
         don_vi=unit_text(case),
-        don_vi_day_du=_full_unit_text(case),
+        don_vi_day_du=full_unit_text(case),
         dia_danh=_place(case),
         ngay_lap=day_text(local_day(visit.ended_at or visit.started_at)),
         gio_bat_dau=time_text(visit.started_at),
@@ -87,14 +88,12 @@ def minutes_content(
         muc_cham_diem=len(areas) + (2 if sample else 1),
         cham_diem=score_lines(scores, evidence),
         nhan_xet=[sentence(line) for line in lines(visit.general_remark)],
-        kien_nghi=_recommendations(case),
+        kien_nghi=recommendation_rows(case),
         co_quan_nhan=one_line(plan.report_to) or issuer,
         han_bao_cao=day_text(visit.report_due_on) if visit.report_due_on else "",
-        kien_nghi_cap_tren=[
-            clause(row.text) for row in case.recommendations if row.addressee is Addressee.HIGHER
-        ],
+        kien_nghi_cap_tren=asked_of_higher(case),
         thong_nhat=_agrees(case),
-        y_kien=_opinion(case),
+        y_kien=unit_opinion(case),
         cac_tai_lieu=_attachments(case, evidence),
         ly_do_khong_ky=clause(visit.refused_to_sign),
         gio_ket_thuc=time_text(visit.ended_at),
@@ -107,7 +106,8 @@ def minutes_content(
     )
 
 
-def _full_unit_text(case: CaseFile) -> str:
+def full_unit_text(case: CaseFile) -> str:
+    """Return the unit with the province it lies in."""
     if case.province is None or case.province.code == case.unit.code:
         return unit_text(case)
     province = one_line(case.province.name)
@@ -134,7 +134,13 @@ def _others(case: CaseFile) -> list[str]:
     return [_person(person) for person in people]
 
 
-def _recommendations(case: CaseFile) -> list[RecommendationRow]:
+def asked_of_higher(case: CaseFile) -> list[str]:
+    """Return what is asked of higher authorities, each without its stop."""
+    return [clause(row.text) for row in case.recommendations if row.addressee is Addressee.HIGHER]
+
+
+def recommendation_rows(case: CaseFile) -> list[RecommendationRow]:
+    """Return what is asked of the unit, as the table of recommendations has it."""
     findings = {row.id: row for row in case.findings}
     asked = [row for row in case.recommendations if row.addressee is Addressee.UNIT]
     rows: list[RecommendationRow] = []
@@ -152,7 +158,7 @@ def _recommendation(
 ) -> RecommendationRow:
     """Return a row; a finding said in the rows above is not said again but pointed to."""
     found = sentence(finding.text) if finding else "Kiến nghị chung."
-    reason = clause(row.no_deadline_reason)
+    reason = clause(row.no_deadline_reason) or BLANK
     return RecommendationRow(
         stt=number,
         ton_tai=found if said_at == number else f"Như trên (STT {said_at}).",
@@ -170,7 +176,8 @@ def _agrees(case: CaseFile) -> bool:
     return visit.unit_agreement is UnitAgreement.AGREES and not refused
 
 
-def _opinion(case: CaseFile) -> list[str]:
+def unit_opinion(case: CaseFile) -> list[str]:
+    """Return what the unit says to the minutes, its stance first; never nothing (S7)."""
     visit = case.inspection
     said = [sentence(line) for line in lines(visit.unit_opinion)]
     stance = AGREEMENTS[visit.unit_agreement]

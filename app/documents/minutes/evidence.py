@@ -24,13 +24,16 @@ class Evidence:
     photos: tuple[Photo, ...]
     numbers: Mapping[str, int]
     """Photo number, from 1, by photo identity."""
+    whose: str = ""
+    """The paper whose annexes these are, where another one cites them."""
 
     def name(self, annex: Annex) -> str:
         """Return `Phụ lục II`; a single annex has no number (E21). Empty if it is not there."""
         if annex not in self.annexes:
             return ""
         number = self.annexes.index(annex) + 1
-        return f"Phụ lục {roman(number)}" if len(self.annexes) > 1 else "Phụ lục"
+        named = f"Phụ lục {roman(number)}" if len(self.annexes) > 1 else "Phụ lục"
+        return listed((named, self.whose), " ")
 
     def cited(self, photos: Sequence[Photo]) -> str:
         """Return `Ảnh số 01, 02, Phụ lục III`, or nothing where no photo is printed."""

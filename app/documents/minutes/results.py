@@ -170,7 +170,11 @@ def _defects(counted: SampleStatistics, annex: str) -> str:
     )
     found = listed(f"{two_digits(number)} hồ sơ {words}" for number, words in parts if number)
     said = f"Qua kiểm tra, có {found}." if found else "Chưa phát hiện hồ sơ thiếu, thừa giấy tờ."
-    return f"{said} Chi tiết tại {annex}."
+    return f"{said}{_details_in(annex)}"
+
+
+def _details_in(annex: str) -> str:
+    return f" Chi tiết tại {annex}." if annex else ""
 
 
 def score_lines(scores: Iterable[ChecklistScore], evidence: Evidence) -> list[str]:
@@ -189,6 +193,6 @@ def _score_line(score: ChecklistScore, annex: str) -> str:
     missing = total.leaves - total.answered
     open_rows = f"; còn {two_digits(missing)} tiêu chí chưa chấm" if missing else ""
     return (
-        f"{result} (kết quả tạm tính tại chỗ, do Đoàn thẩm định chính thức sau{open_rows}). "
-        f"Chi tiết tại {annex}."
+        f"{result} (kết quả tạm tính tại chỗ, do Đoàn thẩm định chính thức sau{open_rows})."
+        f"{_details_in(annex)}"
     )

@@ -6,10 +6,26 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from app.documents.papers import blank_checklist, reminder
+from app.documents.papers import (
+    blank_checklist,
+    conclusion,
+    decision,
+    notice,
+    plan,
+    reminder,
+    result_report,
+)
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
 
-_FORMS: Final[tuple[PaperForm, ...]] = (blank_checklist.FORM, reminder.FORM)
+_FORMS: Final[tuple[PaperForm, ...]] = (
+    plan.FORM,
+    decision.FORM,
+    notice.FORM,
+    blank_checklist.FORM,
+    result_report.FORM,
+    conclusion.FORM,
+    reminder.FORM,
+)
 
 FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})
