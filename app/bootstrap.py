@@ -246,7 +246,11 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.papers import PaperService
 
         return PaperService(
-            self.inspections, self.photos, calendar=self.calendar.current, clock=self._clock
+            self._store,
+            self.inspections,
+            self.photos,
+            calendar=self.calendar.current,
+            clock=self._clock,
         )
 
     @cached_property

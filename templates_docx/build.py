@@ -9,7 +9,9 @@ from typing import Final
 from templates_docx import (
     build_bao_cao_ket_qua,
     build_bien_ban,
+    build_danh_muc_ho_so,
     build_don_doc,
+    build_giay_giao_nhan,
     build_ke_hoach,
     build_phieu_kiem_tra,
     build_quyet_dinh,
@@ -26,9 +28,11 @@ BUILDERS: Final[dict[str, ModuleType]] = {
     "quyet_dinh.docx": build_quyet_dinh,
     "thong_bao_lich.docx": build_thong_bao_lich,
     "phieu_kiem_tra.docx": build_phieu_kiem_tra,
+    "giay_giao_nhan.docx": build_giay_giao_nhan,
     "bao_cao_ket_qua.docx": build_bao_cao_ket_qua,
     "thong_bao_ket_luan.docx": build_thong_bao_ket_luan,
     "don_doc.docx": build_don_doc,
+    "danh_muc_ho_so.docx": build_danh_muc_ho_so,
 }
 """The module that writes each template: its `TITLE` and its `body()`."""
 

@@ -81,6 +81,17 @@ def signed(left: str, *signature: str) -> str:
     return table(widths, row(cells), ruled=False) + p("KeNgang")
 
 
+def signed_by_both(left: str, right: str) -> str:
+    """Return two signatures side by side, each from its tags; names are level."""
+    half = TEXT_WIDTH // 2
+    widths = (half, TEXT_WIDTH - half)
+    rows = "".join(
+        row(cell(widths[0], part(left)) + cell(widths[1], part(right)))
+        for part in (office_of, signer_of)
+    )
+    return table(widths, rows, ruled=False) + p("KeNgang")
+
+
 def signed_by_hand(left: str, right: str) -> str:
     """Return two places to sign side by side, whose names are written in."""
     half = TEXT_WIDTH // 2

@@ -10,6 +10,8 @@ from app.documents.papers import (
     blank_checklist,
     conclusion,
     decision,
+    file_list,
+    handover_slip,
     notice,
     plan,
     reminder,
@@ -23,9 +25,11 @@ _FORMS: Final[tuple[PaperForm, ...]] = (
     decision.FORM,
     notice.FORM,
     blank_checklist.FORM,
+    handover_slip.FORM,
     result_report.FORM,
     conclusion.FORM,
     reminder.FORM,
+    file_list.FORM,
 )
 
 FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})
