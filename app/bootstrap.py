@@ -25,6 +25,7 @@ from app.store.opening import StoreInfo
 from app.store.unit_of_work import Store
 
 if TYPE_CHECKING:
+    from app.domain.paper import Paper
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
     from app.services.answers import AnswerService
@@ -50,7 +51,9 @@ if TYPE_CHECKING:
     from app.services.reports import ReportService
     from app.services.sample_figures import SampleFigureService
     from app.services.score_comparisons import ScoreComparisonService
+    from app.services.templates import TemplateService
     from app.services.unit_files import UnitFileService
+    from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
 
 
@@ -226,6 +229,16 @@ class Application:  # noqa: PLR0904 - one property for each service
         return DrawService(self._store, self.calendar.current, self._ids)
 
     @cached_property
+    def templates(self) -> TemplateService:
+        """The Word templates of papers."""
+        from app.services.templates import TemplateService
+
+        return TemplateService(self._store, self._vault, clock=self._clock)
+
+    def _template_for(self, paper: Paper) -> Path:
+        return self.templates.template_for(paper)
+
+    @cached_property
     def minutes(self) -> MinutesService:
         """The Word minutes of a visit."""
         from app.services.minutes import MinutesService
@@ -235,6 +248,7 @@ class Application:  # noqa: PLR0904 - one property for each service
             self.inspections,
             self.photos,
             self._vault,
+            templates=self._template_for,
             calendar=self.calendar.current,
             clock=self._clock,
             ids=self._ids,
@@ -249,9 +263,17 @@ class Application:  # noqa: PLR0904 - one property for each service
             self._store,
             self.inspections,
             self.photos,
+            templates=self._template_for,
             calendar=self.calendar.current,
             clock=self._clock,
         )
+
+    @cached_property
+    def verification(self) -> VerificationService:
+        """Papers and codes held against what was frozen."""
+        from app.services.verification import VerificationService
+
+        return VerificationService(self._store, self.inspections, self._vault)
 
     @cached_property
     def reports(self) -> ReportService:

@@ -9,6 +9,7 @@ from typing import Final
 from templates_docx import (
     build_bao_cao_ket_qua,
     build_bien_ban,
+    build_bien_ban_bo_sung,
     build_danh_muc_ho_so,
     build_don_doc,
     build_giay_giao_nhan,
@@ -24,6 +25,7 @@ FOLDER: Final = Path(__file__).parent
 
 BUILDERS: Final[dict[str, ModuleType]] = {
     "bien_ban.docx": build_bien_ban,
+    "bien_ban_bo_sung.docx": build_bien_ban_bo_sung,
     "ke_hoach.docx": build_ke_hoach,
     "quyet_dinh.docx": build_quyet_dinh,
     "thong_bao_lich.docx": build_thong_bao_lich,

@@ -12,19 +12,16 @@ from templates_docx.building import (
     END,
     TABLE_ROOM,
     TEXT_WIDTH,
-    cell,
     delegation_head,
     each,
     each_or_none,
     line,
     motto,
     p,
-    row,
-    steer_row,
-    table,
     tag,
 )
-from templates_docx.parts import area_results, office_of, recommendation_table, signer_of
+from templates_docx.parts import area_results, recommendation_table
+from templates_docx.signature_block import signature_block
 
 TITLE: Final = "Khuôn mẫu biên bản kiểm tra"
 
@@ -191,32 +188,6 @@ def _recipients() -> str:
     )
 
 
-def _signatures() -> str:
-    half = TEXT_WIDTH // 2
-    widths = (half, TEXT_WIDTH - half)
-
-    # Offices stand in a row of their own: names are level even where one takes three lines.
-    pairs = "".join(
-        row(cell(widths[0], part("hang.trai")) + cell(widths[1], part("hang.phai")))
-        for part in (office_of, signer_of)
-    )
-    # The recipients stand level with the last to sign (E19), who may have signed above.
-    secretary = (
-        tag("{%p if thu_ky %}")
-        + office_of("thu_ky")
-        + signer_of("thu_ky")
-        + tag("{%p endif %}")
-        + p("DieuKien")
-    )
-    last = cell(widths[0], _recipients()) + cell(widths[1], secretary)
-    rows = (
-        steer_row(widths, "{%tr for hang in chu_ky %}")
-        + pairs
-        + steer_row(widths, "{%tr endfor %}")
-    )
-    return table(widths, rows + row(last), ruled=False) + p("KeNgang")
-
-
 def body() -> str:
     """Return the text of the template as WordprocessingML."""
     return (
@@ -227,5 +198,5 @@ def body() -> str:
         + _results()
         + _recommendations()
         + _closing()
-        + _signatures()
+        + signature_block(_recipients())
     )

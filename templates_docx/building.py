@@ -249,13 +249,18 @@ class Column:
     look: str = "BangTrai"
 
 
-def rows_table(columns: Sequence[Column], one: str, many: str) -> str:
-    """Return a ruled table with a row for each of many; its head stands on every page (P9)."""
+def rows_table(columns: Sequence[Column], one: str, many: str, *, least: int = 0) -> str:
+    """Return a ruled table with a row for each of many; its head stands on every page (P9).
+
+    `least` is how high a row is at least, in twips, where it is written in by hand.
+    """
+    height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if least else ""
     widths = [column.width for column in columns]
     head = "".join(cell(column.width, p("BangDau", column.title)) for column in columns)
     cells = "".join(cell(column.width, p(column.look, column.content)) for column in columns)
     rows = row(head, "<w:tblHeader/>") + steer_row(widths, f"{{%tr for {one} in {many} %}}")
-    return table(widths, rows + row(cells) + steer_row(widths, "{%tr endfor %}"), ruled=True)
+    rows += row(cells, height) + steer_row(widths, "{%tr endfor %}")
+    return table(widths, rows, ruled=True)
 
 
 TABLE_ROOM: Final = p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')

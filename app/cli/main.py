@@ -58,6 +58,7 @@ def _tree() -> typer.Typer:
         report,
         score,
         store,
+        template,
         unit,
         versions,
     )
@@ -88,4 +89,5 @@ def _tree() -> typer.Typer:
     minutes.add_to(tree)
     document.add_to(tree)
     report.add_to(tree)
+    template.add_to(tree)
     return tree

@@ -15,6 +15,7 @@ from app.documents.papers.catalogue import FORMS
 from app.documents.papers.form import PaperForm, PaperSource, SentPackage
 from app.documents.papers.writing import write_paper
 from app.documents.word.stamp import DraftMark
+from app.documents.word.template import one_process
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.paper import Paper, paper_text
@@ -28,7 +29,8 @@ from app.services.photos import PhotoService
 from app.store.unit_of_work import Store
 from app.words import mark
 
-PAPERS: Final = tuple(paper for paper in Paper if paper in FORMS)
+_OF_MINUTES: Final = frozenset({Paper.MINUTES, Paper.SUPPLEMENT})
+PAPERS: Final = tuple(paper for paper in Paper if paper in FORMS and paper not in _OF_MINUTES)
 """What can be written here, in the order of an inspection's life."""
 
 
@@ -61,12 +63,14 @@ class PaperService:
         inspections: InspectionService,
         photos: PhotoService,
         *,
+        templates: Callable[[Paper], Path],
         calendar: Callable[[], WorkingCalendar],
         clock: Clock,
     ) -> None:
         self._store = store
         self._inspections = inspections
         self._photos = photos
+        self._templates = templates
         self._calendar = calendar
         self._clock = clock
 
@@ -95,7 +99,7 @@ class PaperService:
             inspection_id: the visit.
             target: where the Word file goes; an older one there is replaced when it is whole.
             progress: hears the steps.
-            template: the wording of a province in place of the built-in one.
+            template: another Word template than the one in use.
             draft: whether every page is marked DỰ THẢO.
 
         Raises:
@@ -138,7 +142,8 @@ class PaperService:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
-        return list(self._all(visit, folder, progress, draft=draft))
+        with one_process():
+            return list(self._all(visit, folder, progress, draft=draft))
 
     def _all(
         self, visit: _Visit, folder: Path, progress: Progress, *, draft: bool
@@ -197,7 +202,8 @@ class PaperService:
     ) -> None:
         mark_ = DraftMark(printed_at=self._clock.now()) if draft else None
         with tempfile.TemporaryFile() as stream:
-            write_paper(form, source, stream, template=template, stamp=mark_, progress=progress)
+            used = template or self._templates(form.paper)
+            write_paper(form, source, stream, template=used, stamp=mark_, progress=progress)
             stream.seek(0)
             with written_whole(target) as file:
                 shutil.copyfileobj(stream, file)

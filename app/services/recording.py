@@ -86,11 +86,8 @@ class RecordingService:
         checklists = self._check(document, inspection_id, path.parent)
         paths = [path.parent / entry.path for entry in document.photos]
         photos = _all_taken(self._photos.take_in(inspection_id, paths, progress))
-        entities = [
-            *_visit(document, inspection_id, self._units.get(document.unit_code).name, checklists),
-            *_records(document, inspection_id, checklists),
-            *_attendance(document, inspection_id),
-        ]
+        unit_name = self._units.get(document.unit_code).name
+        entities = list(entities_of(document, inspection_id, unit_name, checklists))
         for place, (entry, photo) in enumerate(zip(document.photos, photos, strict=True), 1):
             entities.append(replace(photo, caption=entry.caption, use=entry.use, order=place))
             entities += _links(entry, inspection_id, photo.id)
@@ -176,6 +173,18 @@ def _all_taken(taken: Sequence[Photo | PhotoRefused]) -> list[Photo]:
     if faults:
         raise DocumentInvalid(faults)
     return [one for one in taken if isinstance(one, Photo)]
+
+
+def entities_of(
+    document: InspectionDocument,
+    inspection_id: InspectionId,
+    unit_name: str,
+    checklists: tuple[Checklist, ...],
+) -> Iterator[Entity]:
+    """Yield what a document says, but its photos."""
+    yield from _visit(document, inspection_id, unit_name, checklists)
+    yield from _records(document, inspection_id, checklists)
+    yield from _attendance(document, inspection_id)
 
 
 def _visit(

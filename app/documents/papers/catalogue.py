@@ -12,10 +12,12 @@ from app.documents.papers import (
     decision,
     file_list,
     handover_slip,
+    minutes,
     notice,
     plan,
     reminder,
     result_report,
+    supplement,
 )
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
@@ -25,6 +27,8 @@ _FORMS: Final[tuple[PaperForm, ...]] = (
     decision.FORM,
     notice.FORM,
     blank_checklist.FORM,
+    minutes.FORM,
+    supplement.SUPPLEMENT,
     handover_slip.FORM,
     result_report.FORM,
     conclusion.FORM,

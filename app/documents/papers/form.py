@@ -13,6 +13,7 @@ from app.domain.case_file import CaseFile
 from app.domain.paper import Paper
 from app.domain.plan import Plan
 from app.domain.scoring import ChecklistScore
+from app.domain.signing import Amendment
 from app.paths import TEMPLATES
 
 
@@ -40,6 +41,8 @@ class PaperSource:
     """Print copies of the photos, by the hash of their originals."""
     packages: tuple[SentPackage, ...] = ()
     """The packages in which this computer sent the visit, the oldest first."""
+    amendment: Amendment | None = None
+    """The signed minutes that a supplement stands beside."""
 
     @property
     def plan(self) -> Plan:

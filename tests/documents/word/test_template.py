@@ -23,7 +23,7 @@ from app.documents.minutes.fields import (
 )
 from app.documents.minutes.writing import TEMPLATE, write_minutes
 from app.documents.word.structure import structure_faults
-from app.documents.word.template import TemplateBroken
+from app.documents.word.template_fault import TemplateBroken
 from app.errors import AppError, FileUnreadable
 from app.paths import TEMPLATES
 from templates_docx.build import BUILDERS, build
