@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from templates_docx.building import TABLE_ROOM, Column, agency_head, p, rows_table, tag
-from templates_docx.parts import recipients, signed
+from templates_docx.parts import ADDRESSED, office_of, recipients, signed
 
 TITLE: Final = "Khuôn mẫu văn bản đôn đốc khắc phục"
 
 
 def _opening() -> str:
     return (
-        p("KinhGui", "Kính gửi: {{ don_vi }}")
+        p("NoiDung", "Kính gửi: {{ don_vi }}", ADDRESSED)
         + p(
             "NoiDung",
             "Thực hiện Quyết định số {{ so_quyet_dinh }} {{ ngay_quyet_dinh }} của "
@@ -105,16 +105,6 @@ def _closing() -> str:
     )
 
 
-def _recipients() -> str:
-    # The body that asks is not its own addressee.
-    receiver = (
-        tag("{%p if gui_co_quan_nhan %}")
-        + p("NoiNhanDong", "- {{ co_quan_nhan }};")
-        + tag("{%p endif %}")
-    )
-    return recipients("Như trên", more=receiver + p("NoiNhanDong", "- Thành viên Đoàn kiểm tra;"))
-
-
 def body() -> str:
     """Return the text of the template as WordprocessingML."""
     subject = "V/v đôn đốc khắc phục tồn tại, hạn chế sau kiểm tra {{ noi_dung }}"
@@ -125,5 +115,9 @@ def body() -> str:
         + _listed("Kiến nghị sắp đến hạn:", "sap_den_han", "Số ngày còn lại")
         + _asked()
         + _closing()
-        + signed(_recipients(), p("ChucDanh", "{{ chuc_danh_ky }}"), p("NguoiKy", "{{ nguoi_ky }}"))
+        + signed(
+            recipients("Như trên", "Thành viên Đoàn kiểm tra"),
+            office_of("nguoi_ky"),
+            p("NguoiKy", "{{ nguoi_ky.ho_ten }}"),
+        )
     )
