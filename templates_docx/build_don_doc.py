@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from templates_docx.building import agency_head, p, tag
-from templates_docx.parts import Column, agency_signature, list_table
+from templates_docx.building import TABLE_ROOM, Column, agency_head, p, rows_table, tag
+from templates_docx.parts import recipients, signed
 
 TITLE: Final = "Khuôn mẫu văn bản đôn đốc khắc phục"
 
@@ -43,17 +43,18 @@ def _opening() -> str:
 
 def _listed(title: str, many: str, days: str) -> str:
     columns = (
-        Column(width=650, heading="STT", text="{{ k.stt }}", centred=True),
-        Column(width=3155, heading="Yêu cầu khắc phục", text="{{ k.noi_dung }}"),
-        Column(width=1800, heading="Người chịu trách nhiệm", text="{{ k.nguoi }}"),
-        Column(width=1350, heading="Thời hạn", text="{{ k.thoi_han }}", centred=True),
-        Column(width=1100, heading=days, text="{{ k.so_ngay }}", centred=True),
-        Column(width=1300, heading="Tình trạng", text="{{ k.tinh_trang }}", centred=True),
+        Column(650, "STT", "{{ k.stt }}", "BangGiua"),
+        Column(3155, "Yêu cầu khắc phục", "{{ k.noi_dung }}"),
+        Column(1800, "Người chịu trách nhiệm", "{{ k.nguoi }}"),
+        Column(1350, "Thời hạn", "{{ k.thoi_han }}", "BangGiua"),
+        Column(1100, days, "{{ k.so_ngay }}", "BangGiua"),
+        Column(1300, "Tình trạng", "{{ k.tinh_trang }}", "BangGiua"),
     )
     return (
         tag(f"{{%p if {many} %}}")
         + p("Diem", title)
-        + list_table(columns, "k", many)
+        + TABLE_ROOM
+        + rows_table(columns, "k", many)
         + tag("{%p endif %}")
     )
 
@@ -104,6 +105,16 @@ def _closing() -> str:
     )
 
 
+def _recipients() -> str:
+    # The body that asks is not its own addressee.
+    receiver = (
+        tag("{%p if gui_co_quan_nhan %}")
+        + p("NoiNhanDong", "- {{ co_quan_nhan }};")
+        + tag("{%p endif %}")
+    )
+    return recipients("Như trên", more=receiver + p("NoiNhanDong", "- Thành viên Đoàn kiểm tra;"))
+
+
 def body() -> str:
     """Return the text of the template as WordprocessingML."""
     subject = "V/v đôn đốc khắc phục tồn tại, hạn chế sau kiểm tra {{ noi_dung }}"
@@ -114,11 +125,5 @@ def body() -> str:
         + _listed("Kiến nghị sắp đến hạn:", "sap_den_han", "Số ngày còn lại")
         + _asked()
         + _closing()
-        + agency_signature(
-            p("NoiNhanDong", "- Như trên;")
-            + tag("{%p if gui_co_quan_nhan %}")
-            + p("NoiNhanDong", "- {{ co_quan_nhan }};")
-            + tag("{%p endif %}")
-            + p("NoiNhanDong", "- Thành viên Đoàn kiểm tra;")
-        )
+        + signed(_recipients(), p("ChucDanh", "{{ chuc_danh_ky }}"), p("NguoiKy", "{{ nguoi_ky }}"))
     )

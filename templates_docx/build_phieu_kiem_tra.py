@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from templates_docx.building import delegation_head, p, tag, title
-from templates_docx.parts import gap, signature_pair
+from templates_docx.building import TABLE_ROOM, delegation_head, p, tag, title
+from templates_docx.parts import signature_pair
 
 TITLE: Final = "Khuôn mẫu phiếu kiểm tra trắng"
 _DOTS: Final = "." * 40
@@ -54,7 +54,7 @@ def body() -> str:
         + title("PHIẾU KIỂM TRA", "Kiểm tra {{ noi_dung }}\ntại {{ don_vi }}")
         + _facts()
         + _guide()
-        + gap()
+        + TABLE_ROOM
         + tag("{{ bang_tieu_chi }}")
         + p(
             "KetThuc",

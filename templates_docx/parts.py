@@ -1,60 +1,89 @@
-"""Parts that several papers share: a table of a list, the letter's head, who signs."""
+"""Parts that several papers have: tables, signatures, recipients, headings of annexes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Final
 
-from templates_docx.building import TEXT_WIDTH, cell, p, row, steer_row, table, tag
+from templates_docx.building import (
+    END,
+    TABLE_ROOM,
+    TEXT_WIDTH,
+    Column,
+    cell,
+    each,
+    p,
+    row,
+    rows_table,
+    table,
+    tag,
+)
+
+DECISION: Final = (
+    "Quyết định số {{ so_quyet_dinh }} {{ ngay_quyet_dinh }} của {{ co_quan_quyet_dinh }} về việc "
+    "thành lập Đoàn kiểm tra {{ noi_dung }}"
+)
+"""The decision that a paper of the delegation rests on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of a list: its width, its heading, what it prints and how."""
-
-    width: int
-    heading: str
-    text: str
-    """What stands in it, e.g. `{{ k.stt }}`."""
-    centred: bool = False
-
-
-def list_table(columns: Sequence[Column], one: str, many: str) -> str:
-    """Return a ruled table with a row for each of a list; its head is repeated (P9)."""
-    widths = tuple(column.width for column in columns)
-    head = "".join(cell(column.width, p("BangDau", column.heading)) for column in columns)
-    cells = "".join(
-        cell(column.width, p("BangGiua" if column.centred else "BangTrai", column.text))
-        for column in columns
+def recommendation_table() -> str:
+    """Return what is asked of the unit, as minutes, report and conclusion have it."""
+    columns = (
+        Column(650, "STT", "{{ k.stt }}", "BangGiua"),
+        Column(2200, "Nội dung tồn tại", "{{ k.ton_tai }}"),
+        Column(2500, "Yêu cầu khắc phục", "{{ k.yeu_cau }}"),
+        Column(1400, "Người chịu trách nhiệm", "{{ k.nguoi }}"),
+        Column(1400, "Thời hạn", "{{ k.thoi_han }}", "BangGiua"),
+        Column(1205, "Hình thức báo cáo", "{{ k.bao_cao }}"),
     )
-    rows = (
-        row(head, "<w:tblHeader/>")
-        + steer_row(widths, f"{{%tr for {one} in {many} %}}")
-        + row(cells)
-        + steer_row(widths, "{%tr endfor %}")
+    return rows_table(columns, "k", "kien_nghi")
+
+
+def schedule_table() -> str:
+    """Return the visits of a plan, as plan and notice have them."""
+    columns = (
+        Column(650, "STT", "{{ d.stt }}", "BangGiua"),
+        Column(3200, "Đơn vị được kiểm tra", "{{ d.don_vi }}"),
+        Column(2300, "Thời gian", "{{ d.thoi_gian }}", "BangGiua"),
+        Column(3205, "Địa điểm", "{{ d.dia_diem }}"),
     )
-    return gap() + table(widths, rows, ruled=True)
+    return rows_table(columns, "d", "lich")
 
 
-def gap() -> str:
-    """Return the room between a line and the table under it; both stay on one page."""
-    return p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')
+def office_of(name: str) -> str:
+    """Return the office of who signs (E16)."""
+    return p("ChucDanh", f"{{{{ {name}.chuc_danh }}}}")
 
 
-def agency_signature(recipients: str) -> str:
-    """Return the recipients on the left and the place of who signs for the agency on the right."""
-    half = TEXT_WIDTH // 2
-    widths = (half, TEXT_WIDTH - half)
-    left = (
+def signer_of(name: str) -> str:
+    """Return how to sign, the room for it, the name and the position under it (E17, E18)."""
+    return (
+        p("GhiChuKy", f"{{{{ {name}.ghi_chu }}}}")
+        + p("NguoiKy", f"{{{{ {name}.ho_ten }}}}")
+        + p("ChucVu", f"{{{{ {name}.chuc_vu }}}}")
+    )
+
+
+def recipients(*names: str, more: str = "") -> str:
+    """Return Nơi nhận: these, those of the plan, and the file copy (E19, E20).
+
+    Args:
+        names: whom the paper always goes to.
+        more: further lines, written, that depend on the case.
+    """
+    return (
         p("NoiNhan", "Nơi nhận:")
-        + recipients
-        + tag("{%p for y in noi_nhan %}")
-        + p("NoiNhanDong", "- {{ y }};")
-        + tag("{%p endfor %}")
+        + "".join(p("NoiNhanDong", f"- {name};") for name in names)
+        + more
+        + each("y", "noi_nhan", "- {{ y }};", "NoiNhanDong")
         + p("NoiNhanDong", "- Lưu: VT, HSKT.")
     )
-    right = p("ChucDanh", "{{ chuc_danh_ky }}") + p("NguoiKy", "{{ nguoi_ky }}")
-    cells = cell(widths[0], left) + cell(widths[1], right)
+
+
+def signed(left: str, *signature: str) -> str:
+    """Return what stands under the text: the recipients left, one signature right."""
+    half = TEXT_WIDTH // 2
+    widths = (half, TEXT_WIDTH - half)
+    cells = cell(widths[0], left) + cell(widths[1], "".join(signature))
     return table(widths, row(cells), ruled=False) + p("KeNgang")
 
 
@@ -66,6 +95,95 @@ def signature_pair(left: str, right: str) -> str:
         "".join(cell(w, p("ChucDanh", it)) for w, it in zip(widths, (left, right), strict=True))
     )
     name = p("GhiChuKy", "(Ký, ghi rõ họ tên)") + p("NguoiKy", "." * 30)
-    return table(widths, offices + row("".join(cell(w, name) for w in widths)), ruled=False) + p(
-        "KeNgang"
+    signed_ = row("".join(cell(width, name) for width in widths))
+    return table(widths, offices + signed_, ruled=False) + p("KeNgang")
+
+
+def annex_head(number: str, name: str, belongs_to: str) -> str:
+    """Return the heading of an appendix (E21-E23), `number` being `Phụ lục I` or `Phụ lục`."""
+    return (
+        p("TrichYeu", number)
+        + p("TrichYeu", name, '<w:spacing w:before="60"/>')
+        + p("GhiChuKy", f"(Kèm theo {belongs_to})", '<w:spacing w:before="60" w:after="160"/>')
     )
+
+
+def area_results(nothing: str = "not linh_vuc") -> str:
+    """Return what was found, area by area, as minutes and report have it.
+
+    Args:
+        nothing: the condition under which the part says that there is nothing (W10).
+    """
+    sourced = "- {{ y.noi_dung }}{% if y.dan_chung %} ({{ y.dan_chung }}){% endif %}."
+    return (
+        tag("{%p for muc in linh_vuc %}")
+        + tag("{%p if muc.bo_tieu_chi %}")
+        + p("BoTieuChi", "Theo {{ muc.bo_tieu_chi }}:")
+        + tag("{%p endif %}")
+        + p("Muc", "{{ muc.so }}. {{ muc.ten }}")
+        + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
+        + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
+        + _point(
+            "c",
+            "Nguyên nhân",
+            "muc.nguyen_nhan",
+            "- {{ y.loai }}: {{ y.noi_dung }}.",
+            # Where something is wrong there is a cause, recorded or not.
+            "{% if muc.ton_tai %}Chưa xác định{% else %}Không có{% endif %}",
+        )
+        + tag("{%p endfor %}")
+        + tag(f"{{%p if {nothing} %}}")
+        + p("NoiDung", "Không có.")
+        + tag("{%p endif %}")
+    )
+
+
+def _point(letter: str, title: str, items: str, text: str, nothing: str = "Không có") -> str:
+    return (
+        tag(f"{{%p if {items} %}}")
+        + p("Diem", f"{letter}) {title}:")
+        + each("y", items, text)
+        + tag("{%p else %}")
+        + p("NoiDung", f"{letter}) {title}: {nothing}.")
+        + tag("{%p endif %}")
+    )
+
+
+def inspected_units(where_listed: str) -> str:
+    """Return whom a plan inspects: their names, or how many where they are many."""
+    return (
+        "{% if cac_don_vi | length == 1 %}{{ cac_don_vi | first }}"
+        "{% elif cac_don_vi | length > 8 %}{{ so_don_vi }} đơn vị "
+        f"{where_listed}"
+        "{% else %}{{ so_don_vi }} đơn vị, gồm: {{ cac_don_vi | join(', ') }}{% endif %}"
+    )
+
+
+def inspected_areas(heading: str) -> str:
+    """Return what a plan inspects, with the areas of its checklists under it."""
+    return (
+        p("Muc", heading)
+        + tag("{%p if cac_linh_vuc %}")
+        + p("Diem", "Kiểm tra {{ noi_dung }}, gồm:")
+        + each("y", "cac_linh_vuc", f"- {{{{ y }}}}{END}")
+        + tag("{%p else %}")
+        + p("NoiDung", "Kiểm tra {{ noi_dung }}.")
+        + tag("{%p endif %}")
+    )
+
+
+def demands(heading: str) -> str:
+    """Return a heading and what is asked of the unit under it."""
+    return (
+        p("Muc", heading)
+        + tag("{%p if kien_nghi %}")
+        + TABLE_ROOM
+        + recommendation_table()
+        + tag("{%p else %}")
+        + p("NoiDung", "Không có.")
+        + tag("{%p endif %}")
+    )
+
+
+ADDRESSED: Final = '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
+"""How `Kính gửi:` stands: in the middle."""

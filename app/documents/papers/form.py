@@ -13,6 +13,7 @@ from app.domain.case_file import CaseFile
 from app.domain.paper import Paper
 from app.domain.plan import Plan
 from app.domain.scoring import ChecklistScore
+from app.domain.signing import Amendment
 from app.paths import TEMPLATES
 
 
@@ -29,6 +30,8 @@ class PaperSource:
     today: date
     pictures: Mapping[str, Path]
     """Print copies of the photos, by the hash of their originals."""
+    amendment: Amendment | None = None
+    """The signed minutes that a supplement stands beside."""
 
     @property
     def plan(self) -> Plan:
