@@ -26,6 +26,7 @@ from app.domain.unit import Unit, UnitType
 
 BLANK_TIME: Final = "...... giờ ...... phút"
 BLANK_NAME: Final = "." * 30
+QUICK_VIEW_NOTE: Final = "Bản xem nhanh: lời văn như tệp Word, chỗ ngắt trang có thể khác."
 
 ANNEXES: Final = {
     Annex.SCORES: "Bảng chấm điểm theo bộ tiêu chí",
