@@ -13,6 +13,7 @@ from app.domain.case_file import CaseFile
 from app.domain.paper import Paper
 from app.domain.plan import Plan
 from app.domain.scoring import ChecklistScore
+from app.domain.signing import Amendment
 from app.paths import TEMPLATES
 
 
@@ -29,6 +30,8 @@ class PaperSource:
     today: date
     pictures: Mapping[str, Path]
     """Print copies of the photos, by the hash of their originals."""
+    amendment: Amendment | None = None
+    """The signed minutes that a supplement stands beside."""
 
     @property
     def plan(self) -> Plan:
@@ -60,6 +63,12 @@ class PaperForm:
     table_tags: Mapping[str, str] | None = None
     """The tags of its long tables, and what each prints."""
     annexes: Callable[[PaperSource], Appendix | None] = _no_annexes
+    reads_checklists: bool = True
+    """Whether it cannot be written while a checklist of the visit has not arrived."""
+    names_all_visits: bool = True
+    """Whether it reads the other visits of the plan; where it does not, `visits` is the one."""
+    prints_photos: bool = False
+    """Whether it reads `pictures`, which stay empty otherwise."""
 
     @property
     def template(self) -> Path:
