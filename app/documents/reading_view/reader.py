@@ -59,7 +59,7 @@ class _Reader:
         self._file = file
         self._links = {link.id: link for link in file.relationships(file.main)}
         numbering = Numbering(self._part("numbering"))
-        self._styles = StyleSheet(self._part("styles"), self._part("theme"), numbering.indents())
+        self._styles = StyleSheet(self._part("styles"), self._part("theme"), numbering)
         stop = twips(value(self._part("settings"), "defaultTabStop"), _TAB_STOP)
         self._paragraphs = ParagraphReader(self._styles, numbering, stop)
         self._running: dict[str, tuple[TextBlock, ...]] = {}
