@@ -186,7 +186,7 @@ def agency_head(symbol: str) -> str:
         tag("{%p if co_quan_chu_quan %}")
         + p("CoQuanChuQuan", "{{ co_quan_chu_quan }}")
         + tag("{%p endif %}")
-        + p("CoQuanBanHanh", "{{ co_quan_ban_hanh }}")
+        + p("CoQuanBanHanh", "{{ ten_co_quan }}")
         + line(LEFT_BLOCK, 1500)
     )
     return _two_blocks(left, motto(RIGHT_BLOCK), (number_line(symbol), PLACE_AND_DAY))
