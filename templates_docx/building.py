@@ -195,7 +195,7 @@ def agency_head(symbol: str, subject: str = "") -> str:
         tag("{%p if co_quan_chu_quan %}")
         + p("CoQuanChuQuan", "{{ co_quan_chu_quan }}")
         + tag("{%p endif %}")
-        + p("CoQuanBanHanh", "{{ co_quan_ban_hanh }}")
+        + p("CoQuanBanHanh", "{{ ten_co_quan }}")
         + line(LEFT_BLOCK, 1500)
     )
     number = number_line(symbol) + (p("VeViec", subject) if subject else "")

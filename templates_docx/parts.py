@@ -41,10 +41,10 @@ def recommendation_table() -> str:
 def schedule_table() -> str:
     """Return the visits of a plan, as plan and notice have them."""
     columns = (
-        Column(600, "STT", "{{ d.stt }}", "BangGiua"),
+        Column(680, "STT", "{{ d.stt }}", "BangGiua"),
         Column(2850, "Đơn vị được kiểm tra", "{{ d.don_vi }}"),
         Column(2500, "Thời gian", "{{ d.thoi_gian }}", "BangGiua"),
-        Column(3405, "Địa điểm", "{{ d.dia_diem }}"),
+        Column(3325, "Địa điểm", "{{ d.dia_diem }}"),
     )
     return rows_table(columns, "d", "lich")
 
