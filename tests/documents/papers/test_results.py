@@ -107,7 +107,7 @@ def test_a_deadline_that_nobody_set_is_left_to_be_written_in() -> None:
     row = make.recommendation(due_on=None)
     case = replace(_BARE.case, recommendations=(row,))
 
-    assert "Không ấn định: ............" in paper_of(conclusion.FORM, source_of(case)).texts
+    assert "..../..../......" in paper_of(conclusion.FORM, source_of(case)).texts
 
 
 def test_a_conclusion_without_demands_asks_for_no_report() -> None:
