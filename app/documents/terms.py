@@ -198,6 +198,11 @@ def two_digits(number: int) -> str:
     return f"{number:02d}"
 
 
+def copies_text(count: int) -> str:
+    """Write how many copies there are; a place to fill in where that is not settled (W5)."""
+    return two_digits(count) if count > 0 else "......"
+
+
 def day_text(day: date | None) -> str:
     """Write a day out: zeros before days below 10 and before months 1 and 2 only (W1)."""
     if day is None:
