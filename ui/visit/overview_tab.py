@@ -107,8 +107,8 @@ class OverviewTab(CaseTab):
             self._open_part(button_, field)
             return
         for people in (self.team, self.unit, self.witnesses):
-            if (line := people.reach(key)) is not None:
-                self._open_part(self.visit_button, line)
+            if (line := people.lines.get(key)) is not None:
+                self._open_part(self.visit_button, line.name)
         if (entry := self.attendance.reach(key)) is not None:
             self._open_part(self.attendance_button, entry)
 
