@@ -10,23 +10,48 @@ from typing import Final
 
 from templates_docx.building import (
     END,
+    TABLE_ROOM,
     TEXT_WIDTH,
-    cell,
+    Column,
     delegation_head,
     each,
     each_or_none,
     line,
     motto,
     p,
-    row,
-    steer_row,
-    table,
+    rows_table,
     tag,
 )
+from templates_docx.parts import area_results, recommendation_table
 from templates_docx.signature_block import signature_block
 
 TITLE: Final = "Khuôn mẫu biên bản kiểm tra"
-_COLUMNS: Final = (650, 2200, 2500, 1400, 1400, 1205)
+_LED: Final = (
+    '{% if hinh_thuc == "đột xuất" %}Kiểm tra đột xuất'
+    '{% elif hinh_thuc == "qua báo cáo" %}Kiểm tra qua báo cáo'
+    '{% elif hinh_thuc == "phúc tra" %}Phúc tra'
+    '{% elif hinh_thuc == "tự kiểm tra" %}Tự kiểm tra'
+    "{% else %}Kiểm tra{% endif %}"
+)
+_AT: Final = '{{ "đối với" if hinh_thuc == "qua báo cáo" else "tại" }}'
+_OWN: Final = "Đoàn kiểm tra{% if cac_doan %} theo Quyết định số {{ so_quyet_dinh }}{% endif %}"
+"""What the own delegation is called; beside others by its decision."""
+_METHODS: Final = (
+    '{% if hinh_thuc == "qua báo cáo" %}xem xét báo cáo và hồ sơ, tài liệu do đơn vị gửi'
+    '{% elif hinh_thuc == "phúc tra" %}đối chiếu kết quả khắc phục với kiến nghị, yêu cầu của '
+    "lần kiểm tra trước; kiểm tra hồ sơ, tài liệu"
+    '{% elif loai_kiem_tra == "công vụ" %}quan sát trực tiếp tại nơi làm việc'
+    "{% if diem_danh or thoi_gio %}; kiểm đếm người có mặt tại nơi làm việc{% endif %}"
+    "; kiểm tra hồ sơ, tài liệu"
+    '{% elif loai_kiem_tra == "một cửa" %}quan sát trực tiếp việc tiếp nhận hồ sơ và trả kết quả; '
+    "kiểm tra hồ sơ, sổ theo dõi, tài liệu"
+    '{% elif loai_kiem_tra == "kiểm soát thủ tục hành chính" %}'
+    '{% if hinh_thuc != "đột xuất" %}nghe báo cáo; {% endif %}'
+    "kiểm tra văn bản, hồ sơ, tài liệu và việc công khai thủ tục hành chính"
+    '{% else %}{% if hinh_thuc != "đột xuất" %}nghe báo cáo; {% endif %}kiểm tra hồ sơ, tài liệu'
+    "{% endif %}"
+)
+"""What a form and a kind of inspection do by their nature; the rest is told by the visit."""
 
 
 def _heads() -> str:
@@ -38,19 +63,27 @@ def _heads() -> str:
         + tag("{%p else %}")
         + motto(TEXT_WIDTH)
         + tag("{%p endif %}")
-        + p("TenLoai", "BIÊN BẢN")
-        + p("TrichYeu", "Kiểm tra {{ noi_dung }}\ntại {{ don_vi }}")
+        + p("TenLoai", "BIÊN BẢN{% if kieu_dau == 3 %} LÀM VIỆC{% endif %}")
+        + p("TrichYeu", f"{_LED} {{{{ noi_dung }}}}\n{_AT} {{{{ don_vi }}}}")
         + line(TEXT_WIDTH, 2100)
     )
 
 
 def _opening() -> str:
+    more = '{{ ";" if cac_doan or so_ke_hoach else "." }}'
+    joint = '{{ "." if loop.last and not so_ke_hoach else ";" }}'
     return (
         p(
             "CanCu",
             "Căn cứ Quyết định số {{ so_quyet_dinh }} {{ ngay_quyet_dinh }} của "
-            "{{ co_quan_quyet_dinh }} về việc thành lập Đoàn kiểm tra {{ noi_dung }}"
-            '{{ ";" if so_ke_hoach else "." }}',
+            "{{ co_quan_quyet_dinh }} về việc thành lập Đoàn kiểm tra {{ noi_dung }}" + more,
+        )
+        + each(
+            "d",
+            "cac_doan",
+            "Căn cứ Quyết định số {{ d.so_quyet_dinh }} {{ d.ngay_quyet_dinh }} của "
+            "{{ d.co_quan_quyet_dinh }} về việc thành lập {{ d.ten }}" + joint,
+            "CanCu",
         )
         + tag("{%p if so_ke_hoach %}")
         + p("CanCu", "Căn cứ Kế hoạch số {{ so_ke_hoach }} {{ ngay_ke_hoach }} của "
@@ -59,9 +92,25 @@ def _opening() -> str:
         + p(
             "NoiDung",
             "Hôm nay, vào hồi {{ gio_bat_dau }}, {{ ngay_bat_dau }}, tại {{ dia_diem }}, "
-            "Đoàn kiểm tra tiến hành làm việc với {{ don_vi_day_du }} về việc kiểm tra "
-            "{{ noi_dung }}.",
+            + _OWN
+            + "{% for d in cac_doan %}, {{ d.ten }}{% endfor %}"
+            "{% if cac_doan %} (sau đây gọi chung là Đoàn kiểm tra){% endif %} "
+            '{% if hinh_thuc == "qua báo cáo" %}tiến hành xem xét báo cáo của '
+            '{% elif hinh_thuc == "đột xuất" %}tiến hành kiểm tra, làm việc không báo trước với '
+            "{% else %}tiến hành làm việc với {% endif %}{{ don_vi_day_du }} về việc "
+            '{% if hinh_thuc == "đột xuất" %}kiểm tra đột xuất'
+            '{% elif hinh_thuc == "phúc tra" %}phúc tra'
+            '{% elif hinh_thuc == "tự kiểm tra" %}tự kiểm tra'
+            "{% else %}kiểm tra{% endif %} {{ noi_dung }}.",
         )
+        + tag("{%p if gio_cong_bo %}")
+        + p(
+            "NoiDung",
+            "Quyết định số {{ so_quyet_dinh }} được Đoàn kiểm tra công bố với {{ don_vi }} vào hồi "
+            '{{ gio_cong_bo }}, {{ ngay_cong_bo }}{% if hinh_thuc == "đột xuất" %}, ngay tại nơi '
+            "kiểm tra{% endif %}.",
+        )
+        + tag("{%p endif %}")
     )  # fmt: skip
 
 
@@ -70,7 +119,14 @@ def _people() -> str:
     return (
         p("Phan", "I. THÀNH PHẦN")
         + p("Muc", "1. Đoàn kiểm tra")
+        + tag("{%p if cac_doan %}")
+        + p("Diem", f"- {_OWN}:")
+        + tag("{%p endif %}")
         + each("nguoi", "doan_kiem_tra", line)
+        + tag("{%p for d in cac_doan %}")
+        + p("Diem", "- {{ d.ten }}:")
+        + each("nguoi", "d.nguoi", line)
+        + tag("{%p endfor %}")
         + p("Muc", "2. Đơn vị được kiểm tra")
         + each("nguoi", "nguoi_don_vi", line)
         + tag("{%p if nguoi_lien_quan %}")
@@ -83,50 +139,38 @@ def _people() -> str:
 def _scope() -> str:
     return (
         p("Phan", "II. NỘI DUNG, PHẠM VI, THỜI KỲ KIỂM TRA")
+        + tag("{%p if cac_bo_tieu_chi %}")
+        + p("Diem", "1. Nội dung: {{ noi_dung }}, gồm:")
+        + each("bo", "cac_bo_tieu_chi", f"- Theo {{{{ bo.ten }}}}: {{{{ bo.cac_linh_vuc }}}}{END}")
+        + tag("{%p else %}")
         + p(
             "NoiDung",
             "1. Nội dung: {{ noi_dung }}{% if cac_linh_vuc %}, gồm: {{ cac_linh_vuc }}{% endif %}.",
         )
+        + tag("{%p endif %}")
         + p("NoiDung", "2. Thời kỳ kiểm tra: từ {{ ky_tu }} đến {{ ky_den }}.")
         + p(
             "NoiDung",
-            "3. Phương pháp: nghe báo cáo; kiểm tra hồ sơ, tài liệu"
-            "{% if noi_kiem_tra %}; kiểm tra thực tế tại {{ noi_kiem_tra }}{% endif %}"
+            "3. Hình thức, phương pháp: kiểm tra {{ hinh_thuc }}; "
+            + _METHODS
+            + "{% if noi_kiem_tra %}; kiểm tra thực tế tại {{ noi_kiem_tra }}{% endif %}"
             "{% if so_ho_so %}; kiểm tra {{ so_ho_so }} hồ sơ thủ tục hành chính mẫu{% endif %}.",
         )
     )
 
 
-def _point(letter: str, title: str, items: str, text: str, nothing: str = "Không có") -> str:
-    return (
-        tag(f"{{%p if {items} %}}")
-        + p("Diem", f"{letter}) {title}:")
-        + each("y", items, text)
-        + tag("{%p else %}")
-        + p("NoiDung", f"{letter}) {title}: {nothing}.")
-        + tag("{%p endif %}")
-    )
-
-
 def _results() -> str:
-    sourced = "- {{ y.noi_dung }}{% if y.dan_chung %} ({{ y.dan_chung }}){% endif %}."
     return (
         p("Phan", "III. KẾT QUẢ KIỂM TRA")
-        + tag("{%p for muc in linh_vuc %}")
-        + p("Muc", "{{ muc.so }}. {{ muc.ten }}")
-        + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
-        + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
-        + _point(
-            "c",
-            "Nguyên nhân",
-            "muc.nguyen_nhan",
-            "- {{ y.loai }}: {{ y.noi_dung }}.",
-            # Where something is wrong there is a cause, recorded or not.
-            "{% if muc.ton_tai %}Chưa xác định{% else %}Không có{% endif %}",
-        )
-        + tag("{%p else %}")
-        + p("NoiDung", "Không có.")
-        + tag("{%p endfor %}")
+        + tag("{%p if thoi_gio %}")
+        + p("Muc", "1. Thời giờ làm việc")
+        + each("dong", "thoi_gio", "{{ dong }}")
+        + tag("{%p if diem_danh %}")
+        + TABLE_ROOM
+        + _roll_call_table()
+        + tag("{%p endif %}")
+        + tag("{%p endif %}")
+        + area_results(nothing="not linh_vuc and not thoi_gio")
         + tag("{%p if ho_so_mau %}")
         + p("Muc", "{{ muc_ho_so }}. Kiểm tra hồ sơ thủ tục hành chính mẫu")
         + each("dong", "ho_so_mau", "{{ dong }}")
@@ -138,26 +182,17 @@ def _results() -> str:
     )
 
 
-def _recommendation_table() -> str:
-    titles = (
-        "STT",
-        "Nội dung tồn tại",
-        "Yêu cầu khắc phục",
-        "Người chịu trách nhiệm",
-        "Thời hạn",
-        "Hình thức báo cáo",
+def _roll_call_table() -> str:
+    columns = (
+        Column(650, "STT", "{{ dd.stt }}", "BangGiua"),
+        Column(1500, "Thời điểm", "{{ dd.thoi_diem }}", "BangGiua"),
+        Column(3005, "Phòng, đơn vị", "{{ dd.phong }}"),
+        Column(1000, "Phải có mặt", "{{ dd.bien_che }}", "BangGiua"),
+        Column(1000, "Có mặt", "{{ dd.co_mat }}", "BangGiua"),
+        Column(1100, "Vắng có lý do", "{{ dd.vang_co_ly_do }}", "BangGiua"),
+        Column(1100, "Vắng không lý do", "{{ dd.vang_khong_ly_do }}", "BangGiua"),
     )
-    fields = ("stt", "ton_tai", "yeu_cau", "nguoi", "thoi_han", "bao_cao")
-    looks = ("BangGiua", "BangTrai", "BangTrai", "BangTrai", "BangGiua", "BangTrai")
-    head = "".join(
-        cell(width, p("BangDau", title)) for width, title in zip(_COLUMNS, titles, strict=True)
-    )
-    cells = "".join(
-        cell(width, p(look, f"{{{{ k.{field} }}}}"))
-        for width, look, field in zip(_COLUMNS, looks, fields, strict=True)
-    )
-    rows = row(head, "<w:tblHeader/>") + steer_row(_COLUMNS, "{%tr for k in kien_nghi %}")
-    return table(_COLUMNS, rows + row(cells) + steer_row(_COLUMNS, "{%tr endfor %}"), ruled=True)
+    return rows_table(columns, "dd", "diem_danh")
 
 
 def _recommendations() -> str:
@@ -167,8 +202,8 @@ def _recommendations() -> str:
         + each_or_none("dong", "nhan_xet", "{{ dong }}")
         + p("Muc", "2. Kiến nghị, yêu cầu đối với đơn vị")
         + tag("{%p if kien_nghi %}")
-        + p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')
-        + _recommendation_table()
+        + TABLE_ROOM
+        + recommendation_table()
         + p(
             "NoiDung",
             "3. {{ don_vi }} báo cáo kết quả khắc phục (kèm minh chứng) về {{ co_quan_nhan }} "
@@ -223,7 +258,10 @@ def _closing() -> str:
             "Biên bản kết thúc vào hồi {{ gio_ket_thuc }}, {{ ngay_ket_thuc }}. Biên bản đã được "
             "đọc lại cho những người có tên nêu trên nghe{% if thong_nhat %}, công nhận đúng và ký "
             "xác nhận{% elif not ly_do_khong_ky %} và ký xác nhận{% endif %}; biên bản được lập "
-            "thành {{ so_ban }} bản có giá trị như nhau, Đoàn kiểm tra giữ {{ so_ban_doan }} bản, "
+            "thành {{ so_ban }} bản có giá trị như nhau, "
+            + _OWN
+            + " giữ {{ so_ban_doan }} bản, "
+            "{% for d in cac_doan %}{{ d.ten }} giữ {{ d.so_ban }} bản, {% endfor %}"
             "đơn vị được kiểm tra giữ {{ so_ban_don_vi }} bản./.",
         )
     )  # fmt: skip
@@ -234,6 +272,7 @@ def _recipients() -> str:
         p("NoiNhan", "Nơi nhận:")
         + p("NoiNhanDong", "- {{ don_vi }};")
         + p("NoiNhanDong", "- {{ co_quan_nhan }};")
+        + each("d", "cac_doan", "- {{ d.ten }};", "NoiNhanDong")
         + p("NoiNhanDong", "- Thành viên Đoàn kiểm tra;")
         + p("NoiNhanDong", "- Lưu: VT, HSKT.")
     )

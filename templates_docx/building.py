@@ -8,7 +8,8 @@ styles and a machine's name; formats are those of NĐ 30/2020/NĐ-CP, Phụ lụ
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -23,6 +24,7 @@ _FONTS: Final = (
 )
 # A4 with the default margins: 20, 15, 20 and 30 mm (top, right, bottom, left).
 TEXT_WIDTH: Final = 11906 - 1701 - 850
+LYING_WIDTH: Final = 16838 - 1701 - 850
 LEFT_BLOCK: Final = 3655
 RIGHT_BLOCK: Final = TEXT_WIDTH - LEFT_BLOCK
 # Width of `Độc lập - Tự do - Hạnh phúc` in bold 13: its line is as long (E3).
@@ -43,11 +45,19 @@ _STYLES: Final = (
     ("CanCu", "BB Căn cứ", _BODY, f"28 {_ITALIC}"),
     ("Phan", "BB Phần", f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="0"/>', f"28 {_BOLD}"),
     ("Muc", "BB Mục", f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="1"/>', f"28 {_BOLD}"),
+    (
+        "BoTieuChi",
+        "BB Bộ tiêu chí",
+        f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="1"/>',
+        f"28 {_BOLD}{_ITALIC}",
+    ),
     ("Diem", "BB Điểm", f"<w:keepNext/>{_BODY}", "28"),
     ("KetThuc", "BB Kết thúc", f"<w:keepNext/><w:keepLines/>{_BODY}", "28"),
     ("CoQuanChuQuan", "BB Cơ quan chủ quản", _CENTRE, "24"),
     ("CoQuanBanHanh", "BB Cơ quan ban hành", _CENTRE, f"24 {_BOLD}"),
     ("SoHieu", "BB Số ký hiệu", f'<w:spacing w:before="120"/>{_CENTRE}', "26"),
+    ("VeViec", "BB Về việc", f'<w:spacing w:before="120"/>{_CENTRE}', "24"),
+    ("KinhGui", "BB Kính gửi", f'<w:spacing w:before="360" w:after="120"/>{_CENTRE}', "28"),
     ("QuocHieu", "BB Quốc hiệu", _CENTRE, f"24 {_BOLD}"),
     ("TieuNgu", "BB Tiêu ngữ", _CENTRE, f"26 {_BOLD}"),
     ("DiaDanh", "BB Địa danh ngày tháng", f'<w:spacing w:before="120"/>{_CENTRE}', f"26 {_ITALIC}"),
@@ -87,15 +97,22 @@ _STYLES: Final = (
 )
 
 
-def run(text: str) -> str:
+def run(text: str, letters: str = "") -> str:
     """Return one run; the font stands in the run so that no pasted style changes it."""
-    return f'<w:r><w:rPr>{_FONTS}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    form = f"<w:rPr>{_FONTS}{letters}</w:rPr>"
+    return f'<w:r>{form}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def p(style: str, text: str = "", more: str = "") -> str:
     """Return a paragraph of a style; line feeds become line breaks."""
     runs = "<w:r><w:br/></w:r>".join(run(line) for line in text.split("\n")) if text else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
+
+
+def lead(style: str, first: str, text: str) -> str:
+    """Return a paragraph whose first words are bold, such as `Điều 1.`."""
+    form = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+    return f"<w:p>{form}{run(first, _BOLD)}{run(f' {text}')}</w:p>"
 
 
 def tag(text: str) -> str:
@@ -161,16 +178,18 @@ def delegation_head(number: str, place: str) -> str:
         p("CoQuanChuQuan", "{{ co_quan_ban_hanh }}")
         + p("CoQuanBanHanh", "ĐOÀN KIỂM TRA\nTHEO QĐ SỐ {{ so_quyet_dinh }}")
         + line(LEFT_BLOCK, 1500)
-        + number
     )
-    return _two_blocks(left, motto(RIGHT_BLOCK) + place)
+    if number and place:
+        return _two_blocks(left, motto(RIGHT_BLOCK), (number, place))
+    return _two_blocks(left + number, motto(RIGHT_BLOCK) + place)
 
 
-def agency_head(symbol: str) -> str:
+def agency_head(symbol: str, subject: str = "") -> str:
     """Return the head of an agency's paper: its superior, itself, number and date (E1-E8).
 
     Args:
         symbol: what stands behind the blank number, e.g. `QĐ` for `Số:        /QĐ-`.
+        subject: what a letter (công văn) is about, e.g. `V/v đôn đốc …`; it has no title.
     """
     left = (
         tag("{%p if co_quan_chu_quan %}")
@@ -178,14 +197,26 @@ def agency_head(symbol: str) -> str:
         + tag("{%p endif %}")
         + p("CoQuanBanHanh", "{{ co_quan_ban_hanh }}")
         + line(LEFT_BLOCK, 1500)
-        + p("SoHieu", f"Số:        /{symbol}")
     )
-    return _two_blocks(left, motto(RIGHT_BLOCK) + p("DiaDanh", "{{ dia_danh }}, {{ ngay_ky }}"))
+    number = number_line(symbol) + (p("VeViec", subject) if subject else "")
+    return _two_blocks(left, motto(RIGHT_BLOCK), (number, PLACE_AND_DAY))
 
 
-def _two_blocks(left: str, right: str) -> str:
-    cells = cell(LEFT_BLOCK, left) + cell(RIGHT_BLOCK, right)
-    return table((LEFT_BLOCK, RIGHT_BLOCK), row(cells), ruled=False)
+def number_line(symbol: str) -> str:
+    """Return the number, blank until the paper is signed, and its symbol (E7)."""
+    return p("SoHieu", f"Số:        /{symbol}")
+
+
+PLACE_AND_DAY: Final = p("DiaDanh", "{{ dia_danh }}, {{ ngay_ky }}")
+
+
+def _two_blocks(left: str, right: str, *further: tuple[str, str]) -> str:
+    """Return the blocks of the head; a row of its own keeps number and place level (E8)."""
+    rows = "".join(
+        row(cell(LEFT_BLOCK, one) + cell(RIGHT_BLOCK, other))
+        for one, other in ((left, right), *further)
+    )
+    return table((LEFT_BLOCK, RIGHT_BLOCK), rows, ruled=False)
 
 
 def title(name: str, abstract: str) -> str:
@@ -212,15 +243,64 @@ def each_or_none(one: str, many: str, text: str) -> str:
 END: Final = '{{ "." if loop.last else ";" }}'
 
 
-def _document(body: str) -> str:
-    section = (
+_SECTION_END: Final = "</w:sectPr>"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table that is filled row by row: its width, title, tag and look."""
+
+    width: int
+    title: str
+    content: str
+    look: str = "BangTrai"
+
+
+def rows_table(
+    columns: Sequence[Column], one: str, many: str, last: Sequence[str] | None = None
+) -> str:
+    """Return a ruled table with a row for each of many, and one of sums where it has a last.
+
+    Its head stands on every page (P9).
+    """
+    widths = [column.width for column in columns]
+    head = "".join(cell(column.width, p("BangDau", column.title)) for column in columns)
+    cells = "".join(cell(column.width, p(column.look, column.content)) for column in columns)
+    rows = row(head, "<w:tblHeader/>") + steer_row(widths, f"{{%tr for {one} in {many} %}}")
+    rows += row(cells) + steer_row(widths, "{%tr endfor %}")
+    if last is not None:
+        texts = zip(widths, last, strict=True)
+        rows += row("".join(cell(width, p("BangDau", text)) for width, text in texts))
+    return table(widths, rows, ruled=True)
+
+
+TABLE_ROOM: Final = p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')
+"""The room above a table."""
+
+
+def section_end(*, landscape: bool = False) -> str:
+    """Return the paragraph that closes a section; what follows begins on a page 1 of its own."""
+    properties = last_section(landscape=landscape)
+    return f'<w:p><w:pPr><w:pStyle w:val="KeNgang"/>{properties}</w:pPr></w:p>'
+
+
+def last_section(*, landscape: bool = False) -> str:
+    """Return the section of what stands last; a paper that does not end with it is upright."""
+    paper = (
+        'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
+    )
+    return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
         '<w:headerReference w:type="first" r:id="rId4"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/>'
+        f"<w:pgSz {paper}/>"
         '<w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" '
         'w:header="567" w:footer="567" w:gutter="0"/><w:pgNumType w:start="1"/>'
-        "<w:titlePg/></w:sectPr>"
+        f"<w:titlePg/>{_SECTION_END}"
     )
+
+
+def _document(body: str) -> str:
+    section = "" if body.endswith(_SECTION_END) else last_section()
     return (
         f'{_DECLARATION}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}{section}'
         "</w:body></w:document>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from templates_docx.building import TEXT_WIDTH, cell, p, row, steer_row, table, tag
+from templates_docx.parts import office_of, signer_of
 
 
 def signature_block(recipients: str) -> str:
@@ -17,13 +18,13 @@ def signature_block(recipients: str) -> str:
     # Offices stand in a row of their own: names are level even where one takes three lines.
     pairs = "".join(
         row(cell(widths[0], part("hang.trai")) + cell(widths[1], part("hang.phai")))
-        for part in (_office, _signer)
+        for part in (office_of, signer_of)
     )
     # The recipients stand level with the last to sign (E19), who may have signed above.
     secretary = (
         tag("{%p if thu_ky %}")
-        + _office("thu_ky")
-        + _signer("thu_ky")
+        + office_of("thu_ky")
+        + signer_of("thu_ky")
         + tag("{%p endif %}")
         + p("DieuKien")
     )
@@ -34,15 +35,3 @@ def signature_block(recipients: str) -> str:
         + steer_row(widths, "{%tr endfor %}")
     )
     return table(widths, rows + row(last), ruled=False) + p("KeNgang")
-
-
-def _office(name: str) -> str:
-    return p("ChucDanh", f"{{{{ {name}.chuc_danh }}}}")
-
-
-def _signer(name: str) -> str:
-    return (
-        p("GhiChuKy", f"{{{{ {name}.ghi_chu }}}}")
-        + p("NguoiKy", f"{{{{ {name}.ho_ten }}}}")
-        + p("ChucVu", f"{{{{ {name}.chuc_vu }}}}")
-    )

@@ -112,6 +112,10 @@ class InspectionFacts:
     copies_team: int = 1
     copies_unit: int = 1
     attachments: tuple[str, ...] = ()
+    planned_from: date | None = field(default=None, metadata=LATER)
+    """The first day that the plan sets for the visit; `started_at` says when it came to be."""
+    planned_to: date | None = field(default=None, metadata=LATER)
+    """The last one; the first where empty."""
     decision_announced_at: datetime | None = field(default=None, metadata=LATER)
     """When the decision was announced to the unit, on the spot where it comes unannounced."""
     delegations: tuple[JointDelegation, ...] = field(default=(), metadata=LATER)
@@ -128,6 +132,12 @@ class InspectionFacts:
                 field="period_to",
                 value=self.period_to.isoformat(),
                 reason=translate("it lies before the first day of the period"),
+            )
+        if self.planned_from and self.planned_to and self.planned_to < self.planned_from:
+            raise InvalidValue(
+                field="planned_to",
+                value=self.planned_to.isoformat(),
+                reason=translate("it lies before the first day planned"),
             )
         if self.started_at and self.ended_at and self.ended_at < self.started_at:
             raise InvalidValue(

@@ -135,6 +135,12 @@ class InspectionService:
             ),
         )
 
+    def under_plan(self, plan_id: PlanId) -> tuple[CaseFile, ...]:
+        """Return every visit of a plan, in the order of their days."""
+        with self._store.reading() as view:
+            found = [self.case_in(view, one.id) for one in view.all(Inspection, plan_id=plan_id)]
+        return tuple(sorted(found, key=_earliest_first))
+
     def scores(self, inspection_id: InspectionId) -> list[ChecklistScore]:
         """Return the scores of each checklist of a visit."""
         case = self.case_file(inspection_id)
@@ -335,6 +341,13 @@ def _row(inspection: Inspection, counts: _Counts) -> InspectionRow:
 
 def _latest_first(row: InspectionRow) -> tuple[float, str]:
     return (-row.started_at.timestamp() if row.started_at else float("-inf"), row.id)
+
+
+def _earliest_first(case: CaseFile) -> tuple[float, str, str]:
+    """A visit without a day comes last; visits of one moment by their units."""
+    visit = case.inspection
+    began = visit.started_at.timestamp() if visit.started_at else float("inf")
+    return (began, visit.unit_name, visit.id)
 
 
 def _matches(

@@ -35,6 +35,8 @@ inspection: Final = Table(
     number_column("copies_team"),
     number_column("copies_unit"),
     text_column("attachments"),
+    text_column("planned_from", null=True),
+    text_column("planned_to", null=True),
     text_column("decision_announced_at", null=True),
     text_column("delegations"),
     text_column("left_out"),

@@ -53,7 +53,7 @@ class VisitPage(Page):
         self.facts = label("", "muted")
         # The facts give way first when the window is narrow.
         self.facts.setMinimumWidth(1)
-        self._wanted_code = ""
+        self._wanted_key = ""
         self._is_fresh = True
         self._stale: set[VisitTab] = set()
         self._names = list(_tab_texts())
@@ -77,7 +77,7 @@ class VisitPage(Page):
 
     @override
     def go_to(self, place: Place) -> None:
-        self._wanted_code = place.criterion_code
+        self._wanted_key = place.key
         if place.inspection_id and place.inspection_id != self.case.inspection_id:
             self.settle()
             self.name.clear()
@@ -165,11 +165,9 @@ class VisitPage(Page):
             self.built[self.tab].take_keys()
 
     def _open_wanted(self) -> None:
-        if self._wanted_code and self.tab is VisitTab.CHECKLIST:
-            tab = self._show_tab(VisitTab.CHECKLIST)
-            assert isinstance(tab, ChecklistTab)  # noqa: S101 - built above
-            tab.open_code(self._wanted_code)
-            self._wanted_code = ""
+        if self._wanted_key:
+            self._show_tab(self.tab).open_key(self._wanted_key)
+            self._wanted_key = ""
 
     def _on_tab_changed(self, _number: int) -> None:
         self.settle()
@@ -183,8 +181,8 @@ class VisitPage(Page):
     def _on_back(self) -> None:
         self.desk.navigator.open_page(PageName.INSPECTIONS)
 
-    def _on_place_asked(self, tab: VisitTab, code: str) -> None:
-        self.desk.navigator.open_visit(self.case.inspection_id, tab, code)
+    def _on_place_asked(self, tab: VisitTab, key: str) -> None:
+        self.desk.navigator.open_visit(self.case.inspection_id, tab, key)
 
     def _on_finding_asked(self, code: str) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))

@@ -64,6 +64,11 @@ class PhotosTab(CaseTab):
     def settle(self) -> None:
         self.detail.settle()
 
+    @override
+    def open_key(self, key: str) -> None:
+        self.grid.choose(key)
+        self.detail.caption.setFocus()
+
     def ask_for_photos(self, criterion_code: str = "") -> None:
         """Let the user choose photos; they become evidence for a criterion if one is named."""
         paths = self.case.desk.prompts.choose_files(

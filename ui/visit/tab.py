@@ -17,6 +17,9 @@ class CaseTab(QWidget):
     def show_case(self) -> None:
         """Show the case as it stands now."""
 
+    def open_key(self, key: str) -> None:
+        """Take in hand what a link leads to; a tab of one thing has nothing to choose."""
+
     def take_keys(self) -> None:
         """Put the keyboard where the work of this tab begins; nowhere by default."""
 

@@ -24,13 +24,16 @@ class Evidence:
     photos: tuple[Photo, ...]
     numbers: Mapping[str, int]
     """Photo number, from 1, by photo identity."""
+    whose: str = ""
+    """The paper whose annexes these are, where another one cites them."""
 
     def name(self, annex: Annex) -> str:
         """Return `Phụ lục II`; a single annex has no number (E21). Empty if it is not there."""
         if annex not in self.annexes:
             return ""
         number = self.annexes.index(annex) + 1
-        return f"Phụ lục {roman(number)}" if len(self.annexes) > 1 else "Phụ lục"
+        named = f"Phụ lục {roman(number)}" if len(self.annexes) > 1 else "Phụ lục"
+        return listed((named, self.whose), " ")
 
     def cited(self, photos: Sequence[Photo]) -> str:
         """Return `Ảnh số 01, 02, Phụ lục III`, or nothing where no photo is printed."""
@@ -50,13 +53,19 @@ def evidence_of(case: CaseFile, scores: Sequence[ChecklistScore]) -> Evidence:
         Annex.SCORES: scores,
         Annex.DOSSIERS: case.dossiers,
         Annex.PHOTOS: photos,
-        Annex.ABSENCES: (),
+        Annex.ABSENCES: case.absences,
     }
     return Evidence(
         annexes=tuple(annex for annex in Annex if there[annex] and annex not in left_out),
         photos=photos,
         numbers={photo.id: number for number, photo in enumerate(photos, start=1)},
     )
+
+
+def told_in(evidence: Evidence, annex: Annex) -> str:
+    """Return the sentence that sends the reader to an annex; nothing where it is left out."""
+    name = evidence.name(annex)
+    return f" Chi tiết tại {name}." if name else ""
 
 
 def photos_of_finding(case: CaseFile, finding: Finding) -> tuple[Photo, ...]:

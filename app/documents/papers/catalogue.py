@@ -6,9 +6,30 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from app.documents.papers import (
+    blank_checklist,
+    conclusion,
+    decision,
+    minutes,
+    notice,
+    plan,
+    reminder,
+    result_report,
+    supplement,
+)
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
 
-_FORMS: Final[tuple[PaperForm, ...]] = ()
+_FORMS: Final[tuple[PaperForm, ...]] = (
+    plan.FORM,
+    decision.FORM,
+    notice.FORM,
+    blank_checklist.FORM,
+    minutes.FORM,
+    supplement.SUPPLEMENT,
+    result_report.FORM,
+    conclusion.FORM,
+    reminder.FORM,
+)
 
 FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})

@@ -63,6 +63,12 @@ class PaperForm:
     table_tags: Mapping[str, str] | None = None
     """The tags of its long tables, and what each prints."""
     annexes: Callable[[PaperSource], Appendix | None] = _no_annexes
+    reads_checklists: bool = True
+    """Whether it cannot be written while a checklist of the visit has not arrived."""
+    names_all_visits: bool = True
+    """Whether it reads the other visits of the plan; where it does not, `visits` is the one."""
+    prints_photos: bool = False
+    """Whether it reads `pictures`, which stay empty otherwise."""
 
     @property
     def template(self) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypedDict
 
 from app.documents.papers.form import PaperSource
-from app.documents.terms import day_text, in_capitals, matter, one_line, place_text
+from app.documents.terms import BLANK, day_text, in_capitals, matter, one_line, place_text
 
 BLANK_DAY = "ngày ...... tháng ...... năm {year}"
 """Number and day of a paper are written in after the signature (NĐ 30/2020/NĐ-CP Điều 15)."""
@@ -32,10 +32,10 @@ def head_content(source: PaperSource) -> HeadContent:
     return HeadContent(
         co_quan_chu_quan=in_capitals(one_line(plan.parent_body)),
         co_quan_ban_hanh=in_capitals(issuer),
-        so_quyet_dinh=one_line(plan.decision_number),
+        so_quyet_dinh=one_line(plan.decision_number) or BLANK,
         ngay_quyet_dinh=day_text(plan.decision_on),
         co_quan_quyet_dinh=one_line(plan.decision_body) or issuer,
-        noi_dung=matter(plan.subject),
+        noi_dung=matter(plan.subject) or BLANK,
         nam=str(plan.year),
         dia_danh=one_line(plan.place_name) or place_text(case.province or case.unit),
         ngay_ky=BLANK_DAY.format(year=source.today.year),

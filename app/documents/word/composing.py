@@ -40,6 +40,8 @@ class Composition:
     """The long tables, by the tag whose paragraph each takes the place of."""
     append: Appendix | None = None
     stamp: Stamp | None = None
+    forgiving: bool = False
+    """Whether unknown tags of the template print nothing, for a look at the rest."""
 
 
 def compose(parts: Composition, target: IO[bytes], progress: Progress = NO_PROGRESS) -> None:
@@ -53,7 +55,7 @@ def compose(parts: Composition, target: IO[bytes], progress: Progress = NO_PROGR
         Cancelled: if the user asked to stop.
     """
     places = marked_places(parts.tables)
-    document = fill(parts.template, {**parts.fields, **places})
+    document = fill(parts.template, {**parts.fields, **places}, forgiving=parts.forgiving)
     width = text_width_of(document)
     fill_tables(document, {places[tag]: write(width) for tag, write in parts.tables.items()})
     balance_titles(document, width)

@@ -43,6 +43,8 @@ def _plans() -> None:
 
 
 def _visits() -> None:
+    op.add_column("inspection", sa.Column("planned_from", sa.Text(), nullable=True))
+    op.add_column("inspection", sa.Column("planned_to", sa.Text(), nullable=True))
     op.add_column("inspection", sa.Column("decision_announced_at", sa.Text(), nullable=True))
     op.add_column("inspection", _added("delegations", "[]"))
     op.add_column("inspection", _added("left_out", "[]"))
