@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Final, TypedDict
 
-from app.documents.minutes.annex_scores import self_score
+from app.documents.minutes.annex_scores import self_score, value_text
 from app.documents.minutes.content import (
     asked_of_higher,
     full_unit_text,
@@ -164,7 +164,7 @@ def _general_facts(scores: Sequence[ChecklistScore]) -> Iterator[str]:
                 continue
             for leaf in score.checklist.leaves(area.code):
                 answer = score.criteria[leaf.code].answer
-                said = one_line(answer.value) if answer else ""
+                said = clause(value_text(leaf, answer)) if answer else ""
                 if said:
                     yield f"{capitalised(clause(leaf.text))}: {said}"
 
