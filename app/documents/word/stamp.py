@@ -34,7 +34,7 @@ from app.ids import InspectionId
 _FONTS: Final = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 _QR_NAME: Final = "/word/media/ma-qr.png"
 _QR_LINK: Final = "rIdMaQr"
-_QR_SIDE: Final = 17
+_QR_SIDE: Final = 18
 """In millimetres, its white border included: 15 mm of modules."""
 _QR_FROM_EDGE: Final = 4
 """Millimetres that printers leave white at the edge of the paper."""
