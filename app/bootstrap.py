@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from app.services.papers import PaperService
     from app.services.photos import PhotoService
     from app.services.phrases import PhraseService
+    from app.services.previews import PreviewService
     from app.services.proposals import ProposalService
     from app.services.recording import RecordingService
     from app.services.registers import RegisterService
@@ -272,11 +273,19 @@ class Application:  # noqa: PLR0904 - one property for each service
         )
 
     @cached_property
+    def previews(self) -> PreviewService:
+        """Papers as the pages they will print."""
+        from app.services.previews import PreviewService
+
+        return PreviewService(self.folder / "previews")
+
+    @cached_property
     def papers(self) -> PaperService:
         """The other papers of a visit."""
         from app.services.papers import PaperService
 
         return PaperService(
+            self._store,
             self.inspections,
             self.photos,
             templates=self._template_for,

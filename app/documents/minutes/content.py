@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from app.documents.minutes.attendance import attendance_lines, roll_call_rows
+from app.documents.minutes.attendance import absence_line, attendance_lines, roll_call_rows
 from app.documents.minutes.evidence import Evidence
 from app.documents.minutes.fields import MinutesContent, RecommendationRow
 from app.documents.minutes.people import joint_delegations, other_lines, team_lines, unit_lines
@@ -57,7 +57,7 @@ _MATTERS: Final = {
     InspectionKind.ONE_STOP: "việc thực hiện cơ chế một cửa, một cửa liên thông trong giải quyết "
     "thủ tục hành chính",
     InspectionKind.PROCEDURE_CONTROL: "công tác kiểm soát thủ tục hành chính",
-    InspectionKind.PUBLIC_DUTY: "công vụ, việc chấp hành kỷ luật, kỷ cương hành chính",
+    InspectionKind.PUBLIC_DUTY: "việc thực hiện công vụ, chấp hành kỷ luật, kỷ cương hành chính",
 }
 """What a kind of inspection is about, where its plan does not say."""
 
@@ -73,7 +73,7 @@ def minutes_content(
     issuer = one_line(plan.issuing_body)
     decided_by = one_line(plan.decision_body) or issuer or BLANK_NAME
     announced = visit.decision_announced_at or visit.form is InspectionForm.UNANNOUNCED
-    hours = attendance_lines(case, evidence)
+    hours = attendance_lines(case)
     areas = area_results(case, evidence, first=2 if hours else 1)
     sample = sample_lines(case, evidence, calendar)
     after_areas = len(areas) + (2 if hours else 1)
@@ -111,6 +111,7 @@ def minutes_content(
         so_ho_so=two_digits(len(case.dossiers)) if case.dossiers else "",
         thoi_gio=hours,
         diem_danh=roll_call_rows(case),
+        vang_mat=absence_line(case, evidence),
         linh_vuc=areas,
         muc_ho_so=after_areas,
         ho_so_mau=sample,

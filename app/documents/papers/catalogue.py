@@ -10,6 +10,8 @@ from app.documents.papers import (
     blank_checklist,
     conclusion,
     decision,
+    file_list,
+    handover_slip,
     minutes,
     notice,
     plan,
@@ -27,9 +29,11 @@ _FORMS: Final[tuple[PaperForm, ...]] = (
     blank_checklist.FORM,
     minutes.FORM,
     supplement.SUPPLEMENT,
+    handover_slip.FORM,
     result_report.FORM,
     conclusion.FORM,
     reminder.FORM,
+    file_list.FORM,
 )
 
 FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})
