@@ -81,6 +81,29 @@ def signed(left: str, *signature: str) -> str:
     return table(widths, row(cells), ruled=False) + p("KeNgang")
 
 
+def signed_by_both(left: str, right: str) -> str:
+    """Return two signatures side by side, each from its tags; names are level."""
+    half = TEXT_WIDTH // 2
+    widths = (half, TEXT_WIDTH - half)
+    rows = "".join(
+        row(cell(widths[0], part(left)) + cell(widths[1], part(right)))
+        for part in (office_of, signer_of)
+    )
+    return table(widths, rows, ruled=False) + p("KeNgang")
+
+
+def signed_by_hand(left: str, right: str) -> str:
+    """Return two places to sign side by side, whose names are written in."""
+    half = TEXT_WIDTH // 2
+    widths = (half, TEXT_WIDTH - half)
+    offices = zip(widths, (left, right), strict=True)
+    name = p("GhiChuKy", "(Ký, ghi rõ họ tên)") + p("NguoiKy", "." * 30)
+    rows = row("".join(cell(width, p("ChucDanh", office)) for width, office in offices)) + row(
+        "".join(cell(width, name) for width in widths)
+    )
+    return table(widths, rows, ruled=False) + p("KeNgang")
+
+
 def annex_head(number: str, name: str, belongs_to: str) -> str:
     """Return the heading of an appendix (E21-E23), `number` being `Phụ lục I` or `Phụ lục`."""
     return (
@@ -90,11 +113,18 @@ def annex_head(number: str, name: str, belongs_to: str) -> str:
     )
 
 
-def area_results() -> str:
-    """Return what was found, area by area, as minutes and report have it."""
+def area_results(nothing: str = "not linh_vuc") -> str:
+    """Return what was found, area by area, as minutes and report have it.
+
+    Args:
+        nothing: the condition under which the part says that there is nothing (W10).
+    """
     sourced = "- {{ y.noi_dung }}{% if y.dan_chung %} ({{ y.dan_chung }}){% endif %}."
     return (
         tag("{%p for muc in linh_vuc %}")
+        + tag("{%p if muc.bo_tieu_chi %}")
+        + p("BoTieuChi", "Theo {{ muc.bo_tieu_chi }}:")
+        + tag("{%p endif %}")
         + p("Muc", "{{ muc.so }}. {{ muc.ten }}")
         + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
         + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
@@ -106,9 +136,10 @@ def area_results() -> str:
             # Where something is wrong there is a cause, recorded or not.
             "{% if muc.ton_tai %}Chưa xác định{% else %}Không có{% endif %}",
         )
-        + tag("{%p else %}")
-        + p("NoiDung", "Không có.")
         + tag("{%p endfor %}")
+        + tag(f"{{%p if {nothing} %}}")
+        + p("NoiDung", "Không có.")
+        + tag("{%p endif %}")
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).parent / 'screen.json'}"
 
 from app import words
+from app.documents.word.template import one_process
 from tests.fakes import CountedIds, FrozenClock
 
 pytest_plugins = ["tests.inspection_documents"]
@@ -23,6 +24,13 @@ def _vietnamese() -> Iterator[None]:
     words.use_language("vi")
     yield
     words.use_language("vi")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_process_for_templates() -> Iterator[None]:
+    """Fill the templates of all tests in one process, which starts with the first of them."""
+    with one_process():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -48,6 +48,7 @@ def _tree() -> typer.Typer:
         calendar,
         checklist,
         comparison,
+        document,
         dossier,
         exchange,
         inspection,
@@ -57,6 +58,7 @@ def _tree() -> typer.Typer:
         report,
         score,
         store,
+        template,
         unit,
         versions,
     )
@@ -85,5 +87,7 @@ def _tree() -> typer.Typer:
     calendar.add_to(tree)
     proposals.add_to(visits)
     minutes.add_to(tree)
+    document.add_to(tree)
     report.add_to(tree)
+    template.add_to(tree)
     return tree

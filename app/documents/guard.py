@@ -8,6 +8,7 @@ open it.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
@@ -81,31 +82,39 @@ _OFFICE_NAMESPACES: Final = (
 )
 
 
-def guard_docx(path: Path) -> None:
-    """Let a Word document pass, or say why not.
+def guard_docx(path: Path, content: bytes | None = None) -> None:
+    """Let a Word document pass, or say why not; `content` is what it holds where memory has it.
 
     Raises:
         DocumentUnreadable: if it is not a Word document, is damaged or too large.
         DocumentForbidden: if a part of it could run, load or send by itself.
     """
-    guard_ooxml(path, OfficeKind.WORD)
+    guard_ooxml(path, OfficeKind.WORD, content)
 
 
-def guard_ooxml(path: Path, kind: OfficeKind) -> None:
-    """Let a Word or Excel file pass, or say why not.
+def guard_ooxml(path: Path, kind: OfficeKind, content: bytes | None = None) -> None:
+    """Let a Word or Excel file pass, or say why not; `content` is what it holds, as above.
 
     Raises:
         DocumentUnreadable: if it is not such a file, is damaged or too large.
         DocumentForbidden: if a part of it could run, load or send by itself.
     """
-    with open_office_file(path, kind) as file:
-        for name in file.names:
-            reason = _refused_part(file, name)
-            if reason:
-                raise DocumentForbidden(path=str(path), part=name, reason=translate(reason))
-        for source in ("", *file.names):
-            for link in file.relationships(source):
-                _check_link(file, source, link)
+    with open_office_file(path, kind, content) as file:
+        for refusal in refusals(file):
+            raise refusal
+
+
+def refusals(file: OfficeFile) -> Iterator[DocumentForbidden]:
+    """Yield everything in a file that could run, load or send by itself.
+
+    Raises:
+        DocumentUnreadable: if a part of it is not well-formed.
+    """
+    for name in file.names:
+        reason = _refused_part(file, name)
+        if reason:
+            yield DocumentForbidden(path=str(file.path), part=name, reason=translate(reason))
+    yield from _refused_links(file)
 
 
 def guard_parts(file: OfficeFile) -> None:
@@ -118,9 +127,8 @@ def guard_parts(file: OfficeFile) -> None:
         reason = _refused_place(file, name)
         if reason:
             raise DocumentForbidden(path=str(file.path), part=name, reason=translate(reason))
-    for source in ("", *file.names):
-        for link in file.relationships(source):
-            _check_link(file, source, link)
+    for refusal in _refused_links(file):
+        raise refusal
 
 
 def _refused_place(file: OfficeFile, name: str) -> str:
@@ -259,12 +267,19 @@ def _attribute(element: Element, name: str) -> str:
     )
 
 
-def _check_link(file: OfficeFile, source: str, link: Relationship) -> None:
+def _refused_links(file: OfficeFile) -> Iterator[DocumentForbidden]:
+    for source in ("", *file.names):
+        for link in file.relationships(source):
+            reason = _refused_link(link)
+            if reason:
+                yield DocumentForbidden(
+                    path=str(file.path), part=source or "_rels/.rels", reason=translate(reason)
+                )
+
+
+def _refused_link(link: Relationship) -> str:
     reason = _FORBIDDEN_LINKS.get(link.kind.casefold(), "")
     if not reason and link.external:
         safe = link.target.strip().casefold().startswith(_SAFE_ADDRESSES)
-        reason = "" if link.kind == "hyperlink" and safe else _FOREIGN
-    if reason:
-        raise DocumentForbidden(
-            path=str(file.path), part=source or "_rels/.rels", reason=translate(reason)
-        )
+        return "" if link.kind == "hyperlink" and safe else _FOREIGN
+    return reason

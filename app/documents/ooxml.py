@@ -7,6 +7,7 @@ them must be called before anything can be looked at.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import stat
 import zipfile
@@ -84,7 +85,12 @@ class OfficeFile:
         )
         self._exact = {name.casefold(): name for name in self.names}
         self._types = self._content_types()
-        self.main = self._main_part()
+        self._main = self._main_part()
+
+    @property
+    def main(self) -> str:
+        """The name of the main part."""
+        return self._main
 
     def has(self, name: str) -> bool:
         """Tell whether the file has this part; capitals make no difference."""
@@ -167,16 +173,24 @@ class OfficeFile:
 
 
 @contextmanager
-def open_office_file(path: Path, kind: OfficeKind) -> Iterator[OfficeFile]:
+def open_office_file(
+    path: Path, kind: OfficeKind, content: bytes | None = None
+) -> Iterator[OfficeFile]:
     """Open a Word or Excel file and hold it to the limits before anything is unfolded.
+
+    Args:
+        path: the file.
+        kind: what it must be.
+        content: what it holds, where that is not on the disk but in memory.
 
     Raises:
         DocumentUnreadable: if it is not such a file, is damaged or is too large.
         DocumentForbidden: if its list of parts declares entities, or it holds a program.
     """
     try:
-        _check_start(path, kind)
-        archive = zipfile.ZipFile(path)
+        if content is None:
+            _check_start(path, kind)
+        archive = zipfile.ZipFile(path if content is None else io.BytesIO(content))
     except zipfile.BadZipFile as error:
         raise _unreadable(path, kind, translate("it is damaged or cut off")) from error
     except OSError as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from app.domain.entity import Merge, Sha256
 from app.ids import TemplateId, place_id
+from app.words import mark, translate
 
 
 class Paper(Enum):
@@ -38,6 +39,27 @@ class Paper(Enum):
     """Văn bản đôn đốc khắc phục."""
     FILE_LIST = "file_list"
     """Danh mục hồ sơ kiểm tra (TT 56/2025/TT-BCT Điều 11)."""
+
+
+_NAMES: Final = {
+    Paper.PLAN: mark("Plan of the inspection"),
+    Paper.DECISION: mark("Decision that sets up the delegation"),
+    Paper.NOTICE: mark("Notice of the schedule, with the outline of the report"),
+    Paper.BLANK_CHECKLIST: mark("Blank checklist to fill in by hand"),
+    Paper.MINUTES: mark("Minutes of the inspection"),
+    Paper.SUPPLEMENT: mark("Supplementary minutes"),
+    Paper.HANDOVER_SLIP: mark("Slip for documents handed over"),
+    Paper.UNIT_COPY: mark("Copy for the unit"),
+    Paper.RESULT_REPORT: mark("Report on the results"),
+    Paper.CONCLUSION: mark("Notice of the conclusions"),
+    Paper.REMINDER: mark("Reminder of what is to be remedied"),
+    Paper.FILE_LIST: mark("List of the inspection file"),
+}
+
+
+def paper_text(paper: Paper) -> str:
+    """Return what people call a paper."""
+    return translate(_NAMES[paper])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

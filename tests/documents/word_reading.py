@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from app.documents.minutes.writing import write_minutes
+from app.documents.word.stamp import DraftMark
 from app.domain.case_file import CaseFile
 from tests.documents import rich_case
 
+_PRINTED_AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -106,7 +109,11 @@ def _pieces(paragraph: Element) -> Iterator[str]:
 
 
 def minutes_of(
-    case: CaseFile, pictures: Mapping[str, Path] | None = None, template: Path | None = None
+    case: CaseFile,
+    pictures: Mapping[str, Path] | None = None,
+    template: Path | None = None,
+    *,
+    is_draft: bool = False,
 ) -> Written:
     """Write the minutes of a case file and read them back."""
     target = io.BytesIO()
@@ -117,5 +124,6 @@ def minutes_of(
         target,
         calendar=rich_case.calendar(),
         template=template,
+        stamp=DraftMark(printed_at=_PRINTED_AT) if is_draft else None,
     )
     return Written(target.getvalue())

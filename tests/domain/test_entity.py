@@ -28,7 +28,7 @@ def test_every_entity_is_frozen_and_names_its_aggregate(kind: type[Entity]) -> N
 
 def test_kinds_are_known_by_their_names() -> None:
     assert all(name == kind.KIND for name, kind in ENTITIES.items())
-    assert len(ENTITIES) == 16
+    assert len(ENTITIES) == 19
 
 
 def test_a_field_merges_by_hand_unless_its_description_says_otherwise() -> None:
@@ -48,7 +48,12 @@ def test_personal_data_is_marked_and_nothing_else() -> None:
         if fact.personal
     }
 
-    assert personal == {("participant", "name"), ("dossier", "applicant")}
+    assert personal == {
+        ("participant", "name"),
+        ("dossier", "applicant"),
+        ("absence", "name"),
+        ("minutes", "signers"),
+    }
 
 
 def test_marks_do_not_hide_the_type_of_a_field() -> None:

@@ -13,7 +13,13 @@ from app.errors import InvalidValue
 from tests import given
 
 PLANNED, OPEN, FINISHED, SIGNED = InspectionState
-ALLOWED = {(PLANNED, OPEN), (OPEN, FINISHED), (FINISHED, OPEN), (FINISHED, SIGNED)}
+ALLOWED = {
+    (PLANNED, OPEN),
+    (OPEN, FINISHED),
+    (FINISHED, OPEN),
+    (FINISHED, SIGNED),
+    (SIGNED, OPEN),
+}
 
 
 def _in(state: InspectionState) -> Inspection:
@@ -37,10 +43,11 @@ def test_every_other_step_is_refused(state: InspectionState, wanted: InspectionS
     assert refused.value.params["state"] == state.value
 
 
+@pytest.mark.parametrize("state", [FINISHED, SIGNED])
 @pytest.mark.parametrize("reason", ["", "  "])
-def test_reopening_asks_for_a_reason(reason: str) -> None:
+def test_reopening_asks_for_a_reason(state: InspectionState, reason: str) -> None:
     with pytest.raises(TransitionRefused):
-        _in(FINISHED).becoming(OPEN, reason)
+        _in(state).becoming(OPEN, reason)
 
 
 def test_the_reason_for_reopening_is_kept_until_the_next_step() -> None:

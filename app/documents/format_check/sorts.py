@@ -16,6 +16,8 @@ DOCUMENT_TYPES: Final = (
     "bien ban", "to trinh", "hop dong", "cong dien", "ban ghi nho", "ban thoa thuan",
     "giay uy quyen", "giay moi", "giay gioi thieu", "giay nghi phep", "phieu gui",
     "phieu chuyen", "phieu bao",
+    # Forms of an inspection that the decree does not name but that carry a title like these.
+    "phieu kiem tra", "giay giao nhan", "danh muc",
 )  # fmt: skip
 
 _PART: Final = re.compile(r"[IVX]{1,6}\.\s*\S")

@@ -1,12 +1,17 @@
-"""Phụ lục: the photos, two in a row, each with its number, caption, time and what it shows."""
+"""Phụ lục: the photos, two, four or six a page, each with number, caption, time and what it shows.
+
+The number is a bookmark: the text of the minutes refers to it (`photo_references`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
 from app.documents.minutes.evidence import Evidence
+from app.documents.minutes.photo_references import bookmark_of
 from app.documents.terms import (
     clause,
     day_text,
@@ -22,6 +27,7 @@ from app.documents.word.wordml import (
     EMU_A_TWIP,
     Look,
     Picture,
+    bookmark,
     cell,
     paragraph,
     paragraph_of,
@@ -37,31 +43,67 @@ _PICTURE: Final = Look(size=22, align="center", before=40, after=60, keep_next=T
 _CAPTION: Final = Look(size=22, align="center")
 _NUMBER: Final = Look(size=22, bold=True, align="center")
 _FACTS: Final = Look(size=22, italic=True, align="center")
-# Three rows of landscape photos and their captions fill a page.
-_BOX_HEIGHT: Final = 56 * EMU_A_MM
+_MISSING: Final = Look(size=22, italic=True, align="center", before=240, after=240, keep_next=True)
 _INSIDE: Final = 200
 """Twips that the margins of a cell take from its width."""
+_TITLE_HEIGHT: Final = 1700
+"""Twips that the heading of the annex takes from its first page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """How photos stand on a page, by how many of them there are."""
+
+    columns: int
+    rows: int
+    picture_height: int
+    """The most that a picture takes, in EMU; the rest is for its caption."""
+
+    def row_height(self, height: int) -> int:
+        """Return the least height of a row, in twips, that gives a page its number of rows."""
+        return (height - _TITLE_HEIGHT) // self.rows
+
+
+_LAYOUTS: Final = {
+    2: _Layout(columns=1, rows=2, picture_height=90 * EMU_A_MM),
+    4: _Layout(columns=2, rows=2, picture_height=88 * EMU_A_MM),
+    6: _Layout(columns=2, rows=3, picture_height=52 * EMU_A_MM),
+}
 _SHORT: Final = 70
-# Above the numbers that drawings of a template may have, such as an emblem.
-_FIRST_DRAWING: Final = 10_000
+# Above the numbers that drawings and bookmarks of a template may have, such as an emblem.
+_FIRST_OF_OURS: Final = 10_000
 
 
-def written(case: CaseFile, evidence: Evidence, pictures: Mapping[str, str], width: int) -> str:
-    """Return the table of photos; `pictures` gives each one's relationship by its hash."""
-    widths = (width // 2, width - width // 2)
-    box = ((widths[0] - _INSIDE) * EMU_A_TWIP, _BOX_HEIGHT)
+def written(
+    case: CaseFile, evidence: Evidence, pictures: Mapping[str, str], room: tuple[int, int]
+) -> str:
+    """Return the table of photos.
+
+    Args:
+        case: the visit.
+        evidence: the photos that are printed, and their numbers.
+        pictures: the relationship of each picture by the hash of its photo; a photo whose
+            picture is not there gets a line that says so.
+        room: width and height between the margins of the page, in twips.
+    """
+    width, height = room
+    layout = _LAYOUTS[case.inspection.photos_per_page]
+    column = width // layout.columns
+    widths = (column,) * (layout.columns - 1) + (width - column * (layout.columns - 1),)
+    box = ((column - _INSIDE) * EMU_A_TWIP, layout.picture_height)
     shown = _shown(case)
     cells = [
         _photo(photo, evidence.numbers[photo.id], pictures, box, shown.get(photo.id, ()))
         for photo in evidence.photos
     ]
-    return table(widths, _rows(cells, widths))
+    return table(widths, _rows(cells, widths, layout.row_height(height)))
 
 
-def _rows(cells: Sequence[str], widths: tuple[int, int]) -> Iterator[str]:
+def _rows(cells: Sequence[str], widths: Sequence[int], height: int) -> Iterator[str]:
     empty = paragraph("", _CAPTION)
-    for left, right in zip_longest(cells[::2], cells[1::2], fillvalue=empty):
-        yield row((cell(widths[0], left), cell(widths[1], right)))
+    places = [cells[start :: len(widths)] for start in range(len(widths))]
+    for side_by_side in zip_longest(*places, fillvalue=empty):
+        yield row(map(cell, widths, side_by_side), height=height)
 
 
 def _photo(
@@ -72,15 +114,13 @@ def _photo(
     shows: Sequence[str],
 ) -> str:
     caption = sentence(photo.caption)
-    picture = Picture(
-        relationship=pictures[photo.sha256],
-        number=_FIRST_DRAWING + number,
-        width=photo.width,
-        height=photo.height,
-        description=caption,
+    title = (
+        run("Ảnh số ", _NUMBER)
+        + bookmark(bookmark_of(number), _FIRST_OF_OURS + number, run(two_digits(number), _NUMBER))
+        + run(". ", _NUMBER)
+        + run(caption, _CAPTION)
     )
-    title = run(f"Ảnh số {two_digits(number)}. ", _NUMBER) + run(caption, _CAPTION)
-    written = paragraph_of(picture_run(picture, box), _PICTURE) + paragraph_of(title, _CAPTION)
+    written = _picture(photo, number, pictures, box) + paragraph_of(title, _CAPTION)
     if photo.taken_at is not None:
         written += paragraph(
             f"{time_text(photo.taken_at)}, {day_text(local_day(photo.taken_at))}", _FACTS
@@ -88,6 +128,20 @@ def _photo(
     if shows:
         written += paragraph(f"Minh chứng: {'; '.join(shows)}", _FACTS)
     return written
+
+
+def _picture(photo: Photo, number: int, pictures: Mapping[str, str], box: tuple[int, int]) -> str:
+    relationship = pictures.get(photo.sha256)
+    if relationship is None:
+        return paragraph(f"(Chưa có tệp ảnh “{one_line(photo.file_name)}”)", _MISSING)
+    picture = Picture(
+        relationship=relationship,
+        number=_FIRST_OF_OURS + number,
+        width=photo.width,
+        height=photo.height,
+        description=sentence(photo.caption),
+    )
+    return paragraph_of(picture_run(picture, box), _PICTURE)
 
 
 def _shown(case: CaseFile) -> dict[str, list[str]]:

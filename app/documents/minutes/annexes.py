@@ -13,10 +13,11 @@ from docx.oxml.section import CT_SectPr
 from docx.section import Section
 from lxml.etree import _Element as Element
 
-from app.documents.minutes import annex_dossiers, annex_photos, annex_scores
+from app.documents.minutes import annex_absences, annex_dossiers, annex_photos, annex_scores
 from app.documents.minutes.evidence import Evidence
 from app.documents.terms import ANNEXES
-from app.documents.word.page_width import section_width
+from app.documents.word.page_width import section_height, section_width
+from app.documents.word.placing import place_before
 from app.documents.word.wordml import (
     Look,
     elements,
@@ -33,6 +34,7 @@ _BEFORE_NUMBERING: Final = {
     qualified(f"w:{name}")
     for name in ("headerReference", "footerReference", "type", "pgSz", "pgMar", "pgBorders")
 }
+_LANDSCAPE: Final = frozenset({Annex.DOSSIERS, Annex.ABSENCES})
 _NUMBER: Final = Look(size=28, bold=True, align="center", keep_next=True)
 _TITLE: Final = Look(size=28, bold=True, align="center", before=60, keep_next=True)
 _WITH: Final = Look(size=28, italic=True, align="center", before=60, after=160, keep_next=True)
@@ -60,35 +62,36 @@ def append_annexes(document: Document, source: AnnexSource) -> None:
         return
     _end_section(main)
     for annex in source.evidence.annexes:
-        own = _section(document, main, landscape=annex is Annex.DOSSIERS)
-        width = section_width(Section(own, document.part))
+        own = _section(document, main, landscape=annex in _LANDSCAPE)
+        section = Section(own, document.part)
+        room = (section_width(section), section_height(section))
         ending = elements(flat_paragraph())[0]
-        for element in (*elements(_written(annex, source, width)), ending):
-            main.addprevious(element)
+        place_before(main, (*elements(_written(annex, source, room)), ending))
         if annex is source.evidence.annexes[-1]:
             body.replace(main, own)
         else:
             ending[0].append(own)
 
 
-def _written(annex: Annex, source: AnnexSource, width: int) -> str:
+def _written(annex: Annex, source: AnnexSource, room: tuple[int, int]) -> str:
     title = ANNEXES[annex].upper()
     return (
         paragraph(source.evidence.name(annex), _NUMBER)
         + paragraph(title, _TITLE)
         + paragraph(f"(Kèm theo {source.belongs_to})", _WITH)
-        + _CONTENTS[annex](source, width)
+        + _CONTENTS[annex](source, room)
     )
 
 
-_CONTENTS: Final[Mapping[Annex, Callable[[AnnexSource, int], str]]] = {
-    Annex.SCORES: lambda source, width: annex_scores.written(source.scores, width),
-    Annex.DOSSIERS: lambda source, width: annex_dossiers.written(
-        source.case, source.calendar, width
+_CONTENTS: Final[Mapping[Annex, Callable[[AnnexSource, tuple[int, int]], str]]] = {
+    Annex.SCORES: lambda source, room: annex_scores.written(source.scores, room[0]),
+    Annex.DOSSIERS: lambda source, room: annex_dossiers.written(
+        source.case, source.calendar, room[0]
     ),
-    Annex.PHOTOS: lambda source, width: annex_photos.written(
-        source.case, source.evidence, source.pictures, width
+    Annex.PHOTOS: lambda source, room: annex_photos.written(
+        source.case, source.evidence, source.pictures, room
     ),
+    Annex.ABSENCES: lambda source, room: annex_absences.written(source.case, room[0]),
 }
 
 

@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from app.documents.papers import conclusion, decision, notice, plan, result_report
+from app.documents.papers import (
+    blank_checklist,
+    conclusion,
+    decision,
+    file_list,
+    handover_slip,
+    minutes,
+    notice,
+    plan,
+    reminder,
+    result_report,
+    supplement,
+)
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
 
@@ -14,8 +26,14 @@ _FORMS: Final[tuple[PaperForm, ...]] = (
     plan.FORM,
     decision.FORM,
     notice.FORM,
+    blank_checklist.FORM,
+    minutes.FORM,
+    supplement.SUPPLEMENT,
+    handover_slip.FORM,
     result_report.FORM,
     conclusion.FORM,
+    reminder.FORM,
+    file_list.FORM,
 )
 
 FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})

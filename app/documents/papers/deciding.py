@@ -74,9 +74,18 @@ def authority(plan: Plan) -> str:
 
 def symbol(plan: Plan, kind: str) -> str:
     """Return what stands behind the number of an agency's paper, e.g. `TB-SNV`."""
+    return f"{kind}-{_agency(plan) or BLANK}"
+
+
+def letter_symbol(plan: Plan) -> str:
+    """Return what stands behind the number of a letter: the agency, and blank who drafts it."""
+    return f"{_agency(plan) or BLANK}-{BLANK}"
+
+
+def _agency(plan: Plan) -> str:
+    """Return the abbreviation of the agency, as the number of its decision has it."""
     decision = one_line(plan.decision_number).rpartition("/")[2]
-    agency = decision.removeprefix(_DECISION) if decision.startswith(_DECISION) else ""
-    return f"{kind}-{agency.upper() or BLANK}"
+    return decision.removeprefix(_DECISION).upper() if decision.startswith(_DECISION) else ""
 
 
 def grounds(plan: Plan) -> list[str]:

@@ -102,7 +102,7 @@ def _content(source: PaperSource) -> ResultReportContent:
     case = source.case
     visit = case.inspection
     evidence = replace(evidence_of(case, source.scores), whose=_MINUTES)
-    areas = area_results(case, evidence)
+    areas = area_results(case, evidence, first=1)
     sample = sample_lines(case, evidence, source.calendar)
     team = [person for person in case.people(Side.TEAM) if person.present]
     return ResultReportContent(

@@ -11,6 +11,7 @@ from typing import Final
 
 from docx.document import Document
 
+from app.documents.word.placing import place_before
 from app.documents.word.wordml import elements, flat_paragraph, qualified
 
 # Private letters that `printed` lets through from no data: see `marked_places`.
@@ -33,6 +34,5 @@ def fill_tables(document: Document, tables: Mapping[str, str]) -> None:
         if written is None:
             continue
         # Word wants a paragraph behind a table, and two tables side by side become one.
-        for element in elements(written + flat_paragraph()):
-            paragraph.addprevious(element)
+        place_before(paragraph, elements(written + flat_paragraph()))
         paragraph.getparent().remove(paragraph)

@@ -1,162 +1,159 @@
-"""Fills a Word template with fields, and says in plain words what is wrong with one.
+"""Fills a Word template with fields, in a process that may take neither all time nor all memory.
 
-Templates are files that offices edit and hand on. They run in Jinja's sandbox, and
-may do nothing there but print fields, repeat and choose: no arithmetic, no calls.
+Templates come from people who edit them in Word and hand them on; what one does when
+it is filled nobody knows beforehand. The process gets the path of the template and
+plain fields, and gives back the bytes of a Word file, which pass the gate once more
+before this program opens them: a tag may put together what no part of the template held.
 """
 
 from __future__ import annotations
 
-import html
-import re
-import traceback
-from collections.abc import Callable, Iterable, Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, ParamSpec, TypeVar
 
+import docx
 from docx.document import Document
-from docxtpl.template import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from lxml import etree
-from lxml.etree import _Element as Element
-from markupsafe import Markup, escape
-from typing_extensions import override
 
 from app.documents.guard import guard_docx
-from app.errors import AppError
-from app.words import mark, translate
+from app.documents.word.tag_schema import Fields
+from app.documents.word.template_fault import TemplateFault, TemplateTooHeavy
+from app.words import language, use_language
+from app.worker import WorkerFailed, Workers
 
-_FILTERS: Final = ("capitalize", "default", "first", "join", "last", "length", "lower", "upper")
-_TESTS: Final = ("defined", "none", "string")
-_ALLOWED_DEPTH: Final = 3
-_SHOWN: Final = 160
-_SHORT: Final = 40
+MEMORY: Final = 512 << 20
+TIMEOUT_S: Final = 30.0
+MOST_BYTES: Final = 64 << 20
+"""The largest Word file that a template may fill to."""
 
-
-class TemplateBroken(AppError):
-    """A template holds a tag that cannot be filled."""
-
-    code = "template_broken"
-    message = mark(
-        "The template “{template}” cannot be filled: {reason}. It stands near “{nearby}”. "
-        "Nothing was written. Correct the template in Word or choose another one."
-    )
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_kept: ContextVar[Workers | None] = ContextVar("kept", default=None)
 
 
-def fill(template: Path, fields: Mapping[str, object]) -> Document:
+def fill(template: Path, fields: Mapping[str, object], *, forgiving: bool = False) -> Document:
     """Return the document that a template gives when its blanks are filled.
+
+    Args:
+        template: the Word template.
+        fields: what its tags print: plain text, numbers, lists and dictionaries.
+        forgiving: whether unknown tags print nothing, for a look at the rest.
 
     Raises:
         DocumentUnreadable: if it is no Word document, or damaged.
         DocumentForbidden: if it carries something that could run or load by itself.
         TemplateBroken: if a tag is misspelt, unknown or unclosed.
+        TemplateTooHeavy: if filling it takes too long, too much memory, or never ends.
     """
-    guard_docx(template)
-    draft = _Draft(template)
-    form = _Form()
+    _check_plain(fields)
+    content = _in_limits(
+        template, _filled, template, dict(fields), MOST_BYTES, language(), forgiving=forgiving
+    )
+    guard_docx(template, content)
+    return docx.Document(io.BytesIO(content))
+
+
+def faults_of(template: Path, original: Path, fields: Fields) -> list[TemplateFault]:
+    """Return all that is wrong with a template at once, without filling it.
+
+    Args:
+        template: the Word file somebody edited.
+        original: the template that ships; what it prints the other one should print too.
+        fields: the tags of its paper.
+
+    Raises:
+        DocumentUnreadable: if it is no Word document, or damaged or too large.
+        DocumentForbidden: if it is not even to be looked into.
+        TemplateTooHeavy: if reading it takes too long or too much memory.
+    """
+    return _in_limits(template, _faults, template, original, fields, language())
+
+
+def names_in_tags(template: Path) -> frozenset[str]:
+    """Return every word in the tags of a template, which tell of what paper it is.
+
+    Raises:
+        DocumentUnreadable, DocumentForbidden, TemplateTooHeavy: as above.
+    """
+    return _in_limits(template, _names, template, language())
+
+
+@contextmanager
+def one_process(*, memory: int = MEMORY, timeout_s: float = TIMEOUT_S) -> Iterator[None]:
+    """Fill every template of this thread in one process until the end of the `with`.
+
+    It starts with the first of them; without this each starts its own.
+
+    Args:
+        memory: bytes it may use.
+        timeout_s: how long one template may take.
+    """
+    with Workers(memory=memory, timeout_s=timeout_s) as workers:
+        token = _kept.set(workers)
+        try:
+            yield
+        finally:
+            _kept.reset(token)
+
+
+def _in_limits(
+    template: Path, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
+) -> _T:
+    """Run what reads or fills a template in the process for templates.
+
+    Raises:
+        TemplateTooHeavy: if it takes too long, too much memory, or breaks down.
+        AppError: whichever the function raised.
+    """
+    kept = _kept.get()
     try:
-        draft.render(dict(fields), form)
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        nearby = form.words_near(error)
-        raise TemplateBroken(
-            template=template.name, reason=_reason(error), nearby=nearby
-        ) from error
-    except etree.XMLSyntaxError as error:
-        # A tag that opens in one paragraph or cell and closes in another leaves
-        # the document in pieces.
-        reason = translate("a tag opens and closes in different paragraphs or cells")
-        raise TemplateBroken(template=template.name, reason=reason, nearby=error.msg) from error
-    # `get_docx` would read the template again.
-    return cast("Document", draft.docx)
+        if kept is not None:
+            return kept.run(function, *args, **kwargs)
+        with Workers(memory=MEMORY, timeout_s=TIMEOUT_S) as workers:
+            return workers.run(function, *args, **kwargs)
+    except WorkerFailed as error:
+        reason = error.params["reason"]
+        raise TemplateTooHeavy(template=template.name, reason=reason) from error
 
 
-class _Draft(DocxTemplate):
-    """A template that is refused where docxtpl would drop what does not fit together."""
-
-    @override
-    def fix_tables(self, xml: str) -> Element:
-        etree.fromstring(xml)
-        tree: Element = super().fix_tables(xml)  # type: ignore[no-untyped-call] # docxtpl has no types
-        return tree
+# The libraries for templates are loaded where these run, and only there.
 
 
-class _Form(ImmutableSandboxedEnvironment):
-    """A sandbox in which a template can print, repeat and choose; it knows its source."""
+def _filled(
+    template: Path, fields: Mapping[str, object], most: int, spoken: str, *, forgiving: bool
+) -> bytes:
+    from app.documents.word.sandbox import filled  # noqa: PLC0415
 
-    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
-
-    def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_literally)
-        self.globals.clear()
-        self.filters = {name: self.filters[name] for name in _FILTERS}
-        self.tests = {name: self.tests[name] for name in _TESTS}
-        self._lines: list[str] = []
-
-    @override
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        self._lines = source.splitlines()
-        tree = super()._parse(source, name, filename)
-        _check_depth(tree, _ALLOWED_DEPTH)
-        return tree
-
-    @override
-    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
-        raise SecurityError(operator)
-
-    @override
-    def is_safe_callable(self, obj: Callable[..., object]) -> bool:
-        return False
-
-    def words_near(self, error: Exception) -> str:
-        """Return the template's own words in the paragraph of an error and around it."""
-        number = getattr(error, "lineno", None) or next(
-            (
-                frame.lineno
-                for frame in reversed(traceback.extract_tb(error.__traceback__))
-                if frame.filename == "<template>"
-            ),
-            None,
-        )
-        if number is None:
-            return ""
-        line = _words(self._lines[number - 1 : number])
-        if len(line) < _SHORT:
-            line = _words(self._lines[max(number - 2, 0) : number + 1])
-        culprit = re.search(r"'(\w+)'$|'(\w+)' is", str(error))
-        start = line.find(culprit.group(1) or culprit.group(2)) if culprit else 0
-        start = max(start - _SHOWN // 2, 0)
-        return line[start : start + _SHOWN]
+    use_language(spoken)
+    return filled(template, fields, most, forgiving=forgiving)
 
 
-def _literally(value: object) -> Markup:
-    """Return a field as XML in which docxtpl finds no tags of its own such as `{_{`."""
-    plain = str(escape(value)).replace("{", "&#123;").replace("}", "&#125;")
-    return Markup(plain)  # noqa: S704 - escaped in the line above
+def _faults(template: Path, original: Path, fields: Fields, spoken: str) -> list[TemplateFault]:
+    from app.documents.word.template_check import template_faults  # noqa: PLC0415
+
+    use_language(spoken)
+    return template_faults(template, original, fields)
 
 
-def _words(lines: Iterable[str]) -> str:
-    """Return what Word would show of these lines of the template."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", " ".join(lines))).split())
+def _names(template: Path, spoken: str) -> frozenset[str]:
+    from app.documents.word.template_check import names_in  # noqa: PLC0415
+
+    use_language(spoken)
+    return names_in(template)
 
 
-def _check_depth(node: nodes.Node, left: int) -> None:
-    """Refuse loops within loops that would run for ever."""
-    if isinstance(node, nodes.For):
-        if left == 0 or node.recursive:
-            raise TemplateSyntaxError("loops", node.lineno)
-        left -= 1
-    for child in node.iter_child_nodes():
-        _check_depth(child, left)
-
-
-def _reason(error: Exception) -> str:
-    words = str(error)
-    if isinstance(error, UndefinedError):
-        name = re.search(r"attribute '([^']+)'", words) or re.search(r"'([^']+)'", words)
-        if name:
-            return translate("the tag “{tag}” names nothing that is known", tag=name.group(1))
-    if isinstance(error, TemplateSyntaxError):
-        return translate("a tag is misspelt or not closed ({words})", words=words)
-    return translate("a tag asks for something that is not allowed ({words})", words=words)
+def _check_plain(value: object) -> None:
+    """Let only values pass with which a template can do nothing but print them."""
+    if type(value) is dict:
+        for name, part in value.items():
+            _check_plain(name)
+            _check_plain(part)
+    elif type(value) is list:
+        for part in value:
+            _check_plain(part)
+    elif value is not None and type(value) not in {str, int, bool}:
+        message = f"a field of a template is a {type(value).__name__}"
+        raise TypeError(message)
