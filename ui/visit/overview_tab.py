@@ -20,7 +20,7 @@ from ui.visit.people import People
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, column, label, row
-from ui.widgets.fields import AutoLine, AutoText, MomentField
+from ui.widgets.fields import AutoLine, AutoText, DayField, MomentField
 from ui.widgets.form import Form, section
 from ui.widgets.scroll_column import ScrollColumn
 
@@ -30,6 +30,8 @@ class OverviewTab(CaseTab):
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
+        self.planned_from = DayField(translate("Planned from"))
+        self.planned_to = DayField(translate("Planned to"))
         self.started = MomentField(translate("Started at"))
         self.ended = MomentField(translate("Ended at"))
         self.announced = MomentField(translate("Decision announced at"))
@@ -59,6 +61,8 @@ class OverviewTab(CaseTab):
         if self.case.case is None:
             return
         inspection, plan = self.case.case.inspection, self.case.case.plan
+        self.planned_from.show_day(inspection.planned_from)
+        self.planned_to.show_day(inspection.planned_to)
         self.started.show_moment(inspection.started_at)
         self.ended.show_moment(inspection.ended_at)
         self.announced.show_moment(inspection.decision_announced_at)
@@ -115,6 +119,8 @@ class OverviewTab(CaseTab):
     @override
     def settle(self) -> None:
         for field in (
+            self.planned_from,
+            self.planned_to,
             self.started,
             self.ended,
             self.announced,
@@ -150,11 +156,13 @@ class OverviewTab(CaseTab):
         frame, inner = section(translate("Time and place"))
         inner.addWidget(self.decision)
         form = Form(4)
+        form.add(translate("Planned from"), self.planned_from)
+        form.add(translate("Planned to"), self.planned_to)
         form.add(translate("Started at"), self.started)
         form.add(translate("Ended at"), self.ended)
         form.add(translate("Decision announced at"), self.announced, span=2)
         form.add(translate("Place"), self.place, span=2)
-        form.add(translate("Places visited"), self.places_visited, span=2)
+        form.add(translate("Places visited"), self.places_visited, span=4)
         inner.addWidget(form)
         inner.addWidget(self.problem)
         self.problem.hide()
@@ -220,6 +228,8 @@ class OverviewTab(CaseTab):
         self._show_part()
 
     def _connect(self) -> None:
+        self.planned_from.day_settled.connect(lambda day: self._change(planned_from=day))
+        self.planned_to.day_settled.connect(lambda day: self._change(planned_to=day))
         self.started.moment_settled.connect(lambda moment: self._change(started_at=moment))
         self.ended.moment_settled.connect(lambda moment: self._change(ended_at=moment))
         self.announced.moment_settled.connect(
