@@ -70,7 +70,7 @@ def minutes_content(
         don_vi=unit_text(case),
         don_vi_day_du=full_unit_text(case),
         dia_danh=_place(case),
-        ngay_lap=day_text(local_day(visit.ended_at or visit.started_at)),
+        ngay_lap=day_made(case),
         gio_bat_dau=time_text(visit.started_at),
         ngay_bat_dau=day_text(local_day(visit.started_at)),
         dia_diem=clause(visit.place) or f"trụ sở {unit_text(case)}",
@@ -112,6 +112,11 @@ def full_unit_text(case: CaseFile) -> str:
         return unit_text(case)
     province = one_line(case.province.name)
     return f"{unit_text(case)}, {province[:1].lower()}{province[1:]}"
+
+
+def day_made(case: CaseFile) -> str:
+    """Return the day of the minutes: that of the end of the visit."""
+    return day_text(local_day(case.inspection.ended_at or case.inspection.started_at))
 
 
 def _place(case: CaseFile) -> str:

@@ -10,7 +10,7 @@ from typing import IO, Final
 from docx.document import Document
 
 from app.documents.minutes.annexes import AnnexSource, append_annexes
-from app.documents.minutes.content import minutes_content
+from app.documents.minutes.content import day_made, minutes_content
 from app.documents.minutes.evidence import Evidence, evidence_of
 from app.documents.minutes.photo_references import link_references
 from app.documents.word.composing import Appendix, Composition, compose
@@ -90,27 +90,32 @@ def write_minutes(  # noqa: PLR0913 - the parts of one document, and what is nee
     content = minutes_content(case, scores, evidence, calendar)
     visit = case.inspection
     midnight = datetime.combine(visit.period_to, time(), tzinfo=UTC)
-    belongs_to = f"Biên bản {content['ngay_lap']} của Đoàn kiểm tra"
     parts = Composition(
         template=template or TEMPLATE,
         fields=content,
         title=f"Biên bản kiểm tra {content['noi_dung']} tại {content['don_vi']}",
         author="Đoàn kiểm tra",
         dated=visit.ended_at or visit.started_at or midnight,
-        append=_annexes(case, scores, evidence, calendar, pictures, belongs_to),
+        append=minutes_annexes(case, scores, pictures, calendar),
         stamp=stamp,
     )
     compose(parts, target, progress)
 
 
-def _annexes(
+def minutes_annexes(
     case: CaseFile,
     scores: Sequence[ChecklistScore],
-    evidence: Evidence,
-    calendar: WorkingCalendar,
     pictures: Mapping[str, Path],
-    belongs_to: str,
+    calendar: WorkingCalendar,
+    *,
+    further: int = 0,
 ) -> Appendix:
+    """Return what follows the text: the references to photos, and the annexes.
+
+    `further` is how many annexes of another kind will stand behind them.
+    """
+    evidence = evidence_of(case, scores, further=further)
+
     def append(document: Document, shelf: PictureShelf) -> None:
         link_references(document, frozenset(evidence.numbers.values()))
         shown = dict.fromkeys(photo.sha256 for photo in evidence.photos)
@@ -121,7 +126,7 @@ def _annexes(
             evidence=evidence,
             calendar=calendar,
             pictures=shelved,
-            belongs_to=belongs_to,
+            belongs_to=f"Biên bản {day_made(case)} của Đoàn kiểm tra",
         )
         append_annexes(document, source)
 
