@@ -64,8 +64,8 @@ def _asked() -> str:
         tag("{%p if qua_han %}")
         + p(
             "NoiDung",
-            "{{ ten_co_quan }} yêu cầu {{ don_vi }} khẩn trương khắc phục dứt điểm các kiến nghị "
-            "đã quá hạn; làm rõ nguyên nhân và trách nhiệm của tập thể, cá nhân để chậm; báo cáo "
+            "{{ co_quan_don_doc }} yêu cầu {{ don_vi }} khẩn trương khắc phục dứt điểm các kiến "
+            "nghị đã quá hạn; làm rõ nguyên nhân và trách nhiệm của tập thể, cá nhân để chậm; báo cáo "
             "kết quả khắc phục (kèm minh chứng) về {{ co_quan_nhan }} trước {{ han_bao_cao }}.",
         )
         + tag("{%p endif %}")
@@ -93,13 +93,13 @@ def _closing() -> str:
         tag("{%p if qua_han or sap_den_han or so_con_han %}")
         + p(
             "KetThuc",
-            "{{ ten_co_quan }} đề nghị {{ don_vi }} nghiêm túc triển khai thực hiện./.",
+            "{{ co_quan_don_doc }} đề nghị {{ don_vi }} nghiêm túc triển khai thực hiện./.",
         )
         + tag("{%p else %}")
         + p(
             "KetThuc",
-            "{{ ten_co_quan }} thông báo để {{ don_vi }} biết; đến nay không có nội dung phải đôn "
-            "đốc khắc phục./.",
+            "{{ co_quan_don_doc }} thông báo để {{ don_vi }} biết; đến nay không có nội dung phải "
+            "đôn đốc khắc phục./.",
         )
         + tag("{%p endif %}")
     )

@@ -41,10 +41,10 @@ def recommendation_table() -> str:
 def schedule_table() -> str:
     """Return the visits of a plan, as plan and notice have them."""
     columns = (
-        Column(650, "STT", "{{ d.stt }}", "BangGiua"),
-        Column(3200, "Đơn vị được kiểm tra", "{{ d.don_vi }}"),
-        Column(2300, "Thời gian", "{{ d.thoi_gian }}", "BangGiua"),
-        Column(3205, "Địa điểm", "{{ d.dia_diem }}"),
+        Column(680, "STT", "{{ d.stt }}", "BangGiua"),
+        Column(2850, "Đơn vị được kiểm tra", "{{ d.don_vi }}"),
+        Column(2500, "Thời gian", "{{ d.thoi_gian }}", "BangGiua"),
+        Column(3325, "Địa điểm", "{{ d.dia_diem }}"),
     )
     return rows_table(columns, "d", "lich")
 
@@ -113,11 +113,18 @@ def annex_head(number: str, name: str, belongs_to: str) -> str:
     )
 
 
-def area_results() -> str:
-    """Return what was found, area by area, as minutes and report have it."""
+def area_results(nothing: str = "not linh_vuc") -> str:
+    """Return what was found, area by area, as minutes and report have it.
+
+    Args:
+        nothing: the condition under which the part says that there is nothing (W10).
+    """
     sourced = "- {{ y.noi_dung }}{% if y.dan_chung %} ({{ y.dan_chung }}){% endif %}."
     return (
         tag("{%p for muc in linh_vuc %}")
+        + tag("{%p if muc.bo_tieu_chi %}")
+        + p("BoTieuChi", "Theo {{ muc.bo_tieu_chi }}:")
+        + tag("{%p endif %}")
         + p("Muc", "{{ muc.so }}. {{ muc.ten }}")
         + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
         + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
@@ -129,9 +136,10 @@ def area_results() -> str:
             # Where something is wrong there is a cause, recorded or not.
             "{% if muc.ton_tai %}Chưa xác định{% else %}Không có{% endif %}",
         )
-        + tag("{%p else %}")
-        + p("NoiDung", "Không có.")
         + tag("{%p endfor %}")
+        + tag(f"{{%p if {nothing} %}}")
+        + p("NoiDung", "Không có.")
+        + tag("{%p endif %}")
     )
 
 

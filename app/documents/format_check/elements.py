@@ -59,6 +59,8 @@ class Elements:
     appendix_sections: frozenset[int]
     data_tables: tuple[Table, ...]
     fits_one_page: bool
+    usual_size: int
+    """The size that most of the text has, in half-points."""
 
     def place_of(self, paragraph: Paragraph) -> str:
         """Say where a paragraph is: above the title, below the text, or anywhere else."""

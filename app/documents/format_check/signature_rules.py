@@ -15,7 +15,7 @@ from app.documents.format_check.looks import Look, look_faults
 from app.documents.format_check.reading import Line, lines_of
 from app.documents.format_check.recognition import is_sign_note
 from app.documents.format_check.sorts import is_bare_line, names_position
-from app.documents.format_check.violation import Violation, ending, place_by_signatures
+from app.documents.format_check.violation import Fault, ending, place_by_signatures
 from app.domain.text import fold
 from app.words import translate
 
@@ -35,7 +35,7 @@ _FILE_COPY: Final = "- Lưu:"
 _MOST_OF_A_NAME: Final = 6
 
 
-def signature_faults(elements: Elements) -> Iterator[Violation]:
+def signature_faults(elements: Elements) -> Iterator[Fault]:
     """Yield what is wrong under the text."""
     recipients = {id(line.paragraph) for line in elements.recipients}
     lines = [
@@ -48,7 +48,7 @@ def signature_faults(elements: Elements) -> Iterator[Violation]:
     yield from _recipients(elements.recipients)
 
 
-def _signer(lines: list[Line]) -> Iterator[Violation]:
+def _signer(lines: list[Line]) -> Iterator[Fault]:
     """Judge the lines of one signer: authority and position, a note, the name.
 
     What stands under the name, such as the signer's public position, is left free.
@@ -74,10 +74,10 @@ def _is_name(text: str) -> bool:
     return match is not None and all(word[:1].isupper() for word in text.split())
 
 
-def _name(line: Line, place: str) -> Iterator[Violation]:
+def _name(line: Line, place: str) -> Iterator[Fault]:
     yield from look_faults(line, _NAME_LOOK, place)
     if _TITLED.fullmatch(line.text):
-        yield Violation(
+        yield Fault(
             rule="E18",
             place=place,
             found=line.text,
@@ -85,7 +85,7 @@ def _name(line: Line, place: str) -> Iterator[Violation]:
         )
 
 
-def _recipients(lines: tuple[Line, ...]) -> Iterator[Violation]:
+def _recipients(lines: tuple[Line, ...]) -> Iterator[Fault]:
     if not lines:
         return
     heading, *under = lines
@@ -101,9 +101,9 @@ def _recipients(lines: tuple[Line, ...]) -> Iterator[Violation]:
                 if last
                 else translate("“;” at the end of each line but the last")
             )
-            yield Violation(rule="E20", place=place, found=ending(line.text), expected=expected)
+            yield Fault(rule="E20", place=place, found=ending(line.text), expected=expected)
     if under and not any(fold(line.text).startswith(fold(_FILE_COPY)) for line in under[-2:]):
-        yield Violation(
+        yield Fault(
             rule="E20",
             place=place_by_signatures(under[-1].text),
             found=under[-1].text,

@@ -12,6 +12,8 @@ from docx.document import Document
 from app.documents.minutes.annexes import AnnexSource, append_annexes
 from app.documents.minutes.content import day_made, minutes_content
 from app.documents.minutes.evidence import Evidence, evidence_of
+from app.documents.minutes.fields import MinutesContent
+from app.documents.minutes.initials import put_initials
 from app.documents.minutes.photo_references import link_references
 from app.documents.word.composing import Appendix, Composition, compose
 from app.documents.word.docx_file import PictureShelf
@@ -32,8 +34,9 @@ class CopiesDoNotAddUp(AppError):
 
     code = "copies_do_not_add_up"
     message = mark(
-        "{copies} copies are made, but the team keeps {team} and the unit {unit}; each keeps at "
-        "least one and together they keep all. No minutes were written. Correct the numbers."
+        "{copies} copies are made, but the team keeps {team}, the unit {unit} and other "
+        "delegations {others}; each keeps at least one and together they keep all. No minutes "
+        "were written. Correct the numbers."
     )
 
 
@@ -93,13 +96,18 @@ def write_minutes(  # noqa: PLR0913 - the parts of one document, and what is nee
     parts = Composition(
         template=template or TEMPLATE,
         fields=content,
-        title=f"Biên bản kiểm tra {content['noi_dung']} tại {content['don_vi']}",
+        title=minutes_title(content),
         author="Đoàn kiểm tra",
         dated=visit.ended_at or visit.started_at or midnight,
         append=minutes_annexes(case, scores, pictures, calendar),
         stamp=stamp,
     )
     compose(parts, target, progress)
+
+
+def minutes_title(content: MinutesContent) -> str:
+    """Return what Word shows as the title of the file."""
+    return f"Biên bản kiểm tra {content['noi_dung']} tại {content['don_vi']}"
 
 
 def minutes_annexes(
@@ -110,7 +118,7 @@ def minutes_annexes(
     *,
     further: int = 0,
 ) -> Appendix:
-    """Return what follows the text: the references to photos, and the annexes.
+    """Return what follows the text: the references to photos, the annexes, the initials.
 
     `further` is how many annexes of another kind will stand behind them.
     """
@@ -129,6 +137,8 @@ def minutes_annexes(
             belongs_to=f"Biên bản {day_made(case)} của Đoàn kiểm tra",
         )
         append_annexes(document, source)
+        if case.inspection.initials:
+            put_initials(document)
 
     return append
 
@@ -142,9 +152,12 @@ def check_printable(case: CaseFile, evidence: Evidence, pictures: Mapping[str, P
         PictureMissing: if a photo for the minutes has no picture.
     """
     visit = case.inspection
-    kept = (visit.copies_team, visit.copies_unit)
+    others = [one.copies for one in visit.delegations]
+    kept = (visit.copies_team, visit.copies_unit, *others)
     if sum(kept) != visit.copies or min(kept) < 1:
-        raise CopiesDoNotAddUp(copies=visit.copies, team=kept[0], unit=kept[1])
+        raise CopiesDoNotAddUp(
+            copies=visit.copies, team=visit.copies_team, unit=visit.copies_unit, others=sum(others)
+        )
     for row in case.recommendations:
         if row.lacks_deadline:
             raise RecommendationWithoutDeadline(text=row.text)

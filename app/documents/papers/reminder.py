@@ -53,7 +53,7 @@ class ReminderContent(HeadContent, RecipientContent):
     """The tags of the reminder."""
 
     ky_hieu: Annotated[str, "ký hiệu công văn; bộ phận soạn thảo để trống, ví dụ: SNV-............"]
-    ten_co_quan: Annotated[str, "cơ quan ban hành, viết thường như trong câu"]
+    co_quan_don_doc: Annotated[str, "cơ quan ban hành, viết thường như trong câu"]
     don_vi: Annotated[str, "đơn vị được kiểm tra"]
     ngay_kiem_tra: Annotated[str, "ngày kiểm tra"]
     tinh_den: Annotated[str, "ngày tính tình trạng khắc phục"]
@@ -111,7 +111,7 @@ def _content(source: PaperSource) -> ReminderContent:
         **head_content(source),
         noi_nhan=_recipients(source),
         ky_hieu=letter_symbol(plan),
-        ten_co_quan=issuer,
+        co_quan_don_doc=issuer,
         don_vi=unit_text(case),
         ngay_kiem_tra=day_text(local_day(visit.started_at)),
         tinh_den=day_text(source.today),

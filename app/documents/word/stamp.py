@@ -155,7 +155,7 @@ def _put_qr(document: Document, seal: Seal) -> None:
     line = qr_line(seal.inspection_id, seal.version, seal.content_sha256)
     picture = Part(PackURI(_QR_NAME), CONTENT_TYPE.PNG, qr_png(line), document.part.package)
     foot.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, picture, _QR_LINK)
-    last = next(foot._element.iterchildren(qualified("w:p"), reversed=True))  # noqa: SLF001
+    last = next(foot._element.iterchildren(qualified("w:p"), reversed=True))  # noqa: SLF001 - no API
     last.extend(elements(_floating(section.left_margin or 0)))
 
 

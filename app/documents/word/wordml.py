@@ -147,6 +147,14 @@ def table(widths: Sequence[int], rows: Iterable[str], *, inside: int = 70) -> st
     )
 
 
+def fitted_widths(widths: Sequence[int], width: int) -> list[int]:
+    """Return columns in these proportions that together are as wide as they should be."""
+    scale = width / sum(widths)
+    fitted = [round(column * scale) for column in widths]
+    fitted[-1] += width - sum(fitted)
+    return fitted
+
+
 def bookmark(name: str, number: int, content: str) -> str:
     """Return runs as a bookmark that text elsewhere can refer to; both identify it alone."""
     return (

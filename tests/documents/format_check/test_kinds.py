@@ -108,6 +108,10 @@ def _numbered_plan() -> Paper:
         number.append(xml("w:ilvl", val="0"))
         number.append(xml("w:numId", val="77"))
         properties.insert(0, number)
+        # The number looks like the mark of its paragraph.
+        mark = xml("w:rPr")
+        mark.append(xml("w:b"))
+        properties.append(mark)
         for _ in range(6):
             write(paper, FINDING)
     _signed(paper, ("GIÁM ĐỐC", BOLD), *[("", Form())] * 4, ("Nguyễn Văn An", BOLD))
@@ -166,6 +170,18 @@ def test_a_heading_numbered_by_word_is_judged_like_a_typed_one(tmp_path: Path) -
     heading.runs[0].bold = False
 
     assert _rules(paper, tmp_path) == ["E13"]
+
+
+def test_an_automatic_number_that_is_not_bold_like_its_heading_is_told(tmp_path: Path) -> None:
+    paper = _numbered_plan()
+    mark = found(paper, "NỘI DUNG")._p.get_or_add_pPr().find(qn("w:rPr"))  # noqa: SLF001 # no marks
+    assert mark is not None
+    mark.clear()
+
+    [fault] = check_format(_saved(paper, tmp_path / "paper.docx"))
+
+    assert fault.rule == "E13"
+    assert "II." in fault.found
 
 
 def test_a_part_numbered_by_word_with_nothing_under_it_is_told(tmp_path: Path) -> None:
