@@ -65,8 +65,8 @@ def _asked() -> str:
         + p(
             "NoiDung",
             "{{ co_quan_don_doc }} yêu cầu {{ don_vi }} khẩn trương khắc phục dứt điểm các kiến "
-            "nghị đã quá hạn; làm rõ nguyên nhân và trách nhiệm của tập thể, cá nhân để chậm; báo cáo "
-            "kết quả khắc phục (kèm minh chứng) về {{ co_quan_nhan }} trước {{ han_bao_cao }}.",
+            "nghị đã quá hạn; làm rõ nguyên nhân và trách nhiệm của tập thể, cá nhân để chậm; báo "
+            "cáo kết quả khắc phục (kèm minh chứng) về {{ co_quan_nhan }} trước {{ han_bao_cao }}.",
         )
         + tag("{%p endif %}")
         + tag("{%p if sap_den_han %}")

@@ -81,7 +81,7 @@ _STYLES: Final = (
     ),
     (
         "NguoiKyGan",
-        "BB Người ký, nhiều chữ ký",
+        "BB Người ký nhiều chữ ký",
         f'<w:keepNext/><w:spacing w:before="1134"/>{_CENTRE}',
         f"28 {_BOLD}",
     ),
