@@ -65,5 +65,5 @@ def without_paragraph(words: str) -> Edit:
 
 def parted(words: str, at: int, between: str) -> Edit:
     """Part the run of some words and put something between its halves, as Word does."""
-    halves = f"</w:t></w:r>{between}<w:r><w:t xml:space=\"preserve\">"
+    halves = f'</w:t></w:r>{between}<w:r><w:t xml:space="preserve">'
     return reworded(words, words[:at] + halves + words[at:])
