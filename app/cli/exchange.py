@@ -183,4 +183,9 @@ def _line(one: Imported) -> str:
         photos=one.photos,
         missing=one.photos_missing,
     )
-    return f"{brought}\n{one.error.text}" if one.error is not None else brought
+    unproved = (
+        translate("Minutes {code} are not proved by the text that came with them.", code=code)
+        for code in one.minutes_unproved
+    )
+    after = [one.error.text] if one.error is not None else []
+    return "\n".join((brought, *unproved, *after))

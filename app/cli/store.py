@@ -54,6 +54,10 @@ def check() -> Answer:
         ),
         *(translate("Not on this computer: {detail}", detail=one) for one in found.missing),
         *(translate("Damaged photo or minutes: {detail}", detail=one) for one in found.damaged),
+        *(
+            translate("Minutes whose kept text is another's: {detail}", detail=one)
+            for one in found.foreign
+        ),
     ]
     good = translate("The store is whole; {count} photos and minutes match.", count=found.objects)
     bad = None if found.is_whole else StoreNotWhole(count=found.faults)

@@ -14,11 +14,12 @@ from typing import Final
 
 from app.clock import VIETNAM
 from app.domain.annex import Annex
+from app.domain.attendance import AbsenceState
 from app.domain.case_file import CaseFile
 from app.domain.dossier import Channel, Digitised, DossierStatus
 from app.domain.dossier_result import DossierOutcome, Rate
 from app.domain.finding import CauseKind, FindingKind, Severity
-from app.domain.inspection import InspectionForm, Role, UnitAgreement
+from app.domain.inspection import InspectionForm, InspectionKind, Role, UnitAgreement
 from app.domain.recommendation import RecommendationState
 from app.domain.scoring import GroupScore
 from app.domain.text import clean
@@ -26,8 +27,24 @@ from app.domain.unit import Unit, UnitType
 
 BLANK_TIME: Final = "...... giờ ...... phút"
 BLANK_NAME: Final = "." * 30
+QUICK_VIEW_NOTE: Final = "Bản xem nhanh: lời văn như tệp Word, chỗ ngắt trang có thể khác."
 BLANK: Final = "." * 12
 """A word or two that is written in by hand."""
+BLANK_SHORT_DAY: Final = "..../..../......"
+
+INSPECTION_KINDS: Final = {
+    InspectionKind.ADMIN_REFORM: "cải cách hành chính",
+    InspectionKind.ONE_STOP: "một cửa",
+    InspectionKind.PROCEDURE_CONTROL: "kiểm soát thủ tục hành chính",
+    InspectionKind.PUBLIC_DUTY: "công vụ",
+}
+INSPECTION_FORMS: Final = {
+    InspectionForm.ON_SITE: "trực tiếp",
+    InspectionForm.BY_REPORT: "qua báo cáo",
+    InspectionForm.UNANNOUNCED: "đột xuất",
+    InspectionForm.RECHECK: "phúc tra",
+    InspectionForm.SELF_CHECK: "tự kiểm tra",
+}
 
 ANNEXES: Final = {
     Annex.SCORES: "Bảng chấm điểm theo bộ tiêu chí",
@@ -36,20 +53,26 @@ ANNEXES: Final = {
     Annex.ABSENCES: "Danh sách người vắng mặt",
 }
 ROLES: Final = {
-    Role.TEAM_LEADER: "Trưởng đoàn (chủ trì)",
+    Role.TEAM_LEADER: "Trưởng đoàn",
     Role.DEPUTY_LEADER: "Phó Trưởng đoàn",
-    Role.SECRETARY: "Thư ký (người ghi biên bản)",
+    Role.SECRETARY: "Thư ký",
     Role.MEMBER: "Thành viên",
     Role.UNIT_REPRESENTATIVE: "người đại diện",
     Role.ATTENDEE: "",
     Role.WITNESS: "người chứng kiến",
 }
-INSPECTION_FORMS: Final = {
+WAYS_OF_INSPECTION: Final = {
     InspectionForm.ON_SITE: "kiểm tra trực tiếp tại đơn vị",
     InspectionForm.BY_REPORT: "kiểm tra qua báo cáo",
     InspectionForm.UNANNOUNCED: "kiểm tra đột xuất",
     InspectionForm.RECHECK: "phúc tra việc thực hiện kết luận",
     InspectionForm.SELF_CHECK: "đơn vị tự kiểm tra",
+}
+ABSENCES: Final = {
+    AbsenceState.EXCUSED: "Vắng có lý do",
+    AbsenceState.UNEXCUSED: "Vắng không có lý do",
+    AbsenceState.LATE: "Đi muộn",
+    AbsenceState.LEFT_EARLY: "Về sớm",
 }
 FINDING_KINDS: Final = {
     FindingKind.STRENGTH: "Ưu điểm",
@@ -260,7 +283,7 @@ def listed(words: Iterable[str], between: str = ", ") -> str:
 
 def body_name(name: str, unit_type: UnitType) -> str:
     """Return how minutes call a unit: its people's committee, but a department by its name."""
-    name = one_line(name)
+    name = one_line(name) or BLANK_NAME
     if unit_type not in _COMMITTEES or name.casefold().startswith(("ubnd", "ủy ban nhân dân")):
         return name
     # `UBND xã`, never `UBND Xã` (W8): the word for the level is a common noun.

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated, ClassVar, Final
 
+from app.clock import VIETNAM
 from app.domain.canonical import LATER
 from app.domain.entity import Merge, Privacy, Sha256
 from app.errors import AppError
@@ -35,13 +36,33 @@ class MinutesState(Enum):
     SIGNED = "signed"
 
 
-class NotToBeSigned(AppError):
-    """Minutes that are signed already, or were never frozen, cannot be signed."""
+class NothingToSign(AppError):
+    """No text of the minutes was frozen, so there is nothing that could have been signed."""
 
-    code = "not_to_be_signed"
+    code = "nothing_to_sign"
     message = mark(
-        "Version {version} of the minutes cannot be signed: it is “{state}”. Nothing was changed. "
-        "Write the minutes again and sign that version."
+        "No minutes of this inspection were written for signature yet. Nothing was changed. "
+        "Write the minutes, have them read back and signed, then record the signature."
+    )
+
+
+class AlreadySigned(AppError):
+    """The signature of these minutes is recorded already."""
+
+    code = "already_signed"
+    message = mark(
+        "Version {version} of the minutes is signed already, recorded {moment}. Nothing was "
+        "changed. A scan of its pages can still be attached."
+    )
+
+
+class NotSigned(AppError):
+    """Something was asked of minutes that only signed ones can give."""
+
+    code = "not_signed"
+    message = mark(
+        "The minutes of this inspection are not signed yet. Nothing was changed. "
+        "Record their signature first."
     )
 
 
@@ -77,21 +98,39 @@ class Minutes:
     @property
     def code(self) -> str:
         """What stands in the footer: `v1 · 0123456789abcdef`."""
-        return f"v{self.version} · {self.content_sha256[:SHOWN_DIGITS]}"
+        return f"v{self.version} · {self.shown_digits}"
+
+    @property
+    def shown_digits(self) -> str:
+        """The beginning of H that is printed: `0123456789abcdef`."""
+        return self.content_sha256[:SHOWN_DIGITS]
 
     @property
     def is_frozen(self) -> bool:
         """Whether its content lies in the vault beside its Word file."""
         return self.state is not MinutesState.DRAFT
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What the vault holds of it: the Word file, what it says, the scan.
+
+        A printing of the first versions of this program has its Word file only.
+        """
+        text = (self.content_sha256,) if self.is_frozen else ()
+        scan = (self.scan_sha256,) if self.scan_sha256 else ()
+        return (self.docx_sha256, *text, *scan)
+
     def signed(self, at: datetime, signers: tuple[str, ...], scan_sha256: str) -> Minutes:
         """Return these minutes as signed on paper.
 
         Raises:
-            NotToBeSigned: if they are signed already or never were read back.
+            NothingToSign: if they are a printing from before texts were frozen.
+            AlreadySigned: if they are signed already.
         """
-        if self.state is not MinutesState.READ_BACK:
-            raise NotToBeSigned(version=self.version, state=self.state.value)
+        if self.state is MinutesState.DRAFT:
+            raise NothingToSign
+        if self.state is MinutesState.SIGNED:
+            raise AlreadySigned(version=self.version, moment=_local_text(self.signed_at))
         return replace(
             self,
             state=MinutesState.SIGNED,
@@ -99,3 +138,7 @@ class Minutes:
             signers=signers,
             scan_sha256=scan_sha256,
         )
+
+
+def _local_text(moment: datetime | None) -> str:
+    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if moment else "?"

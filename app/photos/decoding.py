@@ -118,6 +118,18 @@ def kind_of(head: bytes) -> str:
     raise PictureUnreadable(flaw=Flaw.FOREIGN)
 
 
+def flatten(source: Path, target: Path, side: int) -> None:
+    """Decode a picture of a page and write it upright, its long side at most so many pixels.
+
+    Raises:
+        PictureUnreadable: if it is none we take, too large, cut or damaged.
+        FileUnreadable: if the disk refuses the source.
+        FileUnwritable: if it refuses the target.
+    """
+    page, _ = _decoded(source, side)
+    _write(page, target)
+
+
 def develop(source: Path, print_copy: Path, thumbnail: Path) -> Picture:
     """Decode a picture to its last byte and write its two renditions.
 
@@ -130,6 +142,14 @@ def develop(source: Path, print_copy: Path, thumbnail: Path) -> Picture:
         FileUnreadable: if the disk refuses the source.
         FileUnwritable: if it refuses a rendition.
     """
+    small, picture = _decoded(source, PRINT_SIDE)
+    _write(small, print_copy)
+    _write(_resized(small, _fitting(small.size, THUMB_SIDE)), thumbnail)
+    return picture
+
+
+def _decoded(source: Path, side: int) -> tuple[Image.Image, Picture]:
+    """Return a picture upright, its long side at most so many pixels, and its facts."""
     try:
         stream = source.open("rb")
     except OSError as error:
@@ -138,23 +158,20 @@ def develop(source: Path, print_copy: Path, thumbnail: Path) -> Picture:
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            small, picture = _developed(stream)
+            return _developed(stream, side)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise PictureUnreadable(flaw=Flaw.TOO_MANY_PIXELS) from error
         except _MALFORMED as error:
             raise PictureUnreadable(flaw=Flaw.DAMAGED) from error
-    _write(small, print_copy)
-    _write(_resized(small, _fitting(small.size, THUMB_SIDE)), thumbnail)
-    return picture
 
 
-def _developed(stream: io.BufferedReader) -> tuple[Image.Image, Picture]:
-    """Return the print copy and the facts of a picture that was read to its end."""
+def _developed(stream: io.BufferedReader, side: int) -> tuple[Image.Image, Picture]:
+    """Return the upright copy and the facts of a picture that was read to its end."""
     with _opened(stream, kind_of(stream.peek(32)[:32])) as image:
         turn = _UPRIGHT.get(_orientation(image))
         taken_at = _taken_at(image)
         width, height = image.size
-        size = _fitting(image.size, PRINT_SIDE)
+        size = _fitting(image.size, side)
         # The exact size: of what draft offers, it takes the smallest not below it.
         image.draft(None, size)
         image.load()

@@ -159,8 +159,9 @@ class ExportService:
         seen: set[str] = set()
         for visit in visits:
             photos = [photo.sha256 for photo in view.all(Photo, inspection_id=visit.id)]
-            printed = [one.docx_sha256 for one in view.all(Minutes, inspection_id=visit.id)]
-            for sha256 in (*photos, *printed):
+            minutes = view.all(Minutes, inspection_id=visit.id)
+            frozen = [sha256 for one in minutes for sha256 in one.files]
+            for sha256 in (*photos, *frozen):
                 if sha256 not in seen:
                     seen.add(sha256)
                     yield sha256, self._vault.path(sha256)

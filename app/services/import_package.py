@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.clock import Clock
+from app.domain.minutes import Minutes
 from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable
 from app.files import os_reason
@@ -29,6 +30,7 @@ from app.photos.renditions import Renditions
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import HEADQUARTERS, EnrolmentService
+from app.services.frozen_texts import Condition, FrozenTexts
 from app.services.package_news import News, NewsReader
 from app.services.takeover import take_over
 from app.store.package_notes import PackageNote
@@ -68,6 +70,8 @@ class Imported:
     """Photos and minutes that arrived with it."""
     photos_missing: int = 0
     """Photos it names that are not on this computer."""
+    minutes_unproved: tuple[str, ...] = ()
+    """Codes of minutes it brought whose text does not hash to their code, or is another's."""
     error: AppError | None = field(default=None)
     """Why it was rejected; or what failed after everything it brought was safe."""
 
@@ -86,6 +90,7 @@ class ImportService:
     ) -> None:
         self._store = store
         self._vault = vault
+        self._texts = FrozenTexts(vault)
         self._renditions = renditions
         self._enrolment = enrolment
         self._news = NewsReader(store, enrolment)
@@ -219,6 +224,7 @@ class ImportService:
             adopted=adopted,
             photos=len(arrived),
             photos_missing=len(missing),
+            minutes_unproved=self._unproved(package),
             error=self._follow_up(package, news, sorted(photos.intersection(arrived))),
         )
 
@@ -249,6 +255,17 @@ class ImportService:
         """Return the photos and minutes that belong to what the package brings."""
         named = {entry.sha256 for entry in package.header.blobs}
         return sorted(named | set(package.header.blobs_left_out))
+
+    def _unproved(self, package: OpenedPackage) -> tuple[str, ...]:
+        """Compute H of each frozen text that arrived anew, and return the codes it does not fit."""
+        with self._store.reading() as view:
+            frozen = [
+                one
+                for count in package.header.aggregates
+                for one in view.all(Minutes, inspection_id=count.id)
+            ]
+        bad = (Condition.DAMAGED, Condition.FOREIGN)
+        return tuple(one.code for one in frozen if self._texts.condition(one) in bad)
 
     def _check_counts(
         self, work: UnitOfWork, package: OpenedPackage, rejected: Sequence[RejectedRevision]

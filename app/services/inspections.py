@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from app.clock import Clock
+from app.clock import VIETNAM, Clock
 from app.domain.answer import Answer, answer_id
 from app.domain.attendance import Absence, RollCall
 from app.domain.case_file import CaseFile, answers_by_code
@@ -94,12 +94,51 @@ class InspectionService:
             NotFound: if the store has no such visit.
         """
         with self._store.reading() as view:
-            return self._case_file(view, inspection_id)
+            return self.case_in(view, inspection_id)
+
+    def case_in(self, view: View, inspection_id: InspectionId) -> CaseFile:
+        """Return everything recorded of one visit at a moment that is being looked at already.
+
+        Raises:
+            NotFound: if the store has no such visit.
+        """
+        inspection = view.get(Inspection, inspection_id)
+        unit = self._unit(inspection)
+        plan = view.find(Plan, inspection.plan_id)
+        checklists = tuple(checklists_of(view, inspection))
+        here = {one.id for one in checklists} | ({plan.id} if plan else set())
+        mine = {"inspection_id": inspection_id}
+        given = view.all(Answer, **mine)
+        answers, left_over = answers_by_code(inspection, checklists, given)
+        return CaseFile(
+            inspection=inspection,
+            plan=plan or _unknown_plan(inspection),
+            unit=unit,
+            province=self._units.province_of(unit),
+            checklists=checklists,
+            participants=tuple(view.all(Participant, **mine)),
+            answers=answers,
+            left_over=left_over,
+            earlier=tuple(_other_versions(view, inspection, given)),
+            findings=tuple(view.all(Finding, **mine)),
+            recommendations=tuple(view.all(Recommendation, **mine)),
+            dossiers=tuple(view.all(Dossier, **mine)),
+            registers=tuple(view.all(Register, **mine)),
+            draws=tuple(view.all(Draw, **mine)),
+            photos=tuple(view.all(Photo, **mine)),
+            photo_links=tuple(view.all(PhotoLink, **mine)),
+            roll_calls=tuple(view.all(RollCall, **mine)),
+            absences=tuple(view.all(Absence, **mine)),
+            minutes=tuple(sorted(view.all(Minutes, **mine), key=lambda one: one.version)),
+            absent=tuple(
+                one for one in (inspection.plan_id, *inspection.checklist_ids) if one not in here
+            ),
+        )
 
     def under_plan(self, plan_id: PlanId) -> tuple[CaseFile, ...]:
         """Return every visit of a plan, in the order of their days."""
         with self._store.reading() as view:
-            found = [self._case_file(view, one.id) for one in view.all(Inspection, plan_id=plan_id)]
+            found = [self.case_in(view, one.id) for one in view.all(Inspection, plan_id=plan_id)]
         return tuple(sorted(found, key=_earliest_first))
 
     def scores(self, inspection_id: InspectionId) -> list[ChecklistScore]:
@@ -161,7 +200,7 @@ class InspectionService:
                     check_ready,
                 )
 
-                case = self._case_file(work, inspection_id)
+                case = self.case_in(work, inspection_id)
                 check_ready(case, scores_of(case))
             if state is InspectionState.FINISHED and moved.ended_at is None:
                 moved = replace(moved, ended_at=self._clock.now())
@@ -215,40 +254,6 @@ class InspectionService:
         if field is None:
             return writes
         return [write for write in writes if _matches(write, inspection_id, field, identities)]
-
-    def _case_file(self, view: View, inspection_id: InspectionId) -> CaseFile:
-        inspection = view.get(Inspection, inspection_id)
-        unit = self._unit(inspection)
-        plan = view.find(Plan, inspection.plan_id)
-        checklists = tuple(checklists_of(view, inspection))
-        here = {one.id for one in checklists} | ({plan.id} if plan else set())
-        mine = {"inspection_id": inspection_id}
-        given = view.all(Answer, **mine)
-        answers, left_over = answers_by_code(inspection, checklists, given)
-        return CaseFile(
-            inspection=inspection,
-            plan=plan or _unknown_plan(inspection),
-            unit=unit,
-            province=self._units.province_of(unit),
-            checklists=checklists,
-            participants=tuple(view.all(Participant, **mine)),
-            answers=answers,
-            left_over=left_over,
-            earlier=tuple(_other_versions(view, inspection, given)),
-            findings=tuple(view.all(Finding, **mine)),
-            recommendations=tuple(view.all(Recommendation, **mine)),
-            dossiers=tuple(view.all(Dossier, **mine)),
-            registers=tuple(view.all(Register, **mine)),
-            draws=tuple(view.all(Draw, **mine)),
-            photos=tuple(view.all(Photo, **mine)),
-            photo_links=tuple(view.all(PhotoLink, **mine)),
-            roll_calls=tuple(view.all(RollCall, **mine)),
-            absences=tuple(view.all(Absence, **mine)),
-            minutes=tuple(sorted(view.all(Minutes, **mine), key=lambda one: one.version)),
-            absent=tuple(
-                one for one in (inspection.plan_id, *inspection.checklist_ids) if one not in here
-            ),
-        )
 
     def _unit(self, inspection: Inspection) -> Unit:
         code = inspection.unit_code
@@ -338,11 +343,11 @@ def _latest_first(row: InspectionRow) -> tuple[float, str]:
     return (-row.started_at.timestamp() if row.started_at else float("-inf"), row.id)
 
 
-def _earliest_first(case: CaseFile) -> tuple[float, str, str]:
-    """A visit without a day comes last; visits of one moment by their units."""
+def _earliest_first(case: CaseFile) -> tuple[date, str, str]:
+    """By the day it began or is planned for, without one last; those of one day by unit."""
     visit = case.inspection
-    began = visit.started_at.timestamp() if visit.started_at else float("inf")
-    return (began, visit.unit_name, visit.id)
+    began = visit.started_at.astimezone(VIETNAM).date() if visit.started_at else None
+    return (began or visit.planned_from or date.max, visit.unit_name, visit.id)
 
 
 def _matches(

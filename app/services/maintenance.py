@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from app.domain.minutes import Minutes
+from app.domain.minutes import Minutes, MinutesState
 from app.domain.photo import Photo
 from app.errors import AppError, InvalidValue
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
-from app.store.unit_of_work import Store
+from app.services.frozen_texts import Condition, FrozenTexts
+from app.store.errors import StoreDamaged
+from app.store.unit_of_work import Store, View
 from app.words import mark
 
 
@@ -27,13 +31,16 @@ class CheckResult:
     """Hashes of photos and minutes that are not on this computer."""
     damaged: list[str]
     """Hashes of photos and minutes whose bytes changed."""
+    foreign: list[str]
+    """Minutes whose kept text is another's, as `v1 · 0123456789abcdef`."""
     objects: int
-    """How many photos and minutes were looked at."""
+    """How many photos and files of minutes were looked at."""
 
     @property
     def faults(self) -> int:
         """How many things are wrong."""
-        return sum(map(len, (self.damage, self.drift, self.unproved, self.missing, self.damaged)))
+        found = (self.damage, self.drift, self.unproved, self.missing, self.damaged, self.foreign)
+        return sum(map(len, found))
 
     @property
     def is_whole(self) -> bool:
@@ -57,6 +64,7 @@ class MaintenanceService:
     def __init__(self, store: Store, vault: Vault) -> None:
         self._store = store
         self._vault = vault
+        self._texts = FrozenTexts(vault)
 
     def check(self, progress: Progress = NO_PROGRESS) -> CheckResult:
         """Check the store's file, its projections, and every photo against its hash."""
@@ -64,6 +72,10 @@ class MaintenanceService:
             damage, drift, unproved = view.damage(), view.drift(), view.history.unproved()
             # By column: a row that holds nonsense must not stop the check that finds it.
             hashes = {*view.counts(Photo, "sha256"), *view.counts(Minutes, "docx_sha256")}
+            hashes |= {*view.counts(Minutes, "scan_sha256")} - {""}
+            for state in (MinutesState.READ_BACK, MinutesState.SIGNED):
+                hashes |= {*view.counts(Minutes, "content_sha256", state=state)}
+            foreign = list(self._foreign(view))
         missing: list[str] = []
         damaged: list[str] = []
         for done, sha256 in enumerate(sorted(hashes), 1):
@@ -78,8 +90,17 @@ class MaintenanceService:
             unproved=unproved,
             missing=missing,
             damaged=damaged,
+            foreign=foreign,
             objects=len(hashes),
         )
+
+    def _foreign(self, view: View) -> Iterator[str]:
+        for minutes_id in view.counts(Minutes, "id"):
+            # A row that holds nonsense is found by its drift.
+            with suppress(StoreDamaged):
+                one = view.get(Minutes, minutes_id)
+                if self._texts.condition(one) is Condition.FOREIGN:
+                    yield one.code
 
     def _is_here(self, sha256: str) -> bool:
         try:

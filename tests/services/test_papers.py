@@ -178,9 +178,12 @@ def test_the_visits_of_a_plan_are_read_in_the_order_of_their_days(
     undated = application.inspections.save(
         replace(sooner, id=InspectionId("0" * 32), started_at=None)
     )
+    planned = application.inspections.save(
+        replace(undated, id=InspectionId("1" * 32), planned_from=dt.date(2026, 11, 10))
+    )
     other = replace(PLAN, decision_number="9/QĐ-SNV")
     application.inspections.start("28126", other, FACTS, ())
 
-    found = application.inspections.under_plan(visit.plan_id)
+    found = [case.inspection.id for case in application.inspections.under_plan(visit.plan_id)]
 
-    assert [case.inspection.id for case in found] == [sooner.id, visit.id, later.id, undated.id]
+    assert found == [sooner.id, planned.id, visit.id, later.id, undated.id]

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.gap import Gap, gaps_in
 from app.domain.inspection import UnitAgreement
 from app.domain.minutes import Minutes
 from app.files import safe_name
@@ -21,19 +17,17 @@ from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.jobs import Job
-from ui.navigation import VisitTab
 from ui.texts import agreement_text, moment_text
-from ui.visit.gap_places import tab_of
+from ui.visit.gap_list import GapList
 from ui.visit.phrase_offer import PhraseOffer
+from ui.visit.sealing import show_sealed
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, chip, clear, column, label, link, row
+from ui.widgets.basics import button, clear, column, label, row
 from ui.widgets.fields import AutoText, ChoiceField, DayField
 from ui.widgets.form import Form, section
 from ui.widgets.job_panel import JobPanel
 from ui.widgets.scroll_column import ScrollColumn
-
-_MOST_SHOWN: Final = 12
 
 
 class MinutesTab(CaseTab):
@@ -61,7 +55,8 @@ class MinutesTab(CaseTab):
         self.open_button = button(translate("Open the file"), self._on_open_file)
         self.folder_button = button(translate("Open its folder"), self._on_open_folder)
         self.written: Path | None = None
-        self._missing_column = column(spacing=theme.TINY)
+        self.gaps = GapList(case)
+        self.gaps.place_asked.connect(self.place_asked)
         self._versions_column = column(spacing=theme.TINY)
         self._build()
         self._connect()
@@ -75,10 +70,22 @@ class MinutesTab(CaseTab):
         self.agreement.show_value(inspection.unit_agreement)
         self.refused.show_text(inspection.refused_to_sign)
         self.report_due.show_day(inspection.report_due_on)
-        self._show_missing(gaps_in(self.case.case, self.case.scores))
+        self.gaps.read()
         application, visit = self.case.desk.application, self.case.inspection_id
         job = self.case.desk.jobs.read(lambda: application.minutes.versions(visit))
         job.succeeded.connect(self._show_versions)
+
+    @override
+    def seal(self, *, sealed: bool) -> None:
+        # The papers of a signed visit are still printed.
+        for field in (self.opinion, self.agreement, self.refused, self.report_due):
+            show_sealed(field, sealed=sealed)
+
+    @override
+    def open_key(self, key: str) -> None:
+        fields = {"unit_opinion": self.opinion, "report_due_on": self.report_due}
+        if key in fields:
+            fields[key].setFocus()
 
     @override
     def settle(self) -> None:
@@ -107,7 +114,7 @@ class MinutesTab(CaseTab):
         columns = row(spacing=theme.MEDIUM)
         left, right = column(spacing=theme.MEDIUM), column(spacing=theme.MEDIUM)
         frame, inner = section(translate("Still missing"))
-        inner.addLayout(self._missing_column)
+        inner.addWidget(self.gaps)
         left.addWidget(frame)
         frame, inner = section(translate("What the unit says"))
         form = Form(2)
@@ -148,28 +155,6 @@ class MinutesTab(CaseTab):
 
     def _change(self, **changes: object) -> None:
         self.case.change_inspection(**changes)
-
-    def _show_missing(self, missing: Sequence[Gap]) -> None:
-        clear(self._missing_column)
-        if not missing:
-            self._missing_column.addWidget(chip(translate("Nothing is missing"), "good"))
-        for one in missing[:_MOST_SHOWN]:
-            self._missing_column.addWidget(self._missing_line(one))
-        if len(missing) > _MOST_SHOWN:
-            more = translate("and {count} more", count=len(missing) - _MOST_SHOWN)
-            self._missing_column.addWidget(label(more, "small"))
-
-    def _missing_line(self, one: Gap) -> QWidget:
-        line = QWidget()
-        layout = row(line)
-        mark = translate("must") if one.blocks else translate("check")
-        layout.addWidget(chip(mark, "bad" if one.blocks else "partial"))
-        if tab_of(one) is VisitTab.MINUTES:
-            layout.addWidget(label(one.text, wrap=True), 1)
-        else:
-            open_place = partial(self.place_asked.emit, tab_of(one), one.key)
-            layout.addWidget(link(one.text, open_place), 1)
-        return line
 
     def _show_versions(self, versions: Sequence[Minutes]) -> None:
         clear(self._versions_column)

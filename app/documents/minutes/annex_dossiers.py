@@ -23,7 +23,7 @@ from app.documents.terms import (
     two_digits,
     yes_or_no,
 )
-from app.documents.word.wordml import Look, cell, paragraph, row, table
+from app.documents.word.wordml import Look, cell, fitted_widths, paragraph, row, table
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.dossier import Dossier, Pick
@@ -58,9 +58,7 @@ _MIDDLE: Final = Look(size=22, align="center")
 def written(case: CaseFile, calendar: WorkingCalendar, width: int) -> str:
     """Return how the sample was drawn, and the table; its head row stands on every page."""
     said = "".join(paragraph(text, _SAID) for text in sampling_statements(case))
-    scale = width / sum(_WIDTHS)
-    widths = [round(column * scale) for column in _WIDTHS]
-    widths[-1] += width - sum(widths)
+    widths = fitted_widths(_WIDTHS, width)
     return said + table(widths, _rows(case, calendar, widths), inside=50)
 
 

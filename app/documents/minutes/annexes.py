@@ -13,7 +13,7 @@ from docx.oxml.section import CT_SectPr
 from docx.section import Section
 from lxml.etree import _Element as Element
 
-from app.documents.minutes import annex_dossiers, annex_photos, annex_scores
+from app.documents.minutes import annex_absences, annex_dossiers, annex_photos, annex_scores
 from app.documents.minutes.evidence import Evidence
 from app.documents.terms import ANNEXES
 from app.documents.word.page_width import section_height, section_width
@@ -34,6 +34,7 @@ _BEFORE_NUMBERING: Final = {
     qualified(f"w:{name}")
     for name in ("headerReference", "footerReference", "type", "pgSz", "pgMar", "pgBorders")
 }
+_LANDSCAPE: Final = frozenset({Annex.DOSSIERS, Annex.ABSENCES})
 _NUMBER: Final = Look(size=28, bold=True, align="center", keep_next=True)
 _TITLE: Final = Look(size=28, bold=True, align="center", before=60, keep_next=True)
 _WITH: Final = Look(size=28, italic=True, align="center", before=60, after=160, keep_next=True)
@@ -61,7 +62,7 @@ def append_annexes(document: Document, source: AnnexSource) -> None:
         return
     _end_section(main)
     for annex in source.evidence.annexes:
-        own = _section(document, main, landscape=annex is Annex.DOSSIERS)
+        own = _section(document, main, landscape=annex in _LANDSCAPE)
         section = Section(own, document.part)
         room = (section_width(section), section_height(section))
         ending = elements(flat_paragraph())[0]
@@ -90,6 +91,7 @@ _CONTENTS: Final[Mapping[Annex, Callable[[AnnexSource, tuple[int, int]], str]]] 
     Annex.PHOTOS: lambda source, room: annex_photos.written(
         source.case, source.evidence, source.pictures, room
     ),
+    Annex.ABSENCES: lambda source, room: annex_absences.written(source.case, room[0]),
 }
 
 

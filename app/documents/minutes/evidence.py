@@ -53,13 +53,19 @@ def evidence_of(case: CaseFile, scores: Sequence[ChecklistScore]) -> Evidence:
         Annex.SCORES: scores,
         Annex.DOSSIERS: case.dossiers,
         Annex.PHOTOS: photos,
-        Annex.ABSENCES: (),
+        Annex.ABSENCES: case.absences,
     }
     return Evidence(
         annexes=tuple(annex for annex in Annex if there[annex] and annex not in left_out),
         photos=photos,
         numbers={photo.id: number for number, photo in enumerate(photos, start=1)},
     )
+
+
+def told_in(evidence: Evidence, annex: Annex) -> str:
+    """Return the sentence that sends the reader to an annex; nothing where it is left out."""
+    name = evidence.name(annex)
+    return f" Chi tiết tại {name}." if name else ""
 
 
 def photos_of_finding(case: CaseFile, finding: Finding) -> tuple[Photo, ...]:

@@ -10,8 +10,10 @@ from typing import IO, Final
 from docx.document import Document
 
 from app.documents.minutes.annexes import AnnexSource, append_annexes
-from app.documents.minutes.content import minutes_content
+from app.documents.minutes.content import day_made, minutes_content
 from app.documents.minutes.evidence import Evidence, evidence_of
+from app.documents.minutes.fields import MinutesContent
+from app.documents.minutes.initials import put_initials
 from app.documents.minutes.photo_references import link_references
 from app.documents.word.composing import Appendix, Composition, compose
 from app.documents.word.docx_file import PictureShelf
@@ -32,8 +34,9 @@ class CopiesDoNotAddUp(AppError):
 
     code = "copies_do_not_add_up"
     message = mark(
-        "{copies} copies are made, but the team keeps {team} and the unit {unit}; each keeps at "
-        "least one and together they keep all. No minutes were written. Correct the numbers."
+        "{copies} copies are made, but the team keeps {team}, the unit {unit} and other "
+        "delegations {others}; each keeps at least one and together they keep all. No minutes "
+        "were written. Correct the numbers."
     )
 
 
@@ -90,27 +93,32 @@ def write_minutes(  # noqa: PLR0913 - the parts of one document, and what is nee
     content = minutes_content(case, scores, evidence, calendar)
     visit = case.inspection
     midnight = datetime.combine(visit.period_to, time(), tzinfo=UTC)
-    belongs_to = f"Biên bản {content['ngay_lap']} của Đoàn kiểm tra"
     parts = Composition(
         template=template or TEMPLATE,
         fields=content,
-        title=f"Biên bản kiểm tra {content['noi_dung']} tại {content['don_vi']}",
+        title=minutes_title(content),
         author="Đoàn kiểm tra",
         dated=visit.ended_at or visit.started_at or midnight,
-        append=_annexes(case, scores, evidence, calendar, pictures, belongs_to),
+        append=minutes_annexes(case, scores, pictures, calendar),
         stamp=stamp,
     )
     compose(parts, target, progress)
 
 
-def _annexes(
+def minutes_title(content: MinutesContent) -> str:
+    """Return what Word shows as the title of the file."""
+    return f"Biên bản kiểm tra {content['noi_dung']} tại {content['don_vi']}"
+
+
+def minutes_annexes(
     case: CaseFile,
     scores: Sequence[ChecklistScore],
-    evidence: Evidence,
-    calendar: WorkingCalendar,
     pictures: Mapping[str, Path],
-    belongs_to: str,
+    calendar: WorkingCalendar,
 ) -> Appendix:
+    """Return what follows the text: the references to photos, the annexes, the initials."""
+    evidence = evidence_of(case, scores)
+
     def append(document: Document, shelf: PictureShelf) -> None:
         link_references(document, frozenset(evidence.numbers.values()))
         shown = dict.fromkeys(photo.sha256 for photo in evidence.photos)
@@ -121,9 +129,11 @@ def _annexes(
             evidence=evidence,
             calendar=calendar,
             pictures=shelved,
-            belongs_to=belongs_to,
+            belongs_to=f"Biên bản {day_made(case)} của Đoàn kiểm tra",
         )
         append_annexes(document, source)
+        if case.inspection.initials:
+            put_initials(document)
 
     return append
 
@@ -137,9 +147,12 @@ def check_printable(case: CaseFile, evidence: Evidence, pictures: Mapping[str, P
         PictureMissing: if a photo for the minutes has no picture.
     """
     visit = case.inspection
-    kept = (visit.copies_team, visit.copies_unit)
+    others = [one.copies for one in visit.delegations]
+    kept = (visit.copies_team, visit.copies_unit, *others)
     if sum(kept) != visit.copies or min(kept) < 1:
-        raise CopiesDoNotAddUp(copies=visit.copies, team=kept[0], unit=kept[1])
+        raise CopiesDoNotAddUp(
+            copies=visit.copies, team=visit.copies_team, unit=visit.copies_unit, others=sum(others)
+        )
     for row in case.recommendations:
         if row.lacks_deadline:
             raise RecommendationWithoutDeadline(text=row.text)

@@ -66,7 +66,7 @@ class ConclusionContent(HeadContent, RecipientContent):
 def _content(source: PaperSource) -> ConclusionContent:
     case, plan = source.case, source.plan
     visit = case.inspection
-    areas = area_results(case, _NO_ANNEXES)
+    areas = area_results(case, _NO_ANNEXES, first=1)
     return ConclusionContent(
         **head_content(source),
         **recipient_content(source),

@@ -7,7 +7,7 @@ from typing import Annotated, Final, TypedDict
 
 from app.documents.papers.form import PaperSource
 from app.documents.terms import (
-    INSPECTION_FORMS,
+    WAYS_OF_INSPECTION,
     capitalised,
     clause,
     day_text,
@@ -55,7 +55,7 @@ def scope_content(source: PaperSource) -> ScopeContent:
         cac_linh_vuc=area_names(source),
         ky_tu=day_text(min(visit.period_from for visit in visits)),
         ky_den=day_text(max(visit.period_to for visit in visits)),
-        hinh_thuc=listed(dict.fromkeys(INSPECTION_FORMS[visit.form] for visit in visits), "; "),
+        hinh_thuc=listed(dict.fromkeys(WAYS_OF_INSPECTION[visit.form] for visit in visits), "; "),
     )
 
 

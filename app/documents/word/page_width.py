@@ -17,8 +17,8 @@ _USUAL_HEIGHT: Final = 14570
 
 
 def text_width_of(document: Document) -> int:
-    """Return the width between the margins of the last section, in twips."""
-    return section_width(document.sections[-1])
+    """Return the width between the margins of the text, in twips; annexes may lie behind it."""
+    return section_width(document.sections[0])
 
 
 def section_width(section: Section) -> int:

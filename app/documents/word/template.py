@@ -49,7 +49,9 @@ def fill(template: Path, fields: Mapping[str, object], *, forgiving: bool = Fals
         TemplateTooHeavy: if filling it takes too long, too much memory, or never ends.
     """
     _check_plain(fields)
-    content = _in_limits(template, _filled, template, dict(fields), language(), forgiving=forgiving)
+    content = _in_limits(
+        template, _filled, template, dict(fields), MOST_BYTES, language(), forgiving=forgiving
+    )
     guard_docx(template, content)
     return docx.Document(io.BytesIO(content))
 
@@ -80,12 +82,16 @@ def names_in_tags(template: Path) -> frozenset[str]:
 
 
 @contextmanager
-def one_process() -> Iterator[None]:
+def one_process(*, memory: int = MEMORY, timeout_s: float = TIMEOUT_S) -> Iterator[None]:
     """Fill every template of this thread in one process until the end of the `with`.
 
     It starts with the first of them; without this each starts its own.
+
+    Args:
+        memory: bytes it may use.
+        timeout_s: how long one template may take.
     """
-    with Workers(memory=MEMORY, timeout_s=TIMEOUT_S) as workers:
+    with Workers(memory=memory, timeout_s=timeout_s) as workers:
         token = _kept.set(workers)
         try:
             yield
@@ -116,11 +122,13 @@ def _in_limits(
 # The libraries for templates are loaded where these run, and only there.
 
 
-def _filled(template: Path, fields: Mapping[str, object], spoken: str, *, forgiving: bool) -> bytes:
+def _filled(
+    template: Path, fields: Mapping[str, object], most: int, spoken: str, *, forgiving: bool
+) -> bytes:
     from app.documents.word.sandbox import filled  # noqa: PLC0415
 
     use_language(spoken)
-    return filled(template, fields, MOST_BYTES, forgiving=forgiving)
+    return filled(template, fields, most, forgiving=forgiving)
 
 
 def _faults(template: Path, original: Path, fields: Fields, spoken: str) -> list[TemplateFault]:

@@ -24,6 +24,8 @@ NAMESPACES: Final = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
 }
 FONT: Final = "Times New Roman"
 EMU_A_TWIP: Final = 635
@@ -145,6 +147,14 @@ def table(widths: Sequence[int], rows: Iterable[str], *, inside: int = 70) -> st
     )
 
 
+def fitted_widths(widths: Sequence[int], width: int) -> list[int]:
+    """Return columns in these proportions that together are as wide as they should be."""
+    scale = width / sum(widths)
+    fitted = [round(column * scale) for column in widths]
+    fitted[-1] += width - sum(fitted)
+    return fitted
+
+
 def bookmark(name: str, number: int, content: str) -> str:
     """Return runs as a bookmark that text elsewhere can refer to; both identify it alone."""
     return (
@@ -156,21 +166,34 @@ def bookmark(name: str, number: int, content: str) -> str:
 def picture_run(picture: Picture, box: tuple[int, int]) -> str:
     """Return a run that shows a picture in line with the text."""
     width, height = picture.fitted(box)
-    named = (
-        f'id="{picture.number}" name="Ảnh {picture.number}" '
-        f"descr={quoteattr(printed(picture.description))}"
+    drawn = drawing(
+        picture.relationship,
+        (width, height),
+        number=picture.number,
+        name=f"Ảnh {picture.number}",
+        description=picture.description,
     )
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {named}/>'
+        f'<wp:extent cx="{width}" cy="{height}"/>{drawn}</wp:inline></w:drawing></w:r>'
+    )
+
+
+def drawing(
+    relationship: str, size: tuple[int, int], *, number: int, name: str, description: str
+) -> str:
+    """Return what a drawing in line and one that floats say alike of their picture."""
+    width, height = size
+    named = f'id="{number}" name={quoteattr(name)} descr={quoteattr(printed(description))}'
+    return (
+        f"<wp:docPr {named}/>"
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         f'<a:graphic><a:graphicData uri="{NAMESPACES["pic"]}"><pic:pic>'
         f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
-        f'<pic:blipFill><a:blip r:embed="{picture.relationship}"/><a:stretch><a:fillRect/>'
+        f'<pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/>'
         '</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
-        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
-        "</w:drawing></w:r>"
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>"
     )
 
 

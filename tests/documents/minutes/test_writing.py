@@ -261,20 +261,20 @@ def test_a_recommendation_without_deadline_and_reason_is_refused() -> None:  # T
 
 
 @pytest.mark.parametrize(
-    ("head", "number", "place", "delegation"),
+    ("head", "name", "number", "place", "delegation"),
     [
-        (Head.DELEGATION, False, True, True),
-        (Head.NUMBERED, True, False, True),
-        (Head.WORKING, False, False, False),
+        (Head.DELEGATION, "BIÊN BẢN", False, True, True),
+        (Head.NUMBERED, "BIÊN BẢN", True, False, True),
+        (Head.WORKING, "BIÊN BẢN LÀM VIỆC", False, False, False),
     ],
 )
 def test_each_head_has_its_number_place_and_left_block(  # T12
-    head: Head, number: bool, place: bool, delegation: bool
+    head: Head, name: str, number: bool, place: bool, delegation: bool
 ) -> None:
     case = rich_case.rich_case(photo_count=0, dossier_count=0)
 
     texts = minutes_of(replace(case, plan=replace(case.plan, head=head))).texts
-    top = texts[: texts.index("BIÊN BẢN")]
+    top = texts[: texts.index(name)]
 
     assert ("Số:        /BB-ĐKT" in top) is number
     assert ("Tây Ninh, ngày 20 tháng 11 năm 2026" in top) is place
@@ -384,7 +384,9 @@ def test_the_deputy_signs_where_the_leader_is_absent(head: str, number: int) -> 
     written = minutes_of(replace(case, participants=people))
 
     assert head in written.texts
-    assert ("Trưởng đoàn (chủ trì), vắng mặt" in written.text) is (number == 2)
+    assert ("Trưởng đoàn, vắng mặt" in written.text) is (number == 2)
+    assert ("Phó Trưởng đoàn (chủ trì)" in written.text) is (number == 2)
+    assert written.text.count("(chủ trì)") == 1
 
 
 def test_two_witnesses_sign_below_the_unit_and_the_secretary_beside_one() -> None:

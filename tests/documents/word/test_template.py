@@ -15,9 +15,12 @@ from app.documents.errors import DocumentUnreadable
 from app.documents.minutes.fields import (
     AreaResult,
     Cause,
+    ChecklistAreas,
+    Delegation,
     MinutesContent,
     Point,
     RecommendationRow,
+    RollCallRow,
     Signature,
     SignatureRow,
 )
@@ -30,6 +33,18 @@ from templates_docx.build import BUILDERS, build
 from tests.documents import rich_case
 from tests.documents.word_reading import W, minutes_of
 
+_KINDS = (
+    MinutesContent,
+    Delegation,
+    ChecklistAreas,
+    RollCallRow,
+    AreaResult,
+    Point,
+    Cause,
+    RecommendationRow,
+    SignatureRow,
+    Signature,
+)
 _CASE = rich_case.rich_case(photo_count=0, dossier_count=0, finding_count=9)
 
 
@@ -189,13 +204,22 @@ def test_the_template_uses_every_field_there_is_and_its_readme_tells_of_it() -> 
     with zipfile.ZipFile(TEMPLATE) as archive:
         words = re.sub(r"<[^>]+>", "", archive.read("word/document.xml").decode())
     tags = " ".join(re.findall(r"\{[{%].*?[%}]\}", words))
-    kinds = (MinutesContent, AreaResult, Point, Cause, RecommendationRow, SignatureRow, Signature)
-    fields = {field for kind in kinds for field in get_type_hints(kind)}
+    fields = {field for kind in _KINDS for field in get_type_hints(kind)}
 
     told = TEMPLATE.with_name("README.md").read_text("utf-8")
 
     assert {field for field in fields if not re.search(rf"\b{field}\b", tags)} == set()
     assert {field for field in fields if f"`{field}`" not in told} == set()
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_every_field_says_what_it_prints(kind: type) -> None:
+    told = {
+        name: getattr(hint, "__metadata__", ())
+        for name, hint in get_type_hints(kind, include_extras=True).items()
+    }
+
+    assert {name for name, words in told.items() if not any(words)} == set()
 
 
 @pytest.mark.parametrize("name", BUILDERS)
