@@ -21,7 +21,9 @@ from tests.documents.office_paper import (
     add_head,
     blank_paper,
     found,
+    remove,
     rule_under,
+    say,
     write,
 )
 from tests.documents.spoiling import xml
@@ -94,10 +96,49 @@ def test_a_decision_needs_no_end_mark_but_has_it_at_the_end_only(tmp_path: Path)
     assert _rules(paper, tmp_path) == ["W3"]
 
 
+@pytest.mark.parametrize(
+    ("start", "rule"), [("Số: 1050", "E7"), ("Lào Cai, ngày", "E8"), ("Nơi nhận:", "E19")]
+)
+def test_a_decision_without_number_date_or_recipients_is_told(
+    start: str, rule: str, tmp_path: Path
+) -> None:
+    paper = _decision()
+    remove(found(paper, start))
+    if rule == "E19":
+        for line in ("- Như Điều 3;", "- Lưu: VT, NV."):
+            remove(found(paper, line))
+
+    assert _rules(paper, tmp_path) == [rule]
+
+
+def test_a_number_and_a_day_that_are_still_blank_are_no_faults(tmp_path: Path) -> None:
+    paper = _decision()
+    say(found(paper, "Số: 1050"), "Số:        /KH-ĐKT")
+    say(found(paper, "Lào Cai, ngày"), "Lào Cai, ngày ...... tháng ...... năm 2026")
+
+    assert _rules(paper, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["KẾT LUẬN KIỂM TRA", "PHIẾU KIỂM TRA", "GIẤY GIAO NHẬN TÀI LIỆU", "DANH MỤC HỒ SƠ"]
+)
+def test_forms_and_papers_of_an_inspection_are_known_by_their_title(
+    title: str, tmp_path: Path
+) -> None:
+    paper = blank_paper()
+    head = add_head(paper, ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"))
+    _line_under_body(head.rows[0].cells[0].paragraphs[2], 1550)
+    _titled(paper, title, "Công tác cải cách hành chính năm 2026", 3700)
+    write(paper, FINDING)
+
+    assert _rules(paper, tmp_path) == []
+
+
 def _numbered_plan() -> Paper:
     """Build a plan whose headings are numbered by Word itself, through styles."""
     paper = blank_paper()
     head = add_head(paper, ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"))
+    write(head.rows[0].cells[0], "Số:        /KH-SNV", _NUMBER)
     _line_under_body(head.rows[0].cells[0].paragraphs[2], 1550)
     _titled(paper, "KẾ HOẠCH", "Kiểm tra công tác cải cách hành chính năm 2026", 3500)
     _add_list(paper)
