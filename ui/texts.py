@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from app.clock import VIETNAM
+from app.domain.annex import Annex
+from app.domain.attendance import AbsenceState
 from app.domain.checklist import AnswerType, CriterionRole
 from app.domain.dossier import DossierStatus
 from app.domain.finding import CauseKind, FindingKind, Severity
@@ -166,6 +168,34 @@ def role_text(role: Role) -> str:
         Role.ATTENDEE: translate("Attendee"),
         Role.WITNESS: translate("Witness"),
     }[role]
+
+
+def absence_text(state: AbsenceState) -> str:
+    """Return how somebody was not at work."""
+    match state:
+        case AbsenceState.EXCUSED:
+            return translate("Excused")
+        case AbsenceState.UNEXCUSED:
+            return translate("No reason")
+        case AbsenceState.LATE:
+            return translate("Came late")
+        case AbsenceState.LEFT_EARLY:
+            return translate("Left early")
+    assert_never(state)
+
+
+def annex_text(annex: Annex) -> str:
+    """Return what is annexed to minutes."""
+    match annex:
+        case Annex.SCORES:
+            return translate("Scores of the criteria")
+        case Annex.DOSSIERS:
+            return translate("Dossier sample")
+        case Annex.PHOTOS:
+            return translate("Photos")
+        case Annex.ABSENCES:
+            return translate("List of those not at work")
+    assert_never(annex)
 
 
 def finding_kind_text(kind: FindingKind) -> str:

@@ -48,6 +48,7 @@ class ChecklistTab(CaseTab):
         self.next_button = button(
             translate("Next unanswered"), self.list.open_next_unanswered, variant="primary"
         )
+        self.next_button.setProperty("reads", True)  # noqa: FBT003 - Qt takes it so
         self._wanted = Wanted.ALL
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)

@@ -90,6 +90,7 @@ class DossiersTab(CaseTab):
         case = self.case.case
         if case is None:
             return
+        self.model.is_sealed = self.case.is_sealed
         judging = self.model.judging
         is_other = self.model.inspection_id != case.inspection.id or judging is None
         if is_other or (judging is not None and judging.period_to != case.inspection.period_to):
@@ -190,6 +191,8 @@ class DossiersTab(CaseTab):
 
     def ask_for_photos(self) -> None:
         """Let the user choose photos that are evidence for the chosen dossier."""
+        if self.case.is_sealed:
+            return
         stored = self.model.row_at(self.grid.place).stored if self.grid.place >= 0 else None
         if stored is None:
             self.state.setText(translate("A photo needs a dossier that is saved."))

@@ -113,6 +113,8 @@ class FindingsTab(CaseTab):
 
     def begin_finding(self, criterion_code: str = "") -> None:
         """Begin a new finding; where its criterion proposes one, that is shown first."""
+        if self.case.is_sealed:
+            return
         proposal = self.case.proposals.of_criterion(criterion_code)
         if proposal is not None:
             self.proposals_button.setChecked(True)

@@ -20,6 +20,7 @@ from ui.jobs import Job
 from ui.texts import agreement_text, moment_text
 from ui.visit.gap_list import GapList
 from ui.visit.phrase_offer import PhraseOffer
+from ui.visit.sealing import show_sealed
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, clear, column, label, row
@@ -73,6 +74,12 @@ class MinutesTab(CaseTab):
         application, visit = self.case.desk.application, self.case.inspection_id
         job = self.case.desk.jobs.read(lambda: application.minutes.versions(visit))
         job.succeeded.connect(self._show_versions)
+
+    @override
+    def seal(self, *, sealed: bool) -> None:
+        # The papers of a signed visit are still printed.
+        for field in (self.opinion, self.agreement, self.refused, self.report_due):
+            show_sealed(field, sealed=sealed)
 
     @override
     def open_key(self, key: str) -> None:

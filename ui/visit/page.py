@@ -25,6 +25,7 @@ from ui.visit.minutes_tab import MinutesTab
 from ui.visit.newer_notice import NewerNotice
 from ui.visit.overview_tab import OverviewTab
 from ui.visit.photos_tab import PhotosTab
+from ui.visit.signed_notice import SignedNotice
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, label, row
@@ -47,6 +48,7 @@ class VisitPage(Page):
         self.stack = QStackedWidget()
         self.drafts = DraftNotice(self.case)
         self.newer = NewerNotice(self.case)
+        self.signed = SignedNotice(self.case)
         self.built: dict[VisitTab, CaseTab] = {}
         self.name = label("", "heading")
         self.state = chip()
@@ -113,6 +115,7 @@ class VisitPage(Page):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
+        self.body.addWidget(self.signed)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
 
@@ -137,6 +140,7 @@ class VisitPage(Page):
         if name in self._stale and self.case.case is not None:
             self._stale.discard(name)
             tab.show_case()
+            tab.seal(sealed=self.case.is_sealed)
         self.stack.setCurrentWidget(tab)
         return tab
 
@@ -159,6 +163,7 @@ class VisitPage(Page):
         self._show_tab(self.tab)
         self._open_wanted()
         self.newer.look()
+        self.signed.look()
         if self._is_fresh:
             self._is_fresh = False
             self.drafts.look()

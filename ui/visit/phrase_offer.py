@@ -63,7 +63,9 @@ class PhraseOffer(QObject):
         self._place()
 
     def open(self) -> None:
-        """Open the list at the field."""
+        """Open the list at the field, unless it is only to be read."""
+        if self.field.isReadOnly():
+            return
         if self.picker is None or self.picker.parentWidget() is not self.field.window():
             self.picker = PhrasePicker(self.field.window())
             self.picker.picked.connect(self._insert)
