@@ -109,9 +109,7 @@ class StepsBar(QWidget):
     def show_life(self, life: LifeOfMinutes) -> None:
         """Show where the minutes stand."""
         for step, box in self.boxes.items():
-            box.show_step(
-                life.text(step), is_done=life.is_done(step), is_now=step is life.now
-            )
+            box.show_step(life.text(step), is_done=life.is_done(step), is_now=step is life.now)
 
 
 class StepBox(QFrame):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
-from typing_extensions import override
 
 from app.domain.case_file import CaseFile
 from app.domain.inspection import Side, UnitAgreement
@@ -40,9 +39,7 @@ class UnitSays(QWidget):
         self.opinion.settled.connect(lambda text: case.change_inspection(unit_opinion=text))
         self.agreement.chosen.connect(lambda one: case.change_inspection(unit_agreement=one))
         self.refused.settled.connect(self._on_refused)
-        self.report_due.day_settled.connect(
-            lambda day: case.change_inspection(report_due_on=day)
-        )
+        self.report_due.day_settled.connect(lambda day: case.change_inspection(report_due_on=day))
 
     def show_case(self, case: CaseFile) -> None:
         """Show what is recorded."""
@@ -63,10 +60,6 @@ class UnitSays(QWidget):
         """Take texts being typed as final."""
         for field in (self.opinion, self.refused, self.report_due):
             field.settle()
-
-    @override
-    def setFocusProxy(self, widget: QWidget) -> None:
-        super().setFocusProxy(widget)
 
     def _build(self) -> None:
         form = Form(2)
