@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.domain.plan import Head
 from app.words import translate
 from ui import theme
-from ui.icons import Icon
 from ui.texts import head_text
 from ui.visit.minutes_steps import LifeOfMinutes, Step
 from ui.widgets.basics import button, column, label, row, rule
@@ -24,16 +23,12 @@ class MinutesActions(QWidget):
             translate("Head of the minutes"), [(one, head_text(one)) for one in Head]
         )
         self.head.setToolTip(translate("Holds for every inspection under the same decision."))
-        self.preview_button = button(translate("View the draft"), drawing=Icon.SEARCH)
-        self.write_button = button(translate("Save the draft (Word)…"), drawing=Icon.DOCUMENT)
-        self.freeze_button = button(
-            translate("Write the minutes to read back and sign"), drawing=Icon.DOCUMENT
-        )
-        self.supplement_button = button(
-            translate("Write supplementary minutes"), drawing=Icon.DOCUMENT
-        )
-        self.sign_button = button(translate("Signed…"), drawing=Icon.TICK)
-        self.verify_button = button(translate("Check the code on a paper…"), drawing=Icon.SEARCH)
+        self.preview_button = button(translate("View the draft"))
+        self.write_button = button(translate("Save the draft (Word)…"))
+        self.freeze_button = button(translate("Write the minutes to read back and sign"))
+        self.supplement_button = button(translate("Write supplementary minutes"))
+        self.sign_button = button(translate("Signed…"))
+        self.verify_button = button(translate("Check the code on a paper…"))
         self.freeze_reason = label("", "small", wrap=True)
         self.sign_reason = label("", "small", wrap=True)
         self._is_busy = False

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidg
 from typing_extensions import override
 
 from app.domain.minutes import Minutes
+from app.errors import AppError, Cancelled
 from app.progress import Progress
 from app.words import translate
 from ui import theme
@@ -30,6 +31,7 @@ class SignDialog(QDialog):
     """Asks who signed and for the signed pages; or for the pages alone, of signed minutes."""
 
     recorded = Signal()
+    failed = Signal(object)
 
     def __init__(
         self, desk: Desk, minutes: Minutes, signers: Sequence[str], parent: QWidget | None
@@ -50,6 +52,8 @@ class SignDialog(QDialog):
         self.signers.show_text("\n".join(signers))
         self.pages = ScanList()
         self.panel = JobPanel()
+        self.problem = label("", wrap=True)
+        self.problem.setProperty("tone", "bad")
         self.record_button = button(self._verb(), self.record, variant="primary", drawing=Icon.TICK)
         self.cancel_button = button(translate("Cancel"), self.reject)
         self.setWindowTitle(self._title())
@@ -63,19 +67,27 @@ class SignDialog(QDialog):
 
     def record(self) -> None:
         """Record the signature, or attach the scan; the dialog stays if that fails."""
-        minutes, scans = self.minutes, self.pages.paths
+        minutes, scans, is_signing = self.minutes, self.pages.paths, self.is_signing
         signers = tuple(self.signers.toPlainText().splitlines())
         service = self.desk.application.minutes
 
-        def work(progress: Progress) -> Minutes:
-            if self.is_signing:
-                return service.sign(minutes.inspection_id, progress, signers=signers, scans=scans)
-            return service.attach_scan(minutes, scans, progress)
+        def work(progress: Progress) -> Minutes | AppError:
+            try:
+                if is_signing:
+                    visit = minutes.inspection_id
+                    return service.sign(visit, progress, signers=signers, scans=scans)
+                return service.attach_scan(minutes, scans, progress)
+            except Cancelled:
+                raise
+            except AppError as error:
+                # Told here, beside the page that is to be replaced.
+                return error
 
+        self._show_problem("")
         job = self.desk.jobs.start(work)
         self.panel.watch(job, translate("Binding the signed pages"))
         self.record_button.setEnabled(False)
-        job.succeeded.connect(self._on_recorded)
+        job.succeeded.connect(self._on_ended)
         job.finished.connect(self._show_enabled)
 
     def _build(self) -> None:
@@ -99,6 +111,8 @@ class SignDialog(QDialog):
         tools.addStretch(1)
         layout.addLayout(tools)
         layout.addWidget(self.panel)
+        layout.addWidget(self.problem)
+        self.problem.hide()
         foot = row()
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)
@@ -136,9 +150,17 @@ class SignDialog(QDialog):
         )
         self.add(paths)
 
-    def _on_recorded(self, _minutes: Minutes) -> None:
+    def _on_ended(self, ended: Minutes | AppError) -> None:
+        if isinstance(ended, AppError):
+            self._show_problem(ended.text)
+            self.failed.emit(ended)
+            return
         self.accept()
         self.recorded.emit()
+
+    def _show_problem(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
 
 
 class ScanList(QListWidget):

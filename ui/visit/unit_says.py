@@ -35,6 +35,10 @@ class UnitSays(QWidget):
         self.report_due = DayField(translate("Remediation report due"))
         self.witness = QFrame()
         self.witness_text = label("", wrap=True)
+        self.witness_link = link(
+            translate("Record the witnesses on the tab “General”"),
+            lambda: self.place_asked.emit(VisitTab.OVERVIEW, "witnesses"),
+        )
         self._build()
         self.opinion.settled.connect(lambda text: case.change_inspection(unit_opinion=text))
         self.agreement.chosen.connect(lambda one: case.change_inspection(unit_agreement=one))
@@ -72,12 +76,7 @@ class UnitSays(QWidget):
         self.witness.setProperty("role", "warning")
         inner = column(self.witness, margins=theme.MEDIUM, spacing=theme.TINY)
         inner.addWidget(self.witness_text)
-        inner.addWidget(
-            link(
-                translate("Record the witnesses on the tab “General”"),
-                lambda: self.place_asked.emit(VisitTab.OVERVIEW, "witnesses"),
-            )
-        )
+        inner.addWidget(self.witness_link)
         layout.addWidget(self.witness)
 
     def _on_refused(self, text: str) -> None:
