@@ -154,7 +154,7 @@ def test_the_opinion_of_the_unit_gets_the_keyboard(page: VisitPage, settle: Sett
 
     tab = page.built[VisitTab.MINUTES]
     assert isinstance(tab, MinutesTab)
-    assert tab.opinion.hasFocus()
+    assert tab.says.opinion.hasFocus()
 
 
 def test_the_list_follows_what_is_closed(
