@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
     from app.services.answers import AnswerService
+    from app.services.attendance import AttendanceService
     from app.services.calendar import CalendarService
     from app.services.checklist_differences import ChecklistDifferenceService
     from app.services.checklist_drafts import ChecklistDraftService
@@ -42,9 +43,12 @@ if TYPE_CHECKING:
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
     from app.services.minutes import MinutesService
+    from app.services.missing import MissingService
     from app.services.papers import PaperService
     from app.services.photos import PhotoService
     from app.services.phrases import PhraseService
+    from app.services.plans import PlanService
+    from app.services.previews import PreviewService
     from app.services.proposals import ProposalService
     from app.services.recording import RecordingService
     from app.services.registers import RegisterService
@@ -129,6 +133,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.answers import AnswerService
 
         return AnswerService(self._store, self.calendar.current)
+
+    @cached_property
+    def attendance(self) -> AttendanceService:
+        """Who was at work."""
+        from app.services.attendance import AttendanceService
+
+        return AttendanceService(self._store, self._ids)
 
     @cached_property
     def dossiers(self) -> DossierService:
@@ -239,6 +250,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return self.templates.template_for(paper)
 
     @cached_property
+    def missing(self) -> MissingService:
+        """What the minutes of a visit still lack."""
+        from app.services.missing import MissingService
+
+        return MissingService(self._store, self.inspections, self._vault, self.calendar.current)
+
+    @cached_property
     def minutes(self) -> MinutesService:
         """The Word minutes of a visit."""
         from app.services.minutes import MinutesService
@@ -249,10 +267,25 @@ class Application:  # noqa: PLR0904 - one property for each service
             self.photos,
             self._vault,
             templates=self._template_for,
+            missing=self.missing,
             calendar=self.calendar.current,
             clock=self._clock,
             ids=self._ids,
         )
+
+    @cached_property
+    def plans(self) -> PlanService:
+        """Plans of inspection."""
+        from app.services.plans import PlanService
+
+        return PlanService(self._store)
+
+    @cached_property
+    def previews(self) -> PreviewService:
+        """Papers as the pages they will print."""
+        from app.services.previews import PreviewService
+
+        return PreviewService(self.folder / "previews")
 
     @cached_property
     def papers(self) -> PaperService:
@@ -260,6 +293,7 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.papers import PaperService
 
         return PaperService(
+            self._store,
             self.inspections,
             self.photos,
             templates=self._template_for,

@@ -18,6 +18,7 @@ class PageName(Enum):
     CHECKLISTS = "checklists"
     CALENDAR = "calendar"
     PHRASES = "phrases"
+    TEMPLATES = "templates"
     BOARD = "board"
     VISIT = "visit"
 
@@ -36,12 +37,13 @@ class VisitTab(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Somewhere the user can be taken: a page, and within a visit its tab and criterion."""
+    """Somewhere the user can be taken: a page, and within a visit its tab and what is there."""
 
     page: PageName
     inspection_id: str = ""
     tab: VisitTab | None = None
-    criterion_code: str = ""
+    key: str = ""
+    """What to take in hand there: a criterion's code, the identity of a record, a field's name."""
 
 
 class Navigator(QObject):
@@ -57,15 +59,13 @@ class Navigator(QObject):
         """Take the user to a page."""
         self.asked.emit(Place(page=page))
 
-    def open_visit(
-        self, inspection_id: str, tab: VisitTab | None = None, criterion_code: str = ""
-    ) -> None:
+    def open_visit(self, inspection_id: str, tab: VisitTab | None = None, key: str = "") -> None:
         """Take the user into a visit."""
         self.asked.emit(
             Place(
                 page=PageName.VISIT,
                 inspection_id=inspection_id,
                 tab=tab,
-                criterion_code=criterion_code,
+                key=key,
             )
         )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtWidgets
 from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from app.words import translate
+
+if TYPE_CHECKING:
+    # Loaded when somebody prints.
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Prompts(Protocol):
@@ -36,6 +40,10 @@ class Prompts(Protocol):
 
     def save_as(self, title: str, suggested: Path, pattern: str) -> Path | None:
         """Ask where to write a file."""
+        ...
+
+    def choose_printer(self, printer: QPrinter, pages: int) -> bool:
+        """Ask where to print so many pages; the printer is set up for it then."""
         ...
 
 
@@ -97,6 +105,18 @@ class QtPrompts:
             self.window, title, str(suggested), pattern
         )
         return Path(name) if name else None
+
+    def choose_printer(self, printer: QPrinter, pages: int) -> bool:
+        """Ask where to print so many pages; the printer is set up for it then."""
+        from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415 - when somebody prints
+
+        dialog = QPrintDialog(printer, self.window)
+        dialog.setWindowTitle(translate("Print"))
+        dialog.setMinMax(1, pages)
+        dialog.setFromTo(1, pages)
+        agreed = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return agreed
 
     def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
         box = QMessageBox(icon, translate("Sổ Kiểm Tra"), text, parent=self.window)

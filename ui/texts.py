@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from app.clock import VIETNAM
+from app.domain.annex import Annex
+from app.domain.attendance import AbsenceState
 from app.domain.checklist import AnswerType, CriterionRole
 from app.domain.dossier import DossierStatus
 from app.domain.finding import CauseKind, FindingKind, Severity
@@ -18,6 +20,7 @@ from app.domain.inspection import (
     Role,
     UnitAgreement,
 )
+from app.domain.plan import Head
 from app.domain.recommendation import Addressee, RecommendationState
 from app.words import language, translate
 
@@ -168,6 +171,34 @@ def role_text(role: Role) -> str:
     }[role]
 
 
+def absence_text(state: AbsenceState) -> str:
+    """Return how somebody was not at work."""
+    match state:
+        case AbsenceState.EXCUSED:
+            return translate("Excused")
+        case AbsenceState.UNEXCUSED:
+            return translate("No reason")
+        case AbsenceState.LATE:
+            return translate("Came late")
+        case AbsenceState.LEFT_EARLY:
+            return translate("Left early")
+    assert_never(state)
+
+
+def annex_text(annex: Annex) -> str:
+    """Return what is annexed to minutes."""
+    match annex:
+        case Annex.SCORES:
+            return translate("Scores of the criteria")
+        case Annex.DOSSIERS:
+            return translate("Dossier sample")
+        case Annex.PHOTOS:
+            return translate("Photos")
+        case Annex.ABSENCES:
+            return translate("List of those not at work")
+    assert_never(annex)
+
+
 def finding_kind_text(kind: FindingKind) -> str:
     """Return what a finding is."""
     match kind:
@@ -238,6 +269,15 @@ def agreement_text(agreement: UnitAgreement) -> str:
         case UnitAgreement.DISAGREES:
             return translate("Disagrees")
     assert_never(agreement)
+
+
+def head_text(head: Head) -> str:
+    """Return the head of minutes by name."""
+    return {
+        Head.DELEGATION: translate("Delegation, no number (usual)"),
+        Head.NUMBERED: translate("With a number (Form 1.9 of Decree 30/2020)"),
+        Head.WORKING: translate("Working minutes, national motto alone"),
+    }[head]
 
 
 def dossier_status_text(status: DossierStatus) -> str:

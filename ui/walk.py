@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,6 +21,10 @@ from ui.navigation import PageName
 from ui.program import Program
 from ui.settings import SettingsFile
 from ui.shell import Shell
+
+if TYPE_CHECKING:
+    # Loaded when somebody prints.
+    from PySide6.QtPrintSupport import QPrinter
 
 _TICK_MS = 10
 _PATIENCE_MS = 60_000
@@ -62,6 +67,11 @@ class Unattended:
         """Save under the suggested name in that folder."""
         del title, pattern
         return self.folder / suggested.name
+
+    def choose_printer(self, printer: QPrinter, pages: int) -> bool:
+        """Print nothing."""
+        del printer, pages
+        return False
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:

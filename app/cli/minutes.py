@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -12,15 +11,15 @@ from typing_extensions import override
 
 from app.bootstrap import Application
 from app.cli.inspection import resolved
-from app.cli.output import Answer, shown, unsettled
+from app.cli.output import Answer, unsettled
 from app.cli.session import command, session
-from app.domain.change_text import change_text
-from app.domain.minutes import Minutes, MinutesKind, MinutesState, NotSigned
+from app.cli.verified import verify
+from app.cli.word_form import check
+from app.domain.gap import PLACE_NAMES, Gap, MinutesNotReady
+from app.domain.minutes import Minutes, MinutesState, NotSigned
 from app.domain.plan import Head
 from app.ids import InspectionId
-from app.services.frozen_texts import Condition
-from app.services.verification import Alteration, Verified
-from app.words import mark, translate
+from app.words import translate
 
 _WRITE = "write"
 
@@ -53,6 +52,7 @@ def add_to(tree: typer.Typer) -> typer.Typer:
         "verify",
         help=translate("Hold a Word file, a scan or a code against what was frozen and recorded."),
     )(verify)
+    branch.command("missing", help=translate("Say what the minutes still lack."))(missing)
     branch.command("check", help=translate("Hold any Word file against NĐ 30/2020/NĐ-CP."))(check)
     tree.add_typer(branch)
     return branch
@@ -144,103 +144,19 @@ def _signed(app: Application, visit: InspectionId, version: int | None) -> Minut
 
 
 @command
-def verify(given: Annotated[list[str], typer.Argument(metavar="FILE | CODE")]) -> Answer:
-    """Verify a file or a code; a code may be typed with spaces."""
+def missing(inspection: Annotated[str, typer.Argument(metavar="INSPECTION")]) -> Answer:
+    """Say what minutes lack; what blocks the signature is marked, and makes the command fail."""
     with session().open() as app:
-        # One list on the way: the shell splits a code that was typed with spaces.
-        found = app.verification.verify(" ".join(given))
-    lines = [line for one in found.found for line in _verified_lines(one)]
-    if found.alteration is not None:
-        lines += _altered_lines(found.alteration)
-    fault = found.fault
-    lines.append(fault.text if fault else translate("Everything agrees."))
-    return Answer(data=found, lines=lines, error=fault)
-
-
-_CONDITIONS: Final = {
-    Condition.WHOLE: mark("whole"),
-    Condition.NONE: mark("none"),
-    Condition.MISSING: mark("not on this computer"),
-    Condition.DAMAGED: mark("damaged"),
-    Condition.FOREIGN: mark("another's"),
-}
-_STATES: Final = {
-    MinutesState.DRAFT: mark("a printing from before texts were frozen"),
-    MinutesState.READ_BACK: mark("frozen, not signed"),
-    MinutesState.SIGNED: mark("signed"),
-}
-_KINDS: Final = {
-    MinutesKind.FULL: mark("Minutes {code}"),
-    MinutesKind.SUPPLEMENT: mark("Supplementary minutes {code}"),
-}
-_MOST_CHANGES: Final = 20
-
-
-def _verified_lines(one: Verified) -> list[str]:
-    minutes = one.minutes
-    state = translate(_STATES[minutes.state])
-    if minutes.state is MinutesState.SIGNED:
-        names = "; ".join(minutes.signers) or "–"
-        state = translate(
-            "signed, recorded {when}, by {names}", when=shown(minutes.signed_at), names=names
-        )
-    conditions = {
-        name: translate(_CONDITIONS[condition])
-        for name, condition in (("text", one.text), ("word", one.document), ("scan", one.scan))
-    }
-    lines = [
-        translate(_KINDS[minutes.kind], code=minutes.code),
-        "  "
-        + translate(
-            "{unit} ({code}), inspection {id}",
-            unit=one.unit_name,
-            code=one.unit_code,
-            id=minutes.inspection_id,
-        ),
-        "  " + translate("Written {when}; {state}", when=shown(minutes.written_at), state=state),
-        "  "
-        + translate("Text behind the code: {text}; Word file: {word}; scan: {scan}", **conditions),
-    ]
-    if one.text is Condition.WHOLE:
-        lines += _change_lines([change_text(change) for change in one.changes])
-    return lines
-
-
-def _change_lines(changes: Sequence[str]) -> list[str]:
-    if not changes:
-        return ["  " + translate("What is recorded today says the same.")]
-    head = translate("What is recorded today differs in {count} facts:", count=len(changes))
-    more = len(changes) - _MOST_CHANGES
-    rest = ["    " + translate("and {count} more", count=more)] if more > 0 else []
-    return [f"  {head}", *(f"    {line}" for line in changes[:_MOST_CHANGES]), *rest]
-
-
-def _altered_lines(found: Alteration) -> list[str]:
-    lines = [translate("The file claims to be {code}, but was changed:", code=found.claimed)]
-    for change in found.texts[:_MOST_CHANGES]:
-        lines += [f"  - {change.before or '–'}", f"  + {change.after or '–'}"]
-    if len(found.texts) > _MOST_CHANGES:
-        lines.append("  " + translate("and {count} more", count=len(found.texts) - _MOST_CHANGES))
-    if found.has_other_pictures:
-        lines.append("  " + translate("Pictures were changed."))
-    if not found.texts:
-        lines.append("  " + translate("Its text is the same; its looks or properties differ."))
-    return lines
-
-
-@command
-def check(file: Annotated[Path, typer.Argument(metavar="FILE.docx")]) -> Answer:
-    """Check the format of a Word file."""
-    from app.services.minutes import (  # noqa: PLC0415 - loads the Word readers
-        FormDeparted,
-        check_document,
-    )
-
-    found = check_document(file)
-    lines = [f"{one.rule}  {one.place}: {one.found} → {one.expected}" for one in found]
-    good = translate("No departure from NĐ 30/2020/NĐ-CP was found.")
+        found = app.missing.gaps(resolved(app, inspection))
+    blocking = [one for one in found if one.blocks]
+    nothing = translate("Nothing is missing: the minutes can be written for signature.")
     return Answer(
-        data={"file": file, "violations": found},
-        lines=lines or [good],
-        error=FormDeparted(path=str(file), count=len(found)) if found else None,
+        data={"blocking": len(blocking), "hints": len(found) - len(blocking), "missing": found},
+        lines=[*(_line(one) for one in found), *([] if blocking else [nothing])],
+        error=MinutesNotReady(count=len(blocking), first=blocking[0].text) if blocking else None,
     )
+
+
+def _line(gap: Gap) -> str:
+    weight = translate("must") if gap.blocks else translate("check")
+    return f"[{weight}] {translate(PLACE_NAMES[gap.place])}: {gap.text}"

@@ -85,7 +85,12 @@ class OfficeFile:
         )
         self._exact = {name.casefold(): name for name in self.names}
         self._types = self._content_types()
-        self.main = self._main_part()
+        self._main = self._main_part()
+
+    @property
+    def main(self) -> str:
+        """The name of the main part."""
+        return self._main
 
     def has(self, name: str) -> bool:
         """Tell whether the file has this part; capitals make no difference."""

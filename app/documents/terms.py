@@ -27,6 +27,7 @@ from app.domain.unit import Unit, UnitType
 
 BLANK_TIME: Final = "...... giờ ...... phút"
 BLANK_NAME: Final = "." * 30
+QUICK_VIEW_NOTE: Final = "Bản xem nhanh: lời văn như tệp Word, chỗ ngắt trang có thể khác."
 BLANK: Final = "." * 12
 """A word or two that is written in by hand."""
 

@@ -16,24 +16,19 @@ from app.domain.case_file import CaseFile
 from app.domain.frozen_difference import MANY, FrozenFacts
 from app.domain.minutes import Minutes, MinutesKind
 from app.domain.photo import PhotoUse
+from app.domain.signed_scope import STILL_CHANGES
 from app.errors import AppError
 from app.words import mark, translate
 
 FORMAT: Final = "skt-minutes/1"
+_CATALOGUE: Final = frozenset({"valid_from", "valid_to", "old_names", "source"})
 _UNSAID: Final = {
-    "inspection": ("state", "reopened_reason"),
-    "findings": ("proposal", "proposed_text"),
-    "recommendations": ("state",),
-    "unit": ("valid_from", "valid_to", "old_names", "source"),
-    "province": ("valid_from", "valid_to", "old_names", "source"),
-    "plan": (
-        "purpose",
-        "duration_days",
-        "outline_due_on",
-        "signer_title",
-        "signer_name",
-        "recipients",
-    ),
+    "inspection": STILL_CHANGES["inspection"],
+    "plan": STILL_CHANGES["plan"],
+    "findings": STILL_CHANGES["finding"],
+    "recommendations": STILL_CHANGES["recommendation"],
+    "unit": _CATALOGUE,
+    "province": _CATALOGUE,
 }
 """Facts that go on changing after the signature, and that the minutes do not print."""
 _ABOUT: Final = ("format", "kind", "template", "amends", "reason")

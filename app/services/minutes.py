@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO, Final
 
 from app.clock import Clock
-from app.documents.format_check import Violation, check_format
 from app.documents.minutes.writing import write_minutes
 from app.documents.papers.form import PaperSource
 from app.documents.papers.supplement import SUPPLEMENT
@@ -23,7 +22,7 @@ from app.domain.case_file import CaseFile
 from app.domain.change_text import change_text
 from app.domain.frozen_difference import Change
 from app.domain.frozen_text import frozen_text
-from app.domain.gap import Gap, check_signable, gaps_in
+from app.domain.gap import Gap, check_signable
 from app.domain.inspection import InspectionState
 from app.domain.minutes import Minutes, MinutesKind, MinutesState, NothingToSign, NotSigned
 from app.domain.paper import Paper
@@ -36,6 +35,7 @@ from app.photos.vault import ObjectDamaged, ObjectMissing, Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.frozen_texts import FrozenTexts
 from app.services.inspections import InspectionService, scores_of
+from app.services.missing import MissingService
 from app.services.photos import PhotoService
 from app.services.scans import bind_scan
 from app.store.unit_of_work import Store
@@ -51,16 +51,6 @@ class VisitIncomplete(AppError):
     message = mark(
         "The plan or a checklist of this inspection is not on this computer, so this paper "
         "cannot be written. Nothing was changed. Take in a package from headquarters first."
-    )
-
-
-class FormDeparted(AppError):
-    """A Word file departs from the legal form; the violations are listed beside it."""
-
-    code = "form_departed"
-    message = mark(
-        "“{path}” departs from NĐ 30/2020/NĐ-CP in {count} places. The file was not changed. "
-        "Correct what is listed and check it again."
     )
 
 
@@ -145,6 +135,7 @@ class MinutesService:
         vault: Vault,
         *,
         templates: Callable[[Paper], Path],
+        missing: MissingService,
         calendar: Callable[[], WorkingCalendar],
         clock: Clock,
         ids: IdSource,
@@ -155,18 +146,18 @@ class MinutesService:
         self._vault = vault
         self._templates = templates
         self._texts = FrozenTexts(vault)
+        self._missing = missing
         self._calendar = calendar
         self._clock = clock
         self._ids = ids
 
     def gaps(self, inspection_id: InspectionId) -> list[Gap]:
-        """Return what the minutes of a visit still lack, the graver first.
+        """Return what the minutes of a visit still lack, what blocks the signature first.
 
         Raises:
             NotFound: if there is no such visit.
         """
-        case = self._inspections.case_file(inspection_id)
-        return gaps_in(case, scores_of(case))
+        return self._missing.gaps(inspection_id)
 
     def draft(
         self,
@@ -239,7 +230,7 @@ class MinutesService:
             FileUnwritable: if the place refuses the file.
         """
         case = self._whole_case(inspection_id, head)
-        check_signable(gaps_in(case, scores_of(case)))
+        check_signable(self._missing.gaps_of(case))
         beside = self._beside(case, supplement=supplement)
         if beside is not None and not beside.changes:
             # What was signed still holds, whatever it would be printed in today.
@@ -279,12 +270,15 @@ class MinutesService:
             NothingToSign: if no minutes were frozen.
             AlreadySigned: if the last ones are signed.
             MinutesOutdated: if what is recorded changed since they were frozen.
+            MinutesNotReady: if something is missing that blocks the signature.
             TransitionRefused: if the visit has not begun.
             ObjectMissing, ObjectDamaged, FrozenTextForeign: if their text is not proved here.
             ScanRefused, ScanTooLarge: naming the file that is no page; nothing is signed then.
         """
         # Looked at before the pages are bound, and again when nobody else can write.
-        self._to_sign(self._whole_case(inspection_id, None))
+        case = self._whole_case(inspection_id, None)
+        self._to_sign(case)
+        check_signable(self._missing.gaps_of(case))
         scan = bind_scan(scans, self._vault, progress) if scans else ""
         with self._store.writing() as work:
             case = self._inspections.case_in(work, inspection_id)
@@ -524,15 +518,6 @@ class MinutesService:
             raise ObjectDamaged(sha256=sha256)
         with self._vault.open(sha256) as source, written_whole(target) as stream:
             shutil.copyfileobj(source, stream)
-
-
-def check_document(path: Path) -> list[Violation]:
-    """Hold any Word file against NĐ 30/2020/NĐ-CP.
-
-    Raises:
-        DocumentUnreadable, DocumentForbidden: if it is no sound Word file.
-    """
-    return check_format(path)
 
 
 def _template_sha256(template: Path) -> str:

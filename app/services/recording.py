@@ -25,6 +25,7 @@ from app.domain.inspection import (
 )
 from app.domain.photo import Photo, PhotoLink, PhotoTarget, photo_link_id
 from app.domain.recommendation import Recommendation, RecommendationFacts
+from app.domain.signed_scope import VisitSigned
 from app.errors import NotFound
 from app.ids import (
     AbsenceId,
@@ -80,10 +81,12 @@ class RecordingService:
 
         Raises:
             FileUnreadable, DocumentInvalid: before anything was written.
+            VisitSigned: if its visit is signed already; nothing was written.
         """
         document = read_document(path)
         inspection_id = InspectionId(place_id("inspection", document.key))
         checklists = self._check(document, inspection_id, path.parent)
+        self._refuse_signed(inspection_id)
         paths = [path.parent / entry.path for entry in document.photos]
         photos = _all_taken(self._photos.take_in(inspection_id, paths, progress))
         unit_name = self._units.get(document.unit_code).name
@@ -117,6 +120,13 @@ class RecordingService:
                 work.save(_as_planned(entity))
             work.commit()
         return inspection_id
+
+    def _refuse_signed(self, inspection_id: InspectionId) -> None:
+        """Refuse before a photo is taken in, which happens before the records are written."""
+        with self._store.reading() as view:
+            visit = view.find(Inspection, inspection_id)
+        if visit is not None and visit.state is InspectionState.SIGNED:
+            raise VisitSigned
 
     def _check(
         self, document: InspectionDocument, inspection_id: InspectionId, folder: Path

@@ -19,12 +19,14 @@ from app.clock import VIETNAM, Clock
 from app.domain.canonical import spell
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Entity, Merge, facts_of
+from app.domain.inspection import Inspection
 from app.domain.revision import MAX_LAMPORT, NONCE_BYTES, Revision, commitment
 from app.errors import AppError
 from app.ids import IdSource
 from app.store import projection
 from app.store.columns import Cell, defaults, row_of, spell_cell
 from app.store.prepared import Prepared, Row
+from app.store.signed_visits import SignedVisits
 from app.store.tables import PROJECTIONS, rev, rev_head, rev_parent
 from app.words import mark
 
@@ -99,6 +101,10 @@ class Journal:
     kinds: set[str] = field(default_factory=set)
     aggregates: set[str] = field(default_factory=set)
     _lams: dict[str, int] = field(default_factory=dict)
+    _signed: SignedVisits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._signed = SignedVisits(self.connection)
 
     def save(self, entity: Entity, *, settling: frozenset[str] = frozenset()) -> bool:
         """Write what changed of an entity, new or known; return whether anything did.
@@ -107,6 +113,7 @@ class Journal:
         value, so that one write supersedes all heads of a difference.
 
         Raises:
+            VisitSigned: if signed minutes say what would change.
             ChangeToSigned: if a fact that is written once would change.
         """
         kind = type(entity)
@@ -122,13 +129,17 @@ class Journal:
             writes[EXISTS] = spell(True)  # noqa: FBT003 - the value of the fact
         if not writes:
             return False
+        changed = [name for name in writes if before.get(name, _ABSENT) != row.get(name)]
+        self._signed.refuse(kind, _aggregate_of(entity), changed)
         self._refuse_second_values(kind, entity.id, writes)
         self._append(kind.KIND, _aggregate_of(entity), entity.id, writes)
         if stored is None:
             projection.put(self.connection, kind.KIND, row)
         else:
-            changed = {name: row[name] for name in writes}
-            projection.change(self.connection, kind.KIND, entity.id, changed)
+            cells = {name: row[name] for name in writes}
+            projection.change(self.connection, kind.KIND, entity.id, cells)
+        if kind is Inspection:
+            self._signed.forget()
         return True
 
     def _before(self, kind: type[Entity], entity_id: str) -> Mapping[str, Cell]:
@@ -138,7 +149,12 @@ class Journal:
         return {**defaults(kind), **known.cells, **there}
 
     def remove(self, entity: Entity) -> None:
-        """Put an entity in the bin: it leaves the tables, its revisions stay."""
+        """Put an entity in the bin: it leaves the tables, its revisions stay.
+
+        Raises:
+            VisitSigned: if signed minutes speak of it.
+        """
+        self._signed.refuse(type(entity), _aggregate_of(entity), [EXISTS])
         kind = type(entity).KIND
         heads = self._heads(entity.id)
         observed = tuple(

@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from app.bootstrap import open_application
 from app.cli.main import run
+from app.ids import InspectionId
+from tests.complete import complete_visit
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Ran:
 
 
 Sokiemtra = Callable[..., Ran]
+Completed = Callable[[str], None]
 
 
 @pytest.fixture
@@ -43,6 +47,17 @@ def sokiemtra(
         return Ran(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture
+def completed(tmp_path: Path) -> Completed:
+    """Record in the store `kho` whatever the minutes of a visit still lack."""
+
+    def complete(visit: str) -> None:
+        with open_application(tmp_path / "kho") as application:
+            complete_visit(application, InspectionId(visit))
+
+    return complete
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 
 from app.documents.unit_workbook import write_units
 from app.domain.unit import Unit, UnitType, unit_id
-from tests.cli.conftest import Ran, Sokiemtra
+from tests.cli.conftest import Completed, Ran, Sokiemtra
 from tests.inspection_documents import Document, WriteDocument
 
 SHIPPED = Unit(
@@ -155,8 +155,9 @@ def test_photos_are_added_and_a_bad_one_is_named(
 
 
 def test_minutes_are_written_and_pass_their_own_check(
-    kho: Sokiemtra, visit: str, tmp_path: Path
+    kho: Sokiemtra, visit: str, completed: Completed, tmp_path: Path
 ) -> None:
+    completed(visit)
     target = tmp_path / "biên bản.docx"
 
     written = kho("minutes", visit, "--out", target, "--json")
@@ -167,9 +168,37 @@ def test_minutes_are_written_and_pass_their_own_check(
     assert checked.code == 0
 
 
-def test_minutes_that_say_the_same_are_the_same_file(
+def test_what_minutes_lack_is_listed_and_stops_them_but_never_a_draft(
     kho: Sokiemtra, visit: str, tmp_path: Path
 ) -> None:
+    told = kho("minutes", "missing", visit)
+    listed = kho("minutes", "missing", visit, "--json")
+
+    assert (told.code, listed.code) == (1, 1)
+    assert _error(listed) == "minutes_not_ready"
+    assert listed.data["blocking"] == sum(one["blocks"] for one in listed.data["missing"]) > 70
+    assert "CCHC.1.1.1" in [one["key"] for one in listed.data["missing"]]
+    assert "[bắt buộc] Phiếu: CCHC.1.1.1 chưa chấm" in told.out
+    assert _error(kho("minutes", visit, "--out", tmp_path / "a.docx", "--json"))
+    assert kho("minutes", visit, "--draft", "--out", tmp_path / "b.docx").code == 0
+    assert [one.name for one in tmp_path.glob("*.docx")] == ["b.docx"]
+
+
+def test_nothing_missing_is_said_with_exit_code_zero(
+    kho: Sokiemtra, visit: str, completed: Completed
+) -> None:
+    completed(visit)
+
+    told = kho("minutes", "missing", visit)
+
+    assert told.code == 0
+    assert "Không còn thiếu gì" in told.out
+
+
+def test_minutes_that_say_the_same_are_the_same_file(
+    kho: Sokiemtra, visit: str, completed: Completed, tmp_path: Path
+) -> None:
+    completed(visit)
     first, second = tmp_path / "1.docx", tmp_path / "2.docx"
 
     kho("minutes", visit, "--out", first)
@@ -367,7 +396,7 @@ def test_a_file_made_of_differing_values_says_so(
     kho("inspection", "record", write_document(document), store="hq")
     kho("import", usb, store="hq")
 
-    minutes = kho("minutes", visit, "--out", tmp_path / "b.docx", store="hq")
+    minutes = kho("minutes", visit, "--draft", "--out", tmp_path / "b.docx", store="hq")
     summary = kho("report", "summary", "--out", tmp_path / "t.xlsx", "--json", store="hq")
 
     assert "Còn 1 điểm khác nhau" in minutes.out

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Sokiemtra
+from tests.cli.conftest import Completed, Sokiemtra
 from tests.inspection_documents import Document, WriteDocument
 
 PLAN, RATE = "criterion CCHC.1.1.2", "criterion CCHC.1.1.3"
@@ -84,9 +84,10 @@ def test_one_put_aside_is_not_accepted_with_all(kho: Sokiemtra, visit: str) -> N
 
 
 def test_minutes_of_accepted_proposals_pass_the_format_check_and_every_row_has_its_deadline(
-    kho: Sokiemtra, visit: str, tmp_path: Path
+    kho: Sokiemtra, visit: str, completed: Completed, tmp_path: Path
 ) -> None:
     kho("inspection", "proposals", visit, "--accept-all")
+    completed(visit)
     target = tmp_path / "biên bản.docx"
 
     written = kho("minutes", visit, "--out", target, "--json")

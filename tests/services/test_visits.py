@@ -31,6 +31,7 @@ from app.errors import InvalidValue, NotFound
 from app.files import sha256_of
 from app.photos.intake import PhotoRefused
 from tests import given
+from tests.complete import complete_visit
 from tests.inspection_documents import Document, WriteDocument
 
 PLAN = PlanFacts(
@@ -278,9 +279,11 @@ def test_a_photo_can_be_linked_and_unlinked(
 def test_minutes_get_the_next_version_when_something_changed(
     application: Application, visit: Inspection, tmp_path: Path
 ) -> None:
+    complete_visit(application, visit.id)
     first = application.minutes.freeze(visit.id, tmp_path / "1.docx")
     same = application.minutes.freeze(visit.id, tmp_path / "1.docx")
-    application.inspections.save(replace(visit, general_remark="Có chuyển biến."))
+    whole = application.inspections.get(visit.id)
+    application.inspections.save(replace(whole, general_remark="Có chuyển biến."))
 
     second = application.minutes.freeze(visit.id, tmp_path / "2.docx")
 
@@ -348,6 +351,7 @@ def test_damaged_minutes_are_never_handed_out_again(
     application: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     target = tmp_path / "bb.docx"
+    complete_visit(application, visit.id)
     first = application.minutes.freeze(visit.id, target)
     kept = application.folder / "blobs" / first.docx_sha256[:2] / first.docx_sha256
     kept.chmod(0o600)
@@ -362,6 +366,7 @@ def test_damaged_minutes_are_never_handed_out_again(
 def test_minutes_are_written_anew_when_the_unit_was_corrected(
     application: Application, visit: Inspection, tmp_path: Path
 ) -> None:
+    complete_visit(application, visit.id)
     first = application.minutes.freeze(visit.id, tmp_path / "bb.docx")
     province = application.units.get(application.units.get("28108").parent_code)
     application.units.save(replace(province, name="tỉnh Long An Tây Ninh"))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import Application
@@ -133,6 +134,15 @@ class ScriptedPrompts:
         answer = self._next()
         assert answer is None or isinstance(answer, Path)
         return answer
+
+    def choose_printer(self, printer: QPrinter, pages: int) -> bool:
+        """Print into the file that is the next answer, or not at all where it is None."""
+        assert pages
+        answer = self._next()
+        if isinstance(answer, Path):
+            printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+            printer.setOutputFileName(str(answer))
+        return answer is not None
 
     def _next(self) -> object:
         assert self.answers, "an unexpected question"

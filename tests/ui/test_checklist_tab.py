@@ -205,7 +205,7 @@ def test_a_criterion_hidden_by_the_filter_can_still_be_opened(tab: ChecklistTab)
     tab.filter.words.setText("không có tiêu chí nào như vậy")
     tab.list.criteria.show_case(Wanted.ALL, tab.filter.words.text())
 
-    tab.open_code(WORDS)
+    tab.open_key(WORDS)
 
     assert tab.list.editor.code == WORDS
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.answer import Answer
 from app.domain.checklist import AnswerType
-from app.domain.gap import Gap, gaps_in
+from app.domain.gap import Gap
 from tests.logical import logical_visit
 from ui.desk import Desk
 from ui.texts import day_text
@@ -152,8 +152,7 @@ def test_what_is_owed_is_listed_and_blocks(case: VisitCase, settle: Settle, qtbo
     settle()
 
     def owed() -> list[Gap]:
-        assert case.case is not None
-        found = gaps_in(case.case, case.scores)
+        found = case.desk.application.missing.gaps(case.inspection_id)
         return [one for one in found if one.key == "LG.1.4"]
 
     qtbot.waitUntil(lambda: len(owed()) == 2)

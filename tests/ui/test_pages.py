@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, create_store, open_application
-from app.domain.gap import GapPlace, gaps_in
 from app.domain.recommendation import RecommendationState
-from app.ids import FindingId, InspectionId
+from app.ids import InspectionId
 from tests.fakes import FrozenClock
 from tests.ui.given import given_visit, press
 from ui.checklists.page import ChecklistsPage
@@ -226,28 +225,3 @@ def test_every_list_says_what_to_do_when_it_is_empty(
 
         assert [page.panel.currentIndex() for page in pages] == [1, 1]
         assert all(page.panel.empty.advice.text() for page in pages)
-
-
-def test_what_is_missing_is_named_with_its_place(
-    application: Application, visit_id: InspectionId
-) -> None:
-    case = application.inspections.case_file(visit_id)
-    scores = application.inspections.scores(visit_id)
-    bare = replace(
-        case,
-        participants=(),
-        inspection=replace(case.inspection, place="", started_at=None),
-        recommendations=(replace(case.recommendations[0], due_on=None, owner=""),),
-        findings=(replace(case.findings[0], id=FindingId("another")),),
-    )
-
-    missing = gaps_in(bare, scores)
-
-    assert missing[0].blocks
-    assert {one.place for one in missing} == {
-        GapPlace.OVERVIEW,
-        GapPlace.CHECKLIST,
-        GapPlace.FINDINGS,
-        GapPlace.MINUTES,
-    }
-    assert len(missing) == 10

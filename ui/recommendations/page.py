@@ -137,7 +137,8 @@ class RecommendationsPage(Page):
         self.detail.show_row(self.panel.table.chosen)
 
     def _on_opened(self, row: FollowedRecommendation) -> None:
-        self.desk.navigator.open_visit(row.recommendation.inspection_id, VisitTab.FINDINGS)
+        asked = row.recommendation
+        self.desk.navigator.open_visit(asked.inspection_id, VisitTab.FINDINGS, asked.id)
 
 
 class _Detail(QFrame):
@@ -185,7 +186,8 @@ class _Detail(QFrame):
 
     def _on_open(self) -> None:
         if self.row is not None:
-            self.desk.navigator.open_visit(self.row.recommendation.inspection_id, VisitTab.FINDINGS)
+            asked = self.row.recommendation
+            self.desk.navigator.open_visit(asked.inspection_id, VisitTab.FINDINGS, asked.id)
 
 
 def _is_open(row: FollowedRecommendation) -> bool:

@@ -48,6 +48,7 @@ class ChecklistTab(CaseTab):
         self.next_button = button(
             translate("Next unanswered"), self.list.open_next_unanswered, variant="primary"
         )
+        self.next_button.setProperty("reads", True)  # noqa: FBT003 - Qt takes it so
         self._wanted = Wanted.ALL
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)
@@ -66,12 +67,13 @@ class ChecklistTab(CaseTab):
         elif self.list.editor.code:
             self.side.show_code(self.list.editor.code)
 
-    def open_code(self, code: str) -> None:
+    @override
+    def open_key(self, key: str) -> None:
         """Take the user to a criterion, whatever the filter hides."""
-        if self.list.criteria.row_of(code) < 0:
+        if self.list.criteria.row_of(key) < 0:
             self.filter.words.clear()
             self.filter.choose(0)
-        self.list.open_code(code)
+        self.list.open_code(key)
 
     @override
     def take_keys(self) -> None:

@@ -21,6 +21,7 @@ from ui.visit.criterion_state import points_text, verdict_or_review
 from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.points_row import PointsRow
 from ui.visit.review_bar import ReviewBar
+from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, chip, column, label, row
 from ui.widgets.fields import AutoText
@@ -92,6 +93,7 @@ class CriterionEditor(QFrame):
         self.points_row.setVisible(departs)
         self.other_points.setEnabled(score.max_score > 0)
         self.refresh()
+        show_sealed(self, sealed=self.case.is_sealed)
 
     def close_card(self) -> None:
         """Settle and hide."""
@@ -201,10 +203,13 @@ class CriterionEditor(QFrame):
 
     def _actions(self) -> QHBoxLayout:
         self.left_out = Toggle(translate("0  Not applicable"), self.leave_out)
+        self.left_out.setProperty("edits", True)  # noqa: FBT003 - Qt takes it so
         self.why = button(translate("Why?"), variant="quiet")
         self.why.setCheckable(True)
         self.why.toggled.connect(self._on_why)
         self.other_points = button(translate("Other points"), variant="quiet")
+        for shows in (self.why, self.other_points):
+            shows.setProperty("reads", True)  # noqa: FBT003 - Qt takes it so
         self.other_points.setCheckable(True)
         self.other_points.toggled.connect(self._on_other_points)
         self.photo = button(

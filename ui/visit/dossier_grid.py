@@ -134,6 +134,8 @@ class DossierGrid(GridHalf):
         trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
         event: QEvent | None = None,
     ) -> bool:
+        if self.rows.is_sealed:
+            return False
         if index.isValid() and index.column() < FROZEN:
             return bool(self.frozen.edit(index, trigger, event))  # type: ignore[arg-type] # None is taken
         return bool(super().edit(index, trigger, event))  # type: ignore[arg-type] # None is taken

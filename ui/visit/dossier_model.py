@@ -41,6 +41,8 @@ class DossierGridModel(DossierTable):
         super().__init__(parent)
         self.inspection_id = InspectionId("")
         self.judging: Judging | None = None
+        self.is_sealed = False
+        """Whether the visit is signed, so that its sample can only be read."""
         self.removed: dict[int, Dossier] = {}
         """What was taken off the screen and is still in the store."""
         self._passes: Callable[[SampleRow], bool] | None = None
@@ -69,9 +71,13 @@ class DossierGridModel(DossierTable):
 
     def apply(self, step: Sequence[RowChange]) -> bool:
         """Make a prepared step; tell whether it changes anything and still fits the rows."""
-        if not step or any(
-            change.before is not None and self.rows.get(change.before.key) is not change.before
-            for change in step
+        if (
+            self.is_sealed
+            or not step
+            or any(
+                change.before is not None and self.rows.get(change.before.key) is not change.before
+                for change in step
+            )
         ):
             return False
         self._undo = [*self._undo[-_MOST_STEPS:], list(step)]
@@ -176,7 +182,7 @@ class DossierGridModel(DossierTable):
         self._make(step, is_news=True)
 
     def _turn(self, steps: list[list[RowChange]], others: list[list[RowChange]]) -> list[RowChange]:
-        if not steps:
+        if self.is_sealed or not steps:
             return []
         step = [self._reversed(change) for change in reversed(steps.pop())]
         others.append(step)

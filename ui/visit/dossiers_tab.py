@@ -81,6 +81,7 @@ class DossiersTab(CaseTab):
         self._is_stale = True
         self._words: tuple[str, ...] = ()
         self._choice = 0
+        self._wanted_id = ""
         self._build()
         self._connect()
 
@@ -89,6 +90,7 @@ class DossiersTab(CaseTab):
         case = self.case.case
         if case is None:
             return
+        self.model.is_sealed = self.case.is_sealed
         judging = self.model.judging
         is_other = self.model.inspection_id != case.inspection.id or judging is None
         if is_other or (judging is not None and judging.period_to != case.inspection.period_to):
@@ -103,6 +105,14 @@ class DossiersTab(CaseTab):
             job = self.case.desk.jobs.start(lambda _progress: dossiers.all(visit))
             job.succeeded.connect(self._on_news)
         self._show_about()
+
+    @override
+    def open_key(self, key: str) -> None:
+        """Take the user to a dossier, whatever the filter hides."""
+        self.filter.words.clear()
+        self.filter.choose(0)
+        self._wanted_id = key
+        self._choose_wanted()
 
     @property
     def paste_shown(self) -> bool:
@@ -181,6 +191,8 @@ class DossiersTab(CaseTab):
 
     def ask_for_photos(self) -> None:
         """Let the user choose photos that are evidence for the chosen dossier."""
+        if self.case.is_sealed:
+            return
         stored = self.model.row_at(self.grid.place).stored if self.grid.place >= 0 else None
         if stored is None:
             self.state.setText(translate("A photo needs a dossier that is saved."))
@@ -224,6 +236,7 @@ class DossiersTab(CaseTab):
         self.model.show_sample(self.case.case.inspection.id, found.dossiers, found.judging)
         self.model.restore(found.half_typed)
         self._show_whole()
+        self._choose_wanted()
 
     def _on_news(self, dossiers: Sequence[Dossier]) -> None:
         if dossiers and dossiers[0].inspection_id != self.model.inspection_id:
@@ -249,6 +262,14 @@ class DossiersTab(CaseTab):
         )
         self.filter.show_count(self.model.rowCount(), len(rows))
         self._show_about()
+
+    def _choose_wanted(self) -> None:
+        """Go to the dossier a link named, once it is read."""
+        for key, one in self.model.rows.items():
+            if one.stored is not None and one.stored.id == self._wanted_id:
+                self.grid.choose(self.model.place_of(key))
+                self._wanted_id = ""
+                return
 
     def _show_about(self) -> None:
         current = self.grid.currentIndex()

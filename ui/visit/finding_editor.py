@@ -131,6 +131,14 @@ class FindingEditor(QWidget):
             self.recommendations.show_finding(self.finding)
         self.general.show_finding(None)
 
+    def reach_recommendation(self, identity: str) -> None:
+        """Bring a recommendation into sight and put the keyboard there."""
+        for found in (self.recommendations, self.general):
+            card = found.cards.get(identity)
+            if card is not None:
+                self.pane.reach(card)
+                card.owner.setFocus()
+
     def settle(self) -> None:
         """Take texts being typed as final."""
         fields = (self.text, self.legal_basis, self.evidence, self.cause, self.responsible)
@@ -157,7 +165,7 @@ class FindingEditor(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.remove)
         inner.addLayout(foot)
-        scroll = ScrollColumn(margins=0)
+        self.pane = scroll = ScrollColumn(margins=0)
         scroll.column.setContentsMargins(theme.scaled(theme.SMALL), 0, theme.scaled(4), 0)
         scroll.column.addWidget(self._form_frame)
         scroll.column.addWidget(self.recommendations)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.finding import Finding, FindingFacts, FindingKind
+from app.ids import RecommendationId
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
@@ -112,6 +113,8 @@ class FindingsTab(CaseTab):
 
     def begin_finding(self, criterion_code: str = "") -> None:
         """Begin a new finding; where its criterion proposes one, that is shown first."""
+        if self.case.is_sealed:
+            return
         proposal = self.case.proposals.of_criterion(criterion_code)
         if proposal is not None:
             self.proposals_button.setChecked(True)
@@ -133,6 +136,16 @@ class FindingsTab(CaseTab):
         self._wanted_id = finding_id
         if self.case.case is not None:
             self._choose(finding_id, self.case.case.findings)
+
+    @override
+    def open_key(self, key: str) -> None:
+        """Take a finding in hand, or the one that a recommendation answers."""
+        case = self.case.case
+        asked = {one.id: one for one in case.recommendations} if case is not None else {}
+        wish = asked.get(RecommendationId(key))
+        self.open_finding(key if wish is None else wish.finding_id or "")
+        if wish is not None:
+            self.editor.reach_recommendation(wish.id)
 
     def _build(self) -> None:
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)

@@ -33,6 +33,10 @@ class HandoverTab(CaseTab):
         job = self.case.desk.jobs.read(self.case.desk.application.inspections.rows)
         job.succeeded.connect(self._show)
 
+    @override
+    def seal(self, *, sealed: bool) -> None:
+        """Nothing to seal: a signed visit is handed over as any other."""
+
     def _show(self, rows: Sequence[InspectionRow]) -> None:
         mine = [one for one in rows if one.id == self.case.inspection_id]
         self.export_panel.show_visits(mine)

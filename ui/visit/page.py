@@ -25,6 +25,7 @@ from ui.visit.minutes_tab import MinutesTab
 from ui.visit.newer_notice import NewerNotice
 from ui.visit.overview_tab import OverviewTab
 from ui.visit.photos_tab import PhotosTab
+from ui.visit.signed_notice import SignedNotice
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, label, row
@@ -47,13 +48,14 @@ class VisitPage(Page):
         self.stack = QStackedWidget()
         self.drafts = DraftNotice(self.case)
         self.newer = NewerNotice(self.case)
+        self.signed = SignedNotice(self.case)
         self.built: dict[VisitTab, CaseTab] = {}
         self.name = label("", "heading")
         self.state = chip()
         self.facts = label("", "muted")
         # The facts give way first when the window is narrow.
         self.facts.setMinimumWidth(1)
-        self._wanted_code = ""
+        self._wanted_key = ""
         self._is_fresh = True
         self._stale: set[VisitTab] = set()
         self._names = list(_tab_texts())
@@ -77,7 +79,7 @@ class VisitPage(Page):
 
     @override
     def go_to(self, place: Place) -> None:
-        self._wanted_code = place.criterion_code
+        self._wanted_key = place.key
         if place.inspection_id and place.inspection_id != self.case.inspection_id:
             self.settle()
             self.name.clear()
@@ -113,6 +115,7 @@ class VisitPage(Page):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
+        self.body.addWidget(self.signed)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
 
@@ -137,6 +140,7 @@ class VisitPage(Page):
         if name in self._stale and self.case.case is not None:
             self._stale.discard(name)
             tab.show_case()
+            tab.seal(sealed=self.case.is_sealed)
         self.stack.setCurrentWidget(tab)
         return tab
 
@@ -159,17 +163,16 @@ class VisitPage(Page):
         self._show_tab(self.tab)
         self._open_wanted()
         self.newer.look()
+        self.signed.look()
         if self._is_fresh:
             self._is_fresh = False
             self.drafts.look()
             self.built[self.tab].take_keys()
 
     def _open_wanted(self) -> None:
-        if self._wanted_code and self.tab is VisitTab.CHECKLIST:
-            tab = self._show_tab(VisitTab.CHECKLIST)
-            assert isinstance(tab, ChecklistTab)  # noqa: S101 - built above
-            tab.open_code(self._wanted_code)
-            self._wanted_code = ""
+        if self._wanted_key:
+            self._show_tab(self.tab).open_key(self._wanted_key)
+            self._wanted_key = ""
 
     def _on_tab_changed(self, _number: int) -> None:
         self.settle()
@@ -183,8 +186,8 @@ class VisitPage(Page):
     def _on_back(self) -> None:
         self.desk.navigator.open_page(PageName.INSPECTIONS)
 
-    def _on_place_asked(self, tab: VisitTab, code: str) -> None:
-        self.desk.navigator.open_visit(self.case.inspection_id, tab, code)
+    def _on_place_asked(self, tab: VisitTab, key: str) -> None:
+        self.desk.navigator.open_visit(self.case.inspection_id, tab, key)
 
     def _on_finding_asked(self, code: str) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))

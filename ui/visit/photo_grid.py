@@ -60,6 +60,11 @@ class PhotoModel(QAbstractListModel):
         self._photos = tuple(photos)
         self.endResetModel()
 
+    def row_of(self, photo_id: str) -> int:
+        """Return where a photo stands, or -1."""
+        ids: list[str] = [photo.id for photo in self._photos]
+        return ids.index(photo_id) if photo_id in ids else -1
+
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._photos)
@@ -135,6 +140,12 @@ class PhotoGrid(QListView):
         ids: list[str] = [photo.id for photo in photos]
         if ids:
             row = ids.index(chosen) if chosen in ids else 0
+            self.setCurrentIndex(self.photos.index(row))
+
+    def choose(self, photo_id: str) -> None:
+        """Choose a photo and bring it into sight."""
+        row = self.photos.row_of(photo_id)
+        if row >= 0:
             self.setCurrentIndex(self.photos.index(row))
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:

@@ -17,14 +17,13 @@ from app.progress import Progress
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
-from ui.texts import moment_text
 from ui.values import with_changes
 from ui.visit.photo_grid import PhotoGrid
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fields import AutoText, ChoiceField
+from ui.widgets.fields import AutoText, ChoiceField, MomentField
 from ui.widgets.form import Form
 from ui.widgets.job_panel import JobPanel
 
@@ -64,8 +63,15 @@ class PhotosTab(CaseTab):
     def settle(self) -> None:
         self.detail.settle()
 
+    @override
+    def open_key(self, key: str) -> None:
+        self.grid.choose(key)
+        self.detail.caption.setFocus()
+
     def ask_for_photos(self, criterion_code: str = "") -> None:
         """Let the user choose photos; they become evidence for a criterion if one is named."""
+        if self.case.is_sealed:
+            return
         paths = self.case.desk.prompts.choose_files(
             translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(SUFFIXES))
         )
@@ -74,6 +80,8 @@ class PhotosTab(CaseTab):
 
     def add(self, paths: Sequence[Path], criterion_code: str = "") -> None:
         """Take photos in, in the background."""
+        if self.case.is_sealed:
+            return
         application, visit = self.case.desk.application, self.case.inspection_id
 
         def work(progress: Progress) -> object:
@@ -153,6 +161,7 @@ class PhotoDetail(QFrame):
                 (PhotoUse.INTERNAL, translate("Internal only")),
             ],
         )
+        self.taken = MomentField(translate("Taken at"))
         self.facts = label("", "muted", wrap=True)
         self.links = label("", wrap=True)
         self.remove = button(
@@ -162,6 +171,7 @@ class PhotoDetail(QFrame):
         form = Form(1)
         form.add(translate("Caption"), self.caption)
         form.add(translate("Where it may go"), self.use)
+        form.add(translate("Taken at"), self.taken)
         form.add(translate("Evidence for"), self.links)
         form.add(translate("File"), self.facts)
         layout.addWidget(form)
@@ -169,6 +179,7 @@ class PhotoDetail(QFrame):
         layout.addWidget(self.remove)
         self.caption.settled.connect(lambda text: self._change(caption=text))
         self.use.chosen.connect(lambda use: self._change(use=use))
+        self.taken.moment_settled.connect(lambda moment: self._change(taken_at=moment))
 
     def show_photo(self, photo: Photo | None) -> None:
         """Show another photo; the caption being typed is settled first."""
@@ -180,18 +191,19 @@ class PhotoDetail(QFrame):
             return
         self.caption.show_text(photo.caption)
         self.use.show_value(photo.use)
+        self.taken.show_moment(photo.taken_at)
         keys = [
             link.target_key
             for link in self.case.case.photo_links
             if link.photo_id == photo.id and link.target is PhotoTarget.CRITERION
         ]
         self.links.setText(", ".join(keys) or "–")
-        facts = [photo.file_name, f"{photo.width} × {photo.height}", moment_text(photo.taken_at)]
-        self.facts.setText("\n".join(fact for fact in facts if fact))
+        self.facts.setText(f"{photo.file_name}\n{photo.width} × {photo.height}")
 
     def settle(self) -> None:
-        """Take the caption as final."""
+        """Take the caption and the moment as final."""
         self.caption.settle()
+        self.taken.settle()
 
     def _change(self, **changes: object) -> None:
         if self.photo is not None:

@@ -63,7 +63,9 @@ class PhraseOffer(QObject):
         self._place()
 
     def open(self) -> None:
-        """Open the list at the field."""
+        """Open the list at the field, unless it is only to be read."""
+        if self.field.isReadOnly():
+            return
         if self.picker is None or self.picker.parentWidget() is not self.field.window():
             self.picker = PhrasePicker(self.field.window())
             self.picker.picked.connect(self._insert)
@@ -77,6 +79,8 @@ class PhraseOffer(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
             self._place()
+        elif event.type() is QEvent.Type.ReadOnlyChange:
+            self.button.setHidden(self.field.isReadOnly())
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:

@@ -62,6 +62,7 @@ class ProposalDetail(QWidget):
         )
         self.keep_old = button(translate("Keep what stands"), self.keep_asked.emit)
         self.open_finding = button(translate("Open the finding"), self._on_open_finding)
+        self.open_finding.setProperty("reads", True)  # noqa: FBT003 - Qt takes it so
         self.own = button(translate("Write my own"), self._on_own, variant="quiet")
         self._titles: list[tuple[QLabel, QLabel]] = []
         self._build()

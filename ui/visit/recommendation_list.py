@@ -14,6 +14,7 @@ from ui.icons import Icon
 from ui.texts import addressee_text
 from ui.values import with_changes
 from ui.visit.phrase_offer import PhraseOffer
+from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.fields import AutoLine, AutoText, ChoiceField, DayField
@@ -40,6 +41,7 @@ class RecommendationList(QFrame):
         layout.addWidget(self.title)
         self._column = column(spacing=theme.SMALL)
         layout.addLayout(self._column)
+        self.new_text.setProperty("adds", True)  # noqa: FBT003 - Qt takes it so
         layout.addWidget(self.new_text)
 
     def show_finding(self, finding: Finding | None) -> None:
@@ -59,6 +61,7 @@ class RecommendationList(QFrame):
                 self.cards[identity] = made = RecommendationCard(self.case)
                 self._column.addWidget(made)
             self.cards[identity].show_recommendation(recommendation)
+        show_sealed(self, sealed=self.case.is_sealed)
 
     def settle(self) -> None:
         """Take texts being typed as final."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 
 
@@ -16,6 +17,13 @@ class CaseTab(QWidget):
 
     def show_case(self) -> None:
         """Show the case as it stands now."""
+
+    def seal(self, *, sealed: bool) -> None:
+        """Make read-only what the minutes say, once they are signed; or editable again."""
+        show_sealed(self, sealed=sealed)
+
+    def open_key(self, key: str) -> None:
+        """Take in hand what a link leads to; a tab of one thing has nothing to choose."""
 
     def take_keys(self) -> None:
         """Put the keyboard where the work of this tab begins; nowhere by default."""

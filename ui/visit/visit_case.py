@@ -13,6 +13,7 @@ from app.domain.answer import Answer, answer_id
 from app.domain.answer_check import check_answer
 from app.domain.case_file import CaseFile
 from app.domain.checklist import Checklist, Criterion
+from app.domain.inspection import InspectionState
 from app.domain.scoring import ChecklistScore, score_checklist
 from app.domain.version_move import answers_to_review
 from app.errors import AppError, InvalidValue
@@ -76,6 +77,11 @@ class VisitCase(QObject):
         job.succeeded.connect(lambda case: self._on_read(case, known))
 
     @property
+    def is_sealed(self) -> bool:
+        """Whether the visit is signed, so that what its minutes say can only be read."""
+        return self.case is not None and self.case.inspection.state is InspectionState.SIGNED
+
+    @property
     def answers(self) -> Mapping[str, Answer]:
         """The answers as they stand on the screen."""
         if self.case is None:
@@ -115,6 +121,9 @@ class VisitCase(QObject):
 
     def change_answer(self, code: str, **changes: object) -> None:
         """Change an answer; it is saved at once if its criterion takes it."""
+        if self.is_sealed:
+            self.answer_changed.emit(code)  # what the store holds is shown again
+            return
         answer = with_changes(self.answer(code), changes)
         if answer == self.answer(code) and code not in self.problems:
             return
@@ -147,7 +156,7 @@ class VisitCase(QObject):
         Raises:
             InvalidValue: if they contradict each other; nothing is changed then.
         """
-        if self.case is None:
+        if self.case is None or self.is_sealed:
             return
         changed = with_changes(self.case.inspection, changes)
         if changed == self.case.inspection:

@@ -19,6 +19,8 @@ from ui.texts import day_text, moment_text, parse_day, parse_moment
 ValueT = TypeVar("ValueT")
 _MOST_LINES: Final = 8
 _DRAFT_AFTER_MS: Final = 700
+_DIGITS: Final = 7
+"""More digits than anything counted here has."""
 
 
 class _Typing(QObject):
@@ -229,6 +231,31 @@ class MomentField(_ReadField):
     @override
     def _tell(self, value: object) -> None:
         self.moment_settled.emit(value)
+
+
+class CountField(_ReadField):
+    """A whole number that is not negative."""
+
+    count_settled = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, "0", 90, parent)
+
+    def show_count(self, count: int) -> None:
+        """Show what the store holds."""
+        self.show_text(str(count))
+
+    @override
+    def _read(self, text: str) -> object:
+        plain = text.strip()
+        return (
+            int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < _DIGITS else None
+        )
+
+    @override
+    def _tell(self, value: object) -> None:
+        if isinstance(value, int):
+            self.count_settled.emit(value)
 
 
 class ChoiceField(QComboBox, Generic[ValueT]):

@@ -21,3 +21,8 @@ class ScrollColumn(QScrollArea):
         self.inner.setProperty("role", "page")
         self.column = column(self.inner, margins=margins, spacing=spacing)
         self.setWidget(self.inner)
+
+    def reach(self, widget: QWidget) -> None:
+        """Bring a widget into sight, one that was only just put in as well."""
+        self.column.activate()
+        self.ensureWidgetVisible(widget, 0, theme.scaled(theme.LARGE))

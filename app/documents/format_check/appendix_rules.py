@@ -11,11 +11,11 @@ from typing import Final
 
 from app.documents.format_check.elements import Appendix, Elements
 from app.documents.format_check.looks import Look, look_faults
+from app.documents.format_check.mends import Mend, StandMend
 from app.documents.format_check.reading import Paragraph, Table, TableCell, lines_of
 from app.documents.format_check.violation import (
-    Violation,
+    Fault,
     place_of,
-    place_of_table,
     shown,
 )
 from app.domain.text import fold
@@ -33,7 +33,7 @@ _TOLERANCE: Final = 2
 _HEAD_LINES: Final = 6
 
 
-def appendix_faults(elements: Elements) -> Iterator[Violation]:
+def appendix_faults(elements: Elements) -> Iterator[Fault]:
     """Yield what is wrong with appendices and tables."""
     for appendix in elements.appendices:
         yield from _heading(appendix, several=len(elements.appendices) > 1)
@@ -43,12 +43,12 @@ def appendix_faults(elements: Elements) -> Iterator[Violation]:
         yield from _cells(table)
 
 
-def _heading(appendix: Appendix, *, several: bool) -> Iterator[Violation]:
+def _heading(appendix: Appendix, *, several: bool) -> Iterator[Fault]:
     line = appendix.heading
     place = place_of(line.paragraph)
     yield from look_faults(line, _HEADING_LOOK, place)
     if several and not _ROMAN.fullmatch(fold(line.text)):
-        yield Violation(
+        yield Fault(
             rule="E21",
             place=place,
             found=line.text,
@@ -56,7 +56,7 @@ def _heading(appendix: Appendix, *, several: bool) -> Iterator[Violation]:
         )
 
 
-def _title(appendix: Appendix) -> Iterator[Violation]:
+def _title(appendix: Appendix) -> Iterator[Fault]:
     begun = True
     for line in appendix.lines[:_HEAD_LINES]:
         if line.paragraph.cell is not None:
@@ -70,7 +70,7 @@ def _title(appendix: Appendix) -> Iterator[Violation]:
             yield from look_faults(line, _TITLE_LOOK, place)
 
 
-def _header_row(table: Table) -> Iterator[Violation]:
+def _header_row(table: Table) -> Iterator[Fault]:
     look = Look(rule="E24", sizes=_CELL_SIZES, bold=True)
     for cell in table.rows[0].cells:
         for line in lines_of(cell.blocks):
@@ -78,28 +78,19 @@ def _header_row(table: Table) -> Iterator[Violation]:
             yield from _spacing(line.paragraph)
 
 
-def _cells(table: Table) -> Iterator[Violation]:
-    """Judge the rows under the header row, telling a fault of many cells once."""
-    told: set[tuple[str, str]] = set()
+def _cells(table: Table) -> Iterator[Fault]:
+    """Judge the rows under the header row."""
     for row in table.rows[1:]:
         for cell in row.cells:
-            for fault in _cell(cell, repeats=row.repeats):
-                if (fault.found, fault.expected) not in told:
-                    told.add((fault.found, fault.expected))
-                    yield Violation(
-                        rule=fault.rule,
-                        place=place_of_table(table),
-                        found=fault.found,
-                        expected=fault.expected,
-                    )
+            yield from _cell(cell, repeats=row.repeats)
 
 
-def _cell(cell: TableCell, *, repeats: bool) -> Iterator[Violation]:
+def _cell(cell: TableCell, *, repeats: bool) -> Iterator[Fault]:
     for line in lines_of(cell.blocks):
         free = repeats or _INDEX.fullmatch(line.text) or line.text.startswith("(")
         slanted = None if free or not _wholly_italic(cell) else False
         look = Look(rule="E24", sizes=_CELL_SIZES, bold=None, italic=slanted, align=None)
-        yield from look_faults(line, look, "")
+        yield from look_faults(line, look, place_of(line.paragraph))
         yield from _spacing(line.paragraph)
 
 
@@ -108,12 +99,19 @@ def _wholly_italic(cell: TableCell) -> bool:
     return all(run.format.italic for run in runs)
 
 
-def _spacing(paragraph: Paragraph) -> Iterator[Violation]:
+def _spacing(paragraph: Paragraph) -> Iterator[Fault]:
     form = paragraph.format
     if form.line_rule == "auto" and form.line > _SINGLE + _TOLERANCE:
-        yield Violation(
+        yield Fault(
             rule="E24",
             place=place_of(paragraph),
             found=translate("line spacing {times}", times=shown(form.line / _SINGLE, 2)),
             expected=translate("single line spacing"),
+            mends=_single_mends(paragraph),
         )
+
+
+def _single_mends(paragraph: Paragraph) -> tuple[Mend, ...]:
+    if paragraph.source is None:
+        return ()
+    return (StandMend(paragraph=paragraph.source, line=_SINGLE),)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from app.documents.format_check.elements import Elements
-from app.documents.format_check.looks import Look, look_faults
+from app.documents.format_check.looks import Look, is_pushed, look_faults
+from app.documents.format_check.mends import Mend, StandMend
 from app.documents.format_check.reading import Line, Paragraph, Table
 from app.documents.format_check.sorts import Sort, is_bare_line, item_number
 from app.documents.format_check.violation import (
-    Violation,
+    Fault,
     ending,
     millimetres,
     place_of,
@@ -48,12 +50,13 @@ _CLOSES: Final = re.compile(
     r"\b(ket thuc|duoc lap|lap thanh|doc lai)"
 )
 _OPINION: Final = re.compile(
-    r"(y kien|kien nghi)\b.{0,20}\b(don vi|doi tuong|co quan|dia phuong)\b.{0,12}\bkiem tra"
+    r"(y kien|kien nghi)\b(?!.{0,12}doi voi).{0,20}"
+    r"\b(don vi|doi tuong|co quan|dia phuong)\b.{0,12}\bkiem tra"
 )
 _LEAD_IN: Final = re.compile(r"[IVX\da-zđ]+[.)]\s*(.*)")
 
 
-def body_faults(elements: Elements) -> Iterator[Violation]:
+def body_faults(elements: Elements) -> Iterator[Fault]:
     """Yield what is wrong in the text."""
     previous: Paragraph | None = None
     for index, (paragraph, sort) in enumerate(elements.body):
@@ -78,14 +81,14 @@ def _stands_free(paragraph: Paragraph) -> bool:
     return bool(centred or paragraph.pictures or _FREE.match(fold(paragraph.text)))
 
 
-def _letters(elements: Elements, index: int) -> Iterator[Violation]:
+def _letters(elements: Elements, index: int) -> Iterator[Fault]:
     paragraph, sort = elements.body[index]
     line = Line(paragraph=paragraph, runs=paragraph.runs)
     place = place_of(paragraph)
     if sort is Sort.PART:
-        yield from look_faults(line, _PART_LOOK, place)
+        yield from look_faults(line, replace(_PART_LOOK, usual=elements.usual_size), place)
     elif _is_item_title(elements, index):
-        yield from look_faults(line, _ITEM_LOOK, place)
+        yield from look_faults(line, replace(_ITEM_LOOK, usual=elements.usual_size), place)
     elif sort is not Sort.BASIS:
         numbered = sort in {Sort.ITEM, Sort.POINT}
         look = Look(
@@ -94,6 +97,7 @@ def _letters(elements: Elements, index: int) -> Iterator[Violation]:
             bold=False if numbered and _has_one_look(paragraph) else None,
             italic=False if _has_one_look(paragraph) and not _stands_free(paragraph) else None,
             align=None,
+            usual=elements.usual_size,
         )
         yield from look_faults(line, look, place)
 
@@ -123,25 +127,43 @@ def _is_item_title(elements: Elements, index: int) -> bool:
     return table_follows or not in_list
 
 
-def _alignment(paragraph: Paragraph) -> Iterator[Violation]:
+def _alignment(paragraph: Paragraph) -> Iterator[Fault]:
     form = paragraph.format
     text = paragraph.text
     if len(text) >= _FULL_LINE and form.align not in {"both", "distribute"}:
-        yield _fault(
-            paragraph, translate("not justified"), translate("justified, both edges straight")
-        )
+        found, expected = translate("not justified"), translate("justified, both edges straight")
+        cure = translate("Put the cursor into the paragraph and press Ctrl+J.")
+        yield replace(_fault(paragraph, found, expected, align="both"), cure=cure)
     start = form.left + form.first
-    if not form.first and paragraph.first_tab:
-        start = paragraph.first_tab
+    if not form.first and paragraph.first_tab is not None:
+        start = paragraph.first_tab.at
     marked = text.startswith(("-", "–", "+")) or bool(_LEAD_IN.match(text))
-    if (len(text) >= _FULL_LINE or marked) and not any(
+    if (len(text) < _FULL_LINE and not marked) or any(
         abs(start - indent) <= _TOLERANCE for indent in _INDENTS
     ):
-        found = translate("first line indented {length}", length=millimetres(start))
-        yield _fault(paragraph, found, translate("first line indented 1 cm or 1.27 cm"))
+        return
+    expected = translate("first line indented 1 cm or 1.27 cm")
+    if is_pushed(Line(paragraph=paragraph, runs=paragraph.runs)):
+        yield Fault(
+            rule="E12",
+            place=place_of(paragraph),
+            found=translate("first line moved with spaces or tabs"),
+            expected=expected,
+            cure=translate(
+                "Delete the spaces and tabs before the first word; Paragraph, Special: "
+                "First line 1 cm."
+            ),
+        )
+        return
+    found = translate("first line indented {length}", length=millimetres(start))
+    # Text that hangs beside its number keeps its own left edge.
+    left = form.left if form.left > 0 and form.first >= 0 else 0
+    first = _INDENTS[0] - left if left in range(_INDENTS[0]) else _INDENTS[0]
+    fault = _fault(paragraph, found, expected, left=_INDENTS[0] - first, first=first)
+    yield replace(fault, cure=translate("Paragraph, Indentation, Special: First line, 1 cm."))
 
 
-def _line_spacing(paragraph: Paragraph) -> Iterator[Violation]:
+def _line_spacing(paragraph: Paragraph) -> Iterator[Fault]:
     form = paragraph.format
     if form.line_rule == "auto":
         line = float(form.line)
@@ -155,21 +177,28 @@ def _line_spacing(paragraph: Paragraph) -> Iterator[Violation]:
     slack = _TOLERANCE if form.line_rule == "auto" else 24
     if not least - slack <= line <= most + _TOLERANCE:
         found = translate("line spacing {times}", times=shown(line / 240, 2))
-        yield _fault(paragraph, found, translate("line spacing single to 1.5"))
+        expected = translate("line spacing single to 1.5")
+        fault = _fault(paragraph, found, expected, line=least if line < least else most)
+        yield replace(fault, cure=translate("Paragraph, Line spacing: Single or 1.5 lines."))
 
 
-def _gap(above: Paragraph, below: Paragraph) -> Iterator[Violation]:
+def _gap(above: Paragraph, below: Paragraph) -> Iterator[Fault]:
     same_style = above.format.style == below.format.style
     after = 0 if above.format.contextual and same_style else above.format.after
     before = 0 if below.format.contextual and same_style else below.format.before
     gap = max(after, before)
     if gap < _GAP - _TOLERANCE:
         found = translate("{size} pt above the paragraph", size=shown(gap / 20))
-        yield _fault(below, found, translate("at least 6 pt between paragraphs"))
+        expected = translate("at least 6 pt between paragraphs")
+        fault = _fault(below, found, expected, before=_GAP, apart=below.format.contextual)
+        yield replace(fault, cure=translate("Paragraph, Spacing, Before: 6 pt."))
 
 
-def _fault(paragraph: Paragraph, found: str, expected: str) -> Violation:
-    return Violation(rule="E12", place=place_of(paragraph), found=found, expected=expected)
+def _fault(paragraph: Paragraph, found: str, expected: str, **stand: object) -> Fault:
+    mends: tuple[Mend, ...] = ()
+    if paragraph.source is not None:
+        mends = (StandMend(paragraph=paragraph.source, **stand),)  # type: ignore[arg-type] # its fields
+    return Fault(rule="E12", place=place_of(paragraph), found=found, expected=expected, mends=mends)
 
 
 def _next_block_is_text(elements: Elements, index: int) -> bool:
@@ -181,20 +210,20 @@ def _next_block_is_text(elements: Elements, index: int) -> bool:
     return at + 1 < len(blocks) and blocks[at + 1] is elements.body[index + 1][0]
 
 
-def _end_mark(elements: Elements) -> Iterator[Violation]:
+def _end_mark(elements: Elements) -> Iterator[Fault]:
     marked = [paragraph for paragraph, _ in elements.body if _ANY_END.search(paragraph.text)]
     expected = translate("“./.” once, at the very end of the text")
     if not marked:
         if elements.is_minutes and elements.body:
             last = elements.body[-1][0]
             found = translate("no “./.”")
-            yield Violation(rule="W3", place=place_of(last), found=found, expected=expected)
+            yield Fault(rule="W3", place=place_of(last), found=found, expected=expected)
         return
     for paragraph in marked:
         once = len(_ANY_END.findall(paragraph.text)) == 1
         ends = paragraph is elements.body[-1][0] and paragraph.text.endswith(_END)
         if not (once and ends):
-            yield Violation(
+            yield Fault(
                 rule="W3",
                 place=place_of(paragraph),
                 found=ending(paragraph.text),
@@ -202,7 +231,7 @@ def _end_mark(elements: Elements) -> Iterator[Violation]:
             )
 
 
-def _empty_headings(elements: Elements) -> Iterator[Violation]:
+def _empty_headings(elements: Elements) -> Iterator[Fault]:
     for index, (paragraph, sort) in enumerate(elements.body):
         if _is_opinion(paragraph) and elements.is_inspection:
             continue
@@ -211,7 +240,7 @@ def _empty_headings(elements: Elements) -> Iterator[Violation]:
         else:
             empty = _lead_in_is_empty(elements, index)
         if empty:
-            yield Violation(
+            yield Fault(
                 rule="W10",
                 place=place_of(paragraph),
                 found=translate("nothing under the heading"),
@@ -262,16 +291,16 @@ def _is_opinion(paragraph: Paragraph) -> bool:
     return match is not None and bool(_OPINION.match(fold(match[1])))
 
 
-def _opinion(elements: Elements) -> Iterator[Violation]:
+def _opinion(elements: Elements) -> Iterator[Fault]:
     expected = translate("the opinion of the inspected unit, even when it has none")
     headings = [index for index, pair in enumerate(elements.body) if _is_opinion(pair[0])]
     if not headings:
         found = translate("no such part")
-        yield Violation(rule="S7", place=whole_document(), found=found, expected=expected)
+        yield Fault(rule="S7", place=whole_document(), found=found, expected=expected)
         return
     index = headings[-1]
     paragraph, _ = elements.body[index]
     inline = paragraph.text.rpartition(":")[2].strip() if ":" in paragraph.text else ""
     if not inline and _part_is_empty(elements, index):
         found = translate("nothing under the heading")
-        yield Violation(rule="S7", place=place_of(paragraph), found=found, expected=expected)
+        yield Fault(rule="S7", place=place_of(paragraph), found=found, expected=expected)

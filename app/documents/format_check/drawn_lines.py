@@ -8,9 +8,10 @@ no font need be there for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from app.documents.format_check.mends import Mend, StandMend
 from app.documents.format_check.reading import (
     Block,
     Line,
@@ -19,13 +20,14 @@ from app.documents.format_check.reading import (
     paragraphs_of,
 )
 from app.documents.format_check.sorts import is_bare_line
-from app.documents.format_check.violation import Violation, shown
+from app.documents.format_check.violation import Fault, shown
 from app.documents.word.letter_widths import ems
 from app.words import translate
 
 # What the eye takes as “as long as” and as “one third to one half”.
 _AS_LONG: Final = (0.85, 1.15)
 _THIRD_TO_HALF: Final = (0.30, 0.55)
+_WELL_BETWEEN: Final = 0.42
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def room_for(paragraph: Paragraph, sections: tuple[Section, ...]) -> int:
 
 def drawn_line_faults(
     text: Underlined, below: tuple[Block, ...], sections: tuple[Section, ...], spare: int
-) -> Iterator[Violation]:
+) -> Iterator[Fault]:
     """Judge the line under a text.
 
     `below` is where it may stand: from the text on. `spare` counts drawn lines
@@ -78,7 +80,19 @@ def drawn_line_faults(
     if known and not fits:
         times = shown(known[0] / max(widths), 2)
         found = translate("a line {times} times as long as the text", times=times)
-        yield _fault(text, found, expected)
+        length = max(widths) if text.as_long else _WELL_BETWEEN * max(widths)
+        yield replace(_fault(text, found, expected), mends=_mends(text, below, sections, length))
+
+
+def _mends(
+    text: Underlined, below: tuple[Block, ...], sections: tuple[Section, ...], length: float
+) -> tuple[Mend, ...]:
+    """Return what makes a line as long as it should be, if it is the border of a bare paragraph."""
+    drawn = [it for it in _under(text.lines[-1], below) if it.rules or it.format.border_below]
+    if len(drawn) != 1 or drawn[0].text or drawn[0].rules or drawn[0].source is None:
+        return ()
+    side = max(0, round((room_for(drawn[0], sections) - length) / 2))
+    return (StandMend(paragraph=drawn[0].source, left=side, right=side, first=0),)
 
 
 def drawn_elsewhere(blocks: Iterable[Block]) -> int:
@@ -86,8 +100,8 @@ def drawn_elsewhere(blocks: Iterable[Block]) -> int:
     return sum(len(paragraph.rules) for paragraph in paragraphs_of(tuple(blocks)))
 
 
-def _fault(text: Underlined, found: str, expected: str) -> Violation:
-    return Violation(rule=text.rule, place=text.place, found=found, expected=expected)
+def _fault(text: Underlined, found: str, expected: str) -> Fault:
+    return Fault(rule=text.rule, place=text.place, found=found, expected=expected)
 
 
 def _column(line: Line, sections: tuple[Section, ...]) -> float:

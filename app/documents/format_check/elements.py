@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.documents.format_check.reading import Block, Line, Paragraph, Table
-from app.documents.format_check.sorts import Sort
+from app.documents.format_check.sorts import SENT_TYPES, Sort
 from app.documents.format_check.violation import (
     place_by_signatures,
     place_in_head,
@@ -59,6 +59,8 @@ class Elements:
     appendix_sections: frozenset[int]
     data_tables: tuple[Table, ...]
     fits_one_page: bool
+    usual_size: int
+    """The size that most of the text has, in half-points."""
 
     def place_of(self, paragraph: Paragraph) -> str:
         """Say where a paragraph is: above the title, below the text, or anywhere else."""
@@ -78,6 +80,14 @@ class Elements:
     def is_minutes(self) -> bool:
         """Whether the document is minutes (biên bản)."""
         return self.title is not None and fold(self.title.text).startswith("bien ban")
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it is of a kind that goes out under a number and a date: no minutes, no form."""
+        if self.title is None:
+            return self.subject is not None
+        title = fold(self.title.text)
+        return any(title == kind or title.startswith(f"{kind} ") for kind in SENT_TYPES)
 
     @property
     def is_inspection(self) -> bool:

@@ -9,13 +9,14 @@ Source: ECMA-376 part 1, 17.7 (styles) and 17.7.3 (switches).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from lxml.etree import _Element as Element
 
 from app.documents.format_check.layers import Properties, paragraph_properties
+from app.documents.format_check.numbering import Numbering
 from app.documents.format_check.theme import Theme
 from app.documents.format_check.words_xml import W, child, switched, value, whole
 
@@ -44,6 +45,14 @@ class RunFormat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A tab stop: how far from the margin, in twips, and how text stands at it."""
+
+    at: int
+    align: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphFormat:
     """How a paragraph stands; measures are twips, `line` in 240ths when its rule is auto."""
 
@@ -60,6 +69,10 @@ class ParagraphFormat:
     level: int
     border_below: bool
     right: int
+    tabs: tuple[Tab, ...] = ()
+    """Its tab stops, the nearest first."""
+    frame_align: str = ""
+    """Where on the line the frame stands that Word floats it in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +86,10 @@ class TableLook:
 class StyleSheet:
     """The styles, defaults, theme and numbering of a document, asked for effective looks."""
 
-    def __init__(
-        self, styles: Element | None, theme: Element | None, numbering: Mapping[str, Properties]
-    ) -> None:
+    def __init__(self, styles: Element | None, theme: Element | None, numbering: Numbering) -> None:
         self._theme = Theme(theme)
         self._numbering = numbering
+        self._indents = numbering.indents()
         self._styles: dict[str, Element] = {}
         self._default: dict[str, str] = {}
         self._run_defaults: Properties = {}
@@ -137,12 +149,28 @@ class StyleSheet:
     ) -> RunFormat:
         """Return how a run looks in a paragraph of this style, in this cell if in one."""
         character = value(properties, "rStyle") or self._default.get("character", "")
+        return self._run_format(self._run(properties), character, style, table)
+
+    def label_format(
+        self,
+        mark: Element | None,
+        level: Element | None,
+        style: str,
+        table: TableLook | None,
+    ) -> RunFormat:
+        """Return how an automatic number looks: as the mark of its paragraph, then its list."""
+        character = value(level, "rStyle") or value(mark, "rStyle") or ""
+        direct = _merged([self._run(mark), self._run(level)])
+        return self._run_format(direct, character, style, table)
+
+    def _run_format(
+        self, direct: Properties, character: str, style: str, table: TableLook | None
+    ) -> RunFormat:
         levels = [
             _merged(table.runs if table else ()),
             self._runs_of_style(style),
             self._runs_of_style(character),
         ]
-        direct = self._run(properties)
         merged = _merged([_WORD_DEFAULTS, self._run_defaults, *levels, direct])
 
         def switch(name: str) -> bool:
@@ -173,7 +201,8 @@ class StyleSheet:
         styled = self._paragraphs_of_style(style)
         direct = paragraph_properties(properties)
         # A list set on the spot indents over the style; one that comes with the style, under it.
-        numbered = self._numbered({**styled, **direct})
+        level = self._level({**styled, **direct}, style)
+        numbered = self._indents.get(f"{(styled | direct).get('number', '0')}/{level}", {})
         middle = [styled, numbered] if "number" in direct else [numbered, styled]
         merged = _merged(
             [self._paragraph_defaults, *(table.paragraphs if table else ()), *middle, direct]
@@ -190,8 +219,10 @@ class StyleSheet:
             contextual=merged.get("contextual") == "1",
             style=style,
             number_id=merged.get("number", "0"),
-            level=whole(merged.get("level")),
+            level=whole(level),
             border_below=merged.get("below") == "1",
+            tabs=_tabs(merged),
+            frame_align=merged.get("frame", ""),
         )
 
     def _runs_of_style(self, style: str) -> Properties:
@@ -206,9 +237,13 @@ class StyleSheet:
             self._styled_paragraphs[style] = _merged(layers)
         return self._styled_paragraphs[style]
 
-    def _numbered(self, layer: Properties) -> Properties:
-        key = f"{layer.get('number', '0')}/{layer.get('level', '0')}"
-        return self._numbering.get(key, {})
+    def _level(self, layer: Properties, style: str) -> str:
+        """Return the level in its list; a list may name the styles of its levels itself."""
+        if "level" in layer:
+            return layer["level"]
+        names = (part.get(W + "styleId") or "" for part in reversed(self.chain(style)))
+        levels = (self._numbering.level_of(layer.get("number", "0"), name) for name in names)
+        return next((level for level in levels if level), "0")
 
     def _run(self, element: Element | None) -> Properties:
         """Return what one place says about runs, theme names already replaced."""
@@ -256,3 +291,12 @@ def _merged(layers: Iterable[Properties]) -> Properties:
     for layer in layers:
         merged |= layer
     return merged
+
+
+def _tabs(merged: Properties) -> tuple[Tab, ...]:
+    stops = [
+        Tab(at=whole(name.removeprefix("tab/")), align=align)
+        for name, align in merged.items()
+        if name.startswith("tab/") and align != "clear"
+    ]
+    return tuple(sorted(stops, key=lambda stop: stop.at))

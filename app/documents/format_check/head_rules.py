@@ -19,7 +19,7 @@ from app.documents.format_check.drawn_lines import (
 from app.documents.format_check.elements import MOTTO, NATION, Elements
 from app.documents.format_check.looks import Look, look_faults
 from app.documents.format_check.reading import Line, Paragraph, Section, WordDocument, lines_of
-from app.documents.format_check.violation import Violation, place_in_head, whole_document
+from app.documents.format_check.violation import Fault, place_in_head, whole_document
 from app.domain.text import fold
 from app.words import translate
 
@@ -39,7 +39,7 @@ _NUMBER: Final = re.compile(r"Số:\s*([\d.…_\s]*)/\s*(\S.*)")
 _DATE: Final = re.compile(r"(.+?),?\s+(ngày\s.+\stháng\s.+\snăm\b.*)", re.DOTALL)
 
 
-def head_faults(document: WordDocument, elements: Elements) -> Iterator[Violation]:
+def head_faults(document: WordDocument, elements: Elements) -> Iterator[Fault]:
     """Yield what is wrong above the title."""
     if elements.nation is None:
         yield _missing("E1", NATION, document)
@@ -53,25 +53,46 @@ def head_faults(document: WordDocument, elements: Elements) -> Iterator[Violatio
         yield from _number(elements.number)
     if elements.date is not None:
         yield from _date(elements.date)
+    if elements.is_sent and elements.nation is not None:
+        yield from _absent(elements)
 
 
-def _nation(line: Line | None, sections: tuple[Section, ...]) -> Iterator[Violation]:
+def _absent(elements: Elements) -> Iterator[Fault]:
+    """Say what a document that goes out lacks; its number and day may still be blank."""
+    wanted = (
+        ("E7", elements.number, translate("a line “Số: …/…” under the name of the body")),
+        ("E8", elements.date, translate("place and date under the motto")),
+        ("E19", elements.recipients, translate("“Nơi nhận:” and the recipients under it")),
+    )
+    for rule, element, expected in wanted:
+        if not element:
+            cure = translate("Add what is missing; number and day may stay blank until it is sent.")
+            yield Fault(
+                rule=rule,
+                place=whole_document(),
+                found=translate("nothing there"),
+                expected=expected,
+                cure=cure,
+            )
+
+
+def _nation(line: Line | None, sections: tuple[Section, ...]) -> Iterator[Fault]:
     if line is None:
         return
     place = place_in_head(line.text)
     # HOÀ is HÒA with the accent where older typing puts it.
     written = " ".join(line.text.upper().split()).replace("HOÀ", "HÒA")
     if written != NATION:
-        yield Violation(rule="E1", place=place, found=line.text, expected=NATION)
+        yield Fault(rule="E1", place=place, found=line.text, expected=NATION)
     yield from look_faults(line, _NATION_LOOK, place)
     cell = line.paragraph.cell
     if cell is not None and not cell.last_column:
         expected = translate("in the block on the right")
         found = translate("in the block on the left")
-        yield Violation(rule="E1", place=place, found=found, expected=expected)
+        yield Fault(rule="E1", place=place, found=found, expected=expected)
     room = room_for(line.paragraph, sections)
     if room and printed_width(line) > room:
-        yield Violation(
+        yield Fault(
             rule="E1",
             place=place,
             found=translate("broken into two lines, its block is too narrow"),
@@ -79,24 +100,24 @@ def _nation(line: Line | None, sections: tuple[Section, ...]) -> Iterator[Violat
         )
 
 
-def _motto(line: Line | None) -> Iterator[Violation]:
+def _motto(line: Line | None) -> Iterator[Fault]:
     if line is None:
         return
     place = place_in_head(line.text)
     if line.text.casefold() != MOTTO.casefold() or (
         line.text != MOTTO and line.text != line.text.upper()
     ):
-        yield Violation(rule="E2", place=place, found=line.text, expected=MOTTO)
+        yield Fault(rule="E2", place=place, found=line.text, expected=MOTTO)
     yield from look_faults(line, _MOTTO_LOOK, place)
 
 
-def _missing(rule: str, text: str, document: WordDocument) -> Violation:
+def _missing(rule: str, text: str, document: WordDocument) -> Fault:
     """Say that a line is missing, or that it shares its line with other words."""
     wanted = fold(text)
     shared = [
         it.text for it in lines_of(document.blocks) if wanted in " ".join(fold(it.text).split())
     ]
-    return Violation(
+    return Fault(
         rule=rule,
         place=place_in_head(shared[0]) if shared else whole_document(),
         found=translate("on one line with other words") if shared else translate("nothing there"),
@@ -123,7 +144,7 @@ def superior_and_issuer(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tupl
     return (), lines
 
 
-def _bodies(lines: tuple[Line, ...]) -> Iterator[Violation]:
+def _bodies(lines: tuple[Line, ...]) -> Iterator[Fault]:
     above, issuing = superior_and_issuer(lines)
     for line in above:
         yield from look_faults(line, _SUPERIOR_LOOK, place_in_head(line.text))
@@ -131,11 +152,12 @@ def _bodies(lines: tuple[Line, ...]) -> Iterator[Violation]:
         yield from look_faults(line, _ISSUER_LOOK, place_in_head(line.text))
 
 
-def _drawn(document: WordDocument, elements: Elements) -> Iterator[Violation]:
+def _drawn(document: WordDocument, elements: Elements) -> Iterator[Fault]:
     # Word anchors a floating line to any paragraph near it, often one below the head.
     nearby = [block for block in document.blocks if isinstance(block, Paragraph)][:8]
+    in_head = {id(block) for block in elements.head}
     floating = drawn_elsewhere(elements.head) + drawn_elsewhere(
-        block for block in nearby if block not in elements.head
+        block for block in nearby if id(block) not in in_head
     )
     issuing = superior_and_issuer(elements.left_block)[1]
     if elements.motto is not None:
@@ -153,12 +175,12 @@ def _drawn(document: WordDocument, elements: Elements) -> Iterator[Violation]:
         yield from drawn_line_faults(body, elements.head, document.sections, max(floating - 1, 0))
 
 
-def _number(line: Line) -> Iterator[Violation]:
+def _number(line: Line) -> Iterator[Fault]:
     place = place_in_head(line.text)
     yield from look_faults(line, _NUMBER_LOOK, place)
     match = _NUMBER.fullmatch(line.text)
     if match is None or match[2] != match[2].upper():
-        yield Violation(
+        yield Fault(
             rule="E7",
             place=place,
             found=line.text,
@@ -166,12 +188,12 @@ def _number(line: Line) -> Iterator[Violation]:
         )
 
 
-def _date(line: Line) -> Iterator[Violation]:
+def _date(line: Line) -> Iterator[Fault]:
     place = place_in_head(line.text)
     yield from look_faults(line, _DATE_LOOK, place)
     match = _DATE.fullmatch(line.text)
     if match is None or ", ngày" not in line.text or match[2] != match[2].lower():
-        yield Violation(
+        yield Fault(
             rule="E8",
             place=place,
             found=line.text,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from lxml.etree import _Element as Element
 
 from app.documents.format_check.words_xml import W, child, switched, twips, value
 
 Properties = dict[str, str]
+_ALIGNS: Final = {"start": "left", "end": "right"}
 
 
 def paragraph_properties(element: Element | None) -> Properties:
@@ -16,20 +19,35 @@ def paragraph_properties(element: Element | None) -> Properties:
         return found
     align = value(element, "jc")
     if align:
-        found["align"] = {"start": "left", "end": "right"}.get(align, align)
+        found["align"] = _ALIGNS.get(align, align)
     found |= _indents(child(element, "ind"))
     found |= _spacing(child(element, "spacing"))
     number = child(element, "numPr")
     if number is not None:
         found["number"] = value(number, "numId") or "0"
-        found["level"] = value(number, "ilvl") or "0"
+        level = value(number, "ilvl")
+        if level:
+            found["level"] = level
     contextual = switched(element, "contextualSpacing")
     if contextual is not None:
         found["contextual"] = "1" if contextual else "0"
     border = child(child(element, "pBdr"), "bottom")
     if border is not None:
         found["below"] = "0" if border.get(W + "val") in {"nil", "none"} else "1"
-    return found
+    frame = child(element, "framePr")
+    if frame is not None:
+        found["frame"] = frame.get(W + "xAlign") or ""
+    return found | _tabs(child(element, "tabs"))
+
+
+def _tabs(tabs: Element | None) -> Properties:
+    stops = () if tabs is None else tabs.iterfind(W + "tab")
+    return {
+        f"tab/{twips(stop.get(W + 'pos'))}": _ALIGNS.get(
+            stop.get(W + "val") or "", stop.get(W + "val") or "left"
+        )
+        for stop in stops
+    }
 
 
 def _indents(indents: Element | None) -> Properties:

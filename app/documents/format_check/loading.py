@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Protocol
 
 from lxml.etree import _Element as Element
 
+from app.documents.errors import DocumentUnreadable
 from app.documents.format_check.formatting import StyleSheet, TableLook
 from app.documents.format_check.numbering import Numbering
 from app.documents.format_check.paragraphs import ParagraphReader
@@ -23,7 +24,7 @@ from app.documents.format_check.reading import (
     paragraphs_of,
 )
 from app.documents.format_check.words_xml import W, child, switched, twips, value, whole
-from app.documents.ooxml import OfficeFile
+from app.documents.ooxml import Relationship
 from app.words import mark
 
 _WRAPPERS: Final = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
@@ -32,6 +33,7 @@ _SIDES: Final = ("top", "left", "start", "bottom", "right", "end", "insideH", "i
 # The bits of the older way to write which parts of a table are set apart.
 _LOOK_BITS: Final = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200,
+    "noVBand": 0x400,
 }  # fmt: skip
 # A page that says nothing is what Word takes: Letter paper, an inch all round.
 _LETTER: Final = (12_240, 15_840)
@@ -40,7 +42,32 @@ _CELL_MARGIN: Final = 108
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{1,8}")
 
 
-def load(file: OfficeFile) -> WordDocument:
+class WordParts(Protocol):
+    """The parts of a Word file, on the disk or in memory."""
+
+    @property
+    def main(self) -> str:
+        """The name of the part with the text."""
+        ...
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is such a part."""
+        ...
+
+    def xml(self, name: str) -> Element:
+        """Return the root of an XML part."""
+        ...
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """Return what a part links to."""
+        ...
+
+    def unreadable(self, reason: str, **gaps: object) -> DocumentUnreadable:
+        """Return the error that names this file and says why."""
+        ...
+
+
+def load(file: WordParts) -> WordDocument:
     """Read the text, tables, sections and headers of a Word file.
 
     Raises:
@@ -52,14 +79,12 @@ def load(file: OfficeFile) -> WordDocument:
 class _Loader:
     """Walks the parts of one file once."""
 
-    def __init__(self, file: OfficeFile) -> None:
+    def __init__(self, file: WordParts) -> None:
         self._file = file
         self._related = {link.id: link for link in file.relationships(file.main)}
         settings = self._part("settings")
         self._numbering = Numbering(self._part("numbering"))
-        self._styles = StyleSheet(
-            self._part("styles"), self._part("theme"), self._numbering.indents()
-        )
+        self._styles = StyleSheet(self._part("styles"), self._part("theme"), self._numbering)
         self._even_pages = bool(switched(settings, "evenAndOddHeaders"))
         self._gutter_at_top = bool(switched(settings, "gutterAtTop"))
         self._tables = 0
@@ -95,7 +120,19 @@ class _Loader:
             blocks=tuple(blocks),
             boxed=tuple(self._reader.boxed),
             even_pages=self._even_pages,
+            notes=tuple(self._notes()),
         )
+
+    def _notes(self) -> Iterator[Paragraph]:
+        """Read footnotes and endnotes, without the lines that part them from the text."""
+        self._reader.counts = False
+        for kind in ("footnotes", "endnotes"):
+            part = self._part(kind)
+            for note in () if part is None else part:
+                if note.get(W + "type") in {None, "normal"}:
+                    blocks = [one for inner in _blocks(note) for one in self._block(inner)]
+                    yield from paragraphs_of(tuple(blocks))
+        self._reader.counts = True
 
     def _block(self, element: Element) -> Iterator[Block]:
         if element.tag == W + "p":
@@ -105,16 +142,27 @@ class _Loader:
 
     def _table(self, element: Element) -> Table:
         properties = child(element, "tblPr")
-        rows = list(_children(element, "tr"))
+        # A row taken out under tracked changes is not there any more.
+        rows = [row for row in _children(element, "tr") if child(child(row, "trPr"), "del") is None]
         bordered = self._bordered(element, properties)
         if bordered:
             self._tables += 1
         number = self._tables if bordered else 0
+        bands = self._bands(properties)
         read = tuple(
-            self._row(row, _RowPlace(element, number, index, len(rows)))
+            self._row(row, _RowPlace(element, number, index, len(rows), bands))
             for index, row in enumerate(rows)
         )
         return Table(number=number, section=self._reader.section, bordered=bordered, rows=read)
+
+    def _bands(self, properties: Element | None) -> tuple[int, int]:
+        """Return how many rows, and how many columns, make one band."""
+        rows = columns = 1
+        for style in self._styles.chain(value(properties, "tblStyle") or ""):
+            said = child(style, "tblPr")
+            rows = whole(value(said, "tblStyleRowBandSize"), rows)
+            columns = whole(value(said, "tblStyleColBandSize"), columns)
+        return rows, columns
 
     def _row(self, row: Element, place: _RowPlace) -> Row:
         cells = list(_children(row, "tc"))
@@ -131,7 +179,7 @@ class _Loader:
                 last_column=last,
                 width=_inner_width(sum(place.grid[column : column + span]) or _width(cell), sides),
             )
-            look = self._styles.table_look(place.style, place.parts(first=index == 0, last=last))
+            look = self._styles.table_look(place.style, place.parts(column, last=last))
             read.append(TableCell(blocks=tuple(self._cell_blocks(cell, spot, look))))
             column += span
         properties = child(row, "trPr")
@@ -139,6 +187,8 @@ class _Loader:
             cells=tuple(read),
             repeats=bool(switched(properties, "tblHeader")),
             may_split=not switched(properties, "cantSplit"),
+            height=_measure(child(properties, "trHeight"), "val", 0),
+            source=row,
         )
 
     def _cell_margins(self, place: _RowPlace) -> int:
@@ -185,12 +235,14 @@ class _Loader:
             bottom=abs(_measure(margins, "bottom", _INCH)),
             left=_measure(margins, "left", _INCH) + (0 if self._gutter_at_top else gutter),
             right=_measure(margins, "right", _INCH),
+            gutter=gutter,
             own_first_page=bool(switched(element, "titlePg")),
             continues=value(element, "type") == "continuous",
             counts_from=whole(starts, 1) if starts else None,
             count_format=(count.get(W + "fmt") if count is not None else None) or "decimal",
             headers=self._running(element, "header", earlier.headers if earlier else {}),
             footers=self._running(element, "footer", earlier.footers if earlier else {}),
+            source=element,
         )
 
     def _running(
@@ -221,7 +273,9 @@ class _Loader:
 class _RowPlace:
     """Which row of which table is being read, and what its table sets apart."""
 
-    def __init__(self, table: Element, number: int, index: int, rows: int) -> None:
+    def __init__(
+        self, table: Element, number: int, index: int, rows: int, bands: tuple[int, int]
+    ) -> None:
         properties = child(table, "tblPr")
         self.properties = properties
         self.table_number = number
@@ -231,6 +285,7 @@ class _RowPlace:
             twips(column.get(W + "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")
         ]
         self._rows = rows
+        self._bands = bands
         self._look = child(properties, "tblLook")
 
     def _apart(self, name: str) -> bool:
@@ -242,21 +297,31 @@ class _RowPlace:
         bits = self._look.get(W + "val") or "0"
         return _HEX.fullmatch(bits) is not None and bool(int(bits, 16) & _LOOK_BITS[name])
 
-    def parts(self, *, first: bool, last: bool) -> list[str]:
+    def parts(self, column: int, *, last: bool) -> list[str]:
         """Return the names of the parts of the table a cell lies in, weakest first."""
+        head, foot = self._at_head(), self._at_foot()
+        first = column == 0 and self._apart("firstColumn")
+        last = last and self._apart("lastColumn")
         found: list[str] = []
-        head = self._apart("firstRow")
-        if not self._apart("noHBand") and not (head and self.index == 0):
-            found.append("band2Horz" if (self.index - head) % 2 else "band1Horz")
-        if first and self._apart("firstColumn"):
-            found.append("firstCol")
-        if last and self._apart("lastColumn"):
-            found.append("lastCol")
-        if self.index == 0 and head:
-            found.append("firstRow")
-        if self.index == self._rows - 1 and self._apart("lastRow"):
-            found.append("lastRow")
-        return found
+        if not self._apart("noVBand") and not (first or last):
+            found.append(_band("Vert", column - self._apart("firstColumn"), self._bands[1]))
+        if not self._apart("noHBand") and not head:
+            found.append(_band("Horz", self.index - self._apart("firstRow"), self._bands[0]))
+        apart = (("firstCol", first), ("lastCol", last), ("firstRow", head), ("lastRow", foot))
+        found += [name for name, here in apart if here]
+        corners = (("nwCell", head, first), ("neCell", head, last),
+                   ("swCell", foot, first), ("seCell", foot, last))  # fmt: skip
+        return found + [name for name, one, other in corners if one and other]
+
+    def _at_head(self) -> bool:
+        return self.index == 0 and self._apart("firstRow")
+
+    def _at_foot(self) -> bool:
+        return self.index == self._rows - 1 and self._apart("lastRow")
+
+
+def _band(direction: str, at: int, width: int) -> str:
+    return f"band{max(at, 0) // max(width, 1) % 2 + 1}{direction}"
 
 
 def _blocks(element: Element) -> Iterator[Element]:

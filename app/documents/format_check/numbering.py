@@ -12,7 +12,7 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from app.documents.format_check.layers import Properties, paragraph_properties
-from app.documents.format_check.words_xml import W, child, value, whole
+from app.documents.format_check.words_xml import W, child, switched, value, whole
 
 _PLACE: Final = re.compile(r"%([1-9])")
 # Beyond it nobody numbers, and a damaged file must not keep us counting.
@@ -29,6 +29,8 @@ class Numbering:
     def __init__(self, root: Element | None) -> None:
         self._levels: dict[str, Element] = {}
         self._list_of: dict[str, str] = {}
+        self._starts: dict[str, int] = {}
+        self._level_of_style: dict[tuple[str, str], str] = {}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
         if root is not None:
             self._read(root)
@@ -41,13 +43,36 @@ class Numbering:
             identity = number.get(W + "numId") or ""
             kind = value(number, "abstractNumId") or ""
             self._list_of[identity] = kind
-            if kind in kinds:
-                for level in kinds[kind].iterfind(W + "lvl"):
-                    self._levels[f"{identity}/{level.get(W + 'ilvl')}"] = level
+            described = _described(kinds, kind)
+            for level in () if described is None else described.iterfind(W + "lvl"):
+                self._keep(identity, level.get(W + "ilvl") or "0", level)
             for override in number.iterfind(W + "lvlOverride"):
-                own = child(override, "lvl")
-                if own is not None:
-                    self._levels[f"{identity}/{override.get(W + 'ilvl')}"] = own
+                self._override(identity, override)
+
+    def _override(self, identity: str, override: Element) -> None:
+        level = override.get(W + "ilvl") or "0"
+        own = child(override, "lvl")
+        if own is not None:
+            self._keep(identity, level, own)
+        start = value(override, "startOverride")
+        if start:
+            self._starts[f"{identity}/{level}"] = whole(start, 1)
+            # A list that starts anew counts for itself.
+            self._list_of[identity] = f"{self._list_of[identity]}/{identity}"
+
+    def _keep(self, identity: str, level: str, element: Element) -> None:
+        self._levels[f"{identity}/{level}"] = element
+        style = value(element, "pStyle")
+        if style:
+            self._level_of_style[identity, style] = level
+
+    def level_of(self, number_id: str, style: str) -> str:
+        """Return the level that a list keeps for a style, empty when for none."""
+        return self._level_of_style.get((number_id, style), "")
+
+    def run_properties(self, number_id: str, level: int) -> Element | None:
+        """Return what a level says about the look of its numbers."""
+        return child(self._levels.get(f"{number_id}/{level}"), "rPr")
 
     @property
     def identities(self) -> frozenset[str]:
@@ -70,16 +95,30 @@ class Numbering:
         for deeper in [key for key in counts if key > level]:
             del counts[deeper]
         pattern = value(found, "lvlText") or ""
-        return _PLACE.sub(lambda match: self._shown(number_id, int(match[1]) - 1), pattern)
+        # Laws number so: 1.1 and not I.1, whatever the level above looks like.
+        legal = bool(switched(found, "isLgl"))
+        return _PLACE.sub(
+            lambda match: self._shown(number_id, int(match[1]) - 1, legal=legal), pattern
+        )
 
-    def _shown(self, number_id: str, level: int) -> str:
+    def _shown(self, number_id: str, level: int, *, legal: bool) -> str:
         count = self._counts[self._list_of[number_id]].get(level, self._start(number_id, level))
         found = self._levels.get(f"{number_id}/{level}")
-        return _written(count, value(found, "numFmt") or "decimal")
+        form = value(found, "numFmt") or "decimal"
+        return _written(count, "decimal" if legal and form != "bullet" else form)
 
     def _start(self, number_id: str, level: int) -> int:
-        found = self._levels.get(f"{number_id}/{level}")
-        return whole(value(found, "start"), 1)
+        key = f"{number_id}/{level}"
+        return self._starts.get(key, whole(value(self._levels.get(key), "start"), 1))
+
+
+def _described(kinds: dict[str, Element], kind: str) -> Element | None:
+    """Return where the levels of a list are described; a list style may do it for others."""
+    found = kinds.get(kind)
+    linked = value(found, "numStyleLink")
+    if not linked:
+        return found
+    return next((it for it in kinds.values() if value(it, "styleLink") == linked), found)
 
 
 def _written(count: int, form: str) -> str:

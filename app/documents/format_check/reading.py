@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.documents.format_check.formatting import ParagraphFormat, RunFormat
+from lxml.etree import _Element as Element
+
+from app.documents.format_check.formatting import ParagraphFormat, RunFormat, Tab
 
 A4_WIDTH: Final = 11_906
 A4_HEIGHT: Final = 16_838
@@ -22,6 +24,8 @@ class Run:
 
     text: str
     format: RunFormat
+    source: Element | None = field(default=None, compare=False, repr=False)
+    """What carries its look in the file: the run, or the paragraph of an automatic number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class Paragraph:
 
     number: int
     section: int
+    text: str
+    """Its text with the automatic number, on one line."""
     lines: tuple[tuple[Run, ...], ...]
     """Its runs, parted at line breaks set by hand."""
     format: ParagraphFormat
@@ -51,21 +57,19 @@ class Paragraph:
     rules: tuple[int, ...] = ()
     """The drawn straight lines anchored in it: their lengths in twips, 0 when unknown."""
     fields: tuple[str, ...] = ()
+    """The names of its fields that are printed."""
     pictures: int = 0
     breaks_page: bool = False
-    first_tab: int = 0
-    """Where the first tab stop lies when the text begins with a tab, else 0."""
+    first_tab: Tab | None = None
+    """The first tab stop when the text begins with a tab."""
+    label_run: Run | None = None
+    """The automatic number with its own look."""
+    source: Element | None = field(default=None, compare=False, repr=False)
 
     @property
     def runs(self) -> tuple[Run, ...]:
         """All runs of the paragraph."""
         return tuple(run for line in self.lines for run in line)
-
-    @property
-    def text(self) -> str:
-        """Its text with the automatic number, on one line."""
-        body = " ".join("".join(run.text for run in line) for line in self.lines)
-        return f"{self.label} {body}".strip() if self.label else body.strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,9 @@ class Row:
     cells: tuple[TableCell, ...]
     repeats: bool
     may_split: bool
+    height: int = 0
+    """How high it is at least, in twips, 0 when as high as its text."""
+    source: Element | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +148,16 @@ class Section:
     """It goes on on the page where the section before it ends."""
     counts_from: int | None
     count_format: str
+    gutter: int = 0
+    """The part of a margin that the binding takes; it is counted into that margin."""
     headers: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     footers: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    source: Element | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def room(self) -> int:
+        """How wide the text may run, in twips."""
+        return self.width - self.left - self.right
 
     @property
     def landscape(self) -> bool:
@@ -160,6 +175,8 @@ class WordDocument:
     """Paragraphs in text boxes, which stand anywhere."""
     even_pages: bool
     """Even pages have headers of their own."""
+    notes: tuple[Paragraph, ...] = ()
+    """Paragraphs of footnotes and endnotes."""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

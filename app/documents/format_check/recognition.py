@@ -7,7 +7,8 @@ is what is to be judged: words are compared without accents and capitals.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections import Counter
+from itertools import pairwise, takewhile
 from typing import Final
 
 from app.documents.format_check.elements import Appendix, Elements
@@ -73,23 +74,37 @@ def find_elements(document: WordDocument) -> Elements:
         appendix_sections=frozenset(block.section for block in appended),
         data_tables=tuple(_data_tables(document.blocks)),
         fits_one_page=_fits_one_page(document),
+        usual_size=_usual_size(paragraphs),
     )
+
+
+def _usual_size(paragraphs: list[Paragraph]) -> int:
+    letters: Counter[int] = Counter()
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            letters[run.format.size] += len(run.text)
+    return letters.most_common(1)[0][0] if letters else 0
 
 
 def _parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Part the document at its first appendix."""
+    starts = _appendix_starts(blocks)
+    return (blocks[: starts[0]], blocks[starts[0] :]) if starts else (blocks, ())
+
+
+def _appendix_starts(blocks: tuple[Block, ...]) -> list[int]:
+    """Return where appendices begin: in the middle of a line, or first on pages of their own."""
+    found: list[int] = []
+    section = 1
     for index, block in enumerate(blocks):
-        if _is_appendix(block):
-            return blocks[:index], blocks[index:]
-    return blocks, ()
-
-
-def _is_appendix(block: Block) -> bool:
-    return (
-        isinstance(block, Paragraph)
-        and block.format.align == "center"
-        and any(_APPENDIX.fullmatch(fold(line.text)) for line in list(lines_of((block,)))[:1])
-    )
+        is_first = block.section != section
+        if isinstance(block, Paragraph) and (block.format.align == "center" or is_first):
+            first_lines = list(lines_of((block,)))[:1]
+            if any(_APPENDIX.fullmatch(fold(line.text)) for line in first_lines):
+                found.append(index)
+        if isinstance(block, Table) or block.text:
+            section = block.section
+    return found
 
 
 def _title(blocks: tuple[Block, ...]) -> tuple[int, Line | None]:
@@ -151,7 +166,7 @@ def _abstract(rest: tuple[Block, ...], title: Line | None) -> tuple[Line, ...]:
     """Return the lines right under the title that say what the document is about."""
     found: list[Line] = []
     for line in lines_of(rest):
-        if title is not None and line.runs == title.runs and line.paragraph == title.paragraph:
+        if title is not None and line.paragraph is title.paragraph and line.runs == title.runs:
             continue
         if is_bare_line(line.text):
             continue
@@ -179,7 +194,8 @@ def _after(
     rest: tuple[Block, ...], title: Line | None, abstract: tuple[Line, ...]
 ) -> tuple[Block, ...]:
     done = [line.paragraph for line in (title, *abstract) if line is not None]
-    last = max((index for index, block in enumerate(rest) if block in done), default=-1)
+    ended = {id(paragraph) for paragraph in done}
+    last = max((index for index, block in enumerate(rest) if id(block) in ended), default=-1)
     return rest[last + 1 :]
 
 
@@ -226,7 +242,7 @@ def _recipients(signatures: tuple[Block, ...]) -> tuple[Line, ...]:
 
 
 def _appendices(blocks: tuple[Block, ...]) -> tuple[Appendix, ...]:
-    starts = [index for index, block in enumerate(blocks) if _is_appendix(block)]
+    starts = _appendix_starts(blocks)
     found = []
     for start, end in pairwise([*starts, len(blocks)]):
         heading, *lines = lines_of(blocks[start:end])
@@ -244,7 +260,7 @@ def _appendices(blocks: tuple[Block, ...]) -> tuple[Appendix, ...]:
 
 def _starts_section(blocks: tuple[Block, ...], at: int) -> bool:
     section = blocks[at].section
-    before = [block for block in blocks[:at] if block.section == section]
+    before = takewhile(lambda block: block.section == section, reversed(blocks[:at]))
     return section > 1 and not any(isinstance(block, Table) or block.text for block in before)
 
 

@@ -14,7 +14,7 @@ from app.documents.format_check.elements import Elements
 from app.documents.format_check.looks import Look, look_faults
 from app.documents.format_check.reading import Block, Line, Paragraph, WordDocument, lines_of
 from app.documents.format_check.sorts import Sort
-from app.documents.format_check.violation import Violation, ending, place_of, whole_document
+from app.documents.format_check.violation import Fault, ending, place_of, whole_document
 from app.domain.text import fold
 from app.words import translate
 
@@ -25,7 +25,7 @@ _NOT_HERE: Final = "vi pham hanh chinh"
 _UNDER_ABSTRACT: Final = 3
 
 
-def title_faults(document: WordDocument, elements: Elements) -> Iterator[Violation]:
+def title_faults(document: WordDocument, elements: Elements) -> Iterator[Fault]:
     """Yield what is wrong with title, abstract and legal bases."""
     yield from _title(elements)
     for line in elements.abstract:
@@ -35,12 +35,12 @@ def title_faults(document: WordDocument, elements: Elements) -> Iterator[Violati
     yield from _bases(elements)
 
 
-def _title(elements: Elements) -> Iterator[Violation]:
+def _title(elements: Elements) -> Iterator[Fault]:
     line = elements.title
     if line is None:
         # A letter (công văn) has no title; its subject stands under its number.
         if elements.subject is None:
-            yield Violation(
+            yield Fault(
                 rule="E9",
                 place=whole_document(),
                 found=translate("no title"),
@@ -51,7 +51,7 @@ def _title(elements: Elements) -> Iterator[Violation]:
     if elements.is_minutes:
         for named in (line, *elements.abstract):
             if _NOT_HERE in fold(named.text):
-                yield Violation(
+                yield Fault(
                     rule="W9",
                     place=place_of(named.paragraph),
                     found=named.text,
@@ -59,7 +59,7 @@ def _title(elements: Elements) -> Iterator[Violation]:
                 )
 
 
-def _line_under(document: WordDocument, elements: Elements) -> Iterator[Violation]:
+def _line_under(document: WordDocument, elements: Elements) -> Iterator[Fault]:
     last = elements.abstract[-1]
     after = _from(document.blocks, last)
     text = Underlined(
@@ -74,7 +74,7 @@ def _from(blocks: tuple[Block, ...], line: Line) -> tuple[Block, ...]:
     return blocks[at:]
 
 
-def _bases(elements: Elements) -> Iterator[Violation]:
+def _bases(elements: Elements) -> Iterator[Fault]:
     first = takewhile(lambda pair: pair[1] not in {Sort.PART, Sort.ITEM}, elements.body)
     bases = [paragraph for paragraph, sort in first if sort is Sort.BASIS]
     if len(bases) == 1 and not _surely_basis(bases[0]):
@@ -91,11 +91,12 @@ def _surely_basis(paragraph: Paragraph) -> bool:
     return italic or paragraph.text.endswith(";")
 
 
-def _ends(bases: list[Paragraph], body: list[Paragraph]) -> Iterator[Violation]:
+def _ends(bases: list[Paragraph], body: list[Paragraph]) -> Iterator[Fault]:
+    places = {id(paragraph): place for place, paragraph in enumerate(body)}
     for index, basis in enumerate(bases):
         last = index == len(bases) - 1
         # Before a sentence that goes on with “căn cứ …, … ban hành …” the list is not over.
-        at = next(place for place, paragraph in enumerate(body) if paragraph is basis)
+        at = places[id(basis)]
         following = body[at + 1 : at + 2]
         runs_on = last and any(item.text.startswith("Căn cứ") for item in following)
         wanted = {";", "."} if runs_on else {"."} if last else {";"}
@@ -105,6 +106,6 @@ def _ends(bases: list[Paragraph], body: list[Paragraph]) -> Iterator[Violation]:
                 if last
                 else translate("“;” at the end of each but the last")
             )
-            yield Violation(
+            yield Fault(
                 rule="E11", place=place_of(basis), found=ending(basis.text), expected=expected
             )

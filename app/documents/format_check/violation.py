@@ -1,24 +1,69 @@
-"""A rule that a document does not keep, and the words that say where."""
+"""A rule that a document does not keep: where, what is there, what should be, what to do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
+from app.documents.format_check.mends import Mend
 from app.documents.format_check.reading import Paragraph, Table
-from app.words import language, translate
+from app.words import language, mark, translate
 
 _QUOTED: Final = 40
 
 
+class Weight(Enum):
+    """How much a fault weighs."""
+
+    MUST = mark("required")
+    """The decree asks for it."""
+    SHOULD = mark("advised")
+    """Custom or good practice asks for it."""
+
+    @property
+    def text(self) -> str:
+        """What it is called."""
+        return translate(self.value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Violation:
-    """One fault of form: the rule, where it is, what is there and what should be."""
+class Fault:
+    """One fault at one place, as a rule finds it."""
 
     rule: str
     place: str
     found: str
     expected: str
+    cure: str = ""
+    """What to do; empty stands for what the rule always says."""
+    advised: bool = False
+    """Not asked for by the decree, though the rest of the rule is."""
+    mends: tuple[Mend, ...] = ()
+    partly: bool = False
+    """The mends leave something to a person."""
+
+    @property
+    def mendable(self) -> bool:
+        """Whether it can be mended wholly without a person."""
+        return bool(self.mends) and not self.partly
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One fault of form, told once for all the places where it stands."""
+
+    rule: str
+    place: str
+    """The places in short."""
+    found: str
+    expected: str
+    cure: str
+    weight: Weight
+    mendable: bool
+    """It can be mended without a person, wherever it stands."""
+    places: tuple[str, ...]
+    """Every place, in the order of the document."""
 
 
 def place_of(paragraph: Paragraph) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 
 from app.documents.format_check.elements import Elements
 from app.documents.format_check.reading import Paragraph, Table, WordDocument
-from app.documents.format_check.violation import Violation, place_of
+from app.documents.format_check.violation import Fault, place_of
 from app.domain.text import fold
 from app.words import mark, translate
 
@@ -79,15 +79,15 @@ _SLIP: Final = re.compile(
 _EXPECTED_DATE: Final = mark("days below 10 and months 1 and 2 with a zero, others without")
 
 
-def wording_faults(document: WordDocument, elements: Elements) -> Iterator[Violation]:
+def wording_faults(document: WordDocument, elements: Elements) -> Iterator[Fault]:
     """Yield what is written against the rules, wherever it stands."""
-    for paragraph in (*document.paragraphs, *document.boxed):
+    for paragraph in (*document.paragraphs, *document.boxed, *document.notes):
         text = paragraph.text
         if not text:
             continue
         place = elements.place_of(paragraph)
         for rule, found, expected in _in_text(text, in_table=_is_data(paragraph)):
-            yield Violation(rule=rule, place=place, found=found, expected=expected)
+            yield Fault(rule=rule, place=place, found=found, expected=expected)
     yield from _own_number(elements)
     for table in elements.data_tables:
         yield from _decimal_cells(table)
@@ -164,13 +164,13 @@ def _capitals(text: str) -> Iterator[tuple[str, str, str]]:
         yield "W8", match[0], translate("the accent on the right vowel")
 
 
-def _own_number(elements: Elements) -> Iterator[Violation]:
+def _own_number(elements: Elements) -> Iterator[Fault]:
     line = elements.number
     if line is None:
         return
     match = _NUMBER.search(line.text)
     if match is not None and len(match[1]) < 2:  # noqa: PLR2004 # two digits
-        yield Violation(
+        yield Fault(
             rule="W2",
             place=elements.place_of(line.paragraph),
             found=line.text,
@@ -178,7 +178,7 @@ def _own_number(elements: Elements) -> Iterator[Violation]:
         )
 
 
-def _decimal_cells(table: Table) -> Iterator[Violation]:
+def _decimal_cells(table: Table) -> Iterator[Fault]:
     """Judge numbers that fill a cell, in columns whose title says that they are points or rates."""
     titles = [fold(cell.text) for cell in table.rows[0].cells]
     for row in table.rows[1:]:
@@ -188,7 +188,7 @@ def _decimal_cells(table: Table) -> Iterator[Violation]:
             # With a unit beside it the number is judged as text already.
             bare = _CELL_DECIMAL.fullmatch(cell.text) and not _DECIMAL_POINT.search(cell.text)
             if bare and _SCORE_COLUMN.search(title):
-                yield Violation(
+                yield Fault(
                     rule="W6",
                     place=place_of(cell.paragraphs[0]),
                     found=cell.text,

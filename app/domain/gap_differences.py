@@ -1,0 +1,133 @@
+"""Gaps between laptops: facts to which two of them gave unlike values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from app.domain.attendance import Absence
+from app.domain.case_file import CaseFile
+from app.domain.draw import Draw
+from app.domain.finding import Finding
+from app.domain.gap import Gap, GapPlace, OpenDifference, quoted
+from app.domain.inspection import Participant
+from app.domain.recommendation import Recommendation
+from app.domain.register import Register
+from app.domain.signed_scope import STILL_CHANGES
+from app.words import mark, translate
+
+_ON_MINUTES_TAB: Final = frozenset(
+    {"unit_opinion", "unit_agreement", "refused_to_sign", "report_due_on"}
+)
+_FIELDS: Final = {
+    "value": mark("Answer"),
+    "numerator": mark("Numerator"),
+    "denominator": mark("Denominator"),
+    "not_applicable": mark("Not applicable"),
+    "comment": mark("Comment"),
+    "self_score": mark("Self-score"),
+    "team_score": mark("Team's points"),
+    "team_reason": mark("Reason of the team"),
+    "legal_basis": mark("Legal basis"),
+    "kind": mark("Kind"),
+    "area_code": mark("Area"),
+    "text": mark("Text"),
+    "evidence": mark("Evidence"),
+    "cause": mark("Cause"),
+    "cause_kind": mark("Kind of cause"),
+    "severity": mark("Severity"),
+    "responsible": mark("Responsible"),
+    "addressee": mark("Addressed to"),
+    "owner": mark("Who acts"),
+    "due_on": mark("Deadline"),
+    "no_deadline_reason": mark("Why there is no deadline"),
+    "report_form": mark("Form of the report"),
+    "receiving_office": mark("Receiving office"),
+    "caption": mark("Caption"),
+    "use": mark("Where it may go"),
+    "taken_at": mark("Taken at"),
+    "name": mark("Name"),
+    "position": mark("Position"),
+    "role": mark("Role"),
+    "present": mark("Present"),
+    "delegation": mark("Joint delegation"),
+    "delegations": mark("Joint delegations"),
+    "tasks": mark("Task"),
+    "started_at": mark("Started at"),
+    "ended_at": mark("Ended at"),
+    "place": mark("Place"),
+    "places_visited": mark("Places visited"),
+    "general_remark": mark("General remark"),
+    "unit_opinion": mark("Opinion of the unit"),
+    "unit_agreement": mark("Agreement"),
+    "refused_to_sign": mark("Why the unit does not sign, if it refuses"),
+    "report_due_on": mark("Remediation report due"),
+    "decision_announced_at": mark("Decision announced at"),
+    "decision_number": mark("Decision number"),
+    "decision_on": mark("Decision date"),
+    "copies": mark("Copies"),
+    "state": mark("State"),
+}
+
+
+def in_differences(case: CaseFile, differences: Iterable[OpenDifference]) -> Iterator[Gap]:
+    """Yield the open differences in what a visit records; what is in the bin asks nobody."""
+    places = _places(case)
+    for one in differences:
+        if one.entity_id not in places:
+            continue
+        place, key, name = places[one.entity_id]
+        if one.kind == "inspection" and one.field in _ON_MINUTES_TAB:
+            place = GapPlace.MINUTES
+        field = translate(_FIELDS[one.field]) if one.field in _FIELDS else one.field
+        yield Gap(
+            text=translate(
+                "Laptops differ on “{field}” of {name}: {values}. Choose what holds",
+                field=field,
+                name=name,
+                values=" / ".join(dict.fromkeys(_shown(value) for value in one.values)),
+            ),
+            place=place,
+            key=key,
+            blocks=one.field not in STILL_CHANGES.get(one.kind, ()),
+            difference=one,
+        )
+
+
+def _places(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:
+    """Return for each entity where it is edited, its key there, and its name for people."""
+    overview, dossiers = GapPlace.OVERVIEW, GapPlace.DOSSIERS
+    found: dict[str, tuple[GapPlace, str, str]] = {
+        case.inspection.id: (overview, "", translate("the visit")),
+        case.plan.id: (overview, "", translate("the plan")),
+    }
+    for code, answer in case.answers.items():
+        found[answer.id] = (GapPlace.CHECKLIST, code, code)
+    said: tuple[Finding | Recommendation, ...] = (*case.findings, *case.recommendations)
+    for row in said:
+        found[row.id] = (GapPlace.FINDINGS, row.id, f"“{quoted(row.text)}”")
+    for dossier in case.dossiers:
+        found[dossier.id] = (dossiers, dossier.id, dossier.dossier_code)
+    drawn: tuple[Register | Draw, ...] = (*case.registers, *case.draws)
+    for source in drawn:
+        found[source.id] = (dossiers, "", translate("the dossier sample"))
+    for photo in case.photos:
+        found[photo.id] = (GapPlace.PHOTOS, photo.id, photo.caption or photo.file_name)
+    named: tuple[Participant | Absence, ...] = (*case.participants, *case.absences)
+    for person in named:
+        found[person.id] = (overview, person.id, person.name)
+    for count in case.roll_calls:
+        found[count.id] = (overview, count.id, translate("a roll call"))
+    return found
+
+
+def _shown(value: str | None) -> str:
+    said = json.loads(value) if value else None
+    if said is None or said in ("", [], {}):
+        return translate("(empty)")
+    if isinstance(said, bool):
+        return translate("yes") if said else translate("no")
+    if isinstance(said, list):
+        return quoted("; ".join(str(one) for one in said))
+    return quoted(str(said))

@@ -1,0 +1,72 @@
+"""What the minutes of a visit still lack, and differences settled by keeping what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from app.domain.calendar import WorkingCalendar
+from app.domain.case_file import CaseFile
+from app.domain.entities import ENTITIES
+from app.domain.gap import Gap, OpenDifference
+from app.domain.missing import AroundVisit, gaps_in
+from app.ids import InspectionId
+from app.photos.vault import Vault
+from app.services.inspections import InspectionService, scores_of
+from app.store.unit_of_work import Store
+
+
+class MissingService:
+    """Gathers what lies beside a case file, and lets the rules judge it."""
+
+    def __init__(
+        self,
+        store: Store,
+        inspections: InspectionService,
+        vault: Vault,
+        calendar: Callable[[], WorkingCalendar],
+    ) -> None:
+        self._store = store
+        self._inspections = inspections
+        self._vault = vault
+        self._calendar = calendar
+
+    def gaps(self, inspection_id: InspectionId) -> list[Gap]:
+        """Return what the minutes of a visit still lack, what blocks the signature first.
+
+        Raises:
+            NotFound: if there is no such visit.
+        """
+        return self.gaps_of(self._inspections.case_file(inspection_id))
+
+    def gaps_of(self, case: CaseFile) -> list[Gap]:
+        """Return what the minutes of a case file still lack."""
+        around = AroundVisit(
+            calendar=self._calendar(),
+            differences=tuple(self._differences(case)),
+            absent_photos=frozenset(
+                photo.sha256 for photo in case.photos if not self._vault.has(photo.sha256)
+            ),
+        )
+        return gaps_in(case, scores_of(case), around)
+
+    def keep_shown(self, difference: OpenDifference) -> None:
+        """Settle a difference with the value that is shown.
+
+        Raises:
+            NotFound: if what it belongs to was removed meanwhile.
+        """
+        with self._store.writing() as work:
+            entity = work.get(ENTITIES[difference.kind], difference.entity_id)
+            work.save(entity, settling=[difference.field])
+            work.commit()
+
+    def _differences(self, case: CaseFile) -> Iterator[OpenDifference]:
+        with self._store.reading() as view:
+            for aggregate in (case.inspection.id, case.plan.id):
+                for (entity_id, field), writes in view.history.differences(aggregate).items():
+                    yield OpenDifference(
+                        kind=writes[0].entity_type,
+                        entity_id=entity_id,
+                        field=field,
+                        values=tuple(write.value for write in writes),
+                    )

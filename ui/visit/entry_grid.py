@@ -1,0 +1,130 @@
+"""Entries of a visit in a small table of fields: one row each, saved as they are left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.words import translate
+from ui import theme
+from ui.icons import Icon
+from ui.values import with_changes
+from ui.widgets.basics import button, label
+from ui.widgets.fields import AutoLine
+
+Columns = Sequence[tuple[str, int]]
+"""The heading of each column and its share of the width."""
+
+
+class Entry(QObject):
+    """One row: its fields, and the value they show."""
+
+    changed = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.value: Any = None
+        self.remove = button("", self._on_removed, variant="danger", drawing=Icon.REMOVE)
+        self.remove.setAccessibleName(translate("Remove"))
+        self.remove.setToolTip(translate("Remove"))
+
+    @property
+    def fields(self) -> Sequence[QWidget]:
+        """The fields in the order of the columns."""
+        raise NotImplementedError
+
+    @property
+    def cells(self) -> Sequence[QWidget]:
+        """The fields, and the button that takes the row out."""
+        return (*self.fields, self.remove)
+
+    def show_entry(self, value: Any) -> None:  # noqa: ANN401 - any entry
+        """Show what the case holds; a text being typed is left alone."""
+        self.value = value
+        self._show()
+
+    def settle(self) -> None:
+        """Take texts being typed as final."""
+        for field in self.fields:
+            if isinstance(field, AutoLine):
+                field.settle()
+
+    def change(self, **changes: object) -> None:
+        """Change facts of the value, and tell."""
+        if self.value is None:
+            return
+        changed = with_changes(self.value, changes)
+        if changed != self.value:
+            self.value = changed
+            self.changed.emit(changed)
+
+    def _show(self) -> None:
+        raise NotImplementedError
+
+    def _on_removed(self) -> None:
+        if self.value is not None:
+            self.removed.emit(self.value)
+
+
+class EntryGrid(QWidget):
+    """The rows under their headings; nothing is shown while there are none."""
+
+    changed = Signal(str, object)
+    removed = Signal(str, object)
+
+    def __init__(self, columns: Columns, make: Callable[[], Entry]) -> None:
+        super().__init__()
+        self._make = make
+        self.rows: dict[str, Entry] = {}
+        self._next = 1
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.scaled(theme.SMALL))
+        self._grid.setVerticalSpacing(theme.scaled(theme.SMALL))
+        for place, (text, share) in enumerate(columns):
+            self._grid.addWidget(label(text, "label", wrap=True), 0, place)
+            self._grid.setColumnStretch(place, share)
+        self.hide()
+
+    def show_entries(self, entries: Mapping[str, object]) -> None:
+        """Show the entries, each under its key."""
+        for key in set(self.rows) - set(entries):
+            self._drop(self.rows.pop(key))
+        for key, value in entries.items():
+            if key not in self.rows:
+                self._put(key, self._make())
+            self.rows[key].show_entry(value)
+        self.setVisible(bool(entries))
+
+    def settle(self) -> None:
+        """Take texts being typed as final."""
+        for entry in list(self.rows.values()):
+            entry.settle()
+
+    def reach(self, key: str) -> QWidget | None:
+        """Put the keyboard into a row; return its first field."""
+        entry = self.rows.get(key)
+        if entry is None:
+            return None
+        entry.fields[0].setFocus()
+        return entry.fields[0]
+
+    def _put(self, key: str, entry: Entry) -> None:
+        entry.setParent(self)
+        for place, cell in enumerate(entry.cells):
+            self._grid.addWidget(cell, self._next, place)
+        self._next += 1
+        self.rows[key] = entry
+        entry.changed.connect(lambda value: self.changed.emit(key, value))
+        entry.removed.connect(lambda value: self.removed.emit(key, value))
+
+    def _drop(self, entry: Entry) -> None:
+        for cell in entry.cells:
+            self._grid.removeWidget(cell)
+            cell.hide()
+            cell.deleteLater()
+        entry.deleteLater()
