@@ -28,7 +28,7 @@ _FORMS: Final[tuple[PaperForm, ...]] = (
     notice.FORM,
     blank_checklist.FORM,
     minutes.FORM,
-    supplement.SUPPLEMENT,
+    supplement.FORM,
     handover_slip.FORM,
     result_report.FORM,
     conclusion.FORM,
