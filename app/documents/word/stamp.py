@@ -81,6 +81,24 @@ def put_stamp(document: Document, stamp: Stamp) -> None:
             _put_qr(document, stamp)
 
 
+def put_at_head(document: Document, words: str) -> None:
+    """Put words at the right of the head of every page; what stands there stays.
+
+    To be called when all sections are there.
+    """
+    for head in _parts(document, _heads):
+        head._element.extend(elements(_head_line(words)))  # noqa: SLF001 - no API
+
+
+def _head_line(words: str) -> str:
+    return (
+        '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>'
+        f'<w:ind w:left="0" w:firstLine="0"/><w:jc w:val="right"/></w:pPr><w:r><w:rPr>{_FONTS}'
+        '<w:b/><w:bCs/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
+        f"<w:t>{words}</w:t></w:r></w:p>"
+    )
+
+
 def _heads(section: Section, *, even: bool) -> tuple[Any, ...]:
     shown = (section.header, section.first_page_header)
     return (*shown, section.even_page_header) if even else shown

@@ -20,7 +20,7 @@ from app.domain.finding import Severity
 from app.domain.frozen_difference import differences
 from app.domain.frozen_text import recorded
 from app.domain.minutes import Minutes, MinutesKind, MinutesState
-from app.domain.plan import Head
+from app.domain.plan import Head, Plan
 from app.domain.recommendation import Addressee
 from app.domain.signing import Amendment
 from app.ids import MinutesId, place_id
@@ -231,7 +231,7 @@ def test_three_heads_are_printed() -> None:
     assert ["ĐOÀN KIỂM TRA\nTHEO QĐ" in text for text in texts] == [True, True, False]
 
 
-def _plan(source: PaperSource, head: Head):  # noqa: ANN202 - the plan of the case
+def _plan(source: PaperSource, head: Head) -> Plan:
     return replace(source.case.plan, head=head)
 
 
