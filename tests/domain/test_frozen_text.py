@@ -102,7 +102,7 @@ def test_why_and_beside_what_a_supplement_stands_is_hashed() -> None:
         (lambda text: text.replace('"kind":"full"', '"kind":"supplement"'), {}, "loại biên bản"),
     ],
 )
-def test_a_text_that_is_not_its_own_is_refused(change: Any, facts: Any, reason: str) -> None:  # noqa: ANN401
+def test_a_text_that_is_not_its_own_is_refused(change: Any, facts: Any, reason: str) -> None:  # noqa: ANN401 - what each row of the table needs
     text = change(frozen_text(CASE, MinutesKind.FULL, ""))
 
     with pytest.raises(FrozenTextForeign) as caught:
