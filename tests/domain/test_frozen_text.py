@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given as with_data
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from app.domain.change_text import change_text
@@ -135,6 +136,7 @@ def test_every_change_is_named_by_its_place() -> None:
     assert found[2].new == "2026-12-31"
 
 
+@settings(deadline=None)
 @with_data(st.sets(st.sampled_from(["place", "general_remark", "unit_opinion", "copies"])))
 def test_as_many_changes_are_found_as_were_made(names: set[str]) -> None:
     facts = {name: 9 if name == "copies" else "khác" for name in names}
