@@ -13,7 +13,7 @@ def signature_block(recipients: str) -> str:
     they part between two rows, and nobody's office from the name.
 
     Args:
-        recipients: the paragraphs of Nơi nhận, which stand beside the last signature.
+        recipients: the paragraphs of Nơi nhận, that stand beside the last signature.
     """
     half = TEXT_WIDTH // 2
     widths = (half, TEXT_WIDTH - half)
@@ -49,7 +49,7 @@ def signature_block(recipients: str) -> str:
 
 
 def _signer(name: str) -> str:
-    """Return the place for a signature; it is lower where many sign."""
+    """Return how to sign, the room for it, less where many sign, the name and the position."""
     return (
         p("GhiChuKy", f"{{{{ {name}.ghi_chu }}}}")
         + tag("{%p if chu_ky | length <= 2 %}")
