@@ -10,6 +10,7 @@ from app.documents.minutes.writing import TEMPLATE
 from tests.cli.conftest import Sokiemtra
 from tests.documents.bad_templates import NO_TEMPLATES
 from tests.documents.word.edited_templates import copy_of, reworded, without_table
+from tests.inspection_documents import Document, WriteDocument
 
 
 @pytest.fixture
@@ -30,6 +31,14 @@ def sound(tmp_path: Path) -> Path:
         reworded("{{ dia_danh }}, ", ""),
         reworded('w:left="1701"', 'w:left="600"'),
     )
+
+
+@pytest.fixture
+def visit(kho: Sokiemtra, document: Document, write_document: WriteDocument) -> str:
+    """The identity of a recorded visit."""
+    del document["photos"]
+    recorded = kho("inspection", "record", write_document(document), "--json").data
+    return str(recorded["inspection_id"])
 
 
 def test_a_check_needs_no_store_and_names_every_fault(sokiemtra: Sokiemtra, faulty: Path) -> None:
@@ -113,8 +122,8 @@ def test_a_refused_template_leaves_the_store_as_it_was(kho: Sokiemtra, faulty: P
     assert all(one["in_use"] == "shipped" for one in kho("template", "list", "--json").data)
 
 
-def test_the_list_says_why_an_own_template_is_not_used(
-    kho: Sokiemtra, sound: Path, tmp_path: Path
+def test_the_list_and_the_minutes_say_why_an_own_template_is_not_used(
+    kho: Sokiemtra, sound: Path, visit: str, tmp_path: Path
 ) -> None:
     kho("template", "install", sound)
     for kept in (tmp_path / "kho" / "blobs").glob("??/*"):
@@ -122,10 +131,12 @@ def test_the_list_says_why_an_own_template_is_not_used(
         kept.unlink()
 
     listed = kho("template", "list")
+    drafted = kho("minutes", visit, "--draft", "--out", tmp_path / "bb.docx")
 
-    assert listed.code == 0
+    assert (listed.code, drafted.code) == (0, 0)
     assert "chưa dùng được" in listed.out
     assert "tệp mẫu không có trên máy này" in listed.out
+    assert "tệp mẫu không có trên máy này" in drafted.out
 
 
 @pytest.mark.parametrize("words", [(), ("minutes",)])
