@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from typing_extensions import override
 
 from app.domain.minutes import Minutes
+from app.domain.paper import Paper
 from app.domain.plan import Head
 from app.errors import AppError
 from app.files import safe_name
@@ -100,12 +101,15 @@ class MinutesTab(CaseTab):
         """Write the draft to a file, and show how it went."""
         application, visit = self.case.desk.application, self.case.inspection_id
 
-        def work(progress: Progress) -> None:
+        def work(progress: Progress) -> str:
             application.minutes.draft(visit, target, progress)
+            return application.templates.notice(Paper.MINUTES)
 
         job = self._start(work, translate("Writing the minutes"))
         done = translate("The draft is at {path}", path=target)
-        job.succeeded.connect(lambda _none: self._show_result(done, target))
+        job.succeeded.connect(
+            lambda notice: self._show_result("\n".join(filter(None, (done, notice))), target)
+        )
         return job
 
     def preview_draft(self) -> None:
