@@ -12,7 +12,7 @@ from typing_extensions import override
 from app.cli.inspection import resolved
 from app.cli.output import Answer, table, unsettled
 from app.cli.session import command, session
-from app.domain.paper import paper_text
+from app.domain.paper import OTHER_PAPERS, paper_text
 from app.errors import AppError
 from app.words import mark, translate
 
@@ -82,9 +82,7 @@ def write(
 @command
 def list_papers() -> Answer:
     """List the kinds."""
-    from app.services.papers import PAPERS  # noqa: PLC0415 - loads Word
-
-    rows = [(paper.value, paper_text(paper)) for paper in PAPERS]
+    rows = [(paper.value, paper_text(paper)) for paper in OTHER_PAPERS]
     head = (translate("Kind"), translate("Paper"))
     data = [{"paper": name, "name": text} for name, text in rows]
     return Answer(data=data, lines=table([head, *rows]))
