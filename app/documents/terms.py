@@ -30,7 +30,6 @@ BLANK_NAME: Final = "." * 30
 QUICK_VIEW_NOTE: Final = "Bản xem nhanh: lời văn như tệp Word, chỗ ngắt trang có thể khác."
 BLANK: Final = "." * 12
 """A word or two that is written in by hand."""
-BLANK_SHORT_DAY: Final = "..../..../......"
 
 INSPECTION_KINDS: Final = {
     InspectionKind.ADMIN_REFORM: "cải cách hành chính",

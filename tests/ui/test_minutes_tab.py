@@ -311,7 +311,7 @@ def test_a_code_typed_from_paper_is_checked(complete: Shown, application: Applic
     assert dialog.verdict.property("tone") == "bad"
 
 
-def test_signed_pages_are_put_into_their_order(desk: Desk, qtbot: QtBot, complete: Shown) -> None:
+def test_signed_pages_are_put_into_their_order(complete: Shown) -> None:
     complete.tab.acts.freeze_button.click()
     complete.rest()
     complete.close()

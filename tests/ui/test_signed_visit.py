@@ -85,8 +85,8 @@ def test_no_finding_is_begun_and_no_recommendation_added(page: VisitPage, settle
 def test_its_papers_are_still_printed(page: VisitPage, settle: Settle) -> None:
     tab = tab_of(page, VisitTab.MINUTES, MinutesTab, settle)
 
-    assert tab.opinion.isReadOnly()
-    assert not tab.agreement.isEnabled()
+    assert tab.says.opinion.isReadOnly()
+    assert not tab.says.agreement.isEnabled()
     assert tab.write_button.isEnabled()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -237,7 +236,7 @@ class OverviewTab(CaseTab):
         )
         self.paper.changed.connect(lambda changes: self._change(**changes))
         self.delegations.changed.connect(lambda joint: self._change(delegations=joint))
-        self.delegations.renamed.connect(self._on_renamed)
+        self.delegations.renamed.connect(self.team.follow_name)
         self.place.settled.connect(lambda text: self._change(place=text.strip()))
         self.places_visited.settled.connect(lambda text: self._change(places_visited=text.strip()))
         self.remark.settled.connect(lambda text: self._change(general_remark=text))
@@ -254,15 +253,6 @@ class OverviewTab(CaseTab):
             people.removed.connect(
                 lambda person: self.case.save(partial(inspections.remove_participant, person))
             )
-
-    def _on_renamed(self, before: str, after: str) -> None:
-        """Let the members of a delegation follow its new name."""
-        if self.case.case is None:
-            return
-        save = self.case.desk.application.inspections.save_participant
-        for person in self.case.case.people(Side.TEAM):
-            if person.delegation == before:
-                self.case.save(partial(save, replace(person, delegation=after)))
 
     def _change(self, **changes: object) -> None:
         try:

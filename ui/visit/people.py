@@ -67,6 +67,11 @@ class People(QWidget):
                 self._column.addWidget(line)
             self.lines[person.id].show_person(person, delegations)
 
+    def follow_name(self, before: str, after: str) -> None:
+        """Let the members of a delegation follow its new name."""
+        for line in self.lines.values():
+            line.follow_name(before, after)
+
     def settle(self) -> None:
         """Take texts being typed as final."""
         self.new_name.settle()
@@ -143,6 +148,11 @@ class PersonLine(QWidget):
         """Take texts being typed as final."""
         for field in (self.name, self.position, self.tasks):
             field.settle()
+
+    def follow_name(self, before: str, after: str) -> None:
+        """Take over the new name of the delegation this person belongs to."""
+        if self._person is not None and self._person.delegation == before:
+            self._change(delegation=after)
 
     def _change(self, **changes: object) -> None:
         if self._person is not None:

@@ -24,7 +24,6 @@ from app.documents.terms import (
     ANNEXES,
     BLANK,
     BLANK_NAME,
-    BLANK_SHORT_DAY,
     INSPECTION_FORMS,
     INSPECTION_KINDS,
     clause,
@@ -219,7 +218,7 @@ def _deadline(row: Recommendation) -> str:
     reason = clause(row.no_deadline_reason)
     if row.due_on is None and reason:
         return f"Không ấn định: {reason}"
-    return short_day(row.due_on) or BLANK_SHORT_DAY
+    return short_day(row.due_on) or day_text(None)
 
 
 def _report(case: CaseFile, row: Recommendation) -> str:
