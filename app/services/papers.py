@@ -21,6 +21,7 @@ from app.domain.paper import OTHER_PAPERS, Paper, paper_text
 from app.errors import AppError, Cancelled, FileUnwritable
 from app.files import os_reason, written_whole
 from app.ids import InspectionId
+from app.packages.manifest import package_folder
 from app.progress import NO_PROGRESS, Progress
 from app.services.inspections import InspectionService, scores_of
 from app.services.minutes import VisitIncomplete
@@ -178,7 +179,7 @@ class PaperService:
             notes = view.packages.sent_with(inspection_id)
         return tuple(
             SentPackage(
-                package_id=note.package_id,
+                folder=package_folder(note.package_id),
                 sent_at=datetime.fromtimestamp(note.utc_ms / 1000, UTC),
                 manifest_sha256=note.manifest_sha256,
             )

@@ -96,9 +96,7 @@ def test_registers_and_packages_stand_with_their_hashes() -> None:
         sha256="e" * 64,
         entries=1250,
     )
-    package = SentPackage(
-        package_id="SKT-22797d4aa4d3", sent_at=_WRITTEN_AT, manifest_sha256="d" * 64
-    )
+    package = SentPackage(folder="SKT-22797d4aa4d3", sent_at=_WRITTEN_AT, manifest_sha256="d" * 64)
     source = source_of(replace(_base().case, registers=(register,)))
 
     rows = _rows(paper_of(file_list.FORM, replace(source, packages=(package,))))
