@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import create_store, open_application
+from app.domain.paper import OTHER_PAPERS
 from app.words import translate
 from tests.fakes import CountedIds, FrozenClock
 from tests.ui.given import PERCENT, WORDS, ScriptedPrompts, commit_text, press, type_text
@@ -226,6 +227,27 @@ def test_minutes_are_written_with_one_button(journey: Journey, store: Path, tmp_
         text = document.read("word/document.xml").decode("utf-8")
     assert "BIÊN BẢN" in text
     assert "Nguyễn Văn Hùng" in text
+
+
+def test_every_other_paper_is_written_with_one_button(
+    journey: Journey, store: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "văn bản"
+    journey.prompts.answers = [folder]
+
+    with journey.program(store) as program:
+        page = journey.visit(program, VisitTab.MINUTES)
+        tab = page.built[VisitTab.MINUTES]
+        assert isinstance(tab, MinutesTab)
+        journey.qtbot.mouseClick(tab.papers.all_button, Qt.MouseButton.LeftButton)
+        journey.qtbot.waitUntil(lambda: tab.papers.written is not None, timeout=PATIENCE_MS)
+        journey.settle(program)
+
+    written = {file.name for file in folder.iterdir()}
+    assert len(written) == len(OTHER_PAPERS)
+    with zipfile.ZipFile(folder / "don_doc.docx") as document:
+        text = document.read("word/document.xml").decode("utf-8")
+    assert "Kính gửi: UBND xã Cần Đước" in text
 
 
 def test_a_package_goes_from_the_laptop_to_headquarters(

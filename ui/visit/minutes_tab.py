@@ -30,6 +30,7 @@ from ui.visit.minutes_actions import MinutesActions
 from ui.visit.minutes_changes import ChangesNotice
 from ui.visit.minutes_steps import LifeOfMinutes, StepsBar
 from ui.visit.minutes_versions import MinutesVersions
+from ui.visit.papers_panel import PapersPanel
 from ui.visit.sealing import show_sealed
 from ui.visit.sign_dialog import SignDialog
 from ui.visit.tab import CaseTab
@@ -55,6 +56,7 @@ class MinutesTab(CaseTab):
         self.says = UnitSays(case)
         self.acts = MinutesActions()
         self.versions = MinutesVersions()
+        self.papers = PapersPanel(case, self.settle)
         self.panel = JobPanel()
         self.result = label("", wrap=True)
         self.open_button = button(translate("Open the file"), self._on_open_file)
@@ -165,6 +167,12 @@ class MinutesTab(CaseTab):
         left, right = column(spacing=theme.MEDIUM), column(spacing=theme.MEDIUM)
         frame, inner = section(translate("Still missing"))
         inner.addWidget(self.gaps)
+        left.addWidget(frame)
+        frame, inner = section(
+            translate("Other papers of the inspection"),
+            translate("Each is written from what is recorded now; writing changes nothing."),
+        )
+        inner.addWidget(self.papers)
         left.addWidget(frame)
         left.addStretch(1)
         frame, inner = section(translate("Draft, reading back, signature"))
