@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QWidget
 
@@ -21,7 +22,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_panel import JobPanel
 from ui.widgets.scroll_column import ScrollColumn
 
-_PLACES_SHOWN: Final = 6
+_PLACES_IN_TIP: Final = 25
 
 
 class FormatCheckDialog(QDialog):
@@ -198,31 +199,21 @@ class FormatCheckDialog(QDialog):
 
 
 def violation_card(violation: Violation) -> QFrame:
-    """Return one departure: its rule, what is there and should be, where, and what to do."""
+    """Return one departure: its rule and place, what is there and should be, what to do."""
     made = card()
     layout = column(made, margins=theme.MEDIUM, spacing=theme.TINY)
     head = row(spacing=theme.SMALL)
+    head.addWidget(chip(violation.rule), alignment=Qt.AlignmentFlag.AlignTop)
+    place = label(violation.place, "strong", wrap=True)
+    place.setToolTip("\n".join(violation.places[:_PLACES_IN_TIP]))
+    head.addWidget(place, 1)
     is_must = violation.weight is Weight.MUST
-    head.addWidget(chip(violation.rule))
-    head.addWidget(chip(violation.weight.text, "bad" if is_must else "partial"))
+    chips = [chip(violation.weight.text, "bad" if is_must else "partial")]
     if violation.mendable:
-        head.addWidget(chip(translate("mended in the copy"), "good"))
-    head.addStretch(1)
+        chips.append(chip(translate("can be mended"), "good"))
+    for one in chips:
+        head.addWidget(one, alignment=Qt.AlignmentFlag.AlignTop)
     layout.addLayout(head)
-    found = translate("Found: {found}", found=violation.found)
-    expected = translate("Expected: {expected}", expected=violation.expected)
-    layout.addWidget(label(found, wrap=True))
-    layout.addWidget(label(expected, "strong", wrap=True))
-    layout.addWidget(label(_places_text(violation), "muted", wrap=True))
-    if violation.cure:
-        cure = translate("What to do: {cure}", cure=violation.cure)
-        layout.addWidget(label(cure, wrap=True))
+    layout.addWidget(label(f"{violation.found}  →  {violation.expected}", wrap=True))
+    layout.addWidget(label(violation.cure, "muted", wrap=True))
     return made
-
-
-def _places_text(violation: Violation) -> str:
-    shown = list(violation.places[:_PLACES_SHOWN])
-    more = len(violation.places) - len(shown)
-    if more:
-        shown.append(translate("… and {count} more", count=more))
-    return translate("Where: {places}", places="; ".join(shown))
