@@ -232,6 +232,10 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "the title at the left edge": ("E9", reset("BIÊN BẢN", alignment=LEFT)),
     "the title at 16": ("E9", restyled("BIÊN BẢN", size=Pt(16))),
     "the abstract not bold": ("E10", restyled(_ABSTRACT, bold=False)),
+    "the abstract plain at the left edge": (
+        "E10",
+        both(restyled(_ABSTRACT, bold=False), reset(_ABSTRACT, alignment=LEFT)),
+    ),
     "no line under the abstract": ("E10", _without_line(_ABSTRACT_LINE)),
     "a long line under the abstract": ("E10", _line_of(_ABSTRACT_LINE, 200)),
     "a legal basis upright": ("E11", _plain_basis),

@@ -124,6 +124,7 @@ def test_a_fault_is_mended_or_left_to_a_person_and_no_word_is_touched(
 
     left = check_format(copy)
     assert list(correction.remaining) == left
+    assert all(violation.cure for violation in (*correction.mended, *left))
     assert bool(left) is is_left
     assert bool(correction.mended) is not is_left
     assert source.read_bytes() == bytes_before
