@@ -450,6 +450,20 @@ def test_a_fault_that_stands_everywhere_is_told_once_with_its_number(tmp_path: P
     assert "9" in faults[0].place
 
 
+def test_one_rule_broken_in_many_ways_never_buries_the_reader(tmp_path: Path) -> None:
+    def many(paper: Paper) -> None:
+        for letter in "ABCDEGHIKLMNOPQRSTUV":
+            add_after(found(paper, "- Bà"), f"- Đại diện UBND Xã Bản {letter}u, tham dự cuộc họp.")
+
+    paper = write_paper(tmp_path / "paper.docx", many)
+
+    faults = check_format(paper)
+
+    assert {fault.rule for fault in faults} == {"W8"}
+    assert len(faults) == 11
+    assert sum(len(fault.places) for fault in faults) == 20
+
+
 def test_faults_come_in_the_order_of_the_rules(tmp_path: Path) -> None:
     spoil = both(reworded("88,78", "88.78"), reset("Hôm nay", alignment=CENTRE), dropped(_NATION))
     paper = write_paper(tmp_path / "paper.docx", spoil)

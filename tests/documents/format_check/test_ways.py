@@ -152,8 +152,9 @@ def _linked_list(paper: Paper) -> None:
     """Number the parts by a list that a style links to, level and all."""
     numbering = paper.part.numbering_part.element
     kind = _made(
-        '<w:abstractNum w:abstractNumId="91"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-        '<w:numFmt w:val="upperRoman"/><w:pStyle w:val="Phan"/><w:lvlText w:val="%1."/>'
+        '<w:abstractNum w:abstractNumId="91"><w:lvl w:ilvl="0"><w:numFmt w:val="lowerLetter"/>'
+        '<w:lvlText w:val="%1)"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/>'
+        '<w:numFmt w:val="upperRoman"/><w:pStyle w:val="Phan"/><w:lvlText w:val="%2."/>'
         '<w:pPr><w:ind w:left="0" w:firstLine="567"/></w:pPr><w:rPr><w:b/></w:rPr></w:lvl>'
         "</w:abstractNum>"
     )
@@ -249,6 +250,18 @@ def test_a_sound_paper_written_in_the_ways_of_word_gives_no_alarm(way: str, tmp_
     paper = write_paper(tmp_path / "paper.docx", WAYS[way])
 
     assert check_format(paper) == []
+
+
+def test_an_item_of_a_list_that_starts_anew_is_called_by_its_new_number(tmp_path: Path) -> None:
+    def spoil(paper: Paper) -> None:
+        _restarted_list(paper)
+        found(paper, "Cải cách thủ tục").runs[0].bold = False
+
+    paper = write_paper(tmp_path / "paper.docx", spoil)
+
+    [fault] = check_format(paper)
+
+    assert "“1. Cải cách thủ tục" in fault.place
 
 
 def _frame_at_the_right(paper: Paper) -> None:
