@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from app.services.papers import PaperService
     from app.services.photos import PhotoService
     from app.services.phrases import PhraseService
+    from app.services.plans import PlanService
     from app.services.previews import PreviewService
     from app.services.proposals import ProposalService
     from app.services.recording import RecordingService
@@ -271,6 +272,13 @@ class Application:  # noqa: PLR0904 - one property for each service
             clock=self._clock,
             ids=self._ids,
         )
+
+    @cached_property
+    def plans(self) -> PlanService:
+        """Plans of inspection."""
+        from app.services.plans import PlanService
+
+        return PlanService(self._store)
 
     @cached_property
     def previews(self) -> PreviewService:

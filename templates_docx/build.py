@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Final
 
 from templates_docx import (
+    build_ban_don_vi,
     build_bao_cao_ket_qua,
     build_bien_ban,
     build_bien_ban_bo_sung,
@@ -31,6 +32,7 @@ BUILDERS: Final[dict[str, ModuleType]] = {
     "thong_bao_lich.docx": build_thong_bao_lich,
     "phieu_kiem_tra.docx": build_phieu_kiem_tra,
     "giay_giao_nhan.docx": build_giay_giao_nhan,
+    "ban_don_vi.docx": build_ban_don_vi,
     "bao_cao_ket_qua.docx": build_bao_cao_ket_qua,
     "thong_bao_ket_luan.docx": build_thong_bao_ket_luan,
     "don_doc.docx": build_don_doc,

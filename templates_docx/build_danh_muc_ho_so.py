@@ -22,7 +22,7 @@ TITLE: Final = "Khuôn mẫu danh mục hồ sơ kiểm tra"
 _COLUMNS: Final = (
     Column(650, "STT", "{{ d.stt }}", "BangGiua"),
     Column(3655, "Tên loại, trích yếu tài liệu", "{{ d.ten }}"),
-    Column(1950, "Số, ký hiệu; ngày", "{{ d.so_ngay }}"),
+    Column(1950, "Số, ký hiệu, ngày tháng", "{{ d.so_ngay }}"),
     Column(750, "Số tờ", "{{ d.so_to }}", "BangGiua"),
     Column(2350, "Ghi chú", "{{ d.ghi_chu }}"),
 )

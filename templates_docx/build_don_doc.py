@@ -64,9 +64,9 @@ def _asked() -> str:
         tag("{%p if qua_han %}")
         + p(
             "NoiDung",
-            "{{ co_quan_don_doc }} yêu cầu {{ don_vi }} khẩn trương khắc phục dứt điểm các kiến nghị "
-            "đã quá hạn; làm rõ nguyên nhân và trách nhiệm của tập thể, cá nhân để chậm; báo cáo "
-            "kết quả khắc phục (kèm minh chứng) về {{ co_quan_nhan }} trước {{ han_bao_cao }}.",
+            "{{ co_quan_don_doc }} yêu cầu {{ don_vi }} khẩn trương khắc phục dứt điểm các kiến "
+            "nghị đã quá hạn; làm rõ nguyên nhân và trách nhiệm của tập thể, cá nhân để chậm; báo "
+            "cáo kết quả khắc phục (kèm minh chứng) về {{ co_quan_nhan }} trước {{ han_bao_cao }}.",
         )
         + tag("{%p endif %}")
         + tag("{%p if sap_den_han %}")
@@ -98,8 +98,8 @@ def _closing() -> str:
         + tag("{%p else %}")
         + p(
             "KetThuc",
-            "{{ co_quan_don_doc }} thông báo để {{ don_vi }} biết; đến nay không có nội dung phải đôn "
-            "đốc khắc phục./.",
+            "{{ co_quan_don_doc }} thông báo để {{ don_vi }} biết; đến nay không có nội dung phải "
+            "đôn đốc khắc phục./.",
         )
         + tag("{%p endif %}")
     )

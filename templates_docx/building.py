@@ -79,12 +79,6 @@ _STYLES: Final = (
         f'<w:keepNext/><w:spacing w:before="1560"/>{_CENTRE}',
         f"28 {_BOLD}",
     ),
-    (
-        "NguoiKyGan",
-        "BB Người ký, nhiều chữ ký",
-        f'<w:keepNext/><w:spacing w:before="1134"/>{_CENTRE}',
-        f"28 {_BOLD}",
-    ),
     ("ChucVu", "BB Chức vụ người ký", f"<w:keepNext/>{_CENTRE}", "26"),
     (
         "NoiNhan",
@@ -246,6 +240,9 @@ END: Final = '{{ "." if loop.last else ";" }}'
 _SECTION_END: Final = "</w:sectPr>"
 
 
+_MIDDLE: Final = '<w:vAlign w:val="center"/>'
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table that is filled row by row: its width, title, tag and look."""
@@ -275,7 +272,10 @@ def rows_table(
     """
     height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if least else ""
     widths = [column.width for column in columns]
-    head = "".join(cell(column.width, p("BangDau", column.title)) for column in columns)
+    head = "".join(
+        cell(column.width, p("BangDau", column.title)).replace("</w:tcPr>", f"{_MIDDLE}</w:tcPr>")
+        for column in columns
+    )
     cells = "".join(cell(column.width, p(column.look, column.content)) for column in columns)
     rows = row(head, "<w:tblHeader/>") + steer_row(widths, f"{{%tr for {one} in {many} %}}")
     rows += row(cells, height) + steer_row(widths, "{%tr endfor %}")

@@ -126,6 +126,7 @@ def area_results(nothing: str = "not linh_vuc") -> str:
         + p("BoTieuChi", "Theo {{ muc.bo_tieu_chi }}:")
         + tag("{%p endif %}")
         + p("Muc", "{{ muc.so }}. {{ muc.ten }}")
+        + tag("{%p if muc.uu_diem or muc.ton_tai or muc.nguyen_nhan %}")
         + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
         + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
         + _point(
@@ -136,6 +137,9 @@ def area_results(nothing: str = "not linh_vuc") -> str:
             # Where something is wrong there is a cause, recorded or not.
             "{% if muc.ton_tai %}Chưa xác định{% else %}Không có{% endif %}",
         )
+        + tag("{%p else %}")
+        + p("NoiDung", "Không ghi nhận ưu điểm, tồn tại, hạn chế.")
+        + tag("{%p endif %}")
         + tag("{%p endfor %}")
         + tag(f"{{%p if {nothing} %}}")
         + p("NoiDung", "Không có.")

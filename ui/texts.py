@@ -20,6 +20,7 @@ from app.domain.inspection import (
     Role,
     UnitAgreement,
 )
+from app.domain.plan import Head
 from app.domain.recommendation import Addressee, RecommendationState
 from app.words import language, translate
 
@@ -268,6 +269,15 @@ def agreement_text(agreement: UnitAgreement) -> str:
         case UnitAgreement.DISAGREES:
             return translate("Disagrees")
     assert_never(agreement)
+
+
+def head_text(head: Head) -> str:
+    """Return the head of minutes by name."""
+    return {
+        Head.DELEGATION: translate("Delegation, no number (usual)"),
+        Head.NUMBERED: translate("With a number (Form 1.9 of Decree 30/2020)"),
+        Head.WORKING: translate("Working minutes, national motto alone"),
+    }[head]
 
 
 def dossier_status_text(status: DossierStatus) -> str:

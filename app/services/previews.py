@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +32,9 @@ from app.progress import NO_PROGRESS, Progress
 from app.words import translate
 
 __all__ = [
-    "Block", "CellBlock", "PagePicture", "PageSize", "PdfPages", "Preview", "PreviewService",
-    "QuickLayout", "ReadingView", "SectionView", "ShownPicture", "TableBlock", "TextBlock", "Words",
+    "Block", "CellBlock", "PagePicture", "PageSize", "PdfPages", "Preview", "PreviewKind",
+    "PreviewService", "QuickLayout", "ReadingView", "SectionView", "ShownPicture", "TableBlock",
+    "TextBlock", "Words",
 ]  # fmt: skip
 
 _MADE: Final = "shown-"
@@ -43,23 +45,30 @@ QuickLayout = Callable[[ReadingView, Path], None]
 """Lays out a reading view as PDF with what the screen has; page breaks are its own."""
 
 
+class PreviewKind(Enum):
+    """How far the pages can be trusted."""
+
+    PRINTED = "printed"
+    """Laid out by an office program: they break as they will on paper."""
+    QUICK = "quick"
+    """Laid out by ourselves: the words are right, where pages end is a guess."""
+    SCAN = "scan"
+    """What was on paper already."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A paper that is being looked at: its Word file, its pages, and who laid them out.
+    """A paper that is being looked at: its file, its pages, and who laid them out.
 
-    Close it when it is no longer looked at: its Word file is gone then.
+    Close it when it is no longer looked at: its file is gone then.
     """
 
+    kind: PreviewKind
     document: Path
-    """A copy of the Word file that nobody else has."""
+    """A copy of the Word file, or of the scan, that nobody else has."""
     pages: PdfPages
-    program: str
-    """The office program, or nothing where the page breaks are our own guess."""
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the pages break as they will on paper."""
-        return bool(self.program)
+    program: str = ""
+    """The office program that laid out the pages."""
 
     def close(self, *, keeps_document: bool = False) -> None:
         """Let go of the pages, and of the Word file unless another program has it open."""
@@ -122,7 +131,24 @@ class PreviewService:
                 pdf, program = _quick(document, quick_layout, progress)
             else:
                 pdf, program = self._laid_out(document, quick_layout, progress)
-            return Preview(document=document, pages=PdfPages(pdf), program=program)
+            kind = PreviewKind.PRINTED if program else PreviewKind.QUICK
+            return Preview(kind=kind, document=document, pages=PdfPages(pdf), program=program)
+        except BaseException:
+            _remove(document.parent)
+            raise
+
+    def scan(self, write: Writer, name: str, progress: Progress = NO_PROGRESS) -> Preview:
+        """Return the pages of a PDF that is kept, such as the scan of signed pages.
+
+        Raises:
+            AppError: whichever the writer raised.
+            WorkerFailed: if it is no sound PDF.
+            FileUnwritable: if the disk refuses it.
+        """
+        document = self._room() / f"{name}.pdf"
+        try:
+            write(document, progress)
+            return Preview(kind=PreviewKind.SCAN, document=document, pages=PdfPages(document))
         except BaseException:
             _remove(document.parent)
             raise
@@ -155,7 +181,7 @@ class PreviewService:
 
     @staticmethod
     def save_word(preview: Preview, target: Path) -> None:
-        """Write the Word file that is looked at to another place.
+        """Write the file that is looked at to another place.
 
         Raises:
             FileUnwritable: if the place refuses the file.
@@ -164,7 +190,7 @@ class PreviewService:
 
     @staticmethod
     def to_open(preview: Preview) -> Path:
-        """Return the Word file for another program to open; what is changed in it is not kept."""
+        """Return the file for another program to open; what is changed in it is not kept."""
         preview.document.chmod(stat.S_IREAD)
         return preview.document
 

@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_made_is_an_expected_error(
 
 
 class _Stopping(Unheard):
-    """Asks to stop once so many steps were heard."""
+    """Asks to stop once, after so many steps were heard."""
 
     def __init__(self, after: int) -> None:
         self.left = after
@@ -153,15 +153,16 @@ class _Stopping(Unheard):
     @override
     def step(self, done: int, total: int, label: str = "") -> None:
         self.left -= 1
-        if self.left < 0:
+        if self.left == -1:
             raise Cancelled
 
 
+@pytest.mark.parametrize("heard", [0, 1])
 def test_a_wish_to_stop_ends_the_papers_and_is_no_failure_of_one(
-    application: Application, visit: Inspection, tmp_path: Path
+    application: Application, visit: Inspection, tmp_path: Path, heard: int
 ) -> None:
     with pytest.raises(Cancelled):
-        application.papers.write_all(visit.id, tmp_path, _Stopping(after=0))
+        application.papers.write_all(visit.id, tmp_path, _Stopping(after=heard))
 
     assert list(tmp_path.glob("*.docx")) == []
 

@@ -13,7 +13,7 @@ from app.errors import AppError, FileUnwritable, InvalidValue
 from app.printing.office import Office, OfficeMissing
 from app.printing.programs import OfficeKind, find_programs
 from app.progress import Progress
-from app.services.previews import PreviewService
+from app.services.previews import PreviewKind, PreviewService
 from app.worker import WorkerFailed
 from tests.printing import office_programs as fake
 from tests.printing.test_pages import pdf_of
@@ -58,7 +58,7 @@ def test_pages_come_from_the_office_program_and_are_saved_as_they_are(tmp_path: 
     finally:
         preview.close()
 
-    assert (preview.is_exact, preview.program) == (True, previews.program)
+    assert (preview.kind, preview.program) == (PreviewKind.PRINTED, previews.program)
     assert len(preview.pages.sizes) == 1
     assert (tmp_path / "saved.pdf").read_bytes().startswith(b"%PDF-")
     assert Document(str(tmp_path / "saved.docx")).paragraphs[0].text == "Biên bản kiểm tra"
@@ -70,7 +70,7 @@ def test_without_an_office_program_the_quick_layout_stands_in_and_says_so(tmp_pa
 
     preview.close()
 
-    assert (preview.is_exact, preview.program) == (False, "")
+    assert (preview.kind, preview.program) == (PreviewKind.QUICK, "")
     assert len(preview.pages.sizes) == 1
     assert left_in(tmp_path) == []
 
@@ -119,7 +119,7 @@ def test_the_quick_layout_can_be_asked_for_where_the_program_misbehaves(tmp_path
     preview = previews.preview(write, "Biên bản", quick_layout=quick, is_quick=True)
     preview.close()
 
-    assert not preview.is_exact
+    assert preview.kind is PreviewKind.QUICK
 
 
 def test_a_paper_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
@@ -142,4 +142,15 @@ def test_a_word_file_another_program_has_open_stays_until_the_next_start(tmp_pat
     assert opened.name == "Biên bản.docx"
     assert not opened.stat().st_mode & 0o222
     without_office(tmp_path)
+    assert left_in(tmp_path) == []
+
+
+def test_a_scan_is_shown_as_it_is(tmp_path: Path) -> None:
+    def write_scan(target: Path, _progress: Progress) -> None:
+        target.write_bytes(pdf_of([(595, 842), (842, 595)]))
+
+    preview = without_office(tmp_path).scan(write_scan, "Bản quét")
+    preview.close()
+
+    assert (preview.kind, len(preview.pages.sizes)) == (PreviewKind.SCAN, 2)
     assert left_in(tmp_path) == []

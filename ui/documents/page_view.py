@@ -80,6 +80,11 @@ class PageView(QAbstractScrollArea):
         return self._shown
 
     @property
+    def drawn(self) -> list[int]:
+        """The pages whose pictures are in memory, counted from 0."""
+        return [one.number for one in self._images]
+
+    @property
     def zoom(self) -> float | None:
         """How large pages are, 1 being as on paper; None when they fill the width."""
         return self._zoom

@@ -14,7 +14,7 @@ from typing_extensions import override
 from app.errors import AppError, Cancelled
 from app.files import safe_name
 from app.progress import Progress
-from app.services.previews import Preview, Writer
+from app.services.previews import Preview, PreviewKind, Writer
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
@@ -33,20 +33,30 @@ _ZOOMS: Final = (None, 0.75, 1.0, 1.25, 1.5, 2.0)
 class PreviewDialog(QDialog):
     """Writes a paper in the background and shows its pages; nothing is recorded by looking."""
 
-    def __init__(self, desk: Desk, write: Writer, name: str, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        write: Writer,
+        name: str,
+        parent: QWidget | None,
+        *,
+        is_scan: bool = False,
+    ) -> None:
         """Prepare; `begin` has the paper written.
 
         Args:
             desk: the services and the ground of the window.
-            write: writes the Word file.
+            write: writes the Word file, or the PDF of a scan.
             name: what the paper is called, also in the names of files made from it.
             parent: the window it stands above.
+            is_scan: whether it is on paper already.
         """
         super().__init__(parent)
         self.desk = desk
         self.name = safe_name(name)
         self.preview: Preview | None = None
         self._write = write
+        self._is_scan = is_scan
         self._job: Job | None = None
         self._is_open_elsewhere = False
         self.setWindowTitle(name)
@@ -64,9 +74,7 @@ class PreviewDialog(QDialog):
             translate("Print…"), self.print, variant="primary", drawing=Icon.DOCUMENT
         )
         self.pdf_button = button(translate("Save as PDF…"), self.save_pdf)
-        self.word_button = button(
-            translate("Open the Word file"), self.open_in_word, drawing=Icon.OPEN
-        )
+        self.word_button = button(translate("Open the Word file"), self.open_in_word)
         self.close_button = button(translate("Close"), self.reject)
         self.panel = JobPanel()
         self.waiting = _Waiting(self.stop)
@@ -77,10 +85,14 @@ class PreviewDialog(QDialog):
 
     def begin(self, *, is_quick: bool = False) -> Job:
         """Have the paper written and laid out."""
-        previews, write, name = self.desk.application.previews, self._write, self.name
+        application, write, name = self.desk.application, self._write, self.name
+        is_scan = self._is_scan
 
         def work(progress: Progress) -> Preview | AppError:
+            previews = application.previews
             try:
+                if is_scan:
+                    return previews.scan(write, name, progress)
                 return previews.preview(
                     write, name, progress, quick_layout=lay_out, is_quick=is_quick
                 )
@@ -90,6 +102,7 @@ class PreviewDialog(QDialog):
                 # Told here, where something can be done about it.
                 return error
 
+        self._let_go()
         job = self._job = self.desk.jobs.start(work, Lane.READING)
         self.waiting.follow(job)
         self.stack.setCurrentWidget(self.waiting)
@@ -150,14 +163,18 @@ class PreviewDialog(QDialog):
 
     @override
     def done(self, result: int) -> None:
-        self.view.show_pages(None)
-        preview, self.preview = self.preview, None
         if self._job is not None:
             self._job.cancel()
-        if preview is not None:
-            keeps = self._is_open_elsewhere
-            self.desk.jobs.read(lambda: preview.close(keeps_document=keeps))
+        self._let_go()
         super().done(result)
+
+    def _let_go(self) -> None:
+        """Close the paper that was looked at so far."""
+        self.view.show_pages(None)
+        preview, self.preview = self.preview, None
+        if preview is not None:
+            keeps, self._is_open_elsewhere = self._is_open_elsewhere, False
+            self.desk.jobs.read(lambda: preview.close(keeps_document=keeps))
 
     def _build(self) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry()
@@ -181,6 +198,7 @@ class PreviewDialog(QDialog):
         self.page_field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.page_field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.page_field.setKeyboardTracking(False)
+        self.page_field.setFixedWidth(theme.scaled(64))
         self.smaller.setAccessibleName(translate("Smaller"))
         self.smaller.setToolTip(translate("Smaller (Ctrl −)"))
         self.larger.setAccessibleName(translate("Larger"))
@@ -191,8 +209,9 @@ class PreviewDialog(QDialog):
         ):  # fmt: skip
             line.addWidget(widget)
         line.addStretch(1)
-        for widget in (self.word_button, self.pdf_button, self.print_button, self.close_button):
-            line.addWidget(widget)
+        for button_ in (self.word_button, self.pdf_button, self.print_button, self.close_button):
+            line.addWidget(button_)
+        self.word_button.setHidden(self._is_scan)
         return line
 
     def _connect(self) -> None:
@@ -214,9 +233,17 @@ class PreviewDialog(QDialog):
         self.preview = made
         self.page_field.setMaximum(max(len(made.pages.sizes), 1))
         self.count.setText(translate("of {count}", count=len(made.pages.sizes)))
-        self.program.setText(made.program or translate("Quick view"))
-        theme.mark_as(self.program, chip="good" if made.is_exact else "partial")
-        self._notice.setVisible(not made.is_exact)
+        self._show_kind(made)
+        self.view.show_pages(made.pages)
+        self.stack.setCurrentWidget(self.view)
+        self._enable(shown=True)
+        self.view.setFocus()
+
+    def _show_kind(self, made: Preview) -> None:
+        is_quick = made.kind is PreviewKind.QUICK
+        self.program.setText(made.program or _kind_text(made.kind))
+        theme.mark_as(self.program, chip="partial" if is_quick else "good")
+        self._notice.setVisible(is_quick)
         self.note.setText(
             translate(
                 "Neither Word nor LibreOffice laid out these pages. The words, tables and pictures "
@@ -224,15 +251,8 @@ class PreviewDialog(QDialog):
                 "what will be signed from Word."
             )
         )
-        self.program.setToolTip(
-            translate("The pages were laid out by {name}.", name=made.program)
-            if made.program
-            else ""
-        )
-        self.view.show_pages(made.pages)
-        self.stack.setCurrentWidget(self.view)
-        self._enable(shown=True)
-        self.view.setFocus()
+        laid_out = translate("The pages were laid out by {name}.", name=made.program)
+        self.program.setToolTip(laid_out if made.program else "")
 
     def _on_ended(self) -> None:
         self._job = None
@@ -315,6 +335,14 @@ class _Waiting(QWidget):
     def _on_progress(self, report: Report) -> None:
         if report.label:
             self.detail.setText(report.label)
+
+
+def _kind_text(kind: PreviewKind) -> str:
+    return {
+        PreviewKind.PRINTED: translate("As it prints"),
+        PreviewKind.QUICK: translate("Quick view"),
+        PreviewKind.SCAN: translate("Scan"),
+    }[kind]
 
 
 def _zoom_text(zoom: float | None) -> str:

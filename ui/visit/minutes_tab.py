@@ -1,135 +1,170 @@
-"""The tab Biên bản: what is missing, what the unit says, and the Word file."""
+"""The tab Biên bản: the life of the minutes, from what is missing to the signed pages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QPushButton
 from typing_extensions import override
 
-from app.domain.inspection import UnitAgreement
 from app.domain.minutes import Minutes
+from app.domain.plan import Head
+from app.errors import AppError
 from app.files import safe_name
 from app.progress import Progress
+from app.services.minutes import Standing
+from app.services.previews import Writer
 from app.words import translate
 from ui import theme
-from ui.icons import Icon
+from ui.documents.preview_dialog import PreviewDialog
 from ui.jobs import Job
-from ui.texts import agreement_text, moment_text
 from ui.visit.gap_list import GapList
-from ui.visit.phrase_offer import PhraseOffer
+from ui.visit.minutes_actions import MinutesActions
+from ui.visit.minutes_changes import ChangesNotice
+from ui.visit.minutes_steps import LifeOfMinutes, StepsBar
+from ui.visit.minutes_versions import MinutesVersions
 from ui.visit.sealing import show_sealed
+from ui.visit.sign_dialog import SignDialog
 from ui.visit.tab import CaseTab
+from ui.visit.unit_says import UnitSays
+from ui.visit.verify_dialog import VerifyDialog
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, clear, column, label, row
-from ui.widgets.fields import AutoText, ChoiceField, DayField
-from ui.widgets.form import Form, section
+from ui.widgets.basics import button, column, label, row
+from ui.widgets.form import section
 from ui.widgets.job_panel import JobPanel
 from ui.widgets.scroll_column import ScrollColumn
 
 
 class MinutesTab(CaseTab):
-    """Leads from what is missing to the minutes on the table."""
+    """Leads from what is missing over draft and reading back to the signature."""
 
     place_asked = Signal(object, str)
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
-        self.opinion = AutoText(translate("Opinion of the unit"), lines=4)
-        self.phrases = PhraseOffer(self.opinion, case, lambda: "y_kien_don_vi")
-        self.agreement = ChoiceField(
-            translate("Agreement"), [(one, agreement_text(one)) for one in UnitAgreement]
-        )
-        self.refused = AutoText(translate("Why the unit does not sign, if it refuses"), lines=1)
-        self.report_due = DayField(translate("Remediation report due"))
-        self.write_button = button(
-            translate("Write the minutes (Word)"),
-            self._on_write,
-            variant="primary",
-            drawing=Icon.DOCUMENT,
-        )
+        self.steps = StepsBar()
+        self.changes = ChangesNotice()
+        self.gaps = GapList(case)
+        self.says = UnitSays(case)
+        self.acts = MinutesActions()
+        self.versions = MinutesVersions()
         self.panel = JobPanel()
         self.result = label("", wrap=True)
         self.open_button = button(translate("Open the file"), self._on_open_file)
         self.folder_button = button(translate("Open its folder"), self._on_open_folder)
         self.written: Path | None = None
-        self.gaps = GapList(case)
-        self.gaps.place_asked.connect(self.place_asked)
-        self._versions_column = column(spacing=theme.TINY)
+        self.dialog: QDialog | None = None
+        """The paper, or the question, that stands above the tab."""
+        self.life: LifeOfMinutes | None = None
+        self._standing: Standing | None = None
+        self._blocking = 0
+        self._asked = 0
         self._build()
         self._connect()
+
+    @property
+    def write_button(self) -> QPushButton:
+        """The button that writes the draft to a file."""
+        return self.acts.write_button
 
     @override
     def show_case(self) -> None:
         if self.case.case is None:
             return
-        inspection = self.case.case.inspection
-        self.opinion.show_text(inspection.unit_opinion)
-        self.agreement.show_value(inspection.unit_agreement)
-        self.refused.show_text(inspection.refused_to_sign)
-        self.report_due.show_day(inspection.report_due_on)
+        self.says.show_case(self.case.case)
+        self.acts.show_head(self.case.case.plan.head)
         self.gaps.read()
-        application, visit = self.case.desk.application, self.case.inspection_id
-        job = self.case.desk.jobs.read(lambda: application.minutes.versions(visit))
-        job.succeeded.connect(self._show_versions)
+        self._read_standing()
 
     @override
     def seal(self, *, sealed: bool) -> None:
         # The papers of a signed visit are still printed.
-        for field in (self.opinion, self.agreement, self.refused, self.report_due):
-            show_sealed(field, sealed=sealed)
+        show_sealed(self.says, sealed=sealed)
+        show_sealed(self.acts.head, sealed=sealed)
 
     @override
     def open_key(self, key: str) -> None:
-        fields = {"unit_opinion": self.opinion, "report_due_on": self.report_due}
-        if key in fields:
-            fields[key].setFocus()
+        self.says.open_key(key)
 
     @override
     def settle(self) -> None:
-        for field in (self.opinion, self.refused, self.report_due):
-            field.settle()
+        self.says.settle()
 
     def write_to(self, target: Path) -> Job:
-        """Write the minutes to a file, and show how it went."""
+        """Write the draft to a file, and show how it went."""
         application, visit = self.case.desk.application, self.case.inspection_id
 
-        def work(progress: Progress) -> object:
+        def work(progress: Progress) -> None:
             application.minutes.draft(visit, target, progress)
-            return target
 
-        job = self.case.desk.jobs.start(work)
-        self.write_button.setEnabled(False)
-        self._show_result("", None)
-        self.panel.watch(job, translate("Writing the minutes"))
-        job.succeeded.connect(lambda _done: self._on_written(target))
-        job.finished.connect(lambda: self.write_button.setEnabled(True))
+        job = self._start(work, translate("Writing the minutes"))
+        done = translate("The draft is at {path}", path=target)
+        job.succeeded.connect(lambda _none: self._show_result(done, target))
         return job
+
+    def preview_draft(self) -> None:
+        """Show the draft as it would print now."""
+        application, visit = self.case.desk.application, self.case.inspection_id
+        self.settle()
+
+        def write(target: Path, progress: Progress) -> None:
+            application.minutes.draft(visit, target, progress)
+
+        dialog = self._paper(write, translate("Draft minutes – {unit}", unit=self._unit()))
+        # What was typed last is in the store when this comes to its turn.
+        self.case.desk.jobs.save(_nothing).succeeded.connect(lambda _none: dialog.begin())
+
+    def preview(self, minutes: Minutes) -> None:
+        """Show a frozen text as it prints."""
+        service = self.case.desk.application.minutes
+
+        def write(target: Path, _progress: Progress) -> None:
+            service.copy(minutes, target)
+
+        self._paper(write, self._named(minutes)).begin()
+
+    def show_scan(self, minutes: Minutes) -> None:
+        """Show the scan of the signed pages."""
+        service = self.case.desk.application.minutes
+
+        def write(target: Path, _progress: Progress) -> None:
+            service.copy_scan(minutes, target)
+
+        name = translate("Signed pages – {name}", name=self._named(minutes))
+        self._paper(write, name, is_scan=True).begin()
+
+    def freeze(self, *, supplement: bool = False) -> None:
+        """Freeze the text that is read back and signed, and show it for printing."""
+        service, visit = self.case.desk.application.minutes, self.case.inspection_id
+        self.settle()
+
+        def work(progress: Progress) -> Minutes:
+            with tempfile.TemporaryDirectory() as folder:
+                target = Path(folder) / "minutes.docx"
+                return service.freeze(visit, target, progress, supplement=supplement)
+
+        job = self._start(work, translate("Writing the minutes for signature"))
+        job.succeeded.connect(self._on_frozen)
 
     def _build(self) -> None:
         scroll = ScrollColumn()
         column(self).addWidget(scroll)
+        scroll.column.addWidget(self.steps)
+        scroll.column.addWidget(self.changes)
         columns = row(spacing=theme.MEDIUM)
         left, right = column(spacing=theme.MEDIUM), column(spacing=theme.MEDIUM)
         frame, inner = section(translate("Still missing"))
         inner.addWidget(self.gaps)
         left.addWidget(frame)
-        frame, inner = section(translate("What the unit says"))
-        form = Form(2)
-        form.add(translate("Opinion of the unit"), self.opinion, span=2)
-        form.add(translate("Agreement"), self.agreement)
-        form.add(translate("Remediation report due"), self.report_due)
-        form.add(translate("Why the unit does not sign, if it refuses"), self.refused, span=2)
-        inner.addWidget(form)
-        left.addWidget(frame)
         left.addStretch(1)
-        frame, inner = section(
-            translate("Word minutes"),
-            translate("Presented as Decree 30/2020 asks, ready to print, read aloud and sign."),
-        )
-        inner.addWidget(self.write_button)
+        frame, inner = section(translate("Draft, reading back, signature"))
+        inner.addWidget(self.acts)
         inner.addWidget(self.panel)
         inner.addWidget(self.result)
         after = row()
@@ -138,52 +173,158 @@ class MinutesTab(CaseTab):
         after.addStretch(1)
         inner.addLayout(after)
         right.addWidget(frame)
-        frame, inner = section(translate("Printed so far"))
-        inner.addLayout(self._versions_column)
+        frame, inner = section(translate("Written for signature"))
+        inner.addWidget(self.versions)
+        right.addWidget(frame)
+        frame, inner = section(translate("What the unit says"))
+        inner.addWidget(self.says)
         right.addWidget(frame)
         right.addStretch(1)
-        columns.addLayout(left, 3)
-        columns.addLayout(right, 2)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
         scroll.column.addLayout(columns)
+        scroll.column.addStretch(1)
         self._show_result("", None)
 
     def _connect(self) -> None:
-        self.opinion.settled.connect(lambda text: self._change(unit_opinion=text))
-        self.agreement.chosen.connect(lambda value: self._change(unit_agreement=value))
-        self.refused.settled.connect(lambda text: self._change(refused_to_sign=text))
-        self.report_due.day_settled.connect(lambda day: self._change(report_due_on=day))
+        self.gaps.place_asked.connect(self.place_asked)
+        self.gaps.counted.connect(self._on_counted)
+        self.says.place_asked.connect(self.place_asked)
+        acts = self.acts
+        acts.preview_button.clicked.connect(lambda _checked: self.preview_draft())
+        acts.write_button.clicked.connect(lambda _checked: self._on_write())
+        acts.freeze_button.clicked.connect(lambda _checked: self.freeze())
+        acts.supplement_button.clicked.connect(lambda _checked: self.freeze(supplement=True))
+        acts.sign_button.clicked.connect(lambda _checked: self._on_sign())
+        acts.verify_button.clicked.connect(lambda _checked: self._on_verify())
+        acts.head.chosen.connect(self._on_head)
+        self.versions.preview_asked.connect(self.preview)
+        self.versions.word_asked.connect(self._on_word)
+        self.versions.scan_asked.connect(self.show_scan)
+        self.versions.attach_asked.connect(lambda minutes: self._ask_pages(minutes, ()))
 
-    def _change(self, **changes: object) -> None:
-        self.case.change_inspection(**changes)
+    def _read_standing(self) -> None:
+        service, visit = self.case.desk.application.minutes, self.case.inspection_id
+        self._asked += 1
+        asked = self._asked
 
-    def _show_versions(self, versions: Sequence[Minutes]) -> None:
-        clear(self._versions_column)
-        if not versions:
-            self._versions_column.addWidget(label(translate("Nothing printed yet."), "muted"))
-        for one in reversed(versions):
-            text = translate(
-                "Version {number}, written {moment}",
-                number=one.version,
-                moment=moment_text(one.written_at),
-            )
-            self._versions_column.addWidget(label(text))
+        def work() -> Standing | AppError:
+            try:
+                return service.standing(visit)
+            except AppError as error:
+                # A text that is not proved here is said on the tab, at every look.
+                return error
 
-    def _on_write(self) -> None:
+        job = self.case.desk.jobs.read(work)
+        job.succeeded.connect(lambda found: self._on_standing(asked, found))
+
+    def _on_standing(self, asked: int, found: Standing | AppError) -> None:
+        if asked != self._asked:
+            return
+        if isinstance(found, AppError):
+            self.changes.show_error(found)
+            return
+        self._standing = found
+        self.versions.show_versions(found.versions)
+        self._show_life()
+
+    def _on_counted(self, blocking: int) -> None:
+        self._blocking = blocking
+        self._show_life()
+
+    def _show_life(self) -> None:
+        if self._standing is None:
+            return
+        self.life = LifeOfMinutes(standing=self._standing, blocking=self._blocking)
+        self.steps.show_life(self.life)
+        self.changes.show_life(self.life)
+        self.acts.show_life(self.life, is_sealed=self.case.is_sealed)
+
+    def _start(self, work: Callable[[Progress], object], title: str) -> Job:
+        job = self.case.desk.jobs.start(work)
+        self._show_result("", None)
+        self.panel.watch(job, title)
+        self.acts.set_busy(busy=True)
+        job.finished.connect(lambda: self.acts.set_busy(busy=False))
+        return job
+
+    def _paper(self, write: Writer, name: str, *, is_scan: bool = False) -> PreviewDialog:
+        dialog = PreviewDialog(self.case.desk, write, name, self.window(), is_scan=is_scan)
+        self._open(dialog)
+        return dialog
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(partial(self._on_dialog_closed, dialog))
+        dialog.open()
+
+    def _on_dialog_closed(self, dialog: QDialog, _result: int) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+        dialog.deleteLater()
+
+    def _on_frozen(self, minutes: Minutes) -> None:
+        self._show_result(
+            translate(
+                "Version {code} is written. Print it, read it aloud, have it signed, then record "
+                "the signature.",
+                code=minutes.code,
+            ),
+            None,
+        )
+        self.preview(minutes)
+
+    def _on_sign(self) -> None:
+        if self._standing is not None and self._standing.to_sign is not None:
+            self._ask_pages(self._standing.to_sign, self._standing.signers)
+
+    def _ask_pages(self, minutes: Minutes, signers: tuple[str, ...]) -> None:
+        dialog = SignDialog(self.case.desk, minutes, signers, self.window())
+        dialog.recorded.connect(self._read_standing)
+        self._open(dialog)
+
+    def _on_verify(self) -> None:
+        self._open(VerifyDialog(self.case.desk, self.window()))
+
+    def _on_head(self, head: Head) -> None:
         if self.case.case is None:
             return
+        plan = replace(self.case.case.plan, head=head)
+        self.case.case = replace(self.case.case, plan=plan)
+        plans = self.case.desk.application.plans
+        job = self.case.save(lambda: plans.save(plan))
+        job.succeeded.connect(lambda _plan: self._read_standing())
+
+    def _on_write(self) -> None:
         self.settle()
-        name = safe_name(f"Biên bản kiểm tra {self.case.case.unit.committee}") + ".docx"
+        target = self._ask_word(translate("Draft minutes – {unit}", unit=self._unit()))
+        if target is not None:
+            self.write_to(target)
+
+    def _on_word(self, minutes: Minutes) -> None:
+        target = self._ask_word(self._named(minutes))
+        if target is None:
+            return
+        service = self.case.desk.application.minutes
+        job = self._start(
+            lambda _progress: service.copy(minutes, target), translate("Writing the minutes")
+        )
+        done = translate("The minutes are at {path}", path=target)
+        job.succeeded.connect(lambda _none: self._show_result(done, target))
+
+    def _ask_word(self, name: str) -> Path | None:
         target = self.case.desk.prompts.save_as(
             translate("Write the minutes"),
-            Path.home() / name,
+            Path.home() / f"{safe_name(name)}.docx",
             translate("Word files (*.docx)"),
         )
-        if target is not None:
-            self.write_to(target.with_suffix(".docx"))
+        return target.with_suffix(".docx") if target is not None else None
 
-    def _on_written(self, target: Path) -> None:
-        text = translate("The draft is at {path}", path=target)
-        self._show_result(text, target)
+    def _unit(self) -> str:
+        return self.case.case.unit.committee if self.case.case is not None else ""
+
+    def _named(self, minutes: Minutes) -> str:
+        return translate("Minutes v{number} – {unit}", number=minutes.version, unit=self._unit())
 
     def _show_result(self, text: str, written: Path | None) -> None:
         self.written = written
@@ -199,3 +340,7 @@ class MinutesTab(CaseTab):
     def _on_open_folder(self) -> None:
         if self.written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.written.parent)))
+
+
+def _nothing() -> None:
+    """Take a turn behind the saves that wait."""

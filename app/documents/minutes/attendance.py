@@ -30,10 +30,10 @@ from app.domain.inspection import InspectionKind
 def attendance_lines(case: CaseFile) -> list[str]:
     """Return what is said of the working time; nothing where it was no part of the visit."""
     said = _counted(case)
-    looked_at = case.absences or case.inspection.kind is InspectionKind.PUBLIC_DUTY
-    if said or not looked_at:
-        return said
-    return ["Không ghi nhận số liệu điểm danh tại thời điểm kiểm tra."]
+    nothing = not said and not case.absences
+    if nothing and case.inspection.kind is InspectionKind.PUBLIC_DUTY:
+        return ["Không ghi nhận số liệu điểm danh tại thời điểm kiểm tra."]
+    return said
 
 
 def roll_call_rows(case: CaseFile) -> list[RollCallRow]:

@@ -13,6 +13,7 @@ from typing import Annotated, TypedDict
 class Delegation(TypedDict):
     """Another delegation of the same visit, with its decision, people and copies."""
 
+    chu_cai: Annotated[str, "chữ cái đánh thứ tự, từ b; a là Đoàn kiểm tra của kế hoạch"]
     ten: Annotated[str, "tên đoàn cùng kiểm tra"]
     so_quyet_dinh: Annotated[str, "số, ký hiệu quyết định thành lập đoàn"]
     ngay_quyet_dinh: Annotated[str, "ngày ban hành quyết định"]

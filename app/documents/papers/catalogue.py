@@ -18,6 +18,7 @@ from app.documents.papers import (
     reminder,
     result_report,
     supplement,
+    unit_copy,
 )
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
@@ -30,6 +31,7 @@ _FORMS: Final[tuple[PaperForm, ...]] = (
     minutes.FORM,
     supplement.SUPPLEMENT,
     handover_slip.FORM,
+    unit_copy.FORM,
     result_report.FORM,
     conclusion.FORM,
     reminder.FORM,

@@ -25,7 +25,8 @@ from app.domain.minutes import SHOWN_DIGITS, Minutes, MinutesKind, MinutesState
 from app.domain.paper import Paper
 from app.domain.photo import PhotoUse
 
-_NUMBER: Final = "Số ........, ngày ..../..../......"
+_NUMBER: Final = "Số ............, ngày ............"
+_DAY: Final = "ngày ............"
 _SHEETS: Final = "......"
 _STATES: Final = {
     MinutesState.DRAFT: "bản in cũ",
@@ -135,7 +136,7 @@ def _decision(source: PaperSource) -> _Entry:
 def _plan(source: PaperSource) -> _Entry:
     plan = source.plan
     number = one_line(plan.plan_number)
-    dated = f"{number}, {short_day(plan.plan_on) or '..../..../......'}" if number else _NUMBER
+    dated = f"{number}, {short_day(plan.plan_on) or _DAY}" if number else _NUMBER
     return f"Kế hoạch kiểm tra {head_content(source)['noi_dung']}", dated, ""
 
 

@@ -251,6 +251,35 @@ def test_working_minutes_with_the_nation_alone_give_no_alarm(tmp_path: Path) -> 
     assert _rules(paper, tmp_path) == []
 
 
+def _report() -> Paper:
+    """Build a report that is addressed to somebody, with a table between two headings."""
+    paper = blank_paper()
+    head = add_head(paper, ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"))
+    _line_under_body(head.rows[0].cells[0].paragraphs[2], 1550)
+    _titled(paper, "BÁO CÁO", "Kết quả kiểm tra công tác cải cách hành chính", 3400)
+    write(paper, "Kính gửi: Giám đốc Sở Nội vụ tỉnh Lào Cai.", Form(gap=6))
+    for _ in range(6):
+        write(paper, FINDING)
+    write(paper, "1. Kết quả chấm điểm", HEADING)
+    add_data_table(paper, ("STT", "Nội dung", "Điểm"), 6)
+    write(paper, "2. Kiến nghị với cấp có thẩm quyền", HEADING)
+    write(paper, "Không có.")
+    write(paper, f"{FINDING.removesuffix('.')}./.")
+    _signed(paper, ("TRƯỞNG ĐOÀN", BOLD), *[("", Form())] * 4, ("Nguyễn Văn An", BOLD))
+    return paper
+
+
+def test_whom_a_report_is_addressed_to_is_no_part_of_its_abstract(tmp_path: Path) -> None:
+    assert _rules(_report(), tmp_path) == []
+
+
+def test_a_table_between_two_items_makes_them_headings(tmp_path: Path) -> None:
+    paper = _report()
+    found(paper, "2. Kiến nghị").runs[0].bold = False
+
+    assert _rules(paper, tmp_path) == ["E14"]
+
+
 def test_a_page_alone_needs_no_page_number(tmp_path: Path) -> None:
     paper = blank_paper()
     head = add_head(paper, ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"))

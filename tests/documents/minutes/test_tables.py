@@ -262,7 +262,7 @@ def test_a_shortcoming_without_a_recorded_cause_is_not_said_to_have_none() -> No
 
     assert texts.count("c) Nguyên nhân: Chưa xác định.") == 1
     assert texts[texts.index("c) Nguyên nhân: Chưa xác định.") - 1] == "- Chậm hạn."
-    assert texts.count("c) Nguyên nhân: Không có.") == 6
+    assert texts.count("Không ghi nhận ưu điểm, tồn tại, hạn chế.") == 6
 
 
 @pytest.mark.parametrize("count", [1, 8, 20])

@@ -112,15 +112,46 @@ def test_a_plan_made_after_the_decision_is_no_ground_of_it() -> None:
     assert "1105/KH-ĐKT" not in paper_of(decision.FORM, later).text
 
 
-def test_who_proposes_stands_among_the_grounds_in_its_own_words() -> None:
-    said = _under(
-        rich_plan(legal_bases=(*BASES, "Theo đề nghị của Trưởng phòng Cải cách hành chính."))
-    )
+def test_who_proposes_stands_last_among_the_grounds_of_a_decision_alone() -> None:
+    proposed = "Theo đề nghị của Trưởng phòng Cải cách hành chính."
+    source = _under(rich_plan(legal_bases=(proposed, *BASES)))
 
-    text = paper_of(decision.FORM, said).text
+    decided, planned = (paper_of(form, source).texts for form in (decision.FORM, plan.FORM))
 
-    assert "\nTheo đề nghị của Trưởng phòng Cải cách hành chính;\n" in text
-    assert "Căn cứ Theo đề nghị" not in text
+    assert decided[decided.index("QUYẾT ĐỊNH:") - 1] == proposed
+    assert not any("Căn cứ Theo" in text for text in decided)
+    assert not any("Theo đề nghị" in text for text in planned)
+
+
+@pytest.mark.parametrize(
+    ("parent", "issuer", "lines"),
+    [
+        ("UBND tỉnh Tây Ninh", "Sở Nội vụ tỉnh Tây Ninh", ["UBND TỈNH TÂY NINH", "SỞ NỘI VỤ"]),
+        ("", "Sở Nội vụ tỉnh Tây Ninh", ["SỞ NỘI VỤ TỈNH TÂY NINH"]),
+        ("", "Sở Nội vụ tỉnh Tuyên Quang", ["SỞ NỘI VỤ\nTỈNH TUYÊN QUANG"]),
+        ("", "UBND xã Cần Đước", ["UBND XÃ CẦN ĐƯỚC"]),
+    ],
+)
+def test_the_head_of_an_agency_does_not_say_the_province_twice(
+    parent: str, issuer: str, lines: list[str]
+) -> None:
+    texts = paper_of(
+        decision.FORM, _under(rich_plan(parent_body=parent, issuing_body=issuer))
+    ).texts
+
+    assert texts[: len(lines) + 1] == [*lines, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
+def test_the_line_under_the_abstract_is_that_of_the_upright_page() -> None:
+    written = paper_of(notice.FORM, _RICH)
+    abstract = written.paragraph("Lịch kiểm tra và đề cương")
+    line = abstract.getnext()
+    assert line is not None
+    indent = line.find(f"{W}pPr/{W}ind")
+    assert indent is not None
+
+    # A sheet on its side follows; the room there is none of the title's.
+    assert 2500 < int(indent.get(f"{W}left", "0")) < 4000
 
 
 @pytest.mark.parametrize(

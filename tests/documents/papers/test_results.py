@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.documents.papers import conclusion, decision, notice, plan, result_report
 from app.documents.papers.form import PaperForm, PaperSource
-from app.documents.terms import clause, one_line
+from app.documents.terms import clause, day_text, one_line
 from app.domain.finding import FindingKind
 from app.domain.inspection import Side, UnitAgreement
 from app.domain.recommendation import Addressee, RecommendationState
@@ -107,7 +107,7 @@ def test_a_deadline_that_nobody_set_is_left_to_be_written_in() -> None:
     row = make.recommendation(due_on=None)
     case = replace(_BARE.case, recommendations=(row,))
 
-    assert "Không ấn định: ............" in paper_of(conclusion.FORM, source_of(case)).texts
+    assert day_text(None) in paper_of(conclusion.FORM, source_of(case)).texts
 
 
 def test_a_conclusion_without_demands_asks_for_no_report() -> None:
