@@ -208,25 +208,28 @@ class MinutesTab(CaseTab):
         self._asked += 1
         asked = self._asked
 
-        def work() -> Standing | AppError:
+        def work() -> Standing | tuple[AppError, list[Minutes]]:
             try:
                 return service.standing(visit)
             except AppError as error:
                 # A text that is not proved here is said on the tab, at every look.
-                return error
+                return error, service.versions(visit)
 
         job = self.case.desk.jobs.read(work)
         job.succeeded.connect(lambda found: self._on_standing(asked, found))
 
-    def _on_standing(self, asked: int, found: Standing | AppError) -> None:
+    def _on_standing(self, asked: int, found: Standing | tuple[AppError, list[Minutes]]) -> None:
         if asked != self._asked:
             return
-        if isinstance(found, AppError):
-            self.changes.show_error(found)
+        if isinstance(found, Standing):
+            self._standing = found
+            self.versions.show_versions(found.versions)
+            self._show_life()
             return
-        self._standing = found
-        self.versions.show_versions(found.versions)
-        self._show_life()
+        error, versions = found
+        self._standing = None
+        self.versions.show_versions(versions)
+        self.changes.show_error(error)
 
     def _on_counted(self, blocking: int) -> None:
         self._blocking = blocking
