@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QIntValidator
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.errors import AppError, Cancelled
@@ -27,6 +27,7 @@ from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.fields import ChoiceField
 from ui.widgets.job_panel import JobPanel
 
+_MOST_PAGES: Final = 9999
 _ZOOMS: Final = (None, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -61,7 +62,7 @@ class PreviewDialog(QDialog):
         self._is_open_elsewhere = False
         self.setWindowTitle(name)
         self.view = PageView(desk.jobs)
-        self.page_field = QSpinBox()
+        self.page_field = QLineEdit()
         self.count = label("", "muted")
         self.zoom = ChoiceField(
             translate("Size on the screen"), [(one, _zoom_text(one)) for one in _ZOOMS]
@@ -194,11 +195,10 @@ class PreviewDialog(QDialog):
     def _tools(self) -> QHBoxLayout:
         line = row(spacing=theme.SMALL)
         self.page_field.setAccessibleName(translate("Page in view"))
-        self.page_field.setMinimum(1)
-        self.page_field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.page_field.setValidator(QIntValidator(1, _MOST_PAGES, self.page_field))
         self.page_field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.page_field.setKeyboardTracking(False)
-        self.page_field.setFixedWidth(theme.scaled(64))
+        self.page_field.setFixedWidth(theme.scaled(56))
+        self.zoom.setMinimumContentsLength(14)
         self.smaller.setAccessibleName(translate("Smaller"))
         self.smaller.setToolTip(translate("Smaller (Ctrl −)"))
         self.larger.setAccessibleName(translate("Larger"))
@@ -215,7 +215,7 @@ class PreviewDialog(QDialog):
         return line
 
     def _connect(self) -> None:
-        self.page_field.valueChanged.connect(lambda number: self.view.go_to(number - 1))
+        self.page_field.returnPressed.connect(self._on_page_typed)
         self.view.page_changed.connect(self._show_page)
         self.view.zoom_changed.connect(self._show_zoom)
         self.zoom.chosen.connect(self.view.set_zoom)
@@ -231,7 +231,6 @@ class PreviewDialog(QDialog):
             self.desk.jobs.read(made.close)
             return
         self.preview = made
-        self.page_field.setMaximum(max(len(made.pages.sizes), 1))
         self.count.setText(translate("of {count}", count=len(made.pages.sizes)))
         self._show_kind(made)
         self.view.show_pages(made.pages)
@@ -267,9 +266,11 @@ class PreviewDialog(QDialog):
         self.count.setVisible(shown)
 
     def _show_page(self, page: int) -> None:
-        self.page_field.blockSignals(True)  # noqa: FBT003 - Qt takes it so
-        self.page_field.setValue(page + 1)
-        self.page_field.blockSignals(False)  # noqa: FBT003 - Qt takes it so
+        self.page_field.setText(str(page + 1))
+
+    def _on_page_typed(self) -> None:
+        self.view.go_to(int(self.page_field.text()) - 1)
+        self.view.setFocus()
 
     def _show_zoom(self) -> None:
         zoom = self.view.zoom

@@ -159,8 +159,11 @@ class MinutesTab(CaseTab):
         scroll.column.addWidget(self.changes)
         columns = row(spacing=theme.MEDIUM)
         left, right = column(spacing=theme.MEDIUM), column(spacing=theme.MEDIUM)
-        frame, inner = section(translate("Still missing"))
+        self.missing, inner = section(translate("Still missing"))
         inner.addWidget(self.gaps)
+        left.addWidget(self.missing)
+        frame, inner = section(translate("What the unit says"))
+        inner.addWidget(self.says)
         left.addWidget(frame)
         left.addStretch(1)
         frame, inner = section(translate("Draft, reading back, signature"))
@@ -175,9 +178,6 @@ class MinutesTab(CaseTab):
         right.addWidget(frame)
         frame, inner = section(translate("Written for signature"))
         inner.addWidget(self.versions)
-        right.addWidget(frame)
-        frame, inner = section(translate("What the unit says"))
-        inner.addWidget(self.says)
         right.addWidget(frame)
         right.addStretch(1)
         columns.addLayout(left, 1)
@@ -239,6 +239,8 @@ class MinutesTab(CaseTab):
         if self._standing is None:
             return
         self.life = LifeOfMinutes(standing=self._standing, blocking=self._blocking)
+        # Of what is signed nothing is missing any more.
+        self.missing.setVisible(self.life.now is not None)
         self.steps.show_life(self.life)
         self.changes.show_life(self.life)
         self.acts.show_life(self.life, is_sealed=self.case.is_sealed)
@@ -283,8 +285,12 @@ class MinutesTab(CaseTab):
 
     def _ask_pages(self, minutes: Minutes, signers: tuple[str, ...]) -> None:
         dialog = SignDialog(self.case.desk, minutes, signers, self.window())
-        dialog.recorded.connect(self._read_standing)
+        dialog.recorded.connect(self._on_recorded)
         self._open(dialog)
+
+    def _on_recorded(self) -> None:
+        self._show_result("", None)
+        self._read_standing()
 
     def _on_verify(self) -> None:
         self._open(VerifyDialog(self.case.desk, self.window()))
