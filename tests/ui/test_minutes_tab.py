@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -142,10 +143,15 @@ def test_while_something_is_missing_only_a_draft_can_be_had(shown: Shown) -> Non
     assert acts.write_button.isEnabled()
 
 
-def test_the_draft_is_shown_with_what_was_typed_a_moment_ago(shown: Shown) -> None:
+def test_the_draft_is_shown_with_what_was_typed_a_moment_ago(shown: Shown, qtbot: QtBot) -> None:
+    # Something else is still being saved, and the typed text waits behind it.
+    busy = threading.Event()
+    shown.case.desk.jobs.save(busy.wait)
     shown.tab.says.opinion.setPlainText("Đơn vị sẽ khắc phục ngay.")
 
     shown.tab.acts.preview_button.click()
+    qtbot.wait(500)
+    busy.set()
     shown.rest()
 
     preview = shown.paper().preview
