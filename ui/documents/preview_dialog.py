@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -60,6 +61,7 @@ class PreviewDialog(QDialog):
         self._is_scan = is_scan
         self._job: Job | None = None
         self._is_open_elsewhere = False
+        self._is_closed = False
         self.setWindowTitle(name)
         self.view = PageView(desk.jobs)
         self.page_field = QLineEdit()
@@ -108,7 +110,8 @@ class PreviewDialog(QDialog):
         self.waiting.follow(job)
         self.stack.setCurrentWidget(self.waiting)
         self._enable(shown=False)
-        job.succeeded.connect(self._on_made)
+        # Heard also by a dialog that was closed at the last moment, or the pages would stay.
+        job.succeeded.connect(partial(PreviewDialog._on_made, self))
         job.finished.connect(self._on_ended)
         return job
 
@@ -164,6 +167,7 @@ class PreviewDialog(QDialog):
 
     @override
     def done(self, result: int) -> None:
+        self._is_closed = True
         if self._job is not None:
             self._job.cancel()
         self._let_go()
@@ -223,12 +227,12 @@ class PreviewDialog(QDialog):
         self.waiting.quick.clicked.connect(lambda _checked: self.begin(is_quick=True))
 
     def _on_made(self, made: Preview | AppError) -> None:
+        if self._is_closed:
+            if isinstance(made, Preview):
+                self.desk.jobs.read(made.close)
+            return
         if isinstance(made, AppError):
             self.waiting.fail(made)
-            return
-        if self.result() or not self.isVisible():
-            # Closed while the last page was laid out.
-            self.desk.jobs.read(made.close)
             return
         self.preview = made
         self.count.setText(translate("of {count}", count=len(made.pages.sizes)))
