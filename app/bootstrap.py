@@ -293,6 +293,7 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.papers import PaperService
 
         return PaperService(
+            self._store,
             self.inspections,
             self.photos,
             templates=self._template_for,

@@ -29,7 +29,7 @@ from typing import Any, Final, ParamSpec, Self, TypeVar, cast
 import psutil
 
 from app.errors import AppError
-from app.words import mark, translate
+from app.words import language, mark, translate, use_language
 
 MEMORY: Final = 1 << 30
 TIMEOUT_S: Final = 120.0
@@ -159,7 +159,7 @@ class _Worker:
     ) -> object:
         try:
             pipe = self._running()
-            pipe.send((function, args, kwargs))
+            pipe.send((language(), function, args, kwargs))
             self._wait(pipe)
             answer: _Answer = pipe.recv()
         except (EOFError, OSError) as error:
@@ -237,9 +237,12 @@ def _serve(pipe: Connection, limits: _Limits) -> None:
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         while True:
             try:
-                function, args, kwargs = pipe.recv()
+                spoken, function, args, kwargs = pipe.recv()
             except (EOFError, OSError):
                 return
+            # What it says of its input is shown where the caller's language is spoken.
+            if spoken != language():
+                use_language(spoken)
             # Also ends a worker that hangs when its parent is no longer there to end it.
             faulthandler.dump_traceback_later(limits.timeout_s + _GRACE_S, exit=True, file=nowhere)
             answer = _answer(function, args, kwargs)

@@ -7,10 +7,13 @@ from types import ModuleType
 from typing import Final
 
 from templates_docx import (
+    build_ban_don_vi,
     build_bao_cao_ket_qua,
     build_bien_ban,
     build_bien_ban_bo_sung,
+    build_danh_muc_ho_so,
     build_don_doc,
+    build_giay_giao_nhan,
     build_ke_hoach,
     build_phieu_kiem_tra,
     build_quyet_dinh,
@@ -27,10 +30,13 @@ BUILDERS: Final[dict[str, ModuleType]] = {
     "ke_hoach.docx": build_ke_hoach,
     "quyet_dinh.docx": build_quyet_dinh,
     "thong_bao_lich.docx": build_thong_bao_lich,
+    "phieu_kiem_tra.docx": build_phieu_kiem_tra,
+    "giay_giao_nhan.docx": build_giay_giao_nhan,
+    "ban_don_vi.docx": build_ban_don_vi,
     "bao_cao_ket_qua.docx": build_bao_cao_ket_qua,
     "thong_bao_ket_luan.docx": build_thong_bao_ket_luan,
     "don_doc.docx": build_don_doc,
-    "phieu_kiem_tra.docx": build_phieu_kiem_tra,
+    "danh_muc_ho_so.docx": build_danh_muc_ho_so,
 }
 """The module that writes each template: its `TITLE` and its `body()`."""
 

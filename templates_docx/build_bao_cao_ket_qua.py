@@ -80,13 +80,15 @@ def _score_table() -> str:
         Column(1150, "Điểm đạt", "{{ d.dat }}", "BangGiua"),
         Column(1150, "Tỷ lệ", "{{ d.ty_le }}", "BangGiua"),
     )
+    sums = ("toi_da", "tu_cham", "dat", "ty_le")
+    total = ("", "Tổng cộng", *(f"{{{{ bang.tong.{name} }}}}" for name in sums))
     return (
         tag("{%p if bang_diem %}")
         + p("Muc", "{{ muc_diem }}. Kết quả chấm điểm")
         + tag("{%p for bang in bang_diem %}")
         + p("Diem", "{{ bang.ten }}:")
         + TABLE_ROOM
-        + rows_table(columns, "d", "bang.dong")
+        + rows_table(columns, "d", "bang.dong", total)
         + p("NoiDung", "{{ bang.ket_qua }}")
         + tag("{%p endfor %}")
         + tag("{%p endif %}")

@@ -95,13 +95,12 @@ def _opening() -> str:
             + _OWN
             + "{% for d in cac_doan %}, {{ d.ten }}{% endfor %}"
             "{% if cac_doan %} (sau đây gọi chung là Đoàn kiểm tra){% endif %} "
-            '{% if hinh_thuc == "qua báo cáo" %}tiến hành xem xét báo cáo của '
-            '{% elif hinh_thuc == "đột xuất" %}tiến hành kiểm tra, làm việc không báo trước với '
-            "{% else %}tiến hành làm việc với {% endif %}{{ don_vi_day_du }} về việc "
+            '{% if hinh_thuc == "trực tiếp" %}tiến hành làm việc với {{ don_vi_day_du }} về việc '
+            "kiểm tra {{ noi_dung }}{% else %}tiến hành "
             '{% if hinh_thuc == "đột xuất" %}kiểm tra đột xuất'
-            '{% elif hinh_thuc == "phúc tra" %}phúc tra'
-            '{% elif hinh_thuc == "tự kiểm tra" %}tự kiểm tra'
-            "{% else %}kiểm tra{% endif %} {{ noi_dung }}.",
+            '{% elif hinh_thuc == "qua báo cáo" %}kiểm tra qua báo cáo'
+            "{% else %}{{ hinh_thuc }}{% endif %} {{ noi_dung }} đối với {{ don_vi_day_du }}"
+            "{% endif %}.",
         )
         + tag("{%p if gio_cong_bo %}")
         + p(
@@ -120,11 +119,11 @@ def _people() -> str:
         p("Phan", "I. THÀNH PHẦN")
         + p("Muc", "1. Đoàn kiểm tra")
         + tag("{%p if cac_doan %}")
-        + p("Diem", f"- {_OWN}:")
+        + p("Diem", f"a) {_OWN}:")
         + tag("{%p endif %}")
         + each("nguoi", "doan_kiem_tra", line)
         + tag("{%p for d in cac_doan %}")
-        + p("Diem", "- {{ d.ten }}:")
+        + p("Diem", "{{ d.chu_cai }}) {{ d.ten }}:")
         + each("nguoi", "d.nguoi", line)
         + tag("{%p endfor %}")
         + p("Muc", "2. Đơn vị được kiểm tra")
@@ -151,7 +150,8 @@ def _scope() -> str:
         + p("NoiDung", "2. Thời kỳ kiểm tra: từ {{ ky_tu }} đến {{ ky_den }}.")
         + p(
             "NoiDung",
-            "3. Hình thức, phương pháp: kiểm tra {{ hinh_thuc }}; "
+            '3. Hình thức, phương pháp: {% if hinh_thuc in ("phúc tra", "tự kiểm tra") %}'
+            "{{ hinh_thuc }}{% else %}kiểm tra {{ hinh_thuc }}{% endif %}; "
             + _METHODS
             + "{% if noi_kiem_tra %}; kiểm tra thực tế tại {{ noi_kiem_tra }}{% endif %}"
             "{% if so_ho_so %}; kiểm tra {{ so_ho_so }} hồ sơ thủ tục hành chính mẫu{% endif %}.",
@@ -162,15 +162,18 @@ def _scope() -> str:
 def _results() -> str:
     return (
         p("Phan", "III. KẾT QUẢ KIỂM TRA")
-        + tag("{%p if thoi_gio %}")
+        + tag("{%p if thoi_gio or vang_mat %}")
         + p("Muc", "1. Thời giờ làm việc")
         + each("dong", "thoi_gio", "{{ dong }}")
         + tag("{%p if diem_danh %}")
         + TABLE_ROOM
         + _roll_call_table()
         + tag("{%p endif %}")
+        + tag("{%p if vang_mat %}")
+        + p("NoiDung", "{{ vang_mat }}")
         + tag("{%p endif %}")
-        + area_results(nothing="not linh_vuc and not thoi_gio")
+        + tag("{%p endif %}")
+        + area_results(nothing="not (linh_vuc or thoi_gio or vang_mat)")
         + tag("{%p if ho_so_mau %}")
         + p("Muc", "{{ muc_ho_so }}. Kiểm tra hồ sơ thủ tục hành chính mẫu")
         + each("dong", "ho_so_mau", "{{ dong }}")
@@ -185,10 +188,10 @@ def _results() -> str:
 def _roll_call_table() -> str:
     columns = (
         Column(650, "STT", "{{ dd.stt }}", "BangGiua"),
-        Column(1500, "Thời điểm", "{{ dd.thoi_diem }}", "BangGiua"),
-        Column(3005, "Phòng, đơn vị", "{{ dd.phong }}"),
-        Column(1000, "Phải có mặt", "{{ dd.bien_che }}", "BangGiua"),
-        Column(1000, "Có mặt", "{{ dd.co_mat }}", "BangGiua"),
+        Column(1800, "Thời điểm", "{{ dd.thoi_diem }}", "BangGiua"),
+        Column(2805, "Phòng, đơn vị", "{{ dd.phong }}"),
+        Column(950, "Phải có mặt", "{{ dd.bien_che }}", "BangGiua"),
+        Column(950, "Có mặt", "{{ dd.co_mat }}", "BangGiua"),
         Column(1100, "Vắng có lý do", "{{ dd.vang_co_ly_do }}", "BangGiua"),
         Column(1100, "Vắng không lý do", "{{ dd.vang_khong_ly_do }}", "BangGiua"),
     )
@@ -224,11 +227,11 @@ def _recommendations() -> str:
 
 
 def _attachments() -> str:
-    """Return part VI; a short list stays on a page with the closing paragraph."""
+    """Return part VI; its last line stays with the closing paragraph, few signatures allowing."""
     line = f"{{{{ loop.index }}}}. {{{{ y }}}}{END}"
     return (
         tag("{%p for y in cac_tai_lieu %}")
-        + tag("{%p if loop.length <= 8 %}")
+        + tag("{%p if loop.last and chu_ky | length <= 2 %}")
         + p("TaiLieu", line)
         + tag("{%p else %}")
         + p("NoiDung", line)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from templates_docx.building import TABLE_ROOM, Column, agency_head, p, rows_table, tag
-from templates_docx.parts import recipients, signed
+from templates_docx.parts import ADDRESSED, office_of, recipients, signed
 
 TITLE: Final = "Khuôn mẫu văn bản đôn đốc khắc phục"
 
 
 def _opening() -> str:
     return (
-        p("KinhGui", "Kính gửi: {{ don_vi }}")
+        p("NoiDung", "Kính gửi: {{ don_vi }}", ADDRESSED)
         + p(
             "NoiDung",
             "Thực hiện Quyết định số {{ so_quyet_dinh }} {{ ngay_quyet_dinh }} của "
@@ -64,9 +64,9 @@ def _asked() -> str:
         tag("{%p if qua_han %}")
         + p(
             "NoiDung",
-            "{{ ten_co_quan }} yêu cầu {{ don_vi }} khẩn trương khắc phục dứt điểm các kiến nghị "
-            "đã quá hạn; làm rõ nguyên nhân và trách nhiệm của tập thể, cá nhân để chậm; báo cáo "
-            "kết quả khắc phục (kèm minh chứng) về {{ co_quan_nhan }} trước {{ han_bao_cao }}.",
+            "{{ co_quan_don_doc }} yêu cầu {{ don_vi }} khẩn trương khắc phục dứt điểm các kiến "
+            "nghị đã quá hạn; làm rõ nguyên nhân và trách nhiệm của tập thể, cá nhân để chậm; báo "
+            "cáo kết quả khắc phục (kèm minh chứng) về {{ co_quan_nhan }} trước {{ han_bao_cao }}.",
         )
         + tag("{%p endif %}")
         + tag("{%p if sap_den_han %}")
@@ -93,26 +93,16 @@ def _closing() -> str:
         tag("{%p if qua_han or sap_den_han or so_con_han %}")
         + p(
             "KetThuc",
-            "{{ ten_co_quan }} đề nghị {{ don_vi }} nghiêm túc triển khai thực hiện./.",
+            "{{ co_quan_don_doc }} đề nghị {{ don_vi }} nghiêm túc triển khai thực hiện./.",
         )
         + tag("{%p else %}")
         + p(
             "KetThuc",
-            "{{ ten_co_quan }} thông báo để {{ don_vi }} biết; đến nay không có nội dung phải đôn "
-            "đốc khắc phục./.",
+            "{{ co_quan_don_doc }} thông báo để {{ don_vi }} biết; đến nay không có nội dung phải "
+            "đôn đốc khắc phục./.",
         )
         + tag("{%p endif %}")
     )
-
-
-def _recipients() -> str:
-    # The body that asks is not its own addressee.
-    receiver = (
-        tag("{%p if gui_co_quan_nhan %}")
-        + p("NoiNhanDong", "- {{ co_quan_nhan }};")
-        + tag("{%p endif %}")
-    )
-    return recipients("Như trên", more=receiver + p("NoiNhanDong", "- Thành viên Đoàn kiểm tra;"))
 
 
 def body() -> str:
@@ -125,5 +115,9 @@ def body() -> str:
         + _listed("Kiến nghị sắp đến hạn:", "sap_den_han", "Số ngày còn lại")
         + _asked()
         + _closing()
-        + signed(_recipients(), p("ChucDanh", "{{ chuc_danh_ky }}"), p("NguoiKy", "{{ nguoi_ky }}"))
+        + signed(
+            recipients("Như trên", "Thành viên Đoàn kiểm tra"),
+            office_of("nguoi_ky"),
+            p("NguoiKy", "{{ nguoi_ky.ho_ten }}"),
+        )
     )

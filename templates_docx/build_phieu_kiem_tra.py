@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from templates_docx.building import TABLE_ROOM, delegation_head, p, tag, title
-from templates_docx.parts import signature_pair
+from templates_docx.parts import signed_by_hand
 
 TITLE: Final = "Khuôn mẫu phiếu kiểm tra trắng"
 _DOTS: Final = "." * 40
@@ -61,5 +61,5 @@ def body() -> str:
             "Nội dung ghi tại phiếu đã được hai bên đối chiếu, là căn cứ để lập biên bản kiểm "
             "tra./.",
         )
-        + signature_pair("NGƯỜI CUNG CẤP THÔNG TIN", "NGƯỜI KIỂM TRA")
+        + signed_by_hand("NGƯỜI CUNG CẤP THÔNG TIN", "NGƯỜI KIỂM TRA")
     )

@@ -36,13 +36,13 @@ def _articles() -> str:
             "Thời hạn kiểm tra: {{ thoi_han }}, kể từ ngày công bố quyết định kiểm tra.",
         )
         + lead(
-            "NoiDung",
+            "Diem",
             "Điều 2.",
             "Thành lập Đoàn kiểm tra (sau đây gọi tắt là Đoàn kiểm tra), gồm các ông (bà) có tên "
             "sau đây:",
         )
         + each("m", "thanh_vien", f"{{{{ m.stt }}}}. Ông (bà): {{{{ m.nguoi }}}}{END}")
-        + lead("NoiDung", "Điều 3.", "Nhiệm vụ, quyền hạn của Đoàn kiểm tra:")
+        + lead("Diem", "Điều 3.", "Nhiệm vụ, quyền hạn của Đoàn kiểm tra:")
         + p("NoiDung", f"1. Kiểm tra {{{{ noi_dung }}}} theo quy định của pháp luật{areas}.")
         + p(
             "NoiDung",
@@ -78,7 +78,7 @@ def _list_of_units() -> str:
         + annex_head(
             "Phụ lục",
             "DANH SÁCH ĐƠN VỊ ĐƯỢC KIỂM TRA",
-            "Quyết định số        /{{ ky_hieu }} {{ ngay_ky }} của {{ co_quan_quyet_dinh }}",
+            "Quyết định số        /{{ ky_hieu }} {{ ngay_ky }}\ncủa {{ co_quan_quyet_dinh }}",
         )
         + rows_table(columns, "d", "lich")
         + p("KeNgang")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from templates_docx.building import (
@@ -33,7 +34,7 @@ from templates_docx.parts import (
 )
 
 TITLE: Final = "Khuôn mẫu thông báo lịch kiểm tra và đề cương báo cáo"
-_BELONGS_TO: Final = "Thông báo số        /TB-ĐKT {{ ngay_ky }} của Đoàn kiểm tra"
+_BELONGS_TO: Final = "Thông báo số        /TB-ĐKT{between}{{{{ ngay_ky }}}} của Đoàn kiểm tra"
 _FIELDS: Final = (
     "Hộ tịch",
     "Chứng thực",
@@ -98,7 +99,7 @@ def _outline() -> str:
         annex_head(
             "Phụ lục I",
             "ĐỀ CƯƠNG BÁO CÁO KẾT QUẢ THỰC HIỆN {{ noi_dung | upper }}",
-            _BELONGS_TO,
+            _BELONGS_TO.format(between="\n"),
         )
         + p("Phan", "I. ĐẶC ĐIỂM TÌNH HÌNH")
         + p(
@@ -122,7 +123,7 @@ def _outline() -> str:
         + p("NoiDung", "1. Ưu điểm.")
         + p("NoiDung", "2. Tồn tại, hạn chế.")
         + p("NoiDung", "3. Nguyên nhân (khách quan, chủ quan).")
-        + p("Phan", "IV. KHẮC PHỤC KẾT LUẬN, KIẾN NGHỊ CỦA KỲ KIỂM TRA TRƯỚC")
+        + p("Phan", "IV. KHẮC PHỤC KẾT LUẬN KỲ KIỂM TRA TRƯỚC")
         + p("NoiDung", "Nêu từng kiến nghị, kết quả thực hiện, nội dung chưa thực hiện và lý do.")
         + p("Phan", "V. ĐỀ XUẤT, KIẾN NGHỊ")
         + p("NoiDung", "Nêu đề xuất với cấp có thẩm quyền để tháo gỡ khó khăn, vướng mắc.")
@@ -138,7 +139,6 @@ def _figures() -> str:
     rows = [
         [str(number), field, *[""] * len(titles)] for number, field in enumerate(_FIELDS, start=1)
     ]
-    rows.append(["", "Tổng cộng", *[""] * len(titles)])
     written = "".join(
         row(
             "".join(
@@ -148,13 +148,23 @@ def _figures() -> str:
         )
         for texts in rows
     )
+    written += row("".join(_sum_cells(widths)))
     return (
-        annex_head("Phụ lục II", "BIỂU SỐ LIỆU GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH", _BELONGS_TO)
+        annex_head(
+            "Phụ lục II",
+            "BIỂU SỐ LIỆU GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH",
+            _BELONGS_TO.format(between=" "),
+        )
         + p("GhiChuKy", "Thời kỳ: từ {{ ky_tu }} đến {{ ky_den }}. Đơn vị tính: hồ sơ", _AFTER)
         + table(widths, _figures_head(widths) + written, ruled=True)
         + p("KeNgang")
         + last_section(landscape=True)
     )
+
+
+def _sum_cells(widths: list[int]) -> Iterator[str]:
+    for column, width in enumerate(widths):
+        yield cell(width, p("BangDau", "Tổng cộng" if column == 1 else ""))
 
 
 _AFTER: Final = '<w:spacing w:after="120"/>'

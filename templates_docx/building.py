@@ -45,19 +45,13 @@ _STYLES: Final = (
     ("CanCu", "BB Căn cứ", _BODY, f"28 {_ITALIC}"),
     ("Phan", "BB Phần", f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="0"/>', f"28 {_BOLD}"),
     ("Muc", "BB Mục", f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="1"/>', f"28 {_BOLD}"),
-    (
-        "BoTieuChi",
-        "BB Bộ tiêu chí",
-        f'<w:keepNext/>{_BODY}<w:outlineLvl w:val="1"/>',
-        f"28 {_BOLD}{_ITALIC}",
-    ),
+    ("BoTieuChi", "BB Bộ tiêu chí", f"<w:keepNext/>{_BODY}", f"28 {_BOLD}"),
     ("Diem", "BB Điểm", f"<w:keepNext/>{_BODY}", "28"),
     ("KetThuc", "BB Kết thúc", f"<w:keepNext/><w:keepLines/>{_BODY}", "28"),
     ("CoQuanChuQuan", "BB Cơ quan chủ quản", _CENTRE, "24"),
     ("CoQuanBanHanh", "BB Cơ quan ban hành", _CENTRE, f"24 {_BOLD}"),
     ("SoHieu", "BB Số ký hiệu", f'<w:spacing w:before="120"/>{_CENTRE}', "26"),
     ("VeViec", "BB Về việc", f'<w:spacing w:before="120"/>{_CENTRE}', "24"),
-    ("KinhGui", "BB Kính gửi", f'<w:spacing w:before="360" w:after="120"/>{_CENTRE}', "28"),
     ("QuocHieu", "BB Quốc hiệu", _CENTRE, f"24 {_BOLD}"),
     ("TieuNgu", "BB Tiêu ngữ", _CENTRE, f"26 {_BOLD}"),
     ("DiaDanh", "BB Địa danh ngày tháng", f'<w:spacing w:before="120"/>{_CENTRE}', f"26 {_ITALIC}"),
@@ -83,6 +77,12 @@ _STYLES: Final = (
         "NguoiKy",
         "BB Người ký",
         f'<w:keepNext/><w:spacing w:before="1560"/>{_CENTRE}',
+        f"28 {_BOLD}",
+    ),
+    (
+        "NguoiKyGan",
+        "BB Người ký khi nhiều chữ ký",
+        f'<w:keepNext/><w:spacing w:before="1134"/>{_CENTRE}',
         f"28 {_BOLD}",
     ),
     ("ChucVu", "BB Chức vụ người ký", f"<w:keepNext/>{_CENTRE}", "26"),
@@ -195,7 +195,7 @@ def agency_head(symbol: str, subject: str = "") -> str:
         tag("{%p if co_quan_chu_quan %}")
         + p("CoQuanChuQuan", "{{ co_quan_chu_quan }}")
         + tag("{%p endif %}")
-        + p("CoQuanBanHanh", "{{ co_quan_ban_hanh }}")
+        + p("CoQuanBanHanh", "{{ ten_co_quan }}")
         + line(LEFT_BLOCK, 1500)
     )
     number = number_line(symbol) + (p("VeViec", subject) if subject else "")
@@ -246,6 +246,9 @@ END: Final = '{{ "." if loop.last else ";" }}'
 _SECTION_END: Final = "</w:sectPr>"
 
 
+_MIDDLE: Final = '<w:vAlign w:val="center"/>'
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table that is filled row by row: its width, title, tag and look."""
@@ -256,13 +259,36 @@ class Column:
     look: str = "BangTrai"
 
 
-def rows_table(columns: Sequence[Column], one: str, many: str) -> str:
-    """Return a ruled table with a row for each of many; its head stands on every page (P9)."""
+def rows_table(
+    columns: Sequence[Column],
+    one: str,
+    many: str,
+    last: Sequence[str] | None = None,
+    *,
+    least: int = 0,
+) -> str:
+    """Return a ruled table with a row for each of many; its head stands on every page (P9).
+
+    Args:
+        columns: what each row holds.
+        one: how a row is called in its tags.
+        many: the field that is repeated.
+        last: a row of sums under them.
+        least: how high a row is at least, in twips, where it is written in by hand.
+    """
+    height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if least else ""
     widths = [column.width for column in columns]
-    head = "".join(cell(column.width, p("BangDau", column.title)) for column in columns)
+    head = "".join(
+        cell(column.width, p("BangDau", column.title)).replace("</w:tcPr>", f"{_MIDDLE}</w:tcPr>")
+        for column in columns
+    )
     cells = "".join(cell(column.width, p(column.look, column.content)) for column in columns)
     rows = row(head, "<w:tblHeader/>") + steer_row(widths, f"{{%tr for {one} in {many} %}}")
-    return table(widths, rows + row(cells) + steer_row(widths, "{%tr endfor %}"), ruled=True)
+    rows += row(cells, height) + steer_row(widths, "{%tr endfor %}")
+    if last is not None:
+        texts = zip(widths, last, strict=True)
+        rows += row("".join(cell(width, p("BangDau", text)) for width, text in texts))
+    return table(widths, rows, ruled=True)
 
 
 TABLE_ROOM: Final = p("DieuKien", "", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>')

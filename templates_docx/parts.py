@@ -41,10 +41,10 @@ def recommendation_table() -> str:
 def schedule_table() -> str:
     """Return the visits of a plan, as plan and notice have them."""
     columns = (
-        Column(650, "STT", "{{ d.stt }}", "BangGiua"),
-        Column(3200, "Đơn vị được kiểm tra", "{{ d.don_vi }}"),
-        Column(2300, "Thời gian", "{{ d.thoi_gian }}", "BangGiua"),
-        Column(3205, "Địa điểm", "{{ d.dia_diem }}"),
+        Column(680, "STT", "{{ d.stt }}", "BangGiua"),
+        Column(2850, "Đơn vị được kiểm tra", "{{ d.don_vi }}"),
+        Column(2500, "Thời gian", "{{ d.thoi_gian }}", "BangGiua"),
+        Column(3325, "Địa điểm", "{{ d.dia_diem }}"),
     )
     return rows_table(columns, "d", "lich")
 
@@ -63,17 +63,11 @@ def signer_of(name: str) -> str:
     )
 
 
-def recipients(*names: str, more: str = "") -> str:
-    """Return Nơi nhận: these, those of the plan, and the file copy (E19, E20).
-
-    Args:
-        names: whom the paper always goes to.
-        more: further lines, written, that depend on the case.
-    """
+def recipients(*names: str) -> str:
+    """Return Nơi nhận: these, those of the plan, and the file copy (E19, E20)."""
     return (
         p("NoiNhan", "Nơi nhận:")
         + "".join(p("NoiNhanDong", f"- {name};") for name in names)
-        + more
         + each("y", "noi_nhan", "- {{ y }};", "NoiNhanDong")
         + p("NoiNhanDong", "- Lưu: VT, HSKT.")
     )
@@ -87,16 +81,27 @@ def signed(left: str, *signature: str) -> str:
     return table(widths, row(cells), ruled=False) + p("KeNgang")
 
 
-def signature_pair(left: str, right: str) -> str:
-    """Return two places to sign side by side, their names left to be written in."""
+def signed_by_both(left: str, right: str) -> str:
+    """Return two signatures side by side, each from its tags; names are level."""
     half = TEXT_WIDTH // 2
     widths = (half, TEXT_WIDTH - half)
-    offices = row(
-        "".join(cell(w, p("ChucDanh", it)) for w, it in zip(widths, (left, right), strict=True))
+    rows = "".join(
+        row(cell(widths[0], part(left)) + cell(widths[1], part(right)))
+        for part in (office_of, signer_of)
     )
+    return table(widths, rows, ruled=False) + p("KeNgang")
+
+
+def signed_by_hand(left: str, right: str) -> str:
+    """Return two places to sign side by side, whose names are written in."""
+    half = TEXT_WIDTH // 2
+    widths = (half, TEXT_WIDTH - half)
+    offices = zip(widths, (left, right), strict=True)
     name = p("GhiChuKy", "(Ký, ghi rõ họ tên)") + p("NguoiKy", "." * 30)
-    signed_ = row("".join(cell(width, name) for width in widths))
-    return table(widths, offices + signed_, ruled=False) + p("KeNgang")
+    rows = row("".join(cell(width, p("ChucDanh", office)) for width, office in offices)) + row(
+        "".join(cell(width, name) for width in widths)
+    )
+    return table(widths, rows, ruled=False) + p("KeNgang")
 
 
 def annex_head(number: str, name: str, belongs_to: str) -> str:
@@ -121,6 +126,7 @@ def area_results(nothing: str = "not linh_vuc") -> str:
         + p("BoTieuChi", "Theo {{ muc.bo_tieu_chi }}:")
         + tag("{%p endif %}")
         + p("Muc", "{{ muc.so }}. {{ muc.ten }}")
+        + tag("{%p if muc.uu_diem or muc.ton_tai or muc.nguyen_nhan %}")
         + _point("a", "Ưu điểm", "muc.uu_diem", sourced)
         + _point("b", "Tồn tại, hạn chế", "muc.ton_tai", sourced)
         + _point(
@@ -131,6 +137,9 @@ def area_results(nothing: str = "not linh_vuc") -> str:
             # Where something is wrong there is a cause, recorded or not.
             "{% if muc.ton_tai %}Chưa xác định{% else %}Không có{% endif %}",
         )
+        + tag("{%p else %}")
+        + p("NoiDung", "Không ghi nhận ưu điểm, tồn tại, hạn chế.")
+        + tag("{%p endif %}")
         + tag("{%p endfor %}")
         + tag(f"{{%p if {nothing} %}}")
         + p("NoiDung", "Không có.")

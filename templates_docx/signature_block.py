@@ -3,35 +3,59 @@
 from __future__ import annotations
 
 from templates_docx.building import TEXT_WIDTH, cell, p, row, steer_row, table, tag
-from templates_docx.parts import office_of, signer_of
+from templates_docx.parts import office_of
 
 
 def signature_block(recipients: str) -> str:
-    """Return the table of the signatures; the recipients stand beside the last of them.
+    """Return the places to sign: one table, that stays on the page of the closing paragraph.
+
+    More than three rows may not fit on a page; then each row is a table of its own, so that
+    they part between two rows, and nobody's office from the name.
 
     Args:
-        recipients: the paragraphs of Nơi nhận.
+        recipients: the paragraphs of Nơi nhận, that stand beside the last signature.
     """
     half = TEXT_WIDTH // 2
     widths = (half, TEXT_WIDTH - half)
-
     # Offices stand in a row of their own: names are level even where one takes three lines.
-    pairs = "".join(
+    pair = "".join(
         row(cell(widths[0], part("hang.trai")) + cell(widths[1], part("hang.phai")))
-        for part in (office_of, signer_of)
+        for part in (office_of, _signer)
     )
     # The recipients stand level with the last to sign (E19), who may have signed above.
     secretary = (
         tag("{%p if thu_ky %}")
         + office_of("thu_ky")
-        + signer_of("thu_ky")
+        + _signer("thu_ky")
         + tag("{%p endif %}")
         + p("DieuKien")
     )
-    last = cell(widths[0], recipients) + cell(widths[1], secretary)
-    rows = (
-        steer_row(widths, "{%tr for hang in chu_ky %}")
-        + pairs
-        + steer_row(widths, "{%tr endfor %}")
+    last = row(cell(widths[0], recipients) + cell(widths[1], secretary))
+    looped = (
+        steer_row(widths, "{%tr for hang in chu_ky %}") + pair + steer_row(widths, "{%tr endfor %}")
     )
-    return table(widths, rows + row(last), ruled=False) + p("KeNgang")
+    return (
+        tag("{%p if chu_ky | length <= 3 %}")
+        + table(widths, looped + last, ruled=False)
+        + tag("{%p else %}")
+        + tag("{%p for hang in chu_ky %}")
+        + table(widths, pair, ruled=False)
+        + p("KeNgang")
+        + tag("{%p endfor %}")
+        + table(widths, last, ruled=False)
+        + tag("{%p endif %}")
+        + p("KeNgang")
+    )
+
+
+def _signer(name: str) -> str:
+    """Return how to sign, the room for it, less where many sign, the name and the position."""
+    return (
+        p("GhiChuKy", f"{{{{ {name}.ghi_chu }}}}")
+        + tag("{%p if chu_ky | length <= 2 %}")
+        + p("NguoiKy", f"{{{{ {name}.ho_ten }}}}")
+        + tag("{%p else %}")
+        + p("NguoiKyGan", f"{{{{ {name}.ho_ten }}}}")
+        + tag("{%p endif %}")
+        + p("ChucVu", f"{{{{ {name}.chuc_vu }}}}")
+    )

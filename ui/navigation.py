@@ -18,6 +18,7 @@ class PageName(Enum):
     CHECKLISTS = "checklists"
     CALENDAR = "calendar"
     PHRASES = "phrases"
+    TEMPLATES = "templates"
     BOARD = "board"
     VISIT = "visit"
 

@@ -56,6 +56,12 @@ def _phrases(desk: Desk) -> Page:
     return PhrasesPage(desk)
 
 
+def _templates(desk: Desk) -> Page:
+    from ui.templates.page import TemplatesPage
+
+    return TemplatesPage(desk)
+
+
 def _visit(desk: Desk) -> Page:
     from ui.visit.page import VisitPage
 
@@ -71,6 +77,7 @@ PAGES: Final[Mapping[PageName, Callable[[Desk], Page]]] = MappingProxyType(
         PageName.CHECKLISTS: _checklists,
         PageName.CALENDAR: _calendar,
         PageName.PHRASES: _phrases,
+        PageName.TEMPLATES: _templates,
         PageName.VISIT: _visit,
     }
 )
@@ -86,5 +93,6 @@ def load_ahead() -> None:
         "checklists",
         "calendar",
         "phrases",
+        "templates",
     ):
         import_module(f"ui.{page}.page")

@@ -32,6 +32,7 @@ _IN_ORDER: Final = (
     PageName.CHECKLISTS,
     PageName.CALENDAR,
     PageName.PHRASES,
+    PageName.TEMPLATES,
     PageName.BOARD,
 )
 
@@ -200,6 +201,7 @@ def _entries(pages: Sequence[PageName]) -> list[Entry]:
         PageName.CHECKLISTS: (translate("Checklists"), Icon.CHECKLIST),
         PageName.CALENDAR: (translate("Working calendar"), Icon.CALENDAR),
         PageName.PHRASES: (translate("Phrases"), Icon.EDIT),
+        PageName.TEMPLATES: (translate("Paper templates"), Icon.DOCUMENT),
         PageName.BOARD: (translate("Follow-up board"), Icon.BOARD),
     }
     return [Entry(page=page, text=looks[page][0], drawing=looks[page][1]) for page in pages]

@@ -59,7 +59,7 @@ def _verified_lines(one: Verified) -> list[str]:
         )
     conditions = {
         name: translate(_CONDITIONS[condition])
-        for name, condition in (("text", one.text), ("word", one.document), ("scan", one.scan))
+        for name, condition in (("kept", one.text), ("word", one.document), ("scan", one.scan))
     }
     lines = [
         translate(_KINDS[minutes.kind], code=minutes.code),
@@ -72,7 +72,7 @@ def _verified_lines(one: Verified) -> list[str]:
         ),
         "  " + translate("Written {when}; {state}", when=shown(minutes.written_at), state=state),
         "  "
-        + translate("Text behind the code: {text}; Word file: {word}; scan: {scan}", **conditions),
+        + translate("Text behind the code: {kept}; Word file: {word}; scan: {scan}", **conditions),
     ]
     if one.text is Condition.WHOLE:
         lines += _change_lines([change_text(change) for change in one.changes])

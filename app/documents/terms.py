@@ -30,7 +30,6 @@ BLANK_NAME: Final = "." * 30
 QUICK_VIEW_NOTE: Final = "Bản xem nhanh: lời văn như tệp Word, chỗ ngắt trang có thể khác."
 BLANK: Final = "." * 12
 """A word or two that is written in by hand."""
-BLANK_SHORT_DAY: Final = "..../..../......"
 
 INSPECTION_KINDS: Final = {
     InspectionKind.ADMIN_REFORM: "cải cách hành chính",
@@ -196,6 +195,11 @@ def matter(subject: str) -> str:
 def two_digits(number: int) -> str:
     """Write a number below ten with a leading zero (W2, W5)."""
     return f"{number:02d}"
+
+
+def copies_text(count: int) -> str:
+    """Write how many copies there are; a place to fill in where that is not settled (W5)."""
+    return two_digits(count) if count > 0 else "......"
 
 
 def day_text(day: date | None) -> str:

@@ -12,7 +12,10 @@ from app.domain.frozen_difference import Change, name_of
 from app.words import mark, translate
 
 _LONGEST: Final = 160
+_LONGEST_NAME: Final = 60
+_BEFORE_THE_DIFFERENCE: Final = 40
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER: Final = re.compile(r"-?\d+\.\d+")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:.*")
 
 _PARTS: Final[Mapping[str, str]] = {
@@ -310,12 +313,9 @@ def change_text(change: Change) -> str:
         return translate("{place}: taken out", place=place)
     if not change.field:
         return translate("{place}: changed", place=place)
+    old, new = _apart(value_text(change.field, change.old), value_text(change.field, change.new))
     return translate(
-        "{place}, {fact}: {old} → {new}",
-        place=place,
-        fact=fact_text(change),
-        old=value_text(change.field, change.old),
-        new=value_text(change.field, change.new),
+        "{place}, {fact}: {old} → {new}", place=place, fact=fact_text(change), old=old, new=new
     )
 
 
@@ -325,7 +325,11 @@ def change_place(change: Change) -> str:
     if not change.name:
         return part
     name = _plain(change.name)
-    return f"{part} {name}" if change.part == "answers" else f"{part} “{_shortened(name)}”"
+    return (
+        f"{part} {name}"
+        if change.part == "answers"
+        else f"{part} “{_shortened(name, _LONGEST_NAME)}”"
+    )
 
 
 def fact_text(change: Change) -> str:
@@ -343,11 +347,11 @@ def value_text(fact: str, value: Any) -> str:  # noqa: ANN401 - any plain JSON v
             return translate("Yes") if value else translate("No")
         case str():
             known = _VALUES.get(fact, {}).get(value)
-            return translate(known) if known else _shortened(_plain(value))
+            return translate(known) if known else " ".join(_plain(value).split())
         case list():
-            return _shortened("; ".join(value_text(fact, one) for one in value))
+            return "; ".join(value_text(fact, one) for one in value)
         case dict():
-            return _shortened(name_of(value) or "…")
+            return name_of(value) or "…"
         case _:
             return str(value)
 
@@ -360,9 +364,22 @@ def _plain(text: str) -> str:
         moment = datetime.fromisoformat(text)
         local = moment.astimezone(VIETNAM) if moment.tzinfo else moment
         return f"{local:%H:%M %d/%m/%Y}"
-    return text
+    return text.replace(".", ",") if _NUMBER.fullmatch(text) else text
 
 
-def _shortened(text: str) -> str:
+def _apart(old: str, new: str) -> tuple[str, str]:
+    """Return two texts short enough for a line, from a little before where they part."""
+    pairs = enumerate(zip(old, new, strict=False))
+    shorter = min(len(old), len(new))
+    alike = next((number for number, (one, other) in pairs if one != other), shorter)
+    start = max(0, alike - _BEFORE_THE_DIFFERENCE) if max(len(old), len(new)) > _LONGEST else 0
+    if start:
+        # From the beginning of a word.
+        start = old.find(" ", start, alike) + 1 or start
+        old, new = f"…{old[start:]}", f"…{new[start:]}"
+    return _shortened(old), _shortened(new)
+
+
+def _shortened(text: str, longest: int = _LONGEST) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
+    return line if len(line) <= longest else f"{line[:longest].rstrip()}…"

@@ -90,4 +90,8 @@ def check_signable(gaps: Sequence[Gap]) -> None:
 def quoted(text: str) -> str:
     """Return the beginning of a text, as a gap names what it is about."""
     line = " ".join(text.split())
-    return line if len(line) <= _QUOTED else line[: _QUOTED - 1].rstrip(" ,;:.") + "…"
+    if len(line) <= _QUOTED:
+        return line
+    # Whole words, unless the first one alone is longer.
+    words, _, _cut = line[:_QUOTED].rpartition(" ")
+    return (words or line[: _QUOTED - 1]).rstrip(" ,;:.") + "…"

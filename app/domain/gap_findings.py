@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
@@ -14,58 +15,66 @@ from app.domain.recommendation import Addressee, Recommendation
 from app.domain.visit_days import visit_days
 from app.words import translate
 
-_PROVED = frozenset({FindingKind.SHORTCOMING, FindingKind.VIOLATION})
+_PROVED: Final = frozenset({FindingKind.SHORTCOMING, FindingKind.VIOLATION})
 """What the unit may contest, so that it must rest on something."""
 
 
 def in_findings(case: CaseFile) -> Iterator[Gap]:
     """Yield what findings lack: evidence, and a recommendation that answers a shortcoming."""
+    bare = [one for one in case.findings if one.kind in _PROVED and not _has_evidence(case, one)]
+    yield from _gaps(
+        bare,
+        translate(
+            "The finding “{quote}” has no evidence: describe it, attach a photo, or name a "
+            "dossier of the sample"
+        ),
+        translate(
+            "{count} findings have no evidence: describe it, attach a photo, or name a dossier "
+            "of the sample",
+            count=len(bare),
+        ),
+    )
     answered = {one.finding_id for one in case.recommendations}
-    for finding in case.findings:
-        if finding.kind in _PROVED and not _has_evidence(case, finding):
-            yield _gap(
-                finding,
-                translate(
-                    "The finding “{quote}” has no evidence: describe it, attach a photo, "
-                    "or name a dossier of the sample",
-                    quote=quoted(finding.text),
-                ),
-            )
-        if finding.kind is FindingKind.SHORTCOMING and finding.id not in answered:
-            yield _gap(
-                finding,
-                translate(
-                    "The shortcoming “{quote}” has no recommendation: say what must be done, "
-                    "by whom and by when",
-                    quote=quoted(finding.text),
-                ),
-            )
+    alone = [
+        one
+        for one in case.findings
+        if one.kind is FindingKind.SHORTCOMING and one.id not in answered
+    ]
+    yield from _gaps(
+        alone,
+        translate(
+            "The shortcoming “{quote}” has no recommendation: say what must be done, by whom "
+            "and by when"
+        ),
+        translate(
+            "{count} shortcomings have no recommendation: say what must be done, by whom and by "
+            "when",
+            count=len(alone),
+        ),
+    )
 
 
 def in_recommendations(case: CaseFile, calendar: WorkingCalendar) -> Iterator[Gap]:
     """Yield what the recommendations to the unit lack: who acts, and a deadline it can keep."""
-    responsible = {finding.id: finding.responsible for finding in case.findings}
-    for one in case.recommendations:
-        if one.addressee is not Addressee.UNIT:
-            continue
-        behind = responsible.get(one.finding_id, "") if one.finding_id else ""
-        if not (one.owner.strip() or behind.strip()):
-            yield _gap(
-                one,
-                translate(
-                    "The recommendation “{quote}” names nobody: say who acts",
-                    quote=quoted(one.text),
-                ),
-            )
-        if one.lacks_deadline:
-            yield _gap(
-                one,
-                translate(
-                    "The recommendation “{quote}” has no deadline: enter the day, "
-                    "or say why there is none",
-                    quote=quoted(one.text),
-                ),
-            )
+    to_unit = [one for one in case.recommendations if one.addressee is Addressee.UNIT]
+    nobody = [one for one in to_unit if not _who_acts(case, one)]
+    yield from _gaps(
+        nobody,
+        translate("The recommendation “{quote}” names nobody: say who acts"),
+        translate("{count} recommendations name nobody: say who acts", count=len(nobody)),
+    )
+    endless = [one for one in to_unit if one.lacks_deadline]
+    yield from _gaps(
+        endless,
+        translate(
+            "The recommendation “{quote}” has no deadline: enter the day, or say why there is none"
+        ),
+        translate(
+            "{count} recommendations have no deadline: enter the day, or say why there is none",
+            count=len(endless),
+        ),
+    )
+    for one in to_unit:
         yield from _in_deadline(one, case, calendar)
 
 
@@ -75,12 +84,23 @@ def _in_deadline(one: Recommendation, case: CaseFile, calendar: WorkingCalendar)
     too_early = early(one.due_on, visit_days(case.inspection))
     reason = too_early or day_off(one.due_on, calendar)
     if reason:
-        text = translate(
-            "The deadline of the recommendation “{quote}” cannot stand: {reason}",
-            quote=quoted(one.text),
-            reason=reason,
+        yield Gap(
+            text=translate(
+                "The deadline of the recommendation “{quote}” cannot stand: {reason}",
+                quote=quoted(one.text),
+                reason=reason,
+            ),
+            place=GapPlace.FINDINGS,
+            key=one.id,
+            blocks=bool(too_early) or not is_foreseen(one.due_on, calendar),
         )
-        yield _gap(one, text, blocks=bool(too_early) or not is_foreseen(one.due_on, calendar))
+
+
+def _who_acts(case: CaseFile, one: Recommendation) -> str:
+    """Return whom a recommendation names; else whom the finding it answers holds responsible."""
+    behind = {finding.id: finding.responsible for finding in case.findings}
+    finding = behind.get(one.finding_id, "") if one.finding_id else ""
+    return one.owner.strip() or finding.strip()
 
 
 def _has_evidence(case: CaseFile, finding: Finding) -> bool:
@@ -92,5 +112,13 @@ def _has_evidence(case: CaseFile, finding: Finding) -> bool:
     return any(dossier.dossier_code in finding.text for dossier in case.dossiers)
 
 
-def _gap(about: Finding | Recommendation, text: str, *, blocks: bool = True) -> Gap:
-    return Gap(text=text, place=GapPlace.FINDINGS, key=about.id, blocks=blocks)
+def _gaps(about: Sequence[Finding | Recommendation], text: str, group: str) -> Iterator[Gap]:
+    for one in about:
+        quote = quoted(one.text)
+        yield Gap(
+            text=text.format(quote=quote),
+            place=GapPlace.FINDINGS,
+            key=one.id,
+            group=group,
+            name=f"“{quote}”",
+        )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from app.clock import Clock
+from app.clock import VIETNAM, Clock
 from app.domain.answer import Answer, answer_id
 from app.domain.attendance import Absence, RollCall
 from app.domain.case_file import CaseFile, answers_by_code
@@ -343,11 +343,11 @@ def _latest_first(row: InspectionRow) -> tuple[float, str]:
     return (-row.started_at.timestamp() if row.started_at else float("-inf"), row.id)
 
 
-def _earliest_first(case: CaseFile) -> tuple[float, str, str]:
-    """A visit without a day comes last; visits of one moment by their units."""
+def _earliest_first(case: CaseFile) -> tuple[date, str, str]:
+    """By the day it began or is planned for, without one last; those of one day by unit."""
     visit = case.inspection
-    began = visit.started_at.timestamp() if visit.started_at else float("inf")
-    return (began, visit.unit_name, visit.id)
+    began = visit.started_at.astimezone(VIETNAM).date() if visit.started_at else None
+    return (began or visit.planned_from or date.max, visit.unit_name, visit.id)
 
 
 def _matches(

@@ -6,12 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from app.clock import Clock
 from app.documents.papers.catalogue import FORMS
-from app.documents.papers.form import PaperForm, PaperSource
+from app.documents.papers.form import PaperForm, PaperSource, SentPackage
 from app.documents.papers.writing import write_paper
 from app.documents.word.stamp import DraftMark
 from app.documents.word.template import one_process
@@ -25,9 +26,11 @@ from app.progress import NO_PROGRESS, Progress
 from app.services.inspections import InspectionService, scores_of
 from app.services.minutes import VisitIncomplete
 from app.services.photos import PhotoService
+from app.store.unit_of_work import Store
 from app.words import mark
 
-PAPERS: Final = tuple(paper for paper in Paper if paper in FORMS)
+_OF_MINUTES: Final = frozenset({Paper.MINUTES, Paper.SUPPLEMENT})
+PAPERS: Final = tuple(paper for paper in Paper if paper in FORMS and paper not in _OF_MINUTES)
 """What can be written here, in the order of an inspection's life."""
 
 
@@ -56,6 +59,7 @@ class PaperService:
 
     def __init__(
         self,
+        store: Store,
         inspections: InspectionService,
         photos: PhotoService,
         *,
@@ -63,6 +67,7 @@ class PaperService:
         calendar: Callable[[], WorkingCalendar],
         clock: Clock,
     ) -> None:
+        self._store = store
         self._inspections = inspections
         self._photos = photos
         self._templates = templates
@@ -170,6 +175,19 @@ class PaperService:
             calendar=self._calendar(),
             today=self._clock.today(),
             pictures=self._photos.pictures(case.photos, progress) if form.prints_photos else {},
+            packages=self._packages(case.inspection.id),
+        )
+
+    def _packages(self, inspection_id: InspectionId) -> tuple[SentPackage, ...]:
+        with self._store.reading() as view:
+            notes = view.packages.sent_with(inspection_id)
+        return tuple(
+            SentPackage(
+                package_id=note.package_id,
+                sent_at=datetime.fromtimestamp(note.utc_ms / 1000, UTC),
+                manifest_sha256=note.manifest_sha256,
+            )
+            for note in notes
         )
 
     def _write(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store.local_tables import blob_missing, package, package_item, quarantine
+from app.store.tables import rev
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,20 @@ class PackageNotes:
             select(package)
             .where(package.c.direction == direction)
             .order_by(package.c.utc_ms.desc(), package.c.package_id)
+        )
+        return [PackageNote(**row) for row in self._connection.execute(query).mappings()]
+
+    def sent_with(self, agg_id: str) -> list[PackageNote]:
+        """Return the packages written here that carried records of an aggregate, oldest first."""
+        carried = (
+            select(package_item.c.package_id)
+            .join(rev, rev.c.rev_id == package_item.c.item)
+            .where(rev.c.agg_id == agg_id)
+        )
+        query = (
+            select(package)
+            .where(package.c.direction == "out", package.c.package_id.in_(carried))
+            .order_by(package.c.utc_ms, package.c.package_id)
         )
         return [PackageNote(**row) for row in self._connection.execute(query).mappings()]
 

@@ -291,6 +291,8 @@ def _signatures(paper: Paper) -> None:
     write(cells[2], "- UBND xã Bản Mẫu;", TO)
     write(cells[2], "- Lưu: VT, HSKT.", TO)
     write(cells[3], "THƯ KÝ", BOLD)
+    for _ in range(4):
+        write(cells[3], "", Form())
     write(cells[3], "Trần Thị Bình", BOLD)
 
 

@@ -95,6 +95,13 @@ def test_a_visit_that_ends_before_it_starts_is_refused() -> None:
     assert refused.value.params["field"] == "ended_at"
 
 
+def test_a_plan_whose_last_day_comes_before_its_first_is_refused() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        given.inspection(planned_from=date(2026, 11, 20), planned_to=date(2026, 11, 19))
+
+    assert refused.value.params["field"] == "planned_to"
+
+
 def test_an_end_without_a_start_is_taken_as_it_is() -> None:
     moment = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 

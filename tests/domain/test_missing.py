@@ -379,8 +379,46 @@ def test_what_blocks_comes_first_and_stops_the_signature() -> None:
     assert refused.value.params["count"] == 2
 
 
+def test_what_a_checklist_demands_of_an_answer_is_said_once() -> None:
+    demanding = given.checklist(
+        given.criterion("T.1.1", "T.1", required="mọi trả lời: nhận xét"),
+        given.criterion("T.1.2", "T.1", required="bắt buộc trả lời"),
+    )
+    answers = {"T.1.1": given.answer("T.1.1", checklist_id=demanding.id)}
+
+    found = _gaps(complete_case(checklists=(demanding,), answers=answers))
+
+    assert [(one.key, one.blocks) for one in found] == [("T.1.2", True), ("T.1.1", True)]
+    assert "comment" in found[1].text
+
+
+def test_answers_to_criteria_that_are_gone_are_a_hint() -> None:
+    (one,) = _gaps(complete_case(left_over=(given.answer("X.1"),)))
+
+    assert not one.blocks
+    assert "1 answers" in one.text
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("true", "yes"),
+        ("false", "no"),
+        ('["a","b"]', "a; b"),
+        ("null", "(empty)"),
+        ("[]", "(empty)"),
+    ],
+)
+def test_a_value_of_a_difference_is_shown_as_people_say_it(value: str, words: str) -> None:
+    case = complete_case()
+
+    (one,) = _gaps(case, _difference("inspection", case.inspection.id, "place", value, '"x"'))
+
+    assert f"{words} / x" in one.text
+
+
 def test_a_long_text_is_quoted_by_its_beginning() -> None:
     text = quoted("Trung tâm Phục vụ hành chính công " * 5)
 
-    assert len(text) <= 60
-    assert text.endswith("…")
+    assert text == "Trung tâm Phục vụ hành chính công Trung tâm Phục vụ hành…"
+    assert quoted("x" * 70) == "x" * 59 + "…"

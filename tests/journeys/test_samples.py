@@ -17,6 +17,11 @@ from PIL import Image
 from app import words
 from app.bootstrap import Application, create_store, open_application
 from app.demo import FolderNotEmpty, Step, run_demo
+from app.documents.format_check import check_format
+from app.documents.papers.catalogue import FORMS
+from app.documents.papers.form import PaperSource
+from app.documents.papers.writing import write_paper
+from app.documents.word.structure import structure_faults
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.dossier_result import SampleStatistics, judge, sample_statistics
@@ -101,6 +106,27 @@ def test_a_sample_is_a_finished_visit_to_a_unit_of_today(case: CaseFile, name: s
     }[name]
     assert case.inspection.started_at is not None
     assert CALENDAR.is_workday(case.inspection.started_at.date())
+
+
+def test_every_paper_of_the_visit_is_written_as_the_decree_wants_it(
+    laptop: Application, case: CaseFile, name: str, tmp_path: Path
+) -> None:
+    source = PaperSource(
+        case=case,
+        scores=laptop.inspections.scores(case.inspection.id),
+        visits=(case,),
+        calendar=CALENDAR,
+        today=date(2026, 11, 24),
+        pictures={},
+    )
+
+    for paper, form in FORMS.items():
+        path = tmp_path / f"{name}-{paper.value}.docx"
+        with path.open("wb") as target:
+            write_paper(form, source, target)
+
+        assert structure_faults(path) == [], paper
+        assert check_format(path) == [], paper
 
 
 def test_every_criterion_is_answered_and_rated(

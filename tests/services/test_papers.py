@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_made_is_an_expected_error(
 
 
 class _Stopping(Unheard):
-    """Asks to stop once so many steps were heard."""
+    """Asks to stop once, after so many steps were heard."""
 
     def __init__(self, after: int) -> None:
         self.left = after
@@ -153,15 +153,16 @@ class _Stopping(Unheard):
     @override
     def step(self, done: int, total: int, label: str = "") -> None:
         self.left -= 1
-        if self.left < 0:
+        if self.left == -1:
             raise Cancelled
 
 
+@pytest.mark.parametrize("heard", [0, 1])
 def test_a_wish_to_stop_ends_the_papers_and_is_no_failure_of_one(
-    application: Application, visit: Inspection, tmp_path: Path
+    application: Application, visit: Inspection, tmp_path: Path, heard: int
 ) -> None:
     with pytest.raises(Cancelled):
-        application.papers.write_all(visit.id, tmp_path, _Stopping(after=0))
+        application.papers.write_all(visit.id, tmp_path, _Stopping(after=heard))
 
     assert list(tmp_path.glob("*.docx")) == []
 
@@ -178,9 +179,12 @@ def test_the_visits_of_a_plan_are_read_in_the_order_of_their_days(
     undated = application.inspections.save(
         replace(sooner, id=InspectionId("0" * 32), started_at=None)
     )
+    planned = application.inspections.save(
+        replace(undated, id=InspectionId("1" * 32), planned_from=dt.date(2026, 11, 10))
+    )
     other = replace(PLAN, decision_number="9/QĐ-SNV")
     application.inspections.start("28126", other, FACTS, ())
 
-    found = application.inspections.under_plan(visit.plan_id)
+    found = [case.inspection.id for case in application.inspections.under_plan(visit.plan_id)]
 
-    assert [case.inspection.id for case in found] == [sooner.id, visit.id, later.id, undated.id]
+    assert found == [sooner.id, planned.id, visit.id, later.id, undated.id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -212,11 +213,15 @@ def test_a_sound_document_fits_the_published_schema(document: Document) -> None:
 def test_headquarters_plans_a_visit_without_what_will_be_found(
     application: Application, document: Document, write_document: WriteDocument
 ) -> None:
+    document["visit"] |= {"planned_from": "2026-11-20", "planned_to": "2026-11-21"}
+
     visit = application.recording.assign(write_document(document))
 
     case = application.inspections.case_file(visit)
+    planned = (case.inspection.planned_from, case.inspection.planned_to)
     assert case.inspection.state is InspectionState.PLANNED
     assert case.inspection.started_at is None
+    assert planned == (date(2026, 11, 20), date(2026, 11, 21))
     assert (case.answers, case.findings, case.photos) == ({}, (), ())
 
 

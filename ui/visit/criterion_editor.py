@@ -203,6 +203,7 @@ class CriterionEditor(QFrame):
 
     def _actions(self) -> QHBoxLayout:
         self.left_out = Toggle(translate("0  Not applicable"), self.leave_out)
+        self.left_out.setProperty("edits", True)  # noqa: FBT003 - Qt takes it so
         self.why = button(translate("Why?"), variant="quiet")
         self.why.setCheckable(True)
         self.why.toggled.connect(self._on_why)

@@ -45,9 +45,12 @@ class GapList(QWidget):
 
     def read(self) -> None:
         """Ask anew what is missing; an answer that was overtaken is not shown."""
+        self._asked += 1
         if self.case.case is None:
             return
-        self._asked += 1
+        if self.case.is_sealed:
+            self._show_signed()
+            return
         asked, visit = self._asked, self.case.inspection_id
         missing = self.case.desk.application.missing
         job = self.case.desk.jobs.read(lambda: missing.gaps(visit))
@@ -55,8 +58,21 @@ class GapList(QWidget):
 
     def _on_read(self, asked: int, found: Sequence[Gap]) -> None:
         if asked == self._asked:
-            self.gaps = found
-            self._show()
+            self.show_gaps(found)
+
+    def show_gaps(self, found: Sequence[Gap]) -> None:
+        """Show what is missing."""
+        self.gaps = found
+        self._show()
+
+    def _show_signed(self) -> None:
+        """Say that there is nothing to close any more."""
+        clear(self._lines)
+        self.gaps = ()
+        self.count.setText(translate("The minutes are signed."))
+        theme.mark_as(self.count, tone="good")
+        self.count.show()
+        self.counted.emit(0)
 
     def _show(self) -> None:
         clear(self._lines)
@@ -81,7 +97,7 @@ class GapList(QWidget):
         mark = translate("must") if first.blocks else translate("check")
         layout.addWidget(chip(mark, "bad" if first.blocks else "partial"), 0, _TOP)
         words = column(spacing=theme.TINY)
-        if first.group:
+        if len(gaps) > 1:
             words.addWidget(label(first.group, wrap=True))
             words.addWidget(self._links(gaps))
         else:
@@ -96,7 +112,7 @@ class GapList(QWidget):
         """Return one line of text in which each of a group is a link."""
         colour = theme.current().accent
         made = QLabel(
-            ", ".join(
+            _between(gaps).join(
                 f'<a href="{number}" style="color:{colour};text-decoration:none">'
                 f"{escape(one.name)}</a>"
                 for number, one in enumerate(gaps)
@@ -135,6 +151,11 @@ _TOP: Final = Qt.AlignmentFlag.AlignTop
 
 def _heading(gap: Gap) -> str:
     return gap.group or f"{gap.place.value} {gap.key} {gap.text}"
+
+
+def _between(gaps: Sequence[Gap]) -> str:
+    """Return what stands between the links of a group: codes stand in a row, sentences do not."""
+    return "<br>" if any(" " in one.name for one in gaps) else ", "
 
 
 def _count_text(blocking: int, hints: int) -> str:

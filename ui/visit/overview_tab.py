@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -20,7 +19,7 @@ from ui.visit.people import People
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, column, label, row
-from ui.widgets.fields import AutoLine, AutoText, MomentField
+from ui.widgets.fields import AutoLine, AutoText, DayField, MomentField
 from ui.widgets.form import Form, section
 from ui.widgets.scroll_column import ScrollColumn
 
@@ -30,6 +29,8 @@ class OverviewTab(CaseTab):
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
+        self.planned_from = DayField(translate("Planned from"))
+        self.planned_to = DayField(translate("Planned to"))
         self.started = MomentField(translate("Started at"))
         self.ended = MomentField(translate("Ended at"))
         self.announced = MomentField(translate("Decision announced at"))
@@ -59,6 +60,8 @@ class OverviewTab(CaseTab):
         if self.case.case is None:
             return
         inspection, plan = self.case.case.inspection, self.case.case.plan
+        self.planned_from.show_day(inspection.planned_from)
+        self.planned_to.show_day(inspection.planned_to)
         self.started.show_moment(inspection.started_at)
         self.ended.show_moment(inspection.ended_at)
         self.announced.show_moment(inspection.decision_announced_at)
@@ -107,14 +110,16 @@ class OverviewTab(CaseTab):
             self._open_part(button_, field)
             return
         for people in (self.team, self.unit, self.witnesses):
-            if (line := people.reach(key)) is not None:
-                self._open_part(self.visit_button, line)
+            if (line := people.lines.get(key)) is not None:
+                self._open_part(self.visit_button, line.name)
         if (entry := self.attendance.reach(key)) is not None:
             self._open_part(self.attendance_button, entry)
 
     @override
     def settle(self) -> None:
         for field in (
+            self.planned_from,
+            self.planned_to,
             self.started,
             self.ended,
             self.announced,
@@ -150,11 +155,13 @@ class OverviewTab(CaseTab):
         frame, inner = section(translate("Time and place"))
         inner.addWidget(self.decision)
         form = Form(4)
+        form.add(translate("Planned from"), self.planned_from)
+        form.add(translate("Planned to"), self.planned_to)
         form.add(translate("Started at"), self.started)
         form.add(translate("Ended at"), self.ended)
         form.add(translate("Decision announced at"), self.announced, span=2)
         form.add(translate("Place"), self.place, span=2)
-        form.add(translate("Places visited"), self.places_visited, span=2)
+        form.add(translate("Places visited"), self.places_visited, span=4)
         inner.addWidget(form)
         inner.addWidget(self.problem)
         self.problem.hide()
@@ -220,6 +227,8 @@ class OverviewTab(CaseTab):
         self._show_part()
 
     def _connect(self) -> None:
+        self.planned_from.day_settled.connect(lambda day: self._change(planned_from=day))
+        self.planned_to.day_settled.connect(lambda day: self._change(planned_to=day))
         self.started.moment_settled.connect(lambda moment: self._change(started_at=moment))
         self.ended.moment_settled.connect(lambda moment: self._change(ended_at=moment))
         self.announced.moment_settled.connect(
@@ -227,7 +236,7 @@ class OverviewTab(CaseTab):
         )
         self.paper.changed.connect(lambda changes: self._change(**changes))
         self.delegations.changed.connect(lambda joint: self._change(delegations=joint))
-        self.delegations.renamed.connect(self._on_renamed)
+        self.delegations.renamed.connect(self.team.follow_name)
         self.place.settled.connect(lambda text: self._change(place=text.strip()))
         self.places_visited.settled.connect(lambda text: self._change(places_visited=text.strip()))
         self.remark.settled.connect(lambda text: self._change(general_remark=text))
@@ -244,15 +253,6 @@ class OverviewTab(CaseTab):
             people.removed.connect(
                 lambda person: self.case.save(partial(inspections.remove_participant, person))
             )
-
-    def _on_renamed(self, before: str, after: str) -> None:
-        """Let the members of a delegation follow its new name."""
-        if self.case.case is None:
-            return
-        save = self.case.desk.application.inspections.save_participant
-        for person in self.case.case.people(Side.TEAM):
-            if person.delegation == before:
-                self.case.save(partial(save, replace(person, delegation=after)))
 
     def _change(self, **changes: object) -> None:
         try:

@@ -30,6 +30,7 @@ class PaperFacts(QWidget):
         self.photos = ChoiceField(
             translate("Photos on a page"), [(number, str(number)) for number in PHOTOS_A_PAGE]
         )
+        self.photos.setMaximumWidth(theme.scaled(90))
         self.initials = QCheckBox(translate("A place for initials at the foot of each page"))
         self.annexes = {annex: QCheckBox(annex_text(annex)) for annex in Annex}
         self._build()

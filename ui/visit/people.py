@@ -17,6 +17,8 @@ from ui.values import with_changes
 from ui.widgets.basics import button, column, row
 from ui.widgets.fields import AutoLine, ChoiceField
 
+_ROLE_WIDTH: Final = 156
+"""Room for the longest role."""
 _ROLES: Final = {
     Side.TEAM: (Role.TEAM_LEADER, Role.DEPUTY_LEADER, Role.SECRETARY, Role.MEMBER),
     Side.UNIT: (Role.UNIT_REPRESENTATIVE, Role.ATTENDEE),
@@ -35,7 +37,7 @@ class People(QWidget):
     def __init__(self, side: Side) -> None:
         super().__init__()
         self._side = side
-        self._lines: dict[str, _Line] = {}
+        self.lines: dict[str, PersonLine] = {}
         layout = column(self, spacing=theme.SMALL)
         self._column = column(spacing=theme.SMALL)
         layout.addLayout(self._column)
@@ -51,43 +53,42 @@ class People(QWidget):
             people: those of this side.
             delegations: the names of the joint delegations a member can belong to.
         """
-        gone = set(self._lines) - {person.id for person in people}
+        gone = set(self.lines) - {person.id for person in people}
         for identity in gone:
-            line = self._lines.pop(identity)
+            line = self.lines.pop(identity)
             line.hide()
             line.deleteLater()
         for person in people:
-            if person.id not in self._lines:
-                line = _Line(self._side)
+            if person.id not in self.lines:
+                line = PersonLine(self._side)
                 line.changed.connect(self.changed)
                 line.removed.connect(self.removed)
-                self._lines[person.id] = line
+                self.lines[person.id] = line
                 self._column.addWidget(line)
-            self._lines[person.id].show_person(person, delegations)
+            self.lines[person.id].show_person(person, delegations)
 
-    def reach(self, key: str) -> QWidget | None:
-        """Put the keyboard into the line of a person; return its name."""
-        line = self._lines.get(key)
-        if line is None:
-            return None
-        line.name.setFocus()
-        return line.name
+    def follow_name(self, before: str, after: str) -> None:
+        """Let the members of a delegation follow its new name."""
+        for line in self.lines.values():
+            line.follow_name(before, after)
 
     def settle(self) -> None:
         """Take texts being typed as final."""
         self.new_name.settle()
-        for line in self._lines.values():
+        for line in self.lines.values():
             line.settle()
 
     def _on_new_name(self, text: str) -> None:
         if text.strip():
-            role = _ROLES[self._side][-1 if self._lines else 0]
+            role = _ROLES[self._side][-1 if self.lines else 0]
             self.new_name.show_text("")
             self.new_name.clear()
             self.added.emit(ParticipantFacts(side=self._side, role=role, name=text.strip()))
 
 
-class _Line(QWidget):
+class PersonLine(QWidget):
+    """One person: present or not, who it is, as what, and what for."""
+
     changed = Signal(Participant)
     removed = Signal(Participant)
 
@@ -107,6 +108,7 @@ class _Line(QWidget):
         if side is not Side.TEAM:
             self.tasks.hide()
         self.delegation.hide()
+        self.role.setMinimumWidth(theme.scaled(_ROLE_WIDTH))
         self.remove = button("", self._on_removed, variant="danger", drawing=Icon.REMOVE)
         self.remove.setAccessibleName(translate("Remove"))
         self.remove.setToolTip(translate("Remove"))
@@ -114,10 +116,10 @@ class _Line(QWidget):
         for widget, stretch in (
             (self.present, 0),
             (self.name, 3),
-            (self.position, 4),
+            (self.position, 3),
             (self.role, 2),
             (self.tasks, 3),
-            (self.delegation, 2),
+            (self.delegation, 3),
             (self.remove, 0),
         ):
             layout.addWidget(widget, stretch)
@@ -129,6 +131,7 @@ class _Line(QWidget):
         self.delegation.chosen.connect(lambda name: self._change(delegation=name))
 
     def show_person(self, person: Participant, delegations: Sequence[str]) -> None:
+        """Show what the case holds."""
         self._person = person
         self.present.setChecked(person.present)
         self.name.show_text(person.name)
@@ -138,11 +141,18 @@ class _Line(QWidget):
         names = dict.fromkeys([*delegations, *([person.delegation] if person.delegation else [])])
         self.delegation.offer([("", _of_the_plan()), *((name, name) for name in names)])
         self.delegation.show_value(person.delegation)
+        self.delegation.setToolTip(self.delegation.currentText())
         self.delegation.setVisible(bool(names))
 
     def settle(self) -> None:
+        """Take texts being typed as final."""
         for field in (self.name, self.position, self.tasks):
             field.settle()
+
+    def follow_name(self, before: str, after: str) -> None:
+        """Take over the new name of the delegation this person belongs to."""
+        if self._person is not None and self._person.delegation == before:
+            self._change(delegation=after)
 
     def _change(self, **changes: object) -> None:
         if self._person is not None:

@@ -79,6 +79,8 @@ class PhraseOffer(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
             self._place()
+        elif event.type() is QEvent.Type.ReadOnlyChange:
+            self.button.setHidden(self.field.isReadOnly())
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:

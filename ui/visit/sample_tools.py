@@ -26,6 +26,8 @@ class SampleTools(QWidget):
         self.figures_panel = SampleFiguresPanel(case)
         self.draw_button = Toggle(translate("Draw from a register"), self._on_draw)
         self.figures_button = Toggle(translate("Figures from the sample"), self._on_figures)
+        for opener in self.buttons:
+            opener.setProperty("edits", True)  # noqa: FBT003 - Qt takes it so
         self.area = ScrollColumn()
         self._build()
         case.loaded.connect(self._reload)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 
+from ui import theme
 from ui.visit.answer_inputs import AnswerInput
 from ui.widgets.basics import Toggle
 from ui.widgets.fields import AutoLine, AutoText
@@ -18,7 +19,8 @@ def show_sealed(root: QWidget, *, sealed: bool) -> None:
     """Make whatever edits in a widget read-only, or let it edit again.
 
     Texts can still be read, chosen and copied; buttons that only show something
-    carry the property `reads`, fields that take something new the property `adds`.
+    carry the property `reads`, toggles that change something `edits`, fields that take
+    something new `adds`.
     """
     if not sealed and not root.property(_SEALED):
         return
@@ -27,10 +29,12 @@ def show_sealed(root: QWidget, *, sealed: bool) -> None:
         match widget:
             case AutoLine() | AutoText():
                 widget.setReadOnly(sealed)
+                theme.mark_as(widget, **{_SEALED: "yes" if sealed else ""})
                 if widget.property("adds"):
                     widget.setHidden(sealed)
             case Toggle():
-                pass
+                # It chooses what is shown, unless it says otherwise.
+                widget.setEnabled(not (sealed and widget.property("edits")))
             case QCheckBox() | QComboBox() | AnswerInput() | QPushButton():
                 widget.setEnabled(not sealed or bool(widget.property("reads")))
             case _:

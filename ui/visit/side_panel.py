@@ -139,13 +139,10 @@ class SidePanel(ScrollColumn):
             )
             line.setToolTip(finding.text)
             inner.addWidget(line)
-        inner.addWidget(
-            link(
-                translate("Add a finding (F6)"),
-                lambda: self.finding_asked.emit(self.code),
-            )
-        )
-        frame.show()
+        if not self.case.is_sealed:
+            ask = partial(self.finding_asked.emit, self.code)
+            inner.addWidget(link(translate("Add a finding (F6)"), ask))
+        frame.setVisible(bool(mine) or not self.case.is_sealed)
 
     def _show_photos(self, photos: Sequence[Photo]) -> None:
         frame, inner = self._sections["photos"]
@@ -163,13 +160,10 @@ class SidePanel(ScrollColumn):
             inner.addWidget(
                 label(translate("and {count} more", count=len(photos) - _PHOTOS_SHOWN), "small")
             )
-        inner.addWidget(
-            link(
-                translate("Add photos (F4)"),
-                lambda: self.photo_asked.emit(self.code),
-            )
-        )
-        frame.show()
+        if not self.case.is_sealed:
+            ask = partial(self.photo_asked.emit, self.code)
+            inner.addWidget(link(translate("Add photos (F4)"), ask))
+        frame.setVisible(bool(photos) or not self.case.is_sealed)
 
     def _read_earlier(self, criterion: Criterion) -> None:
         frame, inner = self._sections["earlier"]

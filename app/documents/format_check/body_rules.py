@@ -50,7 +50,8 @@ _CLOSES: Final = re.compile(
     r"\b(ket thuc|duoc lap|lap thanh|doc lai)"
 )
 _OPINION: Final = re.compile(
-    r"(y kien|kien nghi)\b.{0,20}\b(don vi|doi tuong|co quan|dia phuong)\b.{0,12}\bkiem tra"
+    r"(y kien|kien nghi)\b(?!.{0,12}doi voi).{0,20}"
+    r"\b(don vi|doi tuong|co quan|dia phuong)\b.{0,12}\bkiem tra"
 )
 _LEAD_IN: Final = re.compile(r"[IVX\da-zđ]+[.)]\s*(.*)")
 

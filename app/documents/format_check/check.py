@@ -13,6 +13,7 @@ from app.documents.format_check.body_rules import body_faults
 from app.documents.format_check.cures import ADVISED, CURES
 from app.documents.format_check.head_rules import head_faults
 from app.documents.format_check.loading import load
+from app.documents.format_check.minutes_rules import minutes_faults
 from app.documents.format_check.page_rules import page_faults
 from app.documents.format_check.reading import WordDocument
 from app.documents.format_check.recognition import find_elements
@@ -53,6 +54,7 @@ def faults_of(document: WordDocument) -> list[Fault]:
         *body_faults(elements),
         *signature_faults(elements),
         *appendix_faults(elements),
+        *minutes_faults(elements),
         *wording_faults(document, elements),
     ]
     return sorted(faults, key=_order)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.documents.format_check.reading import Block, Line, Paragraph, Table
-from app.documents.format_check.sorts import Sort
+from app.documents.format_check.sorts import SENT_TYPES, Sort
 from app.documents.format_check.violation import (
     place_by_signatures,
     place_in_head,
@@ -80,6 +80,14 @@ class Elements:
     def is_minutes(self) -> bool:
         """Whether the document is minutes (biên bản)."""
         return self.title is not None and fold(self.title.text).startswith("bien ban")
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it is of a kind that goes out under a number and a date: no minutes, no form."""
+        if self.title is None:
+            return self.subject is not None
+        title = fold(self.title.text)
+        return any(title == kind or title.startswith(f"{kind} ") for kind in SENT_TYPES)
 
     @property
     def is_inspection(self) -> bool:

@@ -53,6 +53,27 @@ def head_faults(document: WordDocument, elements: Elements) -> Iterator[Fault]:
         yield from _number(elements.number)
     if elements.date is not None:
         yield from _date(elements.date)
+    if elements.is_sent and elements.nation is not None:
+        yield from _absent(elements)
+
+
+def _absent(elements: Elements) -> Iterator[Fault]:
+    """Say what a document that goes out lacks; its number and day may still be blank."""
+    wanted = (
+        ("E7", elements.number, translate("a line “Số: …/…” under the name of the body")),
+        ("E8", elements.date, translate("place and date under the motto")),
+        ("E19", elements.recipients, translate("“Nơi nhận:” and the recipients under it")),
+    )
+    for rule, element, expected in wanted:
+        if not element:
+            cure = translate("Add what is missing; number and day may stay blank until it is sent.")
+            yield Fault(
+                rule=rule,
+                place=whole_document(),
+                found=translate("nothing there"),
+                expected=expected,
+                cure=cure,
+            )
 
 
 def _nation(line: Line | None, sections: tuple[Section, ...]) -> Iterator[Fault]:

@@ -187,6 +187,7 @@ class _Loader:
             cells=tuple(read),
             repeats=bool(switched(properties, "tblHeader")),
             may_split=not switched(properties, "cantSplit"),
+            height=_measure(child(properties, "trHeight"), "val", 0),
             source=row,
         )
 

@@ -109,6 +109,8 @@ class Row:
     cells: tuple[TableCell, ...]
     repeats: bool
     may_split: bool
+    height: int = 0
+    """How high it is at least, in twips, 0 when as high as its text."""
     source: Element | None = field(default=None, compare=False, repr=False)
 
 

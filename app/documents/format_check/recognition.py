@@ -88,18 +88,23 @@ def _usual_size(paragraphs: list[Paragraph]) -> int:
 
 def _parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Part the document at its first appendix."""
+    starts = _appendix_starts(blocks)
+    return (blocks[: starts[0]], blocks[starts[0] :]) if starts else (blocks, ())
+
+
+def _appendix_starts(blocks: tuple[Block, ...]) -> list[int]:
+    """Return where appendices begin: in the middle of a line, or first on pages of their own."""
+    found: list[int] = []
+    section = 1
     for index, block in enumerate(blocks):
-        if _is_appendix(block):
-            return blocks[:index], blocks[index:]
-    return blocks, ()
-
-
-def _is_appendix(block: Block) -> bool:
-    return (
-        isinstance(block, Paragraph)
-        and block.format.align == "center"
-        and any(_APPENDIX.fullmatch(fold(line.text)) for line in list(lines_of((block,)))[:1])
-    )
+        is_first = block.section != section
+        if isinstance(block, Paragraph) and (block.format.align == "center" or is_first):
+            first_lines = list(lines_of((block,)))[:1]
+            if any(_APPENDIX.fullmatch(fold(line.text)) for line in first_lines):
+                found.append(index)
+        if isinstance(block, Table) or block.text:
+            section = block.section
+    return found
 
 
 def _title(blocks: tuple[Block, ...]) -> tuple[int, Line | None]:
@@ -237,7 +242,7 @@ def _recipients(signatures: tuple[Block, ...]) -> tuple[Line, ...]:
 
 
 def _appendices(blocks: tuple[Block, ...]) -> tuple[Appendix, ...]:
-    starts = [index for index, block in enumerate(blocks) if _is_appendix(block)]
+    starts = _appendix_starts(blocks)
     found = []
     for start, end in pairwise([*starts, len(blocks)]):
         heading, *lines = lines_of(blocks[start:end])

@@ -12,10 +12,10 @@ from typing import Final
 
 from app.documents.format_check.elements import Elements
 from app.documents.format_check.looks import Look, look_faults
-from app.documents.format_check.reading import Line, lines_of
+from app.documents.format_check.reading import Line, Paragraph, Table, lines_of
 from app.documents.format_check.recognition import is_sign_note
 from app.documents.format_check.sorts import is_bare_line, names_position
-from app.documents.format_check.violation import Fault, ending, place_by_signatures
+from app.documents.format_check.violation import Fault, ending, millimetres, place_by_signatures
 from app.domain.text import fold
 from app.words import translate
 
@@ -32,7 +32,9 @@ _TITLES: Final = (
 _TITLED: Final = re.compile(rf"{_TITLES}\S.*")
 _NAME: Final = re.compile(rf"(?:{_TITLES})?[^\W\d_]+(?: [^\W\d_]+){{1,5}}")
 _FILE_COPY: Final = "- Lưu:"
-_MOST_OF_A_NAME: Final = 6
+# Less than half of what a signature takes; a person may sign small, but not on the words.
+_ROOM: Final = 720
+_EMPTY_LINE: Final = 320
 
 
 def signature_faults(elements: Elements) -> Iterator[Fault]:
@@ -45,7 +47,51 @@ def signature_faults(elements: Elements) -> Iterator[Fault]:
     ]
     for _, block in groupby(lines, key=lambda line: line.paragraph.cell):
         yield from _signer(list(block))
+    yield from _rooms(elements)
     yield from _recipients(elements.recipients)
+
+
+def _rooms(elements: Elements) -> Iterator[Fault]:
+    """Judge the room between a position and the name under it, where somebody is to sign."""
+    tables = [block for block in elements.signatures if isinstance(block, Table)]
+    for row in (row for table in tables for row in table.rows if not row.height):
+        for cell in row.cells:
+            yield from _room(list(cell.paragraphs))
+
+
+def _room(paragraphs: list[Paragraph]) -> Iterator[Fault]:
+    above: Paragraph | None = None
+    room = 0
+    for paragraph in paragraphs:
+        if paragraph.pictures or paragraph.rules:
+            # A signature is there already.
+            return
+        if not paragraph.text:
+            room += _height(paragraph)
+            continue
+        under_position = above is not None and len(paragraph.lines) == 1
+        if under_position and _is_name(paragraph.text) and not names_position(paragraph.text):
+            room += paragraph.format.before
+            if room < _ROOM:
+                yield Fault(
+                    rule="E18",
+                    place=place_by_signatures(paragraph.text),
+                    found=translate("{length} above the name", length=millimetres(room)),
+                    expected=translate("room for a signature, 25 to 30 mm"),
+                    cure=translate("Put empty lines, or Spacing Before, above the name."),
+                    advised=True,
+                )
+            return
+        signs = names_position(paragraph.text) or is_sign_note(paragraph.text)
+        above = paragraph if signs else above
+        room = paragraph.format.after
+
+
+def _height(paragraph: Paragraph) -> int:
+    """Return about how high an empty paragraph is, in twips."""
+    form = paragraph.format
+    line = form.line if form.line_rule != "auto" else _EMPTY_LINE * form.line // 240
+    return form.before + line + form.after
 
 
 def _signer(lines: list[Line]) -> Iterator[Fault]:

@@ -17,7 +17,13 @@ DOCUMENT_TYPES: Final = (
     "giay uy quyen", "giay moi", "giay gioi thieu", "giay nghi phep", "phieu gui",
     "phieu chuyen", "phieu bao",
     # Forms of an inspection that the decree does not name but that carry a title like these.
-    "phieu kiem tra", "giay giao nhan", "danh muc",
+    "ket luan", "phieu", "giay", "danh muc", "de cuong",
+)  # fmt: skip
+
+# Those that go out under a number and a date, to somebody.
+SENT_TYPES: Final = (
+    "nghi quyet", "quyet dinh", "chi thi", "thong bao", "huong dan", "ke hoach", "bao cao",
+    "to trinh", "cong dien",
 )  # fmt: skip
 
 _PART: Final = re.compile(r"[IVX]{1,6}\.\s*\S")

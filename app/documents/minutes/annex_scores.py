@@ -131,7 +131,7 @@ def _note(score: CriterionScore, answer: AnswerFacts | None) -> str:
     reason = answer.final_reason if answer.final_score is not None else answer.team_reason
     return listed(
         (
-            _value(score.criterion, answer) if informs else _measured(score, answer),
+            value_text(score.criterion, answer) if informs else _measured(score, answer),
             clause(reason),
             clause(answer.comment),
         ),
@@ -139,7 +139,7 @@ def _note(score: CriterionScore, answer: AnswerFacts | None) -> str:
     )
 
 
-def _value(criterion: Criterion, answer: AnswerFacts) -> str:
+def value_text(criterion: Criterion, answer: AnswerFacts) -> str:
     """Return what was answered as documents write it; what cannot be read stays as typed."""
     typed = one_line(answer.value)
     try:
@@ -159,11 +159,11 @@ def _measured(score: CriterionScore, answer: AnswerFacts) -> str:
         if answer.value == NEVER:
             return "Không thực hiện"
         late = f"chậm {number_text(amount)} ngày" if amount is not None and amount > 0 else ""
-        return listed((_value(score.criterion, answer), late), ", ")
+        return listed((value_text(score.criterion, answer), late), ", ")
     if kind in {AnswerType.NUMBER, AnswerType.COUNT} and score.judgement.tier is None:
         return number_text(amount) if amount is not None else ""
     if kind is AnswerType.NUMBER:
-        return _value(score.criterion, answer)
+        return value_text(score.criterion, answer)
     if score.judgement.chosen:
         return ", ".join(one_line(tier.condition) for tier in score.judgement.chosen)
     return _rate(score, answer)

@@ -60,9 +60,9 @@ def append_annexes(document: Document, source: AnnexSource) -> None:
     main = body.get_or_add_sectPr()
     if not source.evidence.annexes:
         return
-    _end_section(main)
+    end_section(main)
     for annex in source.evidence.annexes:
-        own = _section(document, main, landscape=annex in _LANDSCAPE)
+        own = own_section(document, main, landscape=annex in _LANDSCAPE)
         section = Section(own, document.part)
         room = (section_width(section), section_height(section))
         ending = elements(flat_paragraph())[0]
@@ -74,12 +74,16 @@ def append_annexes(document: Document, source: AnnexSource) -> None:
 
 
 def _written(annex: Annex, source: AnnexSource, room: tuple[int, int]) -> str:
-    title = ANNEXES[annex].upper()
+    heading = annex_heading(source.evidence.name(annex), ANNEXES[annex], source.belongs_to)
+    return heading + _CONTENTS[annex](source, room)
+
+
+def annex_heading(number: str, title: str, belongs_to: str) -> str:
+    """Return the heading of an annex: its number, its title and what it goes with (E21-E23)."""
     return (
-        paragraph(source.evidence.name(annex), _NUMBER)
-        + paragraph(title, _TITLE)
-        + paragraph(f"(Kèm theo {source.belongs_to})", _WITH)
-        + _CONTENTS[annex](source, room)
+        paragraph(number, _NUMBER)
+        + paragraph(title.upper(), _TITLE)
+        + paragraph(f"(Kèm theo {belongs_to})", _WITH)
     )
 
 
@@ -95,8 +99,8 @@ _CONTENTS: Final[Mapping[Annex, Callable[[AnnexSource, tuple[int, int]], str]]] 
 }
 
 
-def _end_section(section: Element) -> None:
-    """Close the minutes' own section in their last paragraph, so that no page stays empty."""
+def end_section(section: Element) -> None:
+    """Close a section in the last paragraph of its text, so that no page stays empty."""
     last = section.getprevious()
     if last is None or last.tag != qualified("w:p"):
         last = elements(flat_paragraph())[0]
@@ -108,7 +112,7 @@ def _end_section(section: Element) -> None:
     properties.append(deepcopy(section))
 
 
-def _section(document: Document, main: CT_SectPr, *, landscape: bool) -> CT_SectPr:
+def own_section(document: Document, main: CT_SectPr, *, landscape: bool) -> CT_SectPr:
     """Return a section like the minutes' own, its pages counted from 1."""
     own = deepcopy(main)
     numbering = own.find(qualified("w:pgNumType"))

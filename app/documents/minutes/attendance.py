@@ -27,12 +27,13 @@ from app.domain.dossier_result import Rate
 from app.domain.inspection import InspectionKind
 
 
-def attendance_lines(case: CaseFile, evidence: Evidence) -> list[str]:
+def attendance_lines(case: CaseFile) -> list[str]:
     """Return what is said of the working time; nothing where it was no part of the visit."""
-    said = [*_counted(case), *_absent(case, evidence)]
-    if said or case.inspection.kind is not InspectionKind.PUBLIC_DUTY:
-        return said
-    return ["Không ghi nhận số liệu có mặt tại nơi làm việc."]
+    said = _counted(case)
+    nothing = not said and not case.absences
+    if nothing and case.inspection.kind is InspectionKind.PUBLIC_DUTY:
+        return ["Không ghi nhận số liệu điểm danh tại thời điểm kiểm tra."]
+    return said
 
 
 def roll_call_rows(case: CaseFile) -> list[RollCallRow]:
@@ -42,7 +43,7 @@ def roll_call_rows(case: CaseFile) -> list[RollCallRow]:
     return [
         RollCallRow(
             stt=number,
-            thoi_diem=_moment(case, row.at),
+            thoi_diem=moment_text(case, row.at),
             phong=clause(row.office) or "Toàn đơn vị",
             bien_che=str(row.staff),
             co_mat=str(row.present),
@@ -53,7 +54,20 @@ def roll_call_rows(case: CaseFile) -> list[RollCallRow]:
     ]
 
 
-def _moment(case: CaseFile, at: datetime) -> str:
+def absence_line(case: CaseFile, evidence: Evidence) -> str:
+    """Return how many were not at work and where they are named; nothing where all were."""
+    seen = Counter(row.state for row in case.absences)
+    counts = listed(
+        f"{two_digits(seen[state])} trường hợp {lowered(ABSENCES[state])}"
+        for state in AbsenceState
+        if seen[state]
+    )
+    told = told_in(evidence, Annex.ABSENCES)
+    return f"Qua kiểm tra, ghi nhận {counts}.{told}" if counts else ""
+
+
+def moment_text(case: CaseFile, at: datetime) -> str:
+    """Return when something was seen; with its day where that is not the first of the visit."""
     begun = local_day(case.inspection.started_at)
     day = local_day(at)
     return time_text(at) if day == begun else f"{time_text(at)}, {short_day(day)}"
@@ -91,15 +105,3 @@ def _counts(calls: Sequence[RollCall]) -> str:
         f"số người phải có mặt {two_digits(staff)}, có mặt {there}, vắng có lý do "
         f"{two_digits(excused)}, vắng không có lý do {two_digits(unexcused)}"
     )
-
-
-def _absent(case: CaseFile, evidence: Evidence) -> list[str]:
-    if not case.absences:
-        return []
-    seen = Counter(row.state for row in case.absences)
-    counts = listed(
-        f"{two_digits(seen[state])} trường hợp {lowered(ABSENCES[state])}"
-        for state in AbsenceState
-        if seen[state]
-    )
-    return [f"Qua kiểm tra, ghi nhận {counts}.{told_in(evidence, Annex.ABSENCES)}"]

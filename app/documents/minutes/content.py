@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from app.documents.minutes.attendance import attendance_lines, roll_call_rows
+from app.documents.minutes.attendance import absence_line, attendance_lines, roll_call_rows
 from app.documents.minutes.evidence import Evidence
 from app.documents.minutes.fields import MinutesContent, RecommendationRow
 from app.documents.minutes.people import joint_delegations, other_lines, team_lines, unit_lines
@@ -24,10 +24,10 @@ from app.documents.terms import (
     ANNEXES,
     BLANK,
     BLANK_NAME,
-    BLANK_SHORT_DAY,
     INSPECTION_FORMS,
     INSPECTION_KINDS,
     clause,
+    copies_text,
     day_text,
     in_capitals,
     lines,
@@ -57,7 +57,7 @@ _MATTERS: Final = {
     InspectionKind.ONE_STOP: "việc thực hiện cơ chế một cửa, một cửa liên thông trong giải quyết "
     "thủ tục hành chính",
     InspectionKind.PROCEDURE_CONTROL: "công tác kiểm soát thủ tục hành chính",
-    InspectionKind.PUBLIC_DUTY: "công vụ, việc chấp hành kỷ luật, kỷ cương hành chính",
+    InspectionKind.PUBLIC_DUTY: "việc thực hiện công vụ, chấp hành kỷ luật, kỷ cương hành chính",
 }
 """What a kind of inspection is about, where its plan does not say."""
 
@@ -73,10 +73,11 @@ def minutes_content(
     issuer = one_line(plan.issuing_body)
     decided_by = one_line(plan.decision_body) or issuer or BLANK_NAME
     announced = visit.decision_announced_at or visit.form is InspectionForm.UNANNOUNCED
-    hours = attendance_lines(case, evidence)
-    areas = area_results(case, evidence, first=2 if hours else 1)
+    hours, absent = attendance_lines(case), absence_line(case, evidence)
+    first = 2 if hours or absent else 1
+    areas = area_results(case, evidence, first)
     sample = sample_lines(case, evidence, calendar)
-    after_areas = len(areas) + (2 if hours else 1)
+    after_areas = first + len(areas)
     signatures, secretary = signature_rows(case)
     return MinutesContent(
         kieu_dau=_HEADS[plan.head],
@@ -111,6 +112,7 @@ def minutes_content(
         so_ho_so=two_digits(len(case.dossiers)) if case.dossiers else "",
         thoi_gio=hours,
         diem_danh=roll_call_rows(case),
+        vang_mat=absent,
         linh_vuc=areas,
         muc_ho_so=after_areas,
         ho_so_mau=sample,
@@ -127,9 +129,9 @@ def minutes_content(
         ly_do_khong_ky=_refusal(case),
         gio_ket_thuc=time_text(visit.ended_at),
         ngay_ket_thuc=day_text(local_day(visit.ended_at)),
-        so_ban=two_digits(visit.copies),
-        so_ban_doan=two_digits(visit.copies_team),
-        so_ban_don_vi=two_digits(visit.copies_unit),
+        so_ban=copies_text(visit.copies),
+        so_ban_doan=copies_text(visit.copies_team),
+        so_ban_don_vi=copies_text(visit.copies_unit),
         chu_ky=signatures,
         thu_ky=secretary,
     )
@@ -216,7 +218,7 @@ def _deadline(row: Recommendation) -> str:
     reason = clause(row.no_deadline_reason)
     if row.due_on is None and reason:
         return f"Không ấn định: {reason}"
-    return short_day(row.due_on) or BLANK_SHORT_DAY
+    return short_day(row.due_on) or day_text(None)
 
 
 def _report(case: CaseFile, row: Recommendation) -> str:

@@ -24,6 +24,8 @@ class Evidence:
     photos: tuple[Photo, ...]
     numbers: Mapping[str, int]
     """Photo number, from 1, by photo identity."""
+    further: int = 0
+    """How many annexes of another kind follow, and are numbered with these."""
     whose: str = ""
     """The paper whose annexes these are, where another one cites them."""
 
@@ -32,8 +34,15 @@ class Evidence:
         if annex not in self.annexes:
             return ""
         number = self.annexes.index(annex) + 1
-        named = f"Phụ lục {roman(number)}" if len(self.annexes) > 1 else "Phụ lục"
-        return listed((named, self.whose), " ")
+        return listed((self._numbered(number), self.whose), " ")
+
+    def name_behind(self) -> str:
+        """Return the name of the annex that follows those of the minutes."""
+        return self._numbered(len(self.annexes) + 1)
+
+    def _numbered(self, number: int) -> str:
+        several = len(self.annexes) + self.further > 1
+        return f"Phụ lục {roman(number)}" if several else "Phụ lục"
 
     def cited(self, photos: Sequence[Photo]) -> str:
         """Return `Ảnh số 01, 02, Phụ lục III`, or nothing where no photo is printed."""
@@ -43,8 +52,8 @@ class Evidence:
         return f"Ảnh số {listed(map(two_digits, shown))}, {self.name(Annex.PHOTOS)}"
 
 
-def evidence_of(case: CaseFile, scores: Sequence[ChecklistScore]) -> Evidence:
-    """Return the annexes and numbers that a case file leads to."""
+def evidence_of(case: CaseFile, scores: Sequence[ChecklistScore], *, further: int = 0) -> Evidence:
+    """Return the annexes and numbers that a case file leads to; `further` annexes follow them."""
     left_out = case.inspection.left_out
     photos = tuple(photo for photo in case.photos if photo.use is PhotoUse.IN_MINUTES)
     if Annex.PHOTOS in left_out:
@@ -59,6 +68,7 @@ def evidence_of(case: CaseFile, scores: Sequence[ChecklistScore]) -> Evidence:
         annexes=tuple(annex for annex in Annex if there[annex] and annex not in left_out),
         photos=photos,
         numbers={photo.id: number for number, photo in enumerate(photos, start=1)},
+        further=further,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, TypedDict
 class Delegation(TypedDict):
     """Another delegation of the same visit, with its decision, people and copies."""
 
+    chu_cai: Annotated[str, "chữ cái đánh thứ tự, từ b; a là Đoàn kiểm tra của kế hoạch"]
     ten: Annotated[str, "tên đoàn cùng kiểm tra"]
     so_quyet_dinh: Annotated[str, "số, ký hiệu quyết định thành lập đoàn"]
     ngay_quyet_dinh: Annotated[str, "ngày ban hành quyết định"]
@@ -79,7 +80,7 @@ class RecommendationRow(TypedDict):
 
 
 class Signature(TypedDict):
-    """One place to sign; all empty where a cell stays free."""
+    """One place to sign."""
 
     chuc_danh: Annotated[str, "quyền hạn, chức danh người ký, chữ in hoa"]
     ghi_chu: Annotated[str, "chỉ dẫn ký, trong ngoặc đơn"]
@@ -90,8 +91,8 @@ class Signature(TypedDict):
 class SignatureRow(TypedDict):
     """Two places to sign, side by side."""
 
-    trai: Annotated[Signature, "chữ ký bên trái: đơn vị, người chứng kiến"]
-    phai: Annotated[Signature, "chữ ký bên phải: Trưởng đoàn, Thư ký"]
+    trai: Annotated[Signature, "chữ ký bên trái, ở dòng đầu là đơn vị hoặc người chứng kiến"]
+    phai: Annotated[Signature, "chữ ký bên phải, ở dòng đầu là Trưởng đoàn"]
 
 
 class MinutesContent(TypedDict):
@@ -135,6 +136,7 @@ class MinutesContent(TypedDict):
     so_ho_so: Annotated[str, "số hồ sơ mẫu; trống khi không kiểm tra hồ sơ"]
     thoi_gio: Annotated[list[str], "các câu về thời giờ làm việc; trống khi không kiểm tra"]
     diem_danh: Annotated[list[RollCallRow], "bảng điểm danh; trống khi chỉ có một lần điểm danh"]
+    vang_mat: Annotated[str, "câu về người vắng mặt, đi muộn, về sớm; trống khi không ghi nhận"]
     linh_vuc: Annotated[list[AreaResult], "danh sách lĩnh vực cùng kết quả"]
     muc_ho_so: Annotated[int, "số mục về hồ sơ mẫu"]
     ho_so_mau: Annotated[list[str], "các câu về kết quả kiểm tra hồ sơ mẫu"]

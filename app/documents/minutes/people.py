@@ -11,10 +11,10 @@ from app.documents.terms import (
     BLANK_NAME,
     ROLES,
     clause,
+    copies_text,
     day_text,
     listed,
     one_line,
-    two_digits,
 )
 from app.domain.case_file import CaseFile
 from app.domain.inspection import JointDelegation, Participant, Role, Side
@@ -23,6 +23,7 @@ _NOBODY: Final = f"{BLANK_NAME}, chức vụ {BLANK_NAME}"
 _PRESIDES: Final = " (chủ trì)"
 _WRITES: Final = " (người ghi biên bản)"
 _CHAIRS: Final = (Role.TEAM_LEADER, Role.DEPUTY_LEADER)
+_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 _ITSELF: Final = "Đoàn kiểm tra"
 
 
@@ -83,14 +84,15 @@ def joint_delegations(case: CaseFile) -> list[Delegation]:
     """Return the other delegations of the visit, with their decisions, people and copies."""
     return [
         Delegation(
+            chu_cai=_LETTERS[number % len(_LETTERS)],
             ten=joint_name(one),
             so_quyet_dinh=one_line(one.decision_number) or BLANK,
             ngay_quyet_dinh=day_text(one.decision_on),
             co_quan_quyet_dinh=clause(one.decision_body) or BLANK_NAME,
             nguoi=[_person(row) for row in joint_team(case, one)] or [_NOBODY],
-            so_ban=two_digits(one.copies),
+            so_ban=copies_text(one.copies),
         )
-        for one in case.inspection.delegations
+        for number, one in enumerate(case.inspection.delegations, start=1)
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import Final
 
 from app.documents.minutes.fields import Signature, SignatureRow
@@ -21,24 +20,28 @@ from app.domain.inspection import JointDelegation, Participant, Role, Side
 _SIGN: Final = "(Ký, ghi rõ họ tên)"
 _SIGN_AND_STAMP: Final = "(Ký, ghi rõ họ tên, đóng dấu)"
 _DELEGATION: Final = "ĐOÀN"
-_FREE: Final = Signature(chuc_danh="", ghi_chu="", ho_ten="", chuc_vu="")
 
 
 def signature_rows(case: CaseFile) -> tuple[list[SignatureRow], Signature | None]:
-    """Return the places to sign, the unit and witnesses left, the teams right, and the last one.
+    """Return the places to sign, two in a row, and the secretary's where it stands last.
 
-    The last place is the secretary's, to stand beside the recipients, unless it is
-    taken up by a row with a witness.
+    Unit and witnesses stand left, the leaders of the delegations right; what is left over fills
+    the rows, so that as few as can be go with the closing paragraph onto its page. The secretary
+    stands beside the recipients, or beside the one who would be alone.
     """
-    left, right, secretary = _left_signatures(case), _leaders(case), _secretary(case)
-    beside_a_witness = len(left) > len(right)
-    if beside_a_witness:
-        right = [*right, secretary]
-    rows = [
-        SignatureRow(trai=one, phai=other)
-        for one, other in zip_longest(left, right, fillvalue=_FREE)
-    ]
-    return rows, None if beside_a_witness else secretary
+    first, *witnesses = _left_signatures(case)
+    leader, *others = _leaders(case)
+    secretary: Signature | None = _secretary(case)
+    rows = [SignatureRow(trai=first, phai=leader)]
+    while witnesses or others:
+        left = (witnesses or others).pop(0)
+        rest = others or witnesses
+        if rest:
+            rows.append(SignatureRow(trai=left, phai=rest.pop(0)))
+        elif secretary:
+            rows.append(SignatureRow(trai=left, phai=secretary))
+            secretary = None
+    return rows, secretary
 
 
 def _left_signatures(case: CaseFile) -> list[Signature]:

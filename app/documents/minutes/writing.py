@@ -115,9 +115,14 @@ def minutes_annexes(
     scores: Sequence[ChecklistScore],
     pictures: Mapping[str, Path],
     calendar: WorkingCalendar,
+    *,
+    further: int = 0,
 ) -> Appendix:
-    """Return what follows the text: the references to photos, the annexes, the initials."""
-    evidence = evidence_of(case, scores)
+    """Return what follows the text: the references to photos, the annexes, the initials.
+
+    `further` is how many annexes of another kind will stand behind them.
+    """
+    evidence = evidence_of(case, scores, further=further)
 
     def append(document: Document, shelf: PictureShelf) -> None:
         link_references(document, frozenset(evidence.numbers.values()))

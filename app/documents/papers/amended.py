@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from app.documents.papers.change_terms import FACTS, PARTS, VALUES
 from app.documents.terms import (
+    FINDING_KINDS,
     capitalised,
     listed,
     local_day,
+    lowered,
     one_line,
     printed,
     short_day,
@@ -20,9 +22,12 @@ from app.documents.terms import (
 )
 from app.documents.word.wordml import Look, cell, paragraph, row, table
 from app.domain.case_file import CaseFile
+from app.domain.finding import Finding, FindingKind
 from app.domain.frozen_difference import Change, name_of
+from app.domain.recommendation import Addressee
 
 NOTHING: Final = "Không có"
+_LONGEST_NAME: Final = 80
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:.*")
 _UNPRINTED: Final = {
@@ -59,9 +64,8 @@ class Amended:
 
 def amended_rows(changes: Sequence[Change], case: CaseFile) -> list[Amended]:
     """Return the rows of the table, in the order of the minutes."""
-    criteria = {one.code: one.text for checklist in case.checklists for one in checklist.criteria}
-    numbers = _numbers(case)
-    return list(_rows(changes, criteria, numbers))
+    names = _Names(case)
+    return [row for change in changes for row in _rows(change, names)]
 
 
 def amended_table(rows: Sequence[Amended], width: int) -> str:
@@ -87,47 +91,67 @@ def _row(widths: Sequence[int], number: int, one: Amended) -> str:
     )
 
 
-def _rows(
-    changes: Sequence[Change], criteria: Mapping[str, str], numbers: Mapping[str, int]
-) -> Iterator[Amended]:
-    for change in changes:
-        if change.part == "photo_links" or change.field in _UNPRINTED.get(change.part, ()):
-            continue
-        about = _about(change, criteria, numbers)
-        if change.is_added:
-            yield Amended(about=about, before=NOTHING, now=f"Bổ sung: {_told(change, change.new)}")
-        elif change.is_removed:
-            yield Amended(about=about, before=_told(change, change.old), now="Bỏ nội dung này")
-        elif not change.field:
-            yield Amended(about=about, before="Theo biên bản đã ký", now="Đã thay đổi")
-        else:
-            fact = _fact(change)
-            yield Amended(
-                about=f"{about}: {fact}" if about else capitalised(fact),
-                before=_value(change.field, change.old),
-                now=_value(change.field, change.new),
-            )
+class _Names:
+    """What the minutes call the rows that changes are about."""
+
+    def __init__(self, case: CaseFile) -> None:
+        checklists = case.checklists
+        self._criteria = {row.code: row.text for one in checklists for row in one.criteria}
+        self._findings: dict[str, Finding] = {one.id: one for one in case.findings}
+        asked = [one for one in case.recommendations if one.addressee is Addressee.UNIT]
+        self._numbers: dict[str, int] = {one.id: number for number, one in enumerate(asked, 1)}
+
+    def about(self, change: Change) -> str:
+        """Return what a change is in; the visit itself needs no name."""
+        part = PARTS.get(change.part, change.part)
+        match change.part:
+            case "inspection":
+                return ""
+            case "answers":
+                text = one_line(self._criteria.get(change.name, ""))
+                return listed((f"{part} {change.name}", text), ": ")
+            case "findings":
+                return self._finding(change)
+            case "recommendations":
+                number = self._numbers.get(change.entity_id)
+                return f"{part} số {number}" if number else f"{part} “{_excerpt(change.name)}”"
+            case _:
+                return f"{part} {_value('', change.name)}" if change.name else part
+
+    def _finding(self, change: Change) -> str:
+        """Return the sort and area of a finding, with its words where the row does not say them."""
+        finding = self._findings.get(change.entity_id)
+        facts = change.old if isinstance(change.old, dict) else {}
+        kind = finding.kind if finding else FindingKind(facts.get("kind", "shortcoming"))
+        code = finding.area_code if finding else str(facts.get("area_code", ""))
+        area = one_line(self._criteria.get(code, ""))
+        about = f"{FINDING_KINDS[kind]} ({lowered(area)})" if area else FINDING_KINDS[kind]
+        says_itself = change.field in {"", "text"}
+        return about if says_itself else f"{about}, “{_excerpt(change.name)}”"
 
 
-def _about(change: Change, criteria: Mapping[str, str], numbers: Mapping[str, int]) -> str:
-    """Return what a change is in; the visit itself needs no name."""
-    if change.part == "inspection":
-        return ""
-    part = PARTS.get(change.part, change.part)
-    if change.part == "answers":
-        return listed((f"{part} {change.name}", one_line(criteria.get(change.name, ""))), ": ")
-    number = numbers.get(change.entity_id)
-    if number is not None:
-        return f"{part} số {number}"
-    name = _value("", change.name) if change.name else ""
-    return f"{part} {name}".rstrip()
+def _excerpt(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _LONGEST_NAME else f"{line[:_LONGEST_NAME].rstrip()}…"
 
 
-def _numbers(case: CaseFile) -> Mapping[str, int]:
-    """Return the number that the minutes print at findings and recommendations."""
-    numbers: dict[str, int] = {one.id: number for number, one in enumerate(case.findings, 1)}
-    numbers |= {one.id: number for number, one in enumerate(case.recommendations, 1)}
-    return numbers
+def _rows(change: Change, names: _Names) -> Iterator[Amended]:
+    if change.part == "photo_links" or change.field in _UNPRINTED.get(change.part, ()):
+        return
+    about = names.about(change)
+    if change.is_added:
+        yield Amended(about=about, before=NOTHING, now=f"Bổ sung: {_told(change, change.new)}")
+    elif change.is_removed:
+        yield Amended(about=about, before=_told(change, change.old), now="Bỏ nội dung này")
+    elif not change.field:
+        yield Amended(about=about, before="Theo biên bản đã ký", now="Đã thay đổi")
+    else:
+        fact = _fact(change)
+        yield Amended(
+            about=f"{about}: {fact}" if about else capitalised(fact),
+            before=_value(change.field, change.old),
+            now=_value(change.field, change.new),
+        )
 
 
 def _fact(change: Change) -> str:

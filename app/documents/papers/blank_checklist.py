@@ -11,7 +11,6 @@ from app.documents.papers.head import HeadContent, head_content
 from app.documents.terms import (
     clause,
     day_text,
-    matter,
     two_digits,
     unit_text,
 )
@@ -49,7 +48,7 @@ def _tables(source: PaperSource) -> Mapping[str, TableWriter]:
 
 
 def _title(source: PaperSource) -> str:
-    return f"Phiếu kiểm tra {matter(source.plan.subject)} tại {unit_text(source.case)}"
+    return f"Phiếu kiểm tra {head_content(source)['noi_dung']} tại {unit_text(source.case)}"
 
 
 FORM: Final = PaperForm(

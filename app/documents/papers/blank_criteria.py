@@ -46,7 +46,7 @@ _ENTRIES: Final = {
     AnswerType.PERCENT: (f"Số đạt: {_DOTS}", f"Tổng số: {_DOTS}", "Tỷ lệ: ..........%"),
     AnswerType.COUNT: (f"Số lượng: {_DOTS}",),
     AnswerType.NUMBER: (f"Giá trị: {_DOTS}",),
-    AnswerType.DATE: ("Ngày ..../..../........",),
+    AnswerType.DATE: (f"Ngày: {_DOTS}",),
     AnswerType.TEXT: ("." * 26, "." * 26),
     AnswerType.SCORE: (),
 }

@@ -10,12 +10,15 @@ from app.documents.papers import (
     blank_checklist,
     conclusion,
     decision,
+    file_list,
+    handover_slip,
     minutes,
     notice,
     plan,
     reminder,
     result_report,
     supplement,
+    unit_copy,
 )
 from app.documents.papers.form import PaperForm
 from app.domain.paper import Paper
@@ -27,9 +30,12 @@ _FORMS: Final[tuple[PaperForm, ...]] = (
     blank_checklist.FORM,
     minutes.FORM,
     supplement.SUPPLEMENT,
+    handover_slip.FORM,
+    unit_copy.FORM,
     result_report.FORM,
     conclusion.FORM,
     reminder.FORM,
+    file_list.FORM,
 )
 
 FORMS: Final[Mapping[Paper, PaperForm]] = MappingProxyType({form.paper: form for form in _FORMS})

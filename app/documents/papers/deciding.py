@@ -6,11 +6,14 @@ from typing import Annotated, Final, TypedDict
 
 from app.documents.minutes.fields import Signature
 from app.documents.papers.form import PaperSource
-from app.documents.terms import BLANK, BLANK_NAME, clause, day_text, one_line
+from app.documents.terms import BLANK, BLANK_NAME, clause, day_text, lines, one_line
 from app.domain.plan import Plan
 
-_GROUNDS: Final = ("căn cứ ", "theo đề nghị ")
+_PROPOSED: Final = "theo đề nghị "
 _DECISION: Final = "QĐ-"
+# How one signs who does so for a body or for another (NĐ 30/2020/NĐ-CP Điều 13).
+_FOR_ALL: Final = "TM."
+_FOR_ANOTHER: Final = ("KT. ", "TL. ", "TUQ. ", "Q. ")
 # Who stands at the top of an agency, by the first words of its name.
 _HEADS_OF_BODIES: Final = (
     ("ủy ban nhân dân", "CHỦ TỊCH"),
@@ -33,10 +36,13 @@ def recipient_content(source: PaperSource) -> RecipientContent:
 
 
 def signer_title(plan: Plan) -> str:
-    """Return the office of who decides, in capitals, as it stands over the signature."""
-    given = one_line(plan.signer_title)
+    """Return the office of who decides, in capitals, as it stands over the signature.
+
+    One who signs for another has two lines: `KT. GIÁM ĐỐC` and `PHÓ GIÁM ĐỐC`.
+    """
+    given = lines(plan.signer_title)
     if given:
-        return given.upper()
+        return "\n".join(given).upper()
     body = one_line(plan.issuing_body).casefold()
     known = (title for start, title in _HEADS_OF_BODIES if body.startswith(start))
     return next(known, "THỦ TRƯỞNG CƠ QUAN")
@@ -58,19 +64,33 @@ def authority(plan: Plan) -> str:
     body = one_line(plan.issuing_body)
     if named and named.casefold() != body.casefold():
         return named.upper()
-    return f"{signer_title(plan)} {body.upper()}" if body else signer_title(plan)
+    office = signer_title(plan).partition("\n")[0]
+    if office.startswith(_FOR_ALL):
+        return body.upper()
+    for another in _FOR_ANOTHER:
+        office = office.removeprefix(another)
+    return f"{office} {body.upper()}"
 
 
 def symbol(plan: Plan, kind: str) -> str:
     """Return what stands behind the number of an agency's paper, e.g. `TB-SNV`."""
+    return f"{kind}-{_agency(plan) or BLANK}"
+
+
+def letter_symbol(plan: Plan) -> str:
+    """Return what stands behind the number of a letter: the agency, and blank who drafts it."""
+    return f"{_agency(plan) or BLANK}-{BLANK}"
+
+
+def _agency(plan: Plan) -> str:
+    """Return the abbreviation of the agency, as the number of its decision has it."""
     decision = one_line(plan.decision_number).rpartition("/")[2]
-    agency = decision.removeprefix(_DECISION) if decision.startswith(_DECISION) else ""
-    return f"{kind}-{agency.upper() or BLANK}"
+    return decision.removeprefix(_DECISION).upper() if decision.startswith(_DECISION) else ""
 
 
 def grounds(plan: Plan) -> list[str]:
-    """Return the grounds of a decision, and the yearly plan where it came before it."""
-    said = [_ground(clause(basis)) for basis in plan.legal_bases if clause(basis)]
+    """Return what a plan rests on, and the yearly plan where it came before the decision."""
+    said = [ground for ground in _legal(plan) if not ground.casefold().startswith(_PROPOSED)]
     if plan.plan_number and plan.plan_on is not None and plan.plan_on <= plan.decision_on:
         said.append(
             f"Căn cứ Kế hoạch số {one_line(plan.plan_number)} {day_text(plan.plan_on)} của "
@@ -79,10 +99,20 @@ def grounds(plan: Plan) -> list[str]:
     return list(dict.fromkeys(said))
 
 
+def decision_grounds(plan: Plan) -> list[str]:
+    """Return what a decision rests on; who proposed it stands last."""
+    proposed = [ground for ground in _legal(plan) if ground.casefold().startswith(_PROPOSED)]
+    return [*grounds(plan), *proposed]
+
+
+def _legal(plan: Plan) -> list[str]:
+    return [_ground(clause(basis)) for basis in plan.legal_bases if clause(basis)]
+
+
 def blank_ground() -> str:
     """Return the line of a decision for grounds that nobody has recorded."""
     return f"Căn cứ {BLANK_NAME * 2}"
 
 
 def _ground(basis: str) -> str:
-    return basis if basis.casefold().startswith(_GROUNDS) else f"Căn cứ {basis}"
+    return basis if basis.casefold().startswith(("căn cứ ", _PROPOSED)) else f"Căn cứ {basis}"

@@ -11,7 +11,7 @@ from app.documents.papers.deciding import (
     authority,
     blank_ground,
     decider_signature,
-    grounds,
+    decision_grounds,
     recipient_content,
     symbol,
 )
@@ -43,7 +43,7 @@ def _content(source: PaperSource) -> DecisionContent:
         **recipient_content(source),
         ky_hieu=symbol(plan, "QĐ"),
         tham_quyen=authority(plan),
-        can_cu=grounds(plan) or [blank_ground()],
+        can_cu=decision_grounds(plan) or [blank_ground()],
         gom_linh_vuc=listed(map(lowered, area_names(source)), "; "),
         thoi_han=_term(plan.duration_days),
         thanh_vien=members(source),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from app.documents.word.composing import Appendix, TableWriter
@@ -15,6 +15,15 @@ from app.domain.plan import Plan
 from app.domain.scoring import ChecklistScore
 from app.domain.signing import Amendment
 from app.paths import TEMPLATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPackage:
+    """A package that carried records of the visit."""
+
+    package_id: str
+    sent_at: datetime
+    manifest_sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +39,8 @@ class PaperSource:
     today: date
     pictures: Mapping[str, Path]
     """Print copies of the photos, by the hash of their originals."""
+    packages: tuple[SentPackage, ...] = ()
+    """The packages in which this computer sent the visit, the oldest first."""
     amendment: Amendment | None = None
     """The signed minutes that a supplement stands beside."""
 

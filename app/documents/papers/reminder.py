@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Final, TypedDict
 
+from app.documents.minutes.fields import Signature
+from app.documents.papers.deciding import (
+    RecipientContent,
+    decider_signature,
+    letter_symbol,
+    recipient_content,
+)
 from app.documents.papers.form import PaperForm, PaperSource
 from app.documents.papers.head import HeadContent, head_content
-from app.documents.papers.signing import AgencySigner, agency_signer
 from app.documents.terms import (
     REMEDIATION,
     clause,
     day_text,
     local_day,
-    matter,
     one_line,
     sentence,
     short_day,
@@ -44,9 +49,11 @@ class ReminderRow(TypedDict):
     tinh_trang: Annotated[str, "tình trạng thực hiện"]
 
 
-class ReminderContent(HeadContent, AgencySigner):
+class ReminderContent(HeadContent, RecipientContent):
     """The tags of the reminder."""
 
+    ky_hieu: Annotated[str, "ký hiệu công văn; bộ phận soạn thảo để trống, ví dụ: SNV-............"]
+    co_quan_don_doc: Annotated[str, "cơ quan ban hành, viết thường như trong câu"]
     don_vi: Annotated[str, "đơn vị được kiểm tra"]
     ngay_kiem_tra: Annotated[str, "ngày kiểm tra"]
     tinh_den: Annotated[str, "ngày tính tình trạng khắc phục"]
@@ -60,8 +67,8 @@ class ReminderContent(HeadContent, AgencySigner):
     so_sap_den_han: Annotated[str, "số kiến nghị sắp đến hạn"]
     so_ngay_toi: Annotated[str, "trong bao nhiêu ngày tới thì coi là sắp đến hạn"]
     co_quan_nhan: Annotated[str, "cơ quan nhận báo cáo kết quả khắc phục"]
-    gui_co_quan_nhan: Annotated[bool, "cơ quan nhận báo cáo không phải là cơ quan ban hành"]
     han_bao_cao: Annotated[str, "thời hạn báo cáo; trống khi theo thời hạn của từng kiến nghị"]
+    nguoi_ky: Annotated[Signature, "chữ ký của người ra quyết định kiểm tra"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +109,9 @@ def _content(source: PaperSource) -> ReminderContent:
     issuer, receiver = one_line(plan.issuing_body), one_line(plan.report_to)
     return ReminderContent(
         **head_content(source),
-        **agency_signer(source),
+        noi_nhan=_recipients(source),
+        ky_hieu=letter_symbol(plan),
+        co_quan_don_doc=issuer,
         don_vi=unit_text(case),
         ngay_kiem_tra=day_text(local_day(visit.started_at)),
         tinh_den=day_text(source.today),
@@ -116,9 +125,16 @@ def _content(source: PaperSource) -> ReminderContent:
         so_sap_den_han=_count(len(standing.soon)),
         so_ngay_toi=two_digits(_SOON_DAYS),
         co_quan_nhan=receiver or issuer,
-        gui_co_quan_nhan=receiver not in {"", issuer},
         han_bao_cao=day_text(due) if (due := _report_by(source, standing)) else "",
+        nguoi_ky=decider_signature(plan),
     )
+
+
+def _recipients(source: PaperSource) -> list[str]:
+    """Return who receives the letter beside the unit: who waits for its report, too."""
+    issuer, receiver = one_line(source.plan.issuing_body), one_line(source.plan.report_to)
+    others = recipient_content(source)["noi_nhan"]
+    return others if receiver in {"", issuer, *others} else [receiver, *others]
 
 
 def _count(number: int) -> str:
@@ -155,7 +171,8 @@ def _report_by(source: PaperSource, standing: _Standing) -> date | None:
 
 
 def _title(source: PaperSource) -> str:
-    return f"Đôn đốc khắc phục sau kiểm tra {matter(source.plan.subject)}: {unit_text(source.case)}"
+    matter_ = head_content(source)["noi_dung"]
+    return f"Đôn đốc khắc phục sau kiểm tra {matter_} đối với {unit_text(source.case)}"
 
 
 FORM: Final = PaperForm(

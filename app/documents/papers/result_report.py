@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Final, TypedDict
 
-from app.documents.minutes.annex_scores import self_score
+from app.documents.minutes.annex_scores import self_score, value_text
 from app.documents.minutes.content import (
     asked_of_higher,
     full_unit_text,
@@ -43,7 +43,7 @@ from app.domain.finding import FindingKind
 from app.domain.inspection import Inspection, Side
 from app.domain.paper import Paper
 from app.domain.recommendation import RecommendationState
-from app.domain.scoring import ChecklistScore
+from app.domain.scoring import ChecklistScore, GroupScore
 
 _MINUTES: Final = "Biên bản kiểm tra"
 _FORMER_UNITS: Final = ("xã ", "phường ", "thị trấn ", "đặc khu ")
@@ -54,7 +54,7 @@ _HUNDRED: Final = Decimal(100)
 class ScoreRow(TypedDict):
     """One area of the score table."""
 
-    stt: Annotated[str, "số thứ tự; trống ở dòng tổng cộng"]
+    stt: Annotated[str, "số thứ tự"]
     linh_vuc: Annotated[str, "tên lĩnh vực"]
     toi_da: Annotated[str, "điểm tối đa"]
     tu_cham: Annotated[str, "điểm đơn vị tự chấm"]
@@ -66,7 +66,8 @@ class ScoreTable(TypedDict):
     """The scores of one checklist."""
 
     ten: Annotated[str, "tên bộ tiêu chí"]
-    dong: Annotated[list[ScoreRow], "các dòng của bảng điểm, dòng cuối là tổng cộng"]
+    dong: Annotated[list[ScoreRow], "các dòng của bảng điểm, mỗi lĩnh vực một dòng"]
+    tong: Annotated[ScoreRow, "dòng tổng cộng"]
     ket_qua: Annotated[str, "câu kết luận về điểm và xếp loại"]
 
 
@@ -163,7 +164,7 @@ def _general_facts(scores: Sequence[ChecklistScore]) -> Iterator[str]:
                 continue
             for leaf in score.checklist.leaves(area.code):
                 answer = score.criteria[leaf.code].answer
-                said = one_line(answer.value) if answer else ""
+                said = clause(value_text(leaf, answer)) if answer else ""
                 if said:
                     yield f"{capitalised(clause(leaf.text))}: {said}"
 
@@ -171,17 +172,18 @@ def _general_facts(scores: Sequence[ChecklistScore]) -> Iterator[str]:
 def _score_table(score: ChecklistScore) -> ScoreTable:
     areas = [area for area in score.checklist.areas if area.max_score]
     rows = [
-        _score_row(score, area.code, str(number), capitalised(clause(area.text)))
+        _score_row(score, score.groups[area.code], str(number), capitalised(clause(area.text)))
         for number, area in enumerate(areas, start=1)
     ]
-    total = _score_row(score, score.checklist.root.code, "", "Tổng cộng")
     return ScoreTable(
-        ten=clause(score.checklist.title), dong=[*rows, total], ket_qua=_verdict(score)
+        ten=clause(score.checklist.title),
+        dong=rows,
+        tong=_score_row(score, score.total, "", "Tổng cộng"),
+        ket_qua=_verdict(score),
     )
 
 
-def _score_row(score: ChecklistScore, code: str, number: str, name: str) -> ScoreRow:
-    group = score.total if code == score.checklist.root.code else score.groups[code]
+def _score_row(score: ChecklistScore, group: GroupScore, number: str, name: str) -> ScoreRow:
     rate = group.points / group.applicable_max * _HUNDRED if group.applicable_max else None
     return ScoreRow(
         stt=number,

@@ -10,6 +10,7 @@ from typing import IO
 
 from docx.document import Document
 
+from app.documents.terms import printed
 from app.documents.word.docx_file import PictureShelf, save
 from app.documents.word.page_width import text_width_of
 from app.documents.word.short_lines import fit_short_lines
@@ -55,7 +56,9 @@ def compose(parts: Composition, target: IO[bytes], progress: Progress = NO_PROGR
         Cancelled: if the user asked to stop.
     """
     places = marked_places(parts.tables)
-    document = fill(parts.template, {**parts.fields, **places}, forgiving=parts.forgiving)
+    document = fill(
+        parts.template, {**_printable(parts.fields), **places}, forgiving=parts.forgiving
+    )
     width = text_width_of(document)
     fill_tables(document, {places[tag]: write(width) for tag, write in parts.tables.items()})
     balance_titles(document, width)
@@ -67,6 +70,22 @@ def compose(parts: Composition, target: IO[bytes], progress: Progress = NO_PROGR
         put_stamp(document, parts.stamp)
     _describe(document, parts)
     save(document, shelf, target, progress)
+
+
+def _printable(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields without what no document may hold, whoever wrote it into them."""
+    return {name: _printed(value) for name, value in fields.items()}
+
+
+def _printed(value: object) -> object:
+    match value:
+        case str():
+            return printed(value)
+        case list():
+            return [_printed(part) for part in value]
+        case dict():
+            return {name: _printed(part) for name, part in value.items()}
+    return value
 
 
 def _describe(document: Document, parts: Composition) -> None:

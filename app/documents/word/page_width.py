@@ -11,19 +11,19 @@ from docx.shared import Length
 
 from app.documents.word.wordml import EMU_A_TWIP
 
-_USUAL_WIDTH: Final = 9355
+USUAL_WIDTH: Final = 9355
 _USUAL_HEIGHT: Final = 14570
 """A4 between the margins of NĐ 30/2020/NĐ-CP."""
 
 
 def text_width_of(document: Document) -> int:
-    """Return the width between the margins of the last section, in twips."""
-    return section_width(document.sections[-1])
+    """Return the width between the margins of the text, in twips; annexes may lie behind it."""
+    return section_width(document.sections[0])
 
 
 def section_width(section: Section) -> int:
     """Return the width between the margins in twips; A4 with ours where it does not say."""
-    return _between((section.page_width, section.left_margin, section.right_margin), _USUAL_WIDTH)
+    return _between((section.page_width, section.left_margin, section.right_margin), USUAL_WIDTH)
 
 
 def section_height(section: Section) -> int:

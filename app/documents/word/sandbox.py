@@ -74,7 +74,8 @@ def filled(template: Path, fields: Mapping[str, object], most: int, *, forgiving
         # the document in pieces.
         reason = translate("a tag opens and closes in different paragraphs or cells")
         raise TemplateBroken(template=template.name, reason=reason, nearby=error.msg) from error
-    except RecursionError as error:
+    except (RecursionError, SyntaxError) as error:
+        # Python, to which Jinja turns a template, nests a hundred blocks at most.
         reason = translate("a tag is nested too deeply")
         raise TemplateBroken(template=template.name, reason=reason, nearby="") from error
     target = io.BytesIO()

@@ -34,7 +34,7 @@ from app.ids import InspectionId
 _FONTS: Final = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 _QR_NAME: Final = "/word/media/ma-qr.png"
 _QR_LINK: Final = "rIdMaQr"
-_QR_SIDE: Final = 17
+_QR_SIDE: Final = 18
 """In millimetres, its white border included: 15 mm of modules."""
 _QR_FROM_EDGE: Final = 4
 """Millimetres that printers leave white at the edge of the paper."""
@@ -79,6 +79,24 @@ def put_stamp(document: Document, stamp: Stamp) -> None:
             for foot in _parts(document, _feet):
                 _put_code(foot, stamp.code)
             _put_qr(document, stamp)
+
+
+def put_at_head(document: Document, words: str) -> None:
+    """Put words at the right of the head of every page; what stands there stays.
+
+    To be called when all sections are there.
+    """
+    for head in _parts(document, _heads):
+        head._element.extend(elements(_head_line(words)))  # noqa: SLF001 - no API
+
+
+def _head_line(words: str) -> str:
+    return (
+        '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>'
+        f'<w:ind w:left="0" w:firstLine="0"/><w:jc w:val="right"/></w:pPr><w:r><w:rPr>{_FONTS}'
+        '<w:b/><w:bCs/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
+        f"<w:t>{words}</w:t></w:r></w:p>"
+    )
 
 
 def _heads(section: Section, *, even: bool) -> tuple[Any, ...]:
@@ -137,7 +155,7 @@ def _put_qr(document: Document, seal: Seal) -> None:
     line = qr_line(seal.inspection_id, seal.version, seal.content_sha256)
     picture = Part(PackURI(_QR_NAME), CONTENT_TYPE.PNG, qr_png(line), document.part.package)
     foot.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, picture, _QR_LINK)
-    last = next(foot._element.iterchildren(qualified("w:p"), reversed=True))  # noqa: SLF001
+    last = next(foot._element.iterchildren(qualified("w:p"), reversed=True))  # noqa: SLF001 - no API
     last.extend(elements(_floating(section.left_margin or 0)))
 
 

@@ -115,8 +115,6 @@ class TagReader:
         return None
 
     def _bind(self, loop: nodes.For) -> None:
-        if loop.recursive:
-            self._told(TemplateFlaw.NOT_ALLOWED, translate("a loop that calls itself"))
         source = self._meant(loop.iter, self.uses.shown)
         line = _UNKNOWN
         if isinstance(source.shape, list):

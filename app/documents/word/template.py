@@ -21,7 +21,6 @@ from docx.document import Document
 from app.documents.guard import guard_docx
 from app.documents.word.tag_schema import Fields
 from app.documents.word.template_fault import TemplateFault, TemplateTooHeavy
-from app.words import language, use_language
 from app.worker import WorkerFailed, Workers
 
 MEMORY: Final = 512 << 20
@@ -49,7 +48,7 @@ def fill(template: Path, fields: Mapping[str, object], *, forgiving: bool = Fals
         TemplateTooHeavy: if filling it takes too long, too much memory, or never ends.
     """
     _check_plain(fields)
-    content = _in_limits(template, _filled, template, dict(fields), language(), forgiving=forgiving)
+    content = _in_limits(template, _filled, template, dict(fields), MOST_BYTES, forgiving=forgiving)
     guard_docx(template, content)
     return docx.Document(io.BytesIO(content))
 
@@ -67,7 +66,7 @@ def faults_of(template: Path, original: Path, fields: Fields) -> list[TemplateFa
         DocumentForbidden: if it is not even to be looked into.
         TemplateTooHeavy: if reading it takes too long or too much memory.
     """
-    return _in_limits(template, _faults, template, original, fields, language())
+    return _in_limits(template, _faults, template, original, fields)
 
 
 def names_in_tags(template: Path) -> frozenset[str]:
@@ -76,16 +75,20 @@ def names_in_tags(template: Path) -> frozenset[str]:
     Raises:
         DocumentUnreadable, DocumentForbidden, TemplateTooHeavy: as above.
     """
-    return _in_limits(template, _names, template, language())
+    return _in_limits(template, _names, template)
 
 
 @contextmanager
-def one_process() -> Iterator[None]:
+def one_process(*, memory: int = MEMORY, timeout_s: float = TIMEOUT_S) -> Iterator[None]:
     """Fill every template of this thread in one process until the end of the `with`.
 
     It starts with the first of them; without this each starts its own.
+
+    Args:
+        memory: bytes it may use.
+        timeout_s: how long one template may take.
     """
-    with Workers(memory=MEMORY, timeout_s=TIMEOUT_S) as workers:
+    with Workers(memory=memory, timeout_s=timeout_s) as workers:
         token = _kept.set(workers)
         try:
             yield
@@ -116,24 +119,21 @@ def _in_limits(
 # The libraries for templates are loaded where these run, and only there.
 
 
-def _filled(template: Path, fields: Mapping[str, object], spoken: str, *, forgiving: bool) -> bytes:
+def _filled(template: Path, fields: Mapping[str, object], most: int, *, forgiving: bool) -> bytes:
     from app.documents.word.sandbox import filled  # noqa: PLC0415
 
-    use_language(spoken)
-    return filled(template, fields, MOST_BYTES, forgiving=forgiving)
+    return filled(template, fields, most, forgiving=forgiving)
 
 
-def _faults(template: Path, original: Path, fields: Fields, spoken: str) -> list[TemplateFault]:
+def _faults(template: Path, original: Path, fields: Fields) -> list[TemplateFault]:
     from app.documents.word.template_check import template_faults  # noqa: PLC0415
 
-    use_language(spoken)
     return template_faults(template, original, fields)
 
 
-def _names(template: Path, spoken: str) -> frozenset[str]:
+def _names(template: Path) -> frozenset[str]:
     from app.documents.word.template_check import names_in  # noqa: PLC0415
 
-    use_language(spoken)
     return names_in(template)
 
 

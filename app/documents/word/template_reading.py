@@ -209,7 +209,7 @@ def lost_in(tag: FoundTag) -> str:
 
 
 def _tag(paragraph: TemplateParagraph, opened: re.Match[str], end: int) -> FoundTag:
-    inside = paragraph.text[opened.end() : end - 2]
+    inside = _typed(paragraph, opened.end(), end - 2)
     level = _LEVEL.match(inside)
     body = inside[level.end() :] if level else inside.strip("-+")
     return FoundTag(
@@ -220,6 +220,15 @@ def _tag(paragraph: TemplateParagraph, opened: re.Match[str], end: int) -> Found
         level=level[1] if level else "",
         # Word makes quotation marks of its own, which filling takes back.
         body=body.translate(_STRAIGHT).strip(),
+    )
+
+
+def _typed(paragraph: TemplateParagraph, start: int, end: int) -> str:
+    """Return a stretch of the text without tabs and line breaks, which filling takes out."""
+    return "".join(
+        paragraph.text[max(piece.start, start) : min(piece.end, end)]
+        for piece in paragraph.pieces
+        if piece.element.tag == _W + "t" and piece.start < end and piece.end > start
     )
 
 

@@ -104,9 +104,10 @@ def _said(start: str, words: str) -> Spoil:
 
 
 def _numbered(words: str, **look: object) -> Spoil:
-    """Add a number under the names at the left, as minutes with a number have it."""
+    """Add a number under the names at the left; minutes with a number have no date there."""
 
     def spoil(paper: Paper) -> None:
+        dropped(_DATE)(paper)
         line = write(paper.tables[0].rows[0].cells[0], words, Form(size=13))
         for name, given in look.items():
             setattr(line.runs[0].font, name, given)
@@ -273,6 +274,15 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "a header row at the left": ("E24", _left_header),
     "wide lines in a table": ("E24", _wide_cell),
 }
+
+
+def _no_room(paper: Paper) -> None:
+    above = found(paper, "(Ký, ghi rõ họ tên)")
+    for element in list(above._p.itersiblings())[:4]:  # noqa: SLF001 # python-docx has no siblings
+        drop_all([element])
+
+
+FAULTS["no room for a signature"] = ("E18", _no_room)
 
 
 def _last_recipient_ends(paper: Paper) -> None:
@@ -451,8 +461,8 @@ def test_a_letter_needs_no_title(tmp_path: Path) -> None:
         dropped("BIÊN BẢN")(paper)
         dropped(_ABSTRACT)(paper)
         drop_all(all_of(paper, "w:pBdr")[_ABSTRACT_LINE : _ABSTRACT_LINE + 1])
-        _numbered("Số: 12/ĐKT")(paper)
         cell = paper.tables[0].rows[0].cells[0]
+        write(cell, "Số: 12/ĐKT", Form(size=13))
         write(cell, "V/v kiểm tra cải cách hành chính", Form(size=12))
 
     paper = write_paper(tmp_path / "paper.docx", letter)

@@ -21,7 +21,9 @@ from tests.documents.office_paper import (
     add_head,
     blank_paper,
     found,
+    remove,
     rule_under,
+    say,
     write,
 )
 from tests.documents.spoiling import xml
@@ -94,10 +96,49 @@ def test_a_decision_needs_no_end_mark_but_has_it_at_the_end_only(tmp_path: Path)
     assert _rules(paper, tmp_path) == ["W3"]
 
 
+@pytest.mark.parametrize(
+    ("start", "rule"), [("Số: 1050", "E7"), ("Lào Cai, ngày", "E8"), ("Nơi nhận:", "E19")]
+)
+def test_a_decision_without_number_date_or_recipients_is_told(
+    start: str, rule: str, tmp_path: Path
+) -> None:
+    paper = _decision()
+    remove(found(paper, start))
+    if rule == "E19":
+        for line in ("- Như Điều 3;", "- Lưu: VT, NV."):
+            remove(found(paper, line))
+
+    assert _rules(paper, tmp_path) == [rule]
+
+
+def test_a_number_and_a_day_that_are_still_blank_are_no_faults(tmp_path: Path) -> None:
+    paper = _decision()
+    say(found(paper, "Số: 1050"), "Số:        /KH-ĐKT")
+    say(found(paper, "Lào Cai, ngày"), "Lào Cai, ngày ...... tháng ...... năm 2026")
+
+    assert _rules(paper, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["KẾT LUẬN KIỂM TRA", "PHIẾU KIỂM TRA", "GIẤY GIAO NHẬN TÀI LIỆU", "DANH MỤC HỒ SƠ"]
+)
+def test_forms_and_papers_of_an_inspection_are_known_by_their_title(
+    title: str, tmp_path: Path
+) -> None:
+    paper = blank_paper()
+    head = add_head(paper, ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"))
+    _line_under_body(head.rows[0].cells[0].paragraphs[2], 1550)
+    _titled(paper, title, "Công tác cải cách hành chính năm 2026", 3700)
+    write(paper, FINDING)
+
+    assert _rules(paper, tmp_path) == []
+
+
 def _numbered_plan() -> Paper:
     """Build a plan whose headings are numbered by Word itself, through styles."""
     paper = blank_paper()
     head = add_head(paper, ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"))
+    write(head.rows[0].cells[0], "Số:        /KH-SNV", _NUMBER)
     _line_under_body(head.rows[0].cells[0].paragraphs[2], 1550)
     _titled(paper, "KẾ HOẠCH", "Kiểm tra công tác cải cách hành chính năm 2026", 3500)
     _add_list(paper)
@@ -208,6 +249,35 @@ def test_working_minutes_with_the_nation_alone_give_no_alarm(tmp_path: Path) -> 
         write(cell, "(Ký, ghi rõ họ tên)", Form(size=13, italic=True))
 
     assert _rules(paper, tmp_path) == []
+
+
+def _report() -> Paper:
+    """Build a report that is addressed to somebody, with a table between two headings."""
+    paper = blank_paper()
+    head = add_head(paper, ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"))
+    _line_under_body(head.rows[0].cells[0].paragraphs[2], 1550)
+    _titled(paper, "BÁO CÁO", "Kết quả kiểm tra công tác cải cách hành chính", 3400)
+    write(paper, "Kính gửi: Giám đốc Sở Nội vụ tỉnh Lào Cai.", Form(gap=6))
+    for _ in range(6):
+        write(paper, FINDING)
+    write(paper, "1. Kết quả chấm điểm", HEADING)
+    add_data_table(paper, ("STT", "Nội dung", "Điểm"), 6)
+    write(paper, "2. Kiến nghị với cấp có thẩm quyền", HEADING)
+    write(paper, "Không có.")
+    write(paper, f"{FINDING.removesuffix('.')}./.")
+    _signed(paper, ("TRƯỞNG ĐOÀN", BOLD), *[("", Form())] * 4, ("Nguyễn Văn An", BOLD))
+    return paper
+
+
+def test_whom_a_report_is_addressed_to_is_no_part_of_its_abstract(tmp_path: Path) -> None:
+    assert _rules(_report(), tmp_path) == []
+
+
+def test_a_table_between_two_items_makes_them_headings(tmp_path: Path) -> None:
+    paper = _report()
+    found(paper, "2. Kiến nghị").runs[0].bold = False
+
+    assert _rules(paper, tmp_path) == ["E14"]
 
 
 def test_a_page_alone_needs_no_page_number(tmp_path: Path) -> None:

@@ -26,7 +26,13 @@ from tests.documents.spoiling import both, dropped, reworded
 
 
 def _numbered(words: str) -> Spoil:
-    return lambda paper: write(paper.tables[0].rows[0].cells[0], words, Form(size=13))
+    """Add a number under the names at the left; minutes with a number have no date there."""
+
+    def spoil(paper: Paper) -> None:
+        dropped("Lào Cai, ngày 05")(paper)
+        write(paper.tables[0].rows[0].cells[0], words, Form(size=13))
+
+    return spoil
 
 
 def _inserted(words: str) -> Spoil:

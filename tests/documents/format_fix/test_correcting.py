@@ -22,7 +22,7 @@ from app.documents.errors import DocumentForbidden, DocumentUnreadable
 from app.documents.format_check import check_format
 from app.documents.format_fix import DocumentSigned, SourceAsTarget, correct_format
 from app.documents.word.structure import structure_faults
-from tests.documents.format_check import test_elements, test_page, test_wording
+from tests.documents.format_check import test_elements, test_minutes, test_page, test_wording
 from tests.documents.office_paper import LEFT, Spoil, add_field, found, write_paper
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,7 +30,12 @@ _CODE: Final = f"{_W}instrText"
 # Every way to spoil the sound paper that the tests of the rules know.
 SPOILS: dict[str, Spoil] = {
     f"{name} ({rule})": spoil
-    for faults in (test_page.FAULTS, test_elements.FAULTS, test_wording.FAULTS)
+    for faults in (
+        test_page.FAULTS,
+        test_elements.FAULTS,
+        test_minutes.FAULTS,
+        test_wording.FAULTS,
+    )
     for name, (rule, spoil) in faults.items()
 }
 # What only a person can mend, by the words of the fault.
@@ -62,6 +67,7 @@ _FOR_A_PERSON: Final = {
     "a position in small letters (E16)",
     "a name in capitals (E18)",
     "a name with a title (E18)",
+    "no room for a signature (E18)",
     "a recipient without its semicolon (E20)",
     "no file copy (E20)",
     "an appendix in capitals (E21)",

@@ -1,0 +1,1 @@
+"""The page Mẫu văn bản: which template each paper is written from."""
