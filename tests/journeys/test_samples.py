@@ -26,12 +26,12 @@ from app.domain.case_file import CaseFile
 from app.domain.dossier_result import SampleStatistics, judge, sample_statistics
 from app.domain.finding import FindingKind
 from app.domain.inspection import InspectionState
+from app.domain.paper import OTHER_PAPERS
 from app.domain.recommendation import Addressee
 from app.domain.sample_answers import read_sample_answers, suggest_answers
 from app.ids import SeededIds
 from app.paths import RESOURCES
 from app.services.inspection_document import schema
-from app.services.papers import PAPERS
 from tests.fakes import FrozenClock
 
 SAMPLES: Final = RESOURCES / "samples"
@@ -124,8 +124,8 @@ def test_every_paper_of_the_visit_is_written_as_the_decree_wants_it(
 ) -> None:
     written = laptop.papers.write_all(case.inspection.id, tmp_path / name)
 
-    assert [one.paper for one in written] == list(PAPERS)
-    assert [one.error for one in written] == [None] * len(PAPERS)
+    assert [one.paper for one in written] == list(OTHER_PAPERS)
+    assert [one.error for one in written] == [None] * len(OTHER_PAPERS)
     for one in written:
         assert structure_faults(one.file) == [], one.paper
         assert check_format(one.file) == [], one.paper
