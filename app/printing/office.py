@@ -197,7 +197,7 @@ def _without_network() -> tuple[str, ...]:
         return ()
     command = (unshare, "--map-current-user", "--net", "--")
     try:
-        tried = subprocess.run([*command, "true"], capture_output=True, timeout=5, check=False)  # noqa: S603
+        tried = subprocess.run([*command, "true"], capture_output=True, timeout=5, check=False)  # noqa: S603 - of the system itself
     except (OSError, subprocess.TimeoutExpired):
         return ()
     return command if tried.returncode == 0 else ()
