@@ -79,12 +79,6 @@ _STYLES: Final = (
         f'<w:keepNext/><w:spacing w:before="1560"/>{_CENTRE}',
         f"28 {_BOLD}",
     ),
-    (
-        "NguoiKyGan",
-        "BB Người ký khi nhiều chữ ký",
-        f'<w:keepNext/><w:spacing w:before="1134"/>{_CENTRE}',
-        f"28 {_BOLD}",
-    ),
     ("ChucVu", "BB Chức vụ người ký", f"<w:keepNext/>{_CENTRE}", "26"),
     (
         "NoiNhan",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from templates_docx.building import TEXT_WIDTH, cell, p, row, steer_row, table, tag
-from templates_docx.parts import office_of
 
 
 def signature_block(recipients: str) -> str:
@@ -20,12 +19,12 @@ def signature_block(recipients: str) -> str:
     # Offices stand in a row of their own: names are level even where one takes three lines.
     pair = "".join(
         row(cell(widths[0], part("hang.trai")) + cell(widths[1], part("hang.phai")))
-        for part in (office_of, _signer)
+        for part in (_office, _signer)
     )
     # The recipients stand level with the last to sign (E19), who may have signed above.
     secretary = (
         tag("{%p if thu_ky %}")
-        + office_of("thu_ky")
+        + _office("thu_ky")
         + _signer("thu_ky")
         + tag("{%p endif %}")
         + p("DieuKien")
@@ -48,14 +47,26 @@ def signature_block(recipients: str) -> str:
     )
 
 
+def _office(name: str) -> str:
+    """Return the office of who signs (E16), closer to what stands above where many sign."""
+    return _by_number("ChucDanh", f"{{{{ {name}.chuc_danh }}}}", '<w:spacing w:before="120"/>')
+
+
 def _signer(name: str) -> str:
     """Return how to sign, the room for it, less where many sign, the name and the position."""
     return (
         p("GhiChuKy", f"{{{{ {name}.ghi_chu }}}}")
-        + tag("{%p if chu_ky | length <= 2 %}")
-        + p("NguoiKy", f"{{{{ {name}.ho_ten }}}}")
-        + tag("{%p else %}")
-        + p("NguoiKyGan", f"{{{{ {name}.ho_ten }}}}")
-        + tag("{%p endif %}")
+        + _by_number("NguoiKy", f"{{{{ {name}.ho_ten }}}}", '<w:spacing w:before="1020"/>')
         + p("ChucVu", f"{{{{ {name}.chuc_vu }}}}")
+    )
+
+
+def _by_number(style: str, text: str, close: str) -> str:
+    """Return a paragraph, closer to the one above where more than two rows sign."""
+    return (
+        tag("{%p if chu_ky | length <= 2 %}")
+        + p(style, text)
+        + tag("{%p else %}")
+        + p(style, text, close)
+        + tag("{%p endif %}")
     )

@@ -60,9 +60,10 @@ def write(
         visit = resolved(app, inspection)
         app.papers.write(paper, visit, out, progress, template=template, draft=draft)
         open_points = sum(row.differences for row in app.inspections.rows() if row.id == visit)
+        notice = "" if template else app.templates.notice(paper)
     line = translate("{paper}: written to {path}.", paper=paper_text(paper), path=out)
-    data = {"paper": paper, "file": out, "differences": open_points}
-    return Answer(data=data, lines=[line, *unsettled(open_points)])
+    data = {"paper": paper, "file": out, "differences": open_points, "notice": notice}
+    return Answer(data=data, lines=[line, *filter(None, [notice]), *unsettled(open_points)])
 
 
 @command

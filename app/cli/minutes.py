@@ -16,6 +16,7 @@ from app.cli.word_form import check
 from app.cli.writing_group import WRITE, WritingGroup
 from app.domain.gap import PLACE_NAMES, Gap, MinutesNotReady
 from app.domain.minutes import Minutes, MinutesState, NotSigned
+from app.domain.paper import Paper
 from app.domain.plan import Head
 from app.ids import InspectionId
 from app.words import translate
@@ -73,8 +74,10 @@ def write(
                 path=out,
                 code=written.code,
             )
-    data = {"minutes": written, "file": out, "differences": open_points}
-    return Answer(data=data, lines=[line, *unsettled(open_points)])
+        kind = Paper.SUPPLEMENT if supplement else Paper.MINUTES
+        notice = "" if template else app.templates.notice(kind)
+    data = {"minutes": written, "file": out, "differences": open_points, "notice": notice}
+    return Answer(data=data, lines=[line, *filter(None, [notice]), *unsettled(open_points)])
 
 
 @command

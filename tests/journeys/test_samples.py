@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -18,15 +19,14 @@ from app import words
 from app.bootstrap import Application, create_store, open_application
 from app.demo import FolderNotEmpty, Step, run_demo
 from app.documents.format_check import check_format
-from app.documents.papers.catalogue import FORMS
-from app.documents.papers.form import PaperSource
-from app.documents.papers.writing import write_paper
 from app.documents.word.structure import structure_faults
+from app.domain.attendance import AbsenceState
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.dossier_result import SampleStatistics, judge, sample_statistics
 from app.domain.finding import FindingKind
 from app.domain.inspection import InspectionState
+from app.domain.paper import OTHER_PAPERS
 from app.domain.recommendation import Addressee
 from app.domain.sample_answers import read_sample_answers, suggest_answers
 from app.ids import SeededIds
@@ -35,14 +35,20 @@ from app.services.inspection_document import schema
 from tests.fakes import FrozenClock
 
 SAMPLES: Final = RESOURCES / "samples"
-NAMES: Final = ("can-duoc", "vi-xuyen")
+SAMPLED: Final = ("can-duoc", "vi-xuyen")
+"""Visits that looked at dossiers and took photos."""
+DUTY: Final = "my-lam"
+"""The surprise check of public duty, which counted the people at work."""
+NAMES: Final = (*SAMPLED, DUTY)
 CALENDAR: Final = WorkingCalendar.from_csv(
     (RESOURCES / "holidays_vn_2025_2027.csv").read_text("utf-8")
 )
 _ORIENTATION, _EXIF_IFD, _GPS_IFD = 0x0112, 0x8769, 0x8825
 _TAKEN, _OFFSET = 0x9003, 0x9011
 
-pytestmark = pytest.mark.parametrize("name", NAMES)
+every = pytest.mark.parametrize("name", NAMES)
+sampled = pytest.mark.parametrize("name", SAMPLED)
+duty = pytest.mark.parametrize("name", [DUTY])
 
 
 def _sample(name: str) -> dict[str, Any]:
@@ -56,7 +62,7 @@ def _photos(name: str) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
-    """One laptop on which both samples are recorded."""
+    """One laptop on which all samples are recorded."""
     words.use_language("vi")
     clock = FrozenClock()
     folder = tmp_path_factory.mktemp("samples") / "may-01"
@@ -84,6 +90,7 @@ def figures(case: CaseFile) -> SampleStatistics:
     return sample_statistics(case.dossiers, CALENDAR, case.inspection.period_to)
 
 
+@every
 def test_a_sample_follows_the_published_schema(name: str) -> None:
     sample = _sample(name)
 
@@ -92,43 +99,39 @@ def test_a_sample_follows_the_published_schema(name: str) -> None:
     assert sample["note"].startswith("Dữ liệu mẫu.")
 
 
+@every
 def test_a_sample_recorded_again_changes_nothing(laptop: Application, name: str) -> None:
     again = laptop.recording.record(SAMPLES / f"{name}.json")
 
     assert (again.created, again.changed) == (False, 0)
 
 
+@every
 def test_a_sample_is_a_finished_visit_to_a_unit_of_today(case: CaseFile, name: str) -> None:
     assert case.inspection.state is InspectionState.FINISHED
     assert (case.unit.name, case.province and case.province.name) == {
         "can-duoc": ("xã Cần Đước", "tỉnh Tây Ninh"),
         "vi-xuyen": ("xã Vị Xuyên", "tỉnh Tuyên Quang"),
+        "my-lam": ("phường Mỹ Lâm", "tỉnh Tuyên Quang"),
     }[name]
     assert case.inspection.started_at is not None
     assert CALENDAR.is_workday(case.inspection.started_at.date())
 
 
+@every
 def test_every_paper_of_the_visit_is_written_as_the_decree_wants_it(
     laptop: Application, case: CaseFile, name: str, tmp_path: Path
 ) -> None:
-    source = PaperSource(
-        case=case,
-        scores=laptop.inspections.scores(case.inspection.id),
-        visits=(case,),
-        calendar=CALENDAR,
-        today=date(2026, 11, 24),
-        pictures={},
-    )
+    written = laptop.papers.write_all(case.inspection.id, tmp_path / name)
 
-    for paper, form in FORMS.items():
-        path = tmp_path / f"{name}-{paper.value}.docx"
-        with path.open("wb") as target:
-            write_paper(form, source, target)
-
-        assert structure_faults(path) == [], paper
-        assert check_format(path) == [], paper
+    assert [one.paper for one in written] == list(OTHER_PAPERS)
+    assert [one.error for one in written] == [None] * len(OTHER_PAPERS)
+    for one in written:
+        assert structure_faults(one.file) == [], one.paper
+        assert check_format(one.file) == [], one.paper
 
 
+@every
 def test_every_criterion_is_answered_and_rated(
     laptop: Application, case: CaseFile, name: str
 ) -> None:
@@ -141,6 +144,7 @@ def test_every_criterion_is_answered_and_rated(
         assert score.rating is not None
 
 
+@every
 def test_a_unit_gives_itself_no_more_than_the_maximum(laptop: Application, case: CaseFile) -> None:
     for score in laptop.inspections.scores(case.inspection.id):
         for code, one in score.criteria.items():
@@ -148,6 +152,7 @@ def test_a_unit_gives_itself_no_more_than_the_maximum(laptop: Application, case:
             assert given is None or Decimal(0) <= given <= one.max_score, code
 
 
+@sampled
 def test_a_sample_has_dossiers_photos_and_findings_enough(case: CaseFile) -> None:
     shortcomings = [one for one in case.findings if one.kind is FindingKind.SHORTCOMING]
 
@@ -158,6 +163,7 @@ def test_a_sample_has_dossiers_photos_and_findings_enough(case: CaseFile) -> Non
     assert {photo.caption.strip() for photo in case.photos} == {p.caption for p in case.photos}
 
 
+@sampled
 def test_a_sample_shows_what_goes_wrong_with_dossiers(
     case: CaseFile, figures: SampleStatistics
 ) -> None:
@@ -169,6 +175,7 @@ def test_a_sample_shows_what_goes_wrong_with_dossiers(
     assert all(not dossier.applicant for dossier in case.dossiers)
 
 
+@sampled
 def test_answers_from_the_sample_are_those_the_program_suggests(
     case: CaseFile, figures: SampleStatistics
 ) -> None:
@@ -187,6 +194,7 @@ def test_answers_from_the_sample_are_those_the_program_suggests(
             ), code
 
 
+@sampled
 def test_figures_in_the_findings_are_those_of_the_dossiers(
     case: CaseFile, figures: SampleStatistics
 ) -> None:
@@ -202,6 +210,7 @@ def test_figures_in_the_findings_are_those_of_the_dossiers(
         assert int(number) <= int(whole) <= figures.total
 
 
+@sampled
 def test_what_the_findings_say_of_slips_and_books_is_in_the_dossiers(
     case: CaseFile, figures: SampleStatistics, name: str
 ) -> None:
@@ -228,6 +237,59 @@ def test_what_the_findings_say_of_slips_and_books_is_in_the_dossiers(
     assert fields == {"Đất đai", "Môi trường", "Bảo trợ xã hội", "Người có công"}
 
 
+@duty
+def test_a_check_of_duty_has_findings_enough_and_names_no_photo(case: CaseFile) -> None:
+    shortcomings = [one for one in case.findings if one.kind is FindingKind.SHORTCOMING]
+
+    assert len(case.findings) >= 10
+    assert all(one.severity and one.responsible for one in shortcomings)
+    assert (case.dossiers, case.photos) == ((), ())
+    assert any(not person.present for person in case.participants)
+
+
+@duty
+def test_those_at_work_and_those_not_are_all_who_should_be(case: CaseFile) -> None:
+    absent = Counter((one.department, one.state) for one in case.absences)
+
+    assert len(case.roll_calls) == 4
+    for call in case.roll_calls:
+        assert call.adds_up
+        assert absent[call.office, AbsenceState.EXCUSED] == call.excused
+        assert absent[call.office, AbsenceState.UNEXCUSED] == call.unexcused
+    for one in case.absences:
+        assert one.confirmed_by
+        assert (one.state is AbsenceState.UNEXCUSED) is not bool(one.reason)
+
+
+@duty
+def test_answers_and_findings_of_a_check_of_duty_are_those_of_its_counts(case: CaseFile) -> None:
+    staff, present, excused, unexcused = (
+        sum(getattr(call, name) for call in case.roll_calls)
+        for name in ("staff", "present", "excused", "unexcused")
+    )
+    there, proven = case.answers["CV.2.2"], case.answers["CV.2.3"]
+    found = next(one for one in case.findings if one.criterion_code == "CV.2.2")
+
+    assert (there.numerator, there.denominator) == (present, staff - excused)
+    assert (proven.numerator, proven.denominator) == (excused, excused + unexcused)
+    assert f"{present}/{staff} người có mặt" in found.text
+    assert f"{unexcused:02d} người vắng không có lý do" in found.text
+
+
+@duty
+def test_everything_of_a_check_of_duty_happened_during_the_visit(case: CaseFile) -> None:
+    visit = case.inspection
+    moments = [visit.decision_announced_at, *(call.at for call in case.roll_calls)]
+    moments += [one.at for one in case.absences]
+
+    assert visit.started_at is not None
+    assert visit.ended_at is not None
+    for moment in moments:
+        assert moment is not None
+        assert visit.started_at <= moment <= visit.ended_at
+
+
+@every
 def test_every_recommendation_says_who_by_when_and_to_whom(case: CaseFile) -> None:
     asked = [one for one in case.recommendations if one.addressee is Addressee.UNIT]
     higher = [one for one in case.recommendations if one.addressee is Addressee.HIGHER]
@@ -247,6 +309,7 @@ def test_every_recommendation_says_who_by_when_and_to_whom(case: CaseFile) -> No
         assert finding.kind is not FindingKind.SHORTCOMING or finding.id in answered
 
 
+@sampled
 def test_photos_are_stored_as_a_telephone_holds_them(name: str) -> None:
     turns = set()
     for path in _photos(name):
@@ -260,6 +323,7 @@ def test_photos_are_stored_as_a_telephone_holds_them(name: str) -> None:
     assert len(turns) >= 3
 
 
+@sampled
 def test_photos_were_taken_during_the_visit(case: CaseFile, name: str) -> None:
     begun, ended = case.inspection.started_at, case.inspection.ended_at
     assert begun is not None
@@ -275,6 +339,7 @@ def test_photos_were_taken_during_the_visit(case: CaseFile, name: str) -> None:
     assert all(begun <= moment <= ended for moment in written)
 
 
+@sampled
 def test_photos_come_out_upright(case: CaseFile) -> None:
     upright = {photo.file_name: photo.width < photo.height for photo in case.photos}
 
@@ -283,6 +348,7 @@ def test_photos_come_out_upright(case: CaseFile) -> None:
     assert {name for name, is_tall in upright.items() if is_tall} == tall & upright.keys()
 
 
+@sampled
 def test_the_place_where_a_photo_was_taken_leaves_the_original_only(
     laptop: Application, case: CaseFile, name: str
 ) -> None:
@@ -312,6 +378,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pa
         yield folder, run_demo(folder)
 
 
+@every
 def test_the_demonstration_brings_every_visit_home_unchanged(
     demonstration: tuple[Path, list[Step]], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -331,6 +398,7 @@ def test_the_demonstration_brings_every_visit_home_unchanged(
     assert list((folder / "bien-ban").glob(f"{unit}-*.docx"))
 
 
+@every
 def test_the_demonstration_leaves_a_full_folder_alone(tmp_path: Path, name: str) -> None:
     kept = tmp_path / f"{name}.txt"
     kept.write_text("giữ nguyên", "utf-8")

@@ -182,9 +182,12 @@ def test_the_visits_of_a_plan_are_read_in_the_order_of_their_days(
     planned = application.inspections.save(
         replace(undated, id=InspectionId("1" * 32), planned_from=dt.date(2026, 11, 10))
     )
+    late = application.inspections.save(
+        replace(later, id=InspectionId("2" * 32), planned_from=dt.date(2026, 11, 2))
+    )
     other = replace(PLAN, decision_number="9/QĐ-SNV")
     application.inspections.start("28126", other, FACTS, ())
 
     found = [case.inspection.id for case in application.inspections.under_plan(visit.plan_id)]
 
-    assert found == [sooner.id, planned.id, visit.id, later.id, undated.id]
+    assert found == [late.id, sooner.id, planned.id, visit.id, later.id, undated.id]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from lxml.etree import _Element as Element
 
 from app.domain.annex import Annex
 from app.domain.attendance import AbsenceState
@@ -428,3 +429,17 @@ def test_the_place_of_a_check_by_report_is_the_seat_of_the_delegation() -> None:
 
     assert "tại trụ sở Sở Nội vụ tỉnh Tây Ninh, Đoàn" in minutes_of(by_report).text
     assert "tại trụ sở UBND xã Cần Đước, Đoàn" in minutes_of(on_site).text
+
+
+def test_a_line_of_stops_alone_leaves_no_empty_paragraph() -> None:
+    written = minutes_of(_case(general_remark="Tốt.\n,\n;", unit_opinion=",", copies=3))
+
+    styles = [(p.find(f"{W}pPr/{W}pStyle"), text_of(p)) for p in written.body.iter(f"{W}p")]
+    texts = [text for style, text in styles if style is not None and _is_body(style)]
+    assert "Tốt." in texts
+    assert "" not in texts
+    assert "Đơn vị thống nhất với nội dung biên bản, không có ý kiến khác." in texts
+
+
+def _is_body(style: Element) -> bool:
+    return style.get(f"{W}val") == "NoiDung"
