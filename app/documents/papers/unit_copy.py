@@ -81,13 +81,15 @@ def _annexes(source: PaperSource) -> Appendix:
     append_own = minutes_annexes(case, scores, source.pictures, source.calendar, further=1)
 
     def append(document: Document, shelf: PictureShelf) -> None:
-        first = own_section(document, document.sections[0]._sectPr, landscape=False)  # noqa: SLF001
+        # The last annex of the minutes may lie on its side; the list stands as their text does.
+        upright = document.element.body.get_or_add_sectPr()
+        own = own_section(document, upright, landscape=False)
         append_own(document, shelf)
         body = document.element.body
         main = body.get_or_add_sectPr()
         end_section(main)
         place_before(main, elements(_written(source, case, evidence, left_out)))
-        body.replace(main, first)
+        body.replace(main, own)
         put_at_head(document, MARK)
 
     return append
