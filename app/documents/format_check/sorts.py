@@ -34,6 +34,8 @@ _BASIS: Final = re.compile(r"(Căn cứ|CĂN CỨ|Căn Cứ|Theo đề nghị)\s
 _GOES_ON: Final = re.compile(
     r"(,\s.*\b(báo cáo|ban hành|xây dựng|tiến hành|đề nghị|thông báo|kính mời)\b|như sau)"
 )
+# A sentence that opens a text says so early.
+_OPENING: Final = 2_000
 _POSITION: Final = re.compile(
     r"(?:(?:tm|kt|tl|tuq|q)\s?\.\s*\S.*|"
     r"(?:nguoi )?(?:dai dien|lap bieu|lap bien ban|ghi bien ban|chung kien)\b.*|"
@@ -70,7 +72,7 @@ def sort_of(paragraph: Paragraph) -> Sort:
         return Sort.ITEM
     if _POINT.match(text):
         return Sort.POINT
-    if _BASIS.match(text) and not text.endswith(":") and not _GOES_ON.search(text):
+    if _BASIS.match(text) and not text.endswith(":") and not _GOES_ON.search(text[:_OPENING]):
         return Sort.BASIS
     return Sort.TEXT
 

@@ -32,6 +32,8 @@ _TIME: Final = re.compile(r"\b(\d{1,2})\s*giờ\s*(\d{1,2}(?=\s*phút)|\d\d\b)(\
 _DURATION: Final = re.compile(
     r"\b(trong|sau|khoảng|bình quân|trung bình|mất|chờ|tối đa|thời hạn|kéo dài)\b\D{0,20}$"
 )
+# Where a word that says so may stand before it.
+_LOOK_BACK: Final = 60
 _FROM_TIME: Final = re.compile(r"\b(?:hồi|lúc)\s+(\d)\s*giờ")
 _SHORT_TIME: Final = re.compile(r"\b\d{1,2}(?:h ?|g)\d{2}\b")
 _COPIES: Final = re.compile(
@@ -41,7 +43,7 @@ _UNIT: Final = r"(?:điểm|%|phần trăm|triệu|tỷ|tỉ|km|m²|m2|ha|kg)"
 _DECIMAL_POINT: Final = re.compile(
     rf"(?<![\d.,/])\d{{1,3}}\.\d{{1,2}}(?=\s*{_UNIT}(?!\w)|/\d)(?!\.\d)"
 )
-_PERCENT: Final = re.compile(r"\d[\d.,]*\s+%")
+_PERCENT: Final = re.compile(r"(?<![\d.,])\d[\d.,]*\s+%")
 _SCORE_COLUMN: Final = re.compile(r"\b(diem|ty le|ti le|so diem|dat)\b|%")
 _CELL_DECIMAL: Final = re.compile(r"\d{1,3}\.\d{1,2}%?")
 
@@ -129,7 +131,8 @@ def _times(text: str, *, in_table: bool) -> Iterator[tuple[str, str, str]]:
     for match in _TIME.finditer(text):
         hour, minute, word = match[1], match[2], match[3]
         sound = len(hour) == len(minute) == 2 and word and int(hour) < 24 and int(minute) < 60  # noqa: PLR2004 # a clock
-        if not sound and not _DURATION.search(text[: match.start()]):
+        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        if not sound and not _DURATION.search(before):
             yield "W4", match[0], expected
     for match in _FROM_TIME.finditer(text):
         if not _TIME.match(text, match.start(1)):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
+from docx.document import Document as Paper
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from app.documents.format_check import check_format
 from app.errors import AppError
-from tests.documents.office_paper import write_paper
+from tests.documents.office_paper import add_after, found, write_paper
 
 _PARTS = ("word/document.xml", "word/styles.xml", "word/settings.xml", "word/header1.xml")
 _NONSENSE = st.sampled_from(
@@ -86,3 +89,29 @@ def test_a_style_that_descends_from_itself_never_ends_in_a_loop(tmp_path: Path) 
     faults = check_format(path)
 
     assert faults == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Căn cứ " + "điều, " * 60_000,
+        "8 giờ 5, " * 30_000,
+        "1" * 300_000,
+        "7" + " " * 300_000,
+        "òa" * 150_000,
+        "Số: " + "1/ - " * 60_000,
+        "ngày 1 tháng " * 20_000,
+    ],
+    ids=["commas", "times", "digits", "spaces", "accents", "symbols", "dates"],
+)
+def test_a_paragraph_of_a_whole_book_takes_no_time_to_speak_of(words: str, tmp_path: Path) -> None:
+    def spoil(paper: Paper) -> None:
+        add_after(found(paper, "- Bà Trần"), words)
+
+    path = write_paper(tmp_path / "paper.docx", spoil)
+    begun = time.process_time()
+
+    check_format(path)
+
+    # Quadratic time takes minutes here.
+    assert time.process_time() - begun < 20

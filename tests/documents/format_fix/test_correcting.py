@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from app.documents.errors import DocumentForbidden, DocumentUnreadable
 from app.documents.format_check import check_format
 from app.documents.format_fix import DocumentSigned, SourceAsTarget, correct_format
 from app.documents.word.structure import structure_faults
+from app.errors import AppError
 from tests.documents.format_check import test_elements, test_minutes, test_page, test_wording
 from tests.documents.office_paper import LEFT, Spoil, add_field, found, write_paper
 from tests.documents.ooxml import VALIDATORS, schema_faults
@@ -328,6 +330,47 @@ def test_entities_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(DocumentForbidden):
         correct_format(source, tmp_path / "copy.docx")
+
+
+_NONSENSE: Final = st.sampled_from(["", "abc", "-1", "99999999999", "12pt", "auto", "true"])
+_ODD_PARTS: Final = ("word/document.xml", "word/styles.xml", "word/header1.xml")
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    part=st.sampled_from(_ODD_PARTS),
+    at=st.integers(0, 100_000),
+    nonsense=_NONSENSE,
+    taken_out=st.booleans(),
+)
+def test_nonsense_anywhere_gives_a_copy_with_every_word_or_a_clear_refusal(
+    part: str, at: int, nonsense: str, taken_out: bool, tmp_path: Path
+) -> None:
+    parts = _parts(write_paper(tmp_path / "paper.docx", _messy))
+    root = etree.fromstring(parts[part])
+    elements = [element for element in root.iter("*") if element.attrib and element is not root]
+    element = elements[at % len(elements)]
+    if taken_out:
+        parent = element.getparent()
+        assert parent is not None
+        parent.remove(element)
+    else:
+        for key in element.attrib:
+            element.set(key, nonsense)
+    parts[part] = etree.tostring(root)
+    source, copy = tmp_path / "odd.docx", tmp_path / "copy.docx"
+    copy.unlink(missing_ok=True)
+    with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+    with suppress(AppError):
+        correct_format(source, copy)
+
+    if copy.exists():
+        _assert_words_kept(source, copy)
 
 
 def test_a_signed_document_is_not_touched(tmp_path: Path) -> None:
