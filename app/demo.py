@@ -1,8 +1,8 @@
 """The demonstration: one real inspection from checklist to Word minutes to headquarters.
 
 Every step is what people do, with the same services: two stores, an enrolment
-by spoken words, an assignment on a stick, the visits, the minutes, the packages
-back, and the summary at headquarters.
+by spoken words, an assignment on a stick, the visits, the minutes signed, the other
+papers, the packages back, the codes checked and the summary at headquarters.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from app.services.inspections import InspectionRow
 from app.words import mark, translate
 
 SAMPLES: Final = RESOURCES / "samples"
-_STEPS: Final = 8
+_STEPS: Final = 10
 
 
 class FolderNotEmpty(AppError):
@@ -86,10 +86,15 @@ def run_demo(folder: Path, progress: Progress = NO_PROGRESS) -> list[Step]:
         with watch.step(translate("The sample inspections"), SAMPLES):
             visits = _inspect(field)
         minutes = folder / "bien-ban"
-        with watch.step(translate("Word minutes"), minutes):
-            _write_minutes(field, visits, minutes)
+        with watch.step(translate("Word minutes, frozen and signed"), minutes):
+            codes = _sign_minutes(field, visits, minutes)
+        papers = folder / "van-ban"
+        with watch.step(translate("The other papers"), papers):
+            _write_papers(field, visits, papers)
         with watch.step(translate("Report package, there and taken in"), stick / "bao-cao"):
             _report(field, headquarters, stick / "bao-cao")
+        with watch.step(translate("The codes on the paper, checked at headquarters"), minutes):
+            _verify(headquarters, codes)
         summary = folder / "tong-hop.xlsx"
         with watch.step(translate("Summary workbook"), summary):
             headquarters.reports.summary(summary)
@@ -120,10 +125,28 @@ def _inspect(field: Application) -> list[InspectionRow]:
     return field.inspections.rows()
 
 
-def _write_minutes(field: Application, visits: list[InspectionRow], folder: Path) -> None:
+def _sign_minutes(field: Application, visits: list[InspectionRow], folder: Path) -> list[str]:
+    """Freeze, print and sign the minutes of each visit; return the codes in their footers."""
     folder.mkdir()
+    codes = []
     for visit in visits:
-        field.minutes.draft(visit.id, folder / f"{visit.unit_code}-bien-ban.docx")
+        field.minutes.freeze(visit.id, folder / f"{visit.unit_code}-bien-ban.docx")
+        codes.append(field.minutes.sign(visit.id).code)
+    return codes
+
+
+def _write_papers(field: Application, visits: list[InspectionRow], folder: Path) -> None:
+    for visit in visits:
+        for written in field.papers.write_all(visit.id, folder / visit.unit_code):
+            if written.error is not None:
+                raise written.error
+
+
+def _verify(headquarters: Application, codes: list[str]) -> None:
+    for code in codes:
+        fault = headquarters.verification.verify_code(code).fault
+        if fault is not None:
+            raise fault
 
 
 def _report(field: Application, headquarters: Application, medium: Path) -> None:
