@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -48,10 +48,17 @@ class Shown:
 
     def rest(self) -> None:
         """Wait until everything was saved, read again and shown."""
-        for _turn in range(2):
+        for _round in range(2):
+            self._turn()
             self._settle()
-            self._qtbot.wait(180)
-        self._settle()
+            self._qtbot.waitUntil(lambda: not self.case.is_stale)
+            self._settle()
+
+    def _turn(self) -> None:
+        """Let everything arrive that was sent so far."""
+        turned: list[bool] = []
+        QTimer.singleShot(0, lambda: turned.append(True))
+        self._qtbot.waitUntil(lambda: bool(turned))
 
     def close(self) -> None:
         """Close what stands above the tab."""
@@ -150,7 +157,11 @@ def test_the_draft_is_shown_with_what_was_typed_a_moment_ago(shown: Shown, qtbot
     shown.tab.says.opinion.setPlainText("Đơn vị sẽ khắc phục ngay.")
 
     shown.tab.acts.preview_button.click()
-    qtbot.wait(500)
+    # Whoever reads now reads what was there before.
+    inspections = shown.case.desk.application.inspections
+    read = shown.case.desk.jobs.read(lambda: inspections.case_file(shown.case.inspection_id))
+    with qtbot.waitSignal(read.succeeded):
+        pass
     busy.set()
     shown.rest()
 

@@ -116,6 +116,7 @@ def cases(
         for number in range(draw(st.integers(0, 3)))
     )
     started = draw(moments)
+    delegations = _DELEGATIONS[: draw(st.integers(0, 2))]
     visit = givens.inspection(
         kind=draw(st.sampled_from(InspectionKind)),
         form=draw(st.sampled_from(InspectionForm)),
@@ -129,9 +130,9 @@ def cases(
         refused_to_sign=draw(maybe),
         decision_announced_at=draw(moments),
         attachments=tuple(draw(st.lists(words, max_size=3))),
-        delegations=_DELEGATIONS[: draw(st.integers(0, 2))],
+        delegations=delegations,
         left_out=tuple(draw(st.sets(st.sampled_from(Annex)))),
-        copies=draw(st.integers(0, 12)),
+        copies=2 + len(delegations),
         initials=draw(st.booleans()),
     )
     return CaseFile(
