@@ -97,7 +97,10 @@ def form_for(paper: Paper) -> PaperForm:
 
 
 def _form_of(file: Path) -> PaperForm:
-    """Return the form whose tags a template has most of, as part of all it could have."""
+    """Return the form whose tags a template has most of, as part of all it could have.
+
+    The copy for the unit has the tags of the minutes; it must be named.
+    """
     names = names_in_tags(file)
 
     def likeness(form: PaperForm) -> float:

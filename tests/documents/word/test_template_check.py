@@ -72,7 +72,7 @@ def test_nothing_is_wrong_with_the_templates_that_ship(form: PaperForm) -> None:
             reworded("{{ dia_diem }}", "{{ dia_diemm }}"),
             TemplateFlaw.UNKNOWN,
             "có thể là “dia_diem”",
-            "}, tại {{ dia_diemm }}",
+            "tại {{ dia_diemm }}",
         ),
         (reworded("{{ muc.ten }}", "{{ muc.tenn }}"), TemplateFlaw.UNKNOWN, "muc.tenn", "muc.so"),
         (
