@@ -30,8 +30,8 @@ def _in_count(count: RollCall, case: CaseFile) -> Iterator[Gap]:
     if not count.adds_up:
         yield _gap(
             translate(
-                "The roll call of {moment} does not add up: {present} present, {excused} excused "
-                "and {unexcused} not make {sum}, but {staff} should be there",
+                "The roll call of {moment} does not add up: present {present}, excused {excused}, "
+                "without reason {unexcused}, together {sum}, but {staff} should be there",
                 moment=at,
                 present=count.present,
                 excused=count.excused,

@@ -344,10 +344,10 @@ def _latest_first(row: InspectionRow) -> tuple[float, str]:
 
 
 def _earliest_first(case: CaseFile) -> tuple[date, str, str]:
-    """By the day it began or is planned for, without one last; those of one day by unit."""
+    """By the day it is planned for, as papers list it, or began; without one last, then by unit."""
     visit = case.inspection
     began = visit.started_at.astimezone(VIETNAM).date() if visit.started_at else None
-    return (began or visit.planned_from or date.max, visit.unit_name, visit.id)
+    return (visit.planned_from or began or date.max, visit.unit_name, visit.id)
 
 
 def _matches(

@@ -11,13 +11,13 @@ from typing_extensions import override
 
 from app.bootstrap import Application
 from app.domain.inspection import Inspection, InspectionFacts
-from app.domain.paper import Paper
+from app.domain.paper import OTHER_PAPERS, Paper
 from app.domain.plan import PlanFacts
 from app.errors import Cancelled, FileUnwritable, NotFound
 from app.ids import ChecklistId, InspectionId, PlanId, place_id
 from app.progress import Unheard
 from app.services.minutes import VisitIncomplete
-from app.services.papers import PAPERS, PaperUnknown, paper_named
+from app.services.papers import PaperUnknown, paper_named
 from tests.documents.word_reading import Written
 
 PLAN = PlanFacts(
@@ -49,11 +49,11 @@ def test_every_paper_of_a_visit_just_opened_is_written(
 ) -> None:
     written = application.papers.write_all(visit.id, tmp_path / "văn bản")
 
-    assert [one.paper for one in written] == list(PAPERS)
-    assert [one.error for one in written] == [None] * len(PAPERS)
+    assert [one.paper for one in written] == list(OTHER_PAPERS)
+    assert [one.error for one in written] == [None] * len(OTHER_PAPERS)
     assert all("UBND xã Cần Đước" in Written(one.file.read_bytes()).text for one in written)
     # Nothing half-written stays beside them.
-    assert len(list((tmp_path / "văn bản").iterdir())) == len(PAPERS)
+    assert len(list((tmp_path / "văn bản").iterdir())) == len(OTHER_PAPERS)
 
 
 def test_a_paper_that_cannot_be_written_never_stops_the_others(
@@ -182,9 +182,12 @@ def test_the_visits_of_a_plan_are_read_in_the_order_of_their_days(
     planned = application.inspections.save(
         replace(undated, id=InspectionId("1" * 32), planned_from=dt.date(2026, 11, 10))
     )
+    late = application.inspections.save(
+        replace(later, id=InspectionId("2" * 32), planned_from=dt.date(2026, 11, 2))
+    )
     other = replace(PLAN, decision_number="9/QĐ-SNV")
     application.inspections.start("28126", other, FACTS, ())
 
     found = [case.inspection.id for case in application.inspections.under_plan(visit.plan_id)]
 
-    assert found == [sooner.id, planned.id, visit.id, later.id, undated.id]
+    assert found == [late.id, sooner.id, planned.id, visit.id, later.id, undated.id]

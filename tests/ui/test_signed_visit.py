@@ -82,6 +82,19 @@ def test_no_finding_is_begun_and_no_recommendation_added(page: VisitPage, settle
     assert not card.remove.isEnabled()
 
 
+def test_a_text_that_was_being_typed_waits_until_it_is_reopened(
+    application: Application, page: VisitPage, settle: Settle
+) -> None:
+    answer = page.case.answer(CHOICE)
+    application.drafts.keep(answer.id, "comment", "chưa gõ xong", 5)
+
+    page.drafts.look()
+    settle()
+
+    assert not page.drafts.isVisible()
+    assert [one.text for one in application.drafts.all()] == ["chưa gõ xong"]
+
+
 def test_its_papers_are_still_printed(page: VisitPage, settle: Settle) -> None:
     tab = tab_of(page, VisitTab.MINUTES, MinutesTab, settle)
 

@@ -21,6 +21,7 @@ from ui.navigation import VisitTab
 from ui.visit.attendance import AbsenceEntry, RollCallEntry
 from ui.visit.delegations import DelegationEntry
 from ui.visit.overview_tab import OverviewTab
+from ui.widgets.fields import AutoLine
 
 
 @pytest.fixture
@@ -39,9 +40,9 @@ def _case(application: Application, visit_id: InspectionId, settle: Settle) -> C
     return application.inspections.case_file(visit_id)
 
 
-def _type(field: object, text: str) -> None:
-    field.setText(text)  # type: ignore[attr-defined] # any field of one line
-    field.settle()  # type: ignore[attr-defined]
+def _type(field: AutoLine, text: str) -> None:
+    field.setText(text)
+    field.settle()
 
 
 def test_the_paper_is_settled_field_by_field(

@@ -66,7 +66,12 @@ class DraftNotice(QFrame):
         self.hide()
 
     def look(self) -> None:
-        """Look for lost texts of the visit; once, when it is opened."""
+        """Look for lost texts of the visit; once, when it is opened.
+
+        What was typed into a visit before it was signed waits until it is reopened.
+        """
+        if self.case.is_sealed:
+            return
         job = self.case.desk.jobs.read(self.case.desk.application.drafts.all)
         job.succeeded.connect(self._on_found)
 

@@ -69,7 +69,10 @@ class PaperFacts(QWidget):
         ):
             form.add(name, field)
         form.add(translate("Photos on a page"), self.photos)
-        layout.addWidget(form)
+        fields = row()
+        fields.addWidget(form)
+        fields.addStretch(1)
+        layout.addLayout(fields)
         layout.addWidget(label(translate("Annexes that are printed"), "label"))
         boxes = row(spacing=theme.LARGE)
         for box in self.annexes.values():

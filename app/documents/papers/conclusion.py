@@ -126,4 +126,5 @@ FORM: Final = PaperForm(
     ),
     fields=ConclusionContent,
     content=_content,
+    names_all_visits=False,
 )

@@ -232,4 +232,5 @@ FORM: Final = PaperForm(
     ),
     fields=ResultReportContent,
     content=_content,
+    names_all_visits=False,
 )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.documents.papers import conclusion, decision, notice, plan, result_report
 from app.documents.papers.form import PaperForm, PaperSource
 from app.documents.terms import clause, day_text, one_line
-from app.domain.finding import FindingKind
+from app.domain.finding import CauseKind, FindingKind
 from app.domain.inspection import Side, UnitAgreement
 from app.domain.recommendation import Addressee, RecommendationState
 from app.domain.text import clean
@@ -120,10 +120,16 @@ def test_a_conclusion_without_demands_asks_for_no_report() -> None:
 
 
 def test_a_cause_that_two_areas_share_is_concluded_once() -> None:
-    texts = paper_of(conclusion.FORM, rich_source(visits=1, finding_count=40)).texts
-    causes = texts[texts.index("3. Nguyên nhân") : texts.index("II. KIẾN NGHỊ, YÊU CẦU")]
+    cause = "Chưa phân công người theo dõi"
+    found = tuple(
+        make.finding(number, area_code=area, cause=cause, cause_kind=CauseKind.SUBJECTIVE)
+        for number, area in enumerate(("CCHC.1", "CCHC.3"), start=1)
+    )
 
-    assert len(causes) == len({cause.rstrip(";.") for cause in causes}) == 7
+    texts = paper_of(conclusion.FORM, source_of(replace(_RICH.case, findings=found))).texts
+
+    assert texts.count(f"- Chủ quan: {cause}.") == 1
+    assert f"- Chủ quan: {cause};" not in texts
 
 
 @pytest.mark.parametrize(
