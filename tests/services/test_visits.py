@@ -291,6 +291,19 @@ def test_minutes_get_the_next_version_when_something_changed(
     assert [one.version for one in application.minutes.versions(visit.id)] == [1, 2]
 
 
+def test_a_second_visit_leaves_the_plan_as_headquarters_settled_it(
+    application: Application,
+) -> None:
+    whole = replace(PLAN, plan_number="214/KH-UBND", report_to="Sở Nội vụ")
+    first = application.inspections.start("28108", whole, FACTS, ("MC",))
+
+    second = application.inspections.start("28108", replace(PLAN, subject="khác"), FACTS, ("MC",))
+
+    plan = application.inspections.case_file(second.id).plan
+    assert (second.plan_id, plan.plan_number) == (first.plan_id, "214/KH-UBND")
+    assert (plan.subject, plan.report_to) == (PLAN.subject, "Sở Nội vụ")
+
+
 def test_a_version_can_be_named(application: Application) -> None:
     assert application.checklists.current("CCHC/1") == application.checklists.current("CCHC")
     with pytest.raises(NotFound):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl.template import DocxTemplate
 from jinja2 import (
     ChainableUndefined,
@@ -40,6 +41,9 @@ from app.words import translate
 _FILTERS: Final = ("capitalize", "default", "first", "join", "last", "length", "lower", "upper")
 _TESTS: Final = ("defined", "none", "string")
 ALLOWED_DEPTH: Final = 3
+_OLDER_PROPERTIES: Final = (
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+)
 _SHOWN: Final = 160
 _SHORT: Final = 40
 
@@ -89,6 +93,15 @@ def filled(template: Path, fields: Mapping[str, object], most: int, *, forgiving
 
 class _Draft(DocxTemplate):
     """A template that is refused where docxtpl would drop what does not fit together."""
+
+    @override
+    def init_docx(self, reload: bool = True) -> None:
+        super().init_docx(reload)
+        for link in cast("Document", self.docx).part.package.rels.values():
+            # LibreOffice calls the link to the properties by an older name, by which python-docx
+            # does not find them; it would add others, and the file would hold two of one name.
+            if link.reltype == _OLDER_PROPERTIES:
+                link._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES  # noqa: SLF001 - no API
 
     @override
     def fix_tables(self, xml: str) -> Element:

@@ -15,7 +15,13 @@ from typing import Final
 from docx.document import Document
 from lxml.etree import _Element as Element
 
-from app.documents.word.short_lines import TITLE_STYLE, room_of, style_of, title_width
+from app.documents.word.short_lines import (
+    TITLE_STYLE,
+    room_of,
+    style_names,
+    style_of,
+    title_width,
+)
 from app.documents.word.wordml import qualified
 
 _TEXT: Final = qualified("w:t")
@@ -34,8 +40,9 @@ _MOST_LINES: Final = 6
 
 def balance_titles(document: Document, width: int) -> None:
     """Break each title that is longer than its line; `width` is the page's, in twips."""
+    names = style_names(document)
     for paragraph in list(document.element.body.iter(qualified("w:p"))):
-        if style_of(paragraph) == TITLE_STYLE:
+        if style_of(paragraph, names) == TITLE_STYLE:
             room = room_of(paragraph, width) * _SPARE
             for pieces in list(_lines(paragraph)):
                 _balance(pieces, room)

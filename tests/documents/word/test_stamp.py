@@ -269,6 +269,24 @@ def test_a_narrow_margin_keeps_the_qr_code_on_the_paper() -> None:
     assert int(left.text) == 4 * 36_000
 
 
+@stamps
+def test_an_office_without_heads_feet_and_their_styles_gets_a_sound_file(
+    stamp: Stamp, tmp_path: Path
+) -> None:
+    def change(document: Document) -> None:
+        for style in ("Header", "Footer"):
+            document.styles[style].delete()
+        for style in ("Header Char", "Footer Char"):
+            document.styles[style].delete()
+
+    document = _own_template(change)
+
+    put_stamp(document, stamp)
+
+    document.save(str(tmp_path / "a.docx"))
+    assert structure_faults(tmp_path / "a.docx") == []
+
+
 def test_a_stamped_file_opens_again(tmp_path: Path) -> None:
     document = _own_template(lambda _document: None)
     put_stamp(document, SEAL)
