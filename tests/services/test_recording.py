@@ -63,11 +63,12 @@ def test_recording_again_keeps_how_far_the_visit_was_taken(
 ) -> None:
     file = write_document(document)
     visit = application.recording.record(file).inspection_id
-    application.inspections.take_step(visit, InspectionState.SIGNED)
+    application.inspections.take_step(visit, InspectionState.OPEN, "Bổ sung hồ sơ")
 
     application.recording.record(file)
 
-    assert application.inspections.get(visit).state is InspectionState.SIGNED
+    kept = application.inspections.get(visit)
+    assert (kept.state, kept.reopened_reason) == (InspectionState.OPEN, "Bổ sung hồ sơ")
 
 
 def test_a_changed_answer_changes_one_record(
