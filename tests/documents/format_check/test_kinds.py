@@ -256,6 +256,7 @@ def _report() -> Paper:
     paper = blank_paper()
     head = add_head(paper, ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"))
     _line_under_body(head.rows[0].cells[0].paragraphs[2], 1550)
+    write(head.rows[0].cells[0], "Số:        /BC-SNV", _NUMBER)
     _titled(paper, "BÁO CÁO", "Kết quả kiểm tra công tác cải cách hành chính", 3400)
     write(paper, "Kính gửi: Giám đốc Sở Nội vụ tỉnh Lào Cai.", Form(gap=6))
     for _ in range(6):
