@@ -102,6 +102,12 @@ def _opening() -> str:
             "{% else %}{{ hinh_thuc }}{% endif %} {{ noi_dung }} đối với {{ don_vi_day_du }}"
             "{% endif %}.",
         )
+        + tag("{%p if thay_the %}")
+        + p(
+            "NoiDung",
+            "Biên bản này thay thế Biên bản kiểm tra đã ký tại {{ don_vi }} ({{ thay_the }}).",
+        )
+        + tag("{%p endif %}")
         + tag("{%p if gio_cong_bo %}")
         + p(
             "NoiDung",

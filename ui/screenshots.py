@@ -23,6 +23,7 @@ from ui.program import Program
 from ui.theme import THEMES
 from ui.visit.dossiers_tab import DossiersTab
 from ui.visit.findings_tab import FindingsTab
+from ui.visit.minutes_tab import MinutesTab
 from ui.visit.page import VisitPage
 from ui.walk import edited, opened, pages_of, settled
 
@@ -68,10 +69,30 @@ def _walk(program: Program, folder: Path, suffix: str) -> list[Path]:
     for tab in VisitTab if rows else ():
         program.navigator.open_visit(rows[0].id, tab)
         taken.append(_photograph(program, folder, f"visit-{tab.value}-{suffix}"))
+        if tab is VisitTab.MINUTES:
+            taken += _walk_papers(program, folder, suffix)
         for name, press in _inside(program, tab):
             press.click()
             taken.append(_photograph(program, folder, f"visit-{name}-{suffix}"))
             press.click()
+    return taken
+
+
+def _walk_papers(program: Program, folder: Path, suffix: str) -> list[Path]:
+    """Photograph what stands above the tab of the minutes: the draft, the check of a paper."""
+    page = pages_of(program).pages[PageName.VISIT]
+    assert isinstance(page, VisitPage)  # noqa: S101 - registered under that name
+    tab = page.built[VisitTab.MINUTES]
+    assert isinstance(tab, MinutesTab)  # noqa: S101 - built under that name
+    taken = []
+    for name, press in (("draft", tab.acts.preview_button), ("verify", tab.acts.verify_button)):
+        press.click()
+        settled(program)
+        assert tab.dialog is not None  # noqa: S101 - just opened
+        taken.append(folder / f"minutes-{name}-{suffix}.png")
+        tab.dialog.grab().save(str(taken[-1]))
+        tab.dialog.reject()
+        settled(program)
     return taken
 
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
-from typing_extensions import override
 
 from app.cli.inspection import resolved
 from app.cli.output import Answer, table, unsettled
 from app.cli.session import command, session
-from app.domain.paper import paper_text
+from app.cli.writing_group import WRITE, WritingGroup
+from app.domain.paper import OTHER_PAPERS, paper_text
 from app.errors import AppError
 from app.words import mark, translate
-
-_WRITE = "write"
 
 
 class PapersFailed(AppError):
@@ -29,28 +26,17 @@ class PapersFailed(AppError):
     )
 
 
-class _Documents(TyperGroup):
-    """`document KIND ID …` writes one; the word for that may be left out."""
-
-    @override
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        # An option first, such as --help, is the group's own.
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            args = [_WRITE, *args]
-        return super().resolve_command(ctx, args)
-
-
 def add_to(tree: typer.Typer) -> None:
     """Hang the commands into the tree."""
     branch = typer.Typer(
         name="document",
-        cls=_Documents,
+        cls=WritingGroup,
         help=translate(
             "The other papers of an inspection: document KIND INSPECTION --out FILE.docx."
         ),
         no_args_is_help=True,
     )
-    branch.command(_WRITE, help=translate("Write one paper of an inspection."))(write)
+    branch.command(WRITE, help=translate("Write one paper of an inspection."))(write)
     branch.command("list", help=translate("List the papers that can be written."))(list_papers)
     branch.command("all", help=translate("Write every paper of an inspection into a folder."))(
         write_all
@@ -74,17 +60,16 @@ def write(
         visit = resolved(app, inspection)
         app.papers.write(paper, visit, out, progress, template=template, draft=draft)
         open_points = sum(row.differences for row in app.inspections.rows() if row.id == visit)
+        notice = "" if template else app.templates.notice(paper)
     line = translate("{paper}: written to {path}.", paper=paper_text(paper), path=out)
-    data = {"paper": paper, "file": out, "differences": open_points}
-    return Answer(data=data, lines=[line, *unsettled(open_points)])
+    data = {"paper": paper, "file": out, "differences": open_points, "notice": notice}
+    return Answer(data=data, lines=[line, *filter(None, [notice]), *unsettled(open_points)])
 
 
 @command
 def list_papers() -> Answer:
     """List the kinds."""
-    from app.services.papers import PAPERS  # noqa: PLC0415 - loads Word
-
-    rows = [(paper.value, paper_text(paper)) for paper in PAPERS]
+    rows = [(paper.value, paper_text(paper)) for paper in OTHER_PAPERS]
     head = (translate("Kind"), translate("Paper"))
     data = [{"paper": name, "name": text} for name, text in rows]
     return Answer(data=data, lines=table([head, *rows]))

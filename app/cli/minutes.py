@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
-from typing_extensions import override
 
 from app.bootstrap import Application
 from app.cli.inspection import resolved
@@ -15,35 +13,24 @@ from app.cli.output import Answer, unsettled
 from app.cli.session import command, session
 from app.cli.verified import verify
 from app.cli.word_form import check
+from app.cli.writing_group import WRITE, WritingGroup
 from app.domain.gap import PLACE_NAMES, Gap, MinutesNotReady
 from app.domain.minutes import Minutes, MinutesState, NotSigned
+from app.domain.paper import Paper
 from app.domain.plan import Head
 from app.ids import InspectionId
 from app.words import translate
-
-_WRITE = "write"
-
-
-class _Minutes(TyperGroup):
-    """`minutes INSPECTION …` writes them; the word for that may be left out."""
-
-    @override
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        # An option first, such as --help, is the group's own.
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            args = [_WRITE, *args]
-        return super().resolve_command(ctx, args)
 
 
 def add_to(tree: typer.Typer) -> typer.Typer:
     """Hang the commands into the tree; return their branch."""
     branch = typer.Typer(
         name="minutes",
-        cls=_Minutes,
+        cls=WritingGroup,
         help=translate("Minutes of an inspection: minutes INSPECTION --out FILE.docx."),
         no_args_is_help=True,
     )
-    branch.command(_WRITE, help=translate("Write the minutes of an inspection."))(write)
+    branch.command(WRITE, help=translate("Write the minutes of an inspection."))(write)
     branch.command("sign", help=translate("Record that the minutes were signed on paper."))(sign)
     branch.command(
         "scan", help=translate("Attach a scan of the signed pages, or write it out again.")
@@ -87,8 +74,10 @@ def write(
                 path=out,
                 code=written.code,
             )
-    data = {"minutes": written, "file": out, "differences": open_points}
-    return Answer(data=data, lines=[line, *unsettled(open_points)])
+        kind = Paper.SUPPLEMENT if supplement else Paper.MINUTES
+        notice = "" if template else app.templates.notice(kind)
+    data = {"minutes": written, "file": out, "differences": open_points, "notice": notice}
+    return Answer(data=data, lines=[line, *filter(None, [notice]), *unsettled(open_points)])
 
 
 @command

@@ -41,6 +41,11 @@ class Paper(Enum):
     """Danh mục hồ sơ kiểm tra (TT 56/2025/TT-BCT Điều 11)."""
 
 
+OTHER_PAPERS: Final = tuple(
+    paper for paper in Paper if paper not in {Paper.MINUTES, Paper.SUPPLEMENT}
+)
+"""What is written at any time of what is recorded; minutes are frozen and signed."""
+
 _NAMES: Final = {
     Paper.PLAN: mark("Plan of the inspection"),
     Paper.DECISION: mark("Decision that sets up the delegation"),

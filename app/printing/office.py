@@ -148,7 +148,7 @@ def _run_libreoffice(
     (profile / "user").mkdir(parents=True)
     shutil.copyfile(_SETTINGS, profile / "user" / "registrymodifications.xcu")
     command = [
-        *_without_network(),
+        *without_network(),
         str(program.path),
         f"-env:UserInstallation={profile.as_uri()}",
         "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
@@ -190,14 +190,14 @@ def _end_word(note: Path) -> None:
 
 
 @functools.cache
-def _without_network() -> tuple[str, ...]:
+def without_network() -> tuple[str, ...]:
     """Return what cuts a program off from every network, where this system can do so."""
     unshare = shutil.which("unshare") if sys.platform == "linux" else None
     if unshare is None:
         return ()
     command = (unshare, "--map-current-user", "--net", "--")
     try:
-        tried = subprocess.run([*command, "true"], capture_output=True, timeout=5, check=False)  # noqa: S603
+        tried = subprocess.run([*command, "true"], capture_output=True, timeout=5, check=False)  # noqa: S603 - of the system itself
     except (OSError, subprocess.TimeoutExpired):
         return ()
     return command if tried.returncode == 0 else ()

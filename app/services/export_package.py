@@ -14,6 +14,7 @@ from app.domain.calendar import SpecialDay
 from app.domain.checklist import Checklist
 from app.domain.inspection import Inspection
 from app.domain.minutes import Minutes
+from app.domain.paper import PaperTemplate
 from app.domain.photo import Photo
 from app.domain.phrase import Phrase
 from app.domain.plan import Plan
@@ -41,7 +42,7 @@ class Exported:
     inspections: int
     revisions: int
     photos: int
-    """Photos and minutes carried."""
+    """Photos, minutes and templates carried."""
     left_out: tuple[LeftOut, ...]
     """What could not be packed, and why; the package was made without it."""
     size: int
@@ -151,12 +152,15 @@ class ExportService:
             found += sorted({plan.id for plan in view.all(Plan)} - plans)
             found += sorted({one.id for one in view.all(Checklist)} - checklists)
             # With those in the bin, so that what headquarters took away goes everywhere.
-            for kind in (Phrase, SpecialDay):
+            for kind in (Phrase, SpecialDay, PaperTemplate):
                 found += sorted(view.history.aggregates(kind.KIND))
         return found
 
     def _blobs(self, view: View, visits: Iterable[Inspection]) -> Iterator[tuple[str, Path]]:
         seen: set[str] = set()
+        if self._is_headquarters:
+            seen = {one.docx_sha256 for one in view.all(PaperTemplate)}
+            yield from ((sha256, self._vault.path(sha256)) for sha256 in sorted(seen))
         for visit in visits:
             photos = [photo.sha256 for photo in view.all(Photo, inspection_id=visit.id)]
             minutes = view.all(Minutes, inspection_id=visit.id)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from app.domain.minutes import Minutes, MinutesState
+from app.domain.paper import PaperTemplate
 from app.domain.photo import Photo
 from app.errors import AppError, InvalidValue
 from app.photos.vault import Vault
@@ -28,13 +29,13 @@ class CheckResult:
     unproved: list[str]
     """Revisions that are not what was once written."""
     missing: list[str]
-    """Hashes of photos and minutes that are not on this computer."""
+    """Hashes of photos, minutes and templates that are not on this computer."""
     damaged: list[str]
-    """Hashes of photos and minutes whose bytes changed."""
+    """Hashes of photos, minutes and templates whose bytes changed."""
     foreign: list[str]
     """Minutes whose kept text is another's, as `v1 · 0123456789abcdef`."""
     objects: int
-    """How many photos and files of minutes were looked at."""
+    """How many photos, files of minutes and templates were looked at."""
 
     @property
     def faults(self) -> int:
@@ -73,6 +74,7 @@ class MaintenanceService:
             # By column: a row that holds nonsense must not stop the check that finds it.
             hashes = {*view.counts(Photo, "sha256"), *view.counts(Minutes, "docx_sha256")}
             hashes |= {*view.counts(Minutes, "scan_sha256")} - {""}
+            hashes |= {*view.counts(PaperTemplate, "docx_sha256")}
             for state in (MinutesState.READ_BACK, MinutesState.SIGNED):
                 hashes |= {*view.counts(Minutes, "content_sha256", state=state)}
             foreign = list(self._foreign(view))

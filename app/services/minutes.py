@@ -12,8 +12,8 @@ from typing import IO, Final
 
 from app.clock import Clock
 from app.documents.minutes.writing import write_minutes
+from app.documents.papers import supplement as supplements
 from app.documents.papers.form import PaperSource
-from app.documents.papers.supplement import SUPPLEMENT
 from app.documents.papers.writing import write_paper
 from app.documents.word.stamp import DraftMark, Seal, Stamp
 from app.domain.calendar import WorkingCalendar
@@ -489,7 +489,7 @@ class MinutesService:
             amendment=printing.beside,
         )
         write_paper(
-            SUPPLEMENT,
+            supplements.FORM,
             source,
             stream,
             template=printing.template,

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from app.clock import Clock
 from app.documents.papers.catalogue import FORMS
@@ -18,20 +17,17 @@ from app.documents.word.stamp import DraftMark
 from app.documents.word.template import one_process
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
-from app.domain.paper import Paper, paper_text
+from app.domain.paper import OTHER_PAPERS, Paper, paper_text
 from app.errors import AppError, Cancelled, FileUnwritable
 from app.files import os_reason, written_whole
 from app.ids import InspectionId
+from app.packages.manifest import package_folder
 from app.progress import NO_PROGRESS, Progress
 from app.services.inspections import InspectionService, scores_of
 from app.services.minutes import VisitIncomplete
 from app.services.photos import PhotoService
 from app.store.unit_of_work import Store
 from app.words import mark
-
-_OF_MINUTES: Final = frozenset({Paper.MINUTES, Paper.SUPPLEMENT})
-PAPERS: Final = tuple(paper for paper in Paper if paper in FORMS and paper not in _OF_MINUTES)
-"""What can be written here, in the order of an inspection's life."""
 
 
 class PaperUnknown(AppError):
@@ -148,8 +144,8 @@ class PaperService:
     def _all(
         self, visit: _Visit, folder: Path, progress: Progress, *, draft: bool
     ) -> Iterator[WrittenPaper]:
-        for done, paper in enumerate(PAPERS):
-            part = _OneOfMany(progress, done, len(PAPERS), paper)
+        for done, paper in enumerate(OTHER_PAPERS):
+            part = _OneOfMany(progress, done, len(OTHER_PAPERS), paper)
             part.step(0, 1)
             form = FORMS[paper]
             target = folder / form.file_name
@@ -161,7 +157,7 @@ class PaperService:
                 yield WrittenPaper(paper=paper, file=target, error=error)
             else:
                 yield WrittenPaper(paper=paper, file=target)
-        progress.step(len(PAPERS), len(PAPERS))
+        progress.step(len(OTHER_PAPERS), len(OTHER_PAPERS))
 
     def _source(self, form: PaperForm, visit: _Visit, progress: Progress) -> PaperSource:
         case = visit.case
@@ -183,7 +179,7 @@ class PaperService:
             notes = view.packages.sent_with(inspection_id)
         return tuple(
             SentPackage(
-                package_id=note.package_id,
+                folder=package_folder(note.package_id),
                 sent_at=datetime.fromtimestamp(note.utc_ms / 1000, UTC),
                 manifest_sha256=note.manifest_sha256,
             )
@@ -215,9 +211,9 @@ def paper_named(name: str) -> Paper:
     Raises:
         PaperUnknown: if no paper of this name is written here.
     """
-    found = next((paper for paper in PAPERS if paper.value == name.strip().lower()), None)
+    found = next((paper for paper in OTHER_PAPERS if paper.value == name.strip().lower()), None)
     if found is None:
-        raise PaperUnknown(paper=name, known=", ".join(paper.value for paper in PAPERS))
+        raise PaperUnknown(paper=name, known=", ".join(paper.value for paper in OTHER_PAPERS))
     return found
 
 

@@ -152,6 +152,15 @@ class TemplateService:
         """
         return self.in_use(paper).path
 
+    def notice(self, paper: Paper) -> str:
+        """Say why a paper is not written from the office's own template; empty when it is not so.
+
+        Raises:
+            PaperWithoutTemplate: if there is no template for it.
+        """
+        unused = self.in_use(paper).unused
+        return unused.text if unused else ""
+
     def remove(self, paper: Paper) -> bool:
         """Go back to the template that ships; return whether an own one was in use.
 

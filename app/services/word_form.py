@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.documents.format_check import Violation, check_format
+from app.documents.format_check import Violation, Weight, check_format
 from app.documents.format_fix import Correction, correct_format
 from app.errors import AppError
 from app.words import mark
 
-__all__ = ["Correction", "FormDeparted", "Violation", "check_document", "correct_document"]
+__all__ = [
+    "Correction",
+    "FormDeparted",
+    "Violation",
+    "Weight",
+    "check_document",
+    "correct_document",
+]
 
 
 class FormDeparted(AppError):

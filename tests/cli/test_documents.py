@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.papers import PAPERS
+from app.domain.paper import OTHER_PAPERS
 from tests.cli.conftest import Sokiemtra
 from tests.inspection_documents import Document, WriteDocument
 
@@ -35,7 +35,7 @@ def test_an_unknown_kind_names_those_there_are(kho: Sokiemtra, visit: str, tmp_p
     ran = kho("document", "bogus", visit, "--out", tmp_path / "x.docx")
 
     assert ran.code == 1
-    assert all(paper.value in ran.err for paper in PAPERS)
+    assert all(paper.value in ran.err for paper in OTHER_PAPERS)
     assert not (tmp_path / "x.docx").exists()
 
 
@@ -45,14 +45,14 @@ def test_the_kinds_are_listed_with_their_names(kho: Sokiemtra) -> None:
 
     assert "reminder" in listed.out
     assert "đôn đốc" in listed.out
-    assert [row["paper"] for row in data] == [paper.value for paper in PAPERS]
+    assert [row["paper"] for row in data] == [paper.value for paper in OTHER_PAPERS]
 
 
 def test_all_papers_go_into_a_folder(kho: Sokiemtra, visit: str, tmp_path: Path) -> None:
     ran = kho("document", "all", visit, "--out", tmp_path / "x", "--json")
 
     assert ran.code == 0
-    assert [Path(one["file"]).is_file() for one in ran.data["papers"]] == [True] * len(PAPERS)
+    assert [Path(one["file"]).is_file() for one in ran.data["papers"]] == [True] * len(OTHER_PAPERS)
 
 
 def test_a_paper_that_failed_is_named_and_the_exit_code_says_so(

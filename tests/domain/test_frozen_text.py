@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given as with_data
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from app.domain.change_text import change_text
@@ -102,7 +103,7 @@ def test_why_and_beside_what_a_supplement_stands_is_hashed() -> None:
         (lambda text: text.replace('"kind":"full"', '"kind":"supplement"'), {}, "loại biên bản"),
     ],
 )
-def test_a_text_that_is_not_its_own_is_refused(change: Any, facts: Any, reason: str) -> None:  # noqa: ANN401
+def test_a_text_that_is_not_its_own_is_refused(change: Any, facts: Any, reason: str) -> None:  # noqa: ANN401 - what each row of the table needs
     text = change(frozen_text(CASE, MinutesKind.FULL, ""))
 
     with pytest.raises(FrozenTextForeign) as caught:
@@ -135,6 +136,7 @@ def test_every_change_is_named_by_its_place() -> None:
     assert found[2].new == "2026-12-31"
 
 
+@settings(deadline=None)
 @with_data(st.sets(st.sampled_from(["place", "general_remark", "unit_opinion", "copies"])))
 def test_as_many_changes_are_found_as_were_made(names: set[str]) -> None:
     facts = {name: 9 if name == "copies" else "khác" for name in names}

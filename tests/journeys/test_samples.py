@@ -19,9 +19,6 @@ from app import words
 from app.bootstrap import Application, create_store, open_application
 from app.demo import FolderNotEmpty, Step, run_demo
 from app.documents.format_check import check_format
-from app.documents.papers.catalogue import FORMS
-from app.documents.papers.form import PaperSource
-from app.documents.papers.writing import write_paper
 from app.documents.word.structure import structure_faults
 from app.domain.attendance import AbsenceState
 from app.domain.calendar import WorkingCalendar
@@ -29,6 +26,7 @@ from app.domain.case_file import CaseFile
 from app.domain.dossier_result import SampleStatistics, judge, sample_statistics
 from app.domain.finding import FindingKind
 from app.domain.inspection import InspectionState
+from app.domain.paper import OTHER_PAPERS
 from app.domain.recommendation import Addressee
 from app.domain.sample_answers import read_sample_answers, suggest_answers
 from app.ids import SeededIds
@@ -124,22 +122,13 @@ def test_a_sample_is_a_finished_visit_to_a_unit_of_today(case: CaseFile, name: s
 def test_every_paper_of_the_visit_is_written_as_the_decree_wants_it(
     laptop: Application, case: CaseFile, name: str, tmp_path: Path
 ) -> None:
-    source = PaperSource(
-        case=case,
-        scores=laptop.inspections.scores(case.inspection.id),
-        visits=(case,),
-        calendar=CALENDAR,
-        today=date(2026, 11, 24),
-        pictures=laptop.photos.pictures(case.photos),
-    )
+    written = laptop.papers.write_all(case.inspection.id, tmp_path / name)
 
-    for paper, form in FORMS.items():
-        path = tmp_path / f"{name}-{paper.value}.docx"
-        with path.open("wb") as target:
-            write_paper(form, source, target)
-
-        assert structure_faults(path) == [], paper
-        assert check_format(path) == [], paper
+    assert [one.paper for one in written] == list(OTHER_PAPERS)
+    assert [one.error for one in written] == [None] * len(OTHER_PAPERS)
+    for one in written:
+        assert structure_faults(one.file) == [], one.paper
+        assert check_format(one.file) == [], one.paper
 
 
 @every

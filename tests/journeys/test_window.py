@@ -14,11 +14,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import create_store, open_application
+from app.domain.paper import OTHER_PAPERS
+from app.printing.pages import PdfPages
+from app.printing.programs import find_programs
+from app.services.previews import PreviewKind
 from app.words import translate
 from tests.fakes import CountedIds, FrozenClock
 from tests.ui.given import PERCENT, WORDS, ScriptedPrompts, commit_text, press, type_text
 from ui import theme
 from ui.application import show_window
+from ui.documents.preview_dialog import PreviewDialog
 from ui.inspections.page import InspectionsPage
 from ui.navigation import PageName, VisitTab
 from ui.packages.page import PackagesPage
@@ -226,6 +231,57 @@ def test_minutes_are_written_with_one_button(journey: Journey, store: Path, tmp_
         text = document.read("word/document.xml").decode("utf-8")
     assert "BIÊN BẢN" in text
     assert "Nguyễn Văn Hùng" in text
+
+
+def test_every_other_paper_is_written_with_one_button(
+    journey: Journey, store: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "văn bản"
+    journey.prompts.answers = [folder]
+
+    with journey.program(store) as program:
+        page = journey.visit(program, VisitTab.MINUTES)
+        tab = page.built[VisitTab.MINUTES]
+        assert isinstance(tab, MinutesTab)
+        journey.qtbot.mouseClick(tab.papers.all_button, Qt.MouseButton.LeftButton)
+        journey.qtbot.waitUntil(lambda: tab.papers.written is not None, timeout=PATIENCE_MS)
+        journey.settle(program)
+
+    written = {file.name for file in folder.iterdir()}
+    assert len(written) == len(OTHER_PAPERS)
+    with zipfile.ZipFile(folder / "don_doc.docx") as document:
+        text = document.read("word/document.xml").decode("utf-8")
+    assert "Kính gửi: UBND xã Cần Đước" in text
+
+
+@pytest.mark.skipif(not find_programs(), reason="no office program is installed")
+def test_the_draft_is_shown_as_it_prints_and_goes_to_the_printer(
+    journey: Journey, store: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "printed.pdf"
+    journey.prompts.answers = [target]
+
+    with journey.program(store) as program:
+        page = journey.visit(program, VisitTab.MINUTES)
+        tab = page.built[VisitTab.MINUTES]
+        assert isinstance(tab, MinutesTab)
+        journey.qtbot.mouseClick(tab.acts.preview_button, Qt.MouseButton.LeftButton)
+        journey.settle(program)
+        dialog = tab.dialog
+        assert isinstance(dialog, PreviewDialog)
+        journey.qtbot.waitUntil(lambda: dialog.preview is not None, timeout=PATIENCE_MS)
+        assert dialog.preview is not None
+        kind, sizes = dialog.preview.kind, dialog.preview.pages.sizes
+        journey.qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+        journey.settle(program)
+        dialog.reject()
+        journey.settle(program)
+
+    assert kind is PreviewKind.PRINTED
+    printed = PdfPages(target)
+    printed.close()
+    assert [size.is_landscape for size in printed.sizes] == [size.is_landscape for size in sizes]
+    assert (round(printed.sizes[0].width), round(printed.sizes[0].height)) == (595, 842)
 
 
 def test_a_package_goes_from_the_laptop_to_headquarters(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import threading
 import time
@@ -15,7 +16,13 @@ from docx import Document
 from typing_extensions import override
 
 from app.errors import Cancelled
-from app.printing.office import Office, OfficeBroke, OfficeMissing, OfficeTooSlow
+from app.printing.office import (
+    Office,
+    OfficeBroke,
+    OfficeMissing,
+    OfficeTooSlow,
+    without_network,
+)
 from app.printing.pages import PdfPages
 from app.printing.pdf_shelf import PdfShelf
 from app.printing.programs import VARIABLE, OfficeKind, OfficeProgram, find_programs
@@ -188,6 +195,25 @@ def test_a_program_runs_in_the_users_environment_without_ours(
     names = program.path.with_suffix(".env").read_text("utf-8").split()
     assert "PATH" in names
     assert not [name for name in names if name.startswith(("PYTHON", "QT_"))]
+
+
+@pytest.mark.skipif(not without_network(), reason="this system cannot cut a program off")
+def test_a_program_reaches_no_network(document: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        calls = f"""
+import socket
+try:
+    socket.create_connection(("127.0.0.1", {port}), 2)
+    here.with_suffix(".net").write_text("reached")
+except OSError as error:
+    here.with_suffix(".net").write_text("cut off")
+"""
+        program = fake.program(tmp_path, calls + fake.WRITES)
+
+        office(program).to_pdf(document, tmp_path / "made.pdf")
+
+    assert program.path.with_suffix(".net").read_text("utf-8") == "cut off"
 
 
 def test_the_variable_names_a_libreoffice_that_nobody_would_find(

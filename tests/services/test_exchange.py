@@ -9,11 +9,14 @@ import pytest
 
 from app.bootstrap import Application
 from app.domain.inspection import InspectionState
+from app.domain.paper import Paper
 from app.packages.errors import EnrolmentRefused
 from app.services.enrolment import NotEnrolled, NotHeadquarters
 from app.services.import_package import NoPackageThere
+from tests.documents.word_reading import Written
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
+from tests.services.test_papers import FACTS, PLAN
 
 
 @pytest.fixture
@@ -53,6 +56,20 @@ def sent(
     laptop.recording.record(write_document(document))
     laptop.exports.write(stick)
     return stick
+
+
+def test_the_list_of_the_file_names_the_package_that_the_visit_went_in(
+    laptop: Application, sent: Path, tmp_path: Path
+) -> None:
+    (visit,) = (row.id for row in laptop.inspections.rows())
+    other = laptop.inspections.start("28126", PLAN, FACTS, ("MC",))
+
+    laptop.papers.write(Paper.FILE_LIST, visit, tmp_path / "mine.docx")
+    laptop.papers.write(Paper.FILE_LIST, other.id, tmp_path / "other.docx")
+
+    (name,) = (file.name for file in sent.iterdir() if file.name.startswith("SKT-"))
+    assert f"Gói dữ liệu điện tử {name}" in Written((tmp_path / "mine.docx").read_bytes()).text
+    assert "Gói dữ liệu" not in Written((tmp_path / "other.docx").read_bytes()).text
 
 
 def test_a_report_brings_the_whole_visit_to_headquarters(

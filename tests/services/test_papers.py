@@ -11,13 +11,13 @@ from typing_extensions import override
 
 from app.bootstrap import Application
 from app.domain.inspection import Inspection, InspectionFacts
-from app.domain.paper import Paper
+from app.domain.paper import OTHER_PAPERS, Paper
 from app.domain.plan import PlanFacts
 from app.errors import Cancelled, FileUnwritable, NotFound
 from app.ids import ChecklistId, InspectionId, PlanId, place_id
 from app.progress import Unheard
 from app.services.minutes import VisitIncomplete
-from app.services.papers import PAPERS, PaperUnknown, paper_named
+from app.services.papers import PaperUnknown, paper_named
 from tests.documents.word_reading import Written
 
 PLAN = PlanFacts(
@@ -49,11 +49,11 @@ def test_every_paper_of_a_visit_just_opened_is_written(
 ) -> None:
     written = application.papers.write_all(visit.id, tmp_path / "văn bản")
 
-    assert [one.paper for one in written] == list(PAPERS)
-    assert [one.error for one in written] == [None] * len(PAPERS)
+    assert [one.paper for one in written] == list(OTHER_PAPERS)
+    assert [one.error for one in written] == [None] * len(OTHER_PAPERS)
     assert all("UBND xã Cần Đước" in Written(one.file.read_bytes()).text for one in written)
     # Nothing half-written stays beside them.
-    assert len(list((tmp_path / "văn bản").iterdir())) == len(PAPERS)
+    assert len(list((tmp_path / "văn bản").iterdir())) == len(OTHER_PAPERS)
 
 
 def test_a_paper_that_cannot_be_written_never_stops_the_others(

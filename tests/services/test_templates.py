@@ -12,16 +12,19 @@ import pytest
 
 from app.bootstrap import Application, open_application
 from app.documents.minutes.writing import TEMPLATE
+from app.documents.papers.catalogue import FORMS
 from app.documents.word.template_fault import TemplateFlaw
 from app.domain.paper import Paper, PaperTemplate, template_id
 from app.errors import AppError, FileUnwritable
 from app.ids import InspectionId
+from app.services import template_check
 from app.services.template_check import PaperWithoutTemplate, check_template
 from app.services.templates import TemplateRefused
 from tests.documents.bad_templates import NO_TEMPLATES
 from tests.documents.word.edited_templates import copy_of, reworded, without_table
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
+from tests.services.test_exchange import enrol
 from tests.store.test_opening import UNSHARE, may_mount
 
 _WORDS = "IV. ĐÁNH GIÁ, KIẾN NGHỊ CỦA ĐOÀN KIỂM TRA"
@@ -129,6 +132,7 @@ def test_papers_come_from_the_one_that_ships_where_the_own_one_is_not_whole(
     assert in_use.unused is not None
     assert "mau cua so.docx" in in_use.unused.text
     assert ("hỏng" in in_use.unused.text) == (spoil == "damaged")
+    assert application.maintenance.check().faults == 1
     assert "IV. NHẬN XÉT, KIẾN NGHỊ CỦA ĐOÀN KIỂM TRA" in _texts(tmp_path / "bb.docx")
 
 
@@ -230,8 +234,10 @@ def test_a_template_is_taken_for_the_paper_it_is_said_to_be_of(edited: Path) -> 
 
 
 def test_a_paper_that_is_not_written_here_has_no_template(
-    application: Application, edited: Path
+    application: Application, edited: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(template_check, "FORMS", {Paper.MINUTES: FORMS[Paper.MINUTES]})
+
     with pytest.raises(PaperWithoutTemplate) as refused:
         application.templates.install(edited, Paper.SUPPLEMENT)
 
@@ -366,3 +372,43 @@ def test_the_file_is_not_needed_any_more_once_it_is_installed(
     application.minutes.draft(visit, tmp_path / "bb.docx")
 
     assert _WORDS in _texts(tmp_path / "bb.docx")
+
+
+def test_a_template_of_headquarters_comes_to_a_laptop_with_its_next_package(
+    new_application: NewApplication, edited: Path, tmp_path: Path
+) -> None:
+    headquarters, laptop = new_application("so-noi-vu", "hq"), new_application()
+    enrol(headquarters, laptop, tmp_path, "doan1/may-01")
+    (tmp_path / "usb").mkdir()
+    headquarters.templates.install(edited)
+    headquarters.exports.write(tmp_path / "usb")
+
+    (brought,) = laptop.imports.take_in([tmp_path / "usb"])
+
+    in_use = laptop.templates.in_use(Paper.MINUTES)
+    assert (brought.error, brought.photos_missing) == (None, 0)
+    assert in_use.is_own
+    assert in_use.path.read_bytes() == edited.read_bytes()
+
+
+def test_one_taken_out_of_use_at_headquarters_goes_from_the_laptop_too(
+    new_application: NewApplication, edited: Path, tmp_path: Path
+) -> None:
+    headquarters, laptop = new_application("so-noi-vu", "hq"), new_application()
+    enrol(headquarters, laptop, tmp_path, "doan1/may-01")
+
+    headquarters.templates.install(edited)
+    _brought(headquarters, laptop, tmp_path / "usb-1")
+    had = laptop.templates.in_use(Paper.MINUTES).is_own
+    headquarters.templates.remove(Paper.MINUTES)
+    _brought(headquarters, laptop, tmp_path / "usb-2")
+
+    assert had
+    assert laptop.templates.in_use(Paper.MINUTES).path == TEMPLATE
+
+
+def _brought(headquarters: Application, laptop: Application, stick: Path) -> None:
+    stick.mkdir()
+    headquarters.exports.write(stick)
+    (brought,) = laptop.imports.take_in([stick])
+    assert brought.error is None

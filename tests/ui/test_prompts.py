@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -124,3 +125,21 @@ def test_the_dialog_of_a_new_visit_is_freed_when_it_closes(desk: Desk, qtbot: Qt
     dialog.reject()
 
     qtbot.waitUntil(lambda: not page.findChildren(StartDialog))
+
+
+def test_where_to_print_is_asked_and_may_be_thought_better_of(
+    window: QWidget, when_asked: Prepare
+) -> None:
+    printer = QPrinter()
+    ranges: list[tuple[int, int]] = []
+
+    def refuse(dialog: QDialog) -> None:
+        assert isinstance(dialog, QPrintDialog)
+        ranges.append((dialog.minPage(), dialog.maxPage()))
+        dialog.reject()
+
+    when_asked(refuse)
+    agreed = QtPrompts(window).choose_printer(printer, 12)
+
+    assert not agreed
+    assert ranges == [(1, 12)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QIntValidator
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.errors import AppError, Cancelled
@@ -27,6 +28,7 @@ from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.fields import ChoiceField
 from ui.widgets.job_panel import JobPanel
 
+_MOST_PAGES: Final = 9999
 _ZOOMS: Final = (None, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -59,9 +61,10 @@ class PreviewDialog(QDialog):
         self._is_scan = is_scan
         self._job: Job | None = None
         self._is_open_elsewhere = False
+        self._is_closed = False
         self.setWindowTitle(name)
         self.view = PageView(desk.jobs)
-        self.page_field = QSpinBox()
+        self.page_field = QLineEdit()
         self.count = label("", "muted")
         self.zoom = ChoiceField(
             translate("Size on the screen"), [(one, _zoom_text(one)) for one in _ZOOMS]
@@ -107,7 +110,8 @@ class PreviewDialog(QDialog):
         self.waiting.follow(job)
         self.stack.setCurrentWidget(self.waiting)
         self._enable(shown=False)
-        job.succeeded.connect(self._on_made)
+        # Heard also by a dialog that was closed at the last moment, or the pages would stay.
+        job.succeeded.connect(partial(PreviewDialog._on_made, self))
         job.finished.connect(self._on_ended)
         return job
 
@@ -163,6 +167,7 @@ class PreviewDialog(QDialog):
 
     @override
     def done(self, result: int) -> None:
+        self._is_closed = True
         if self._job is not None:
             self._job.cancel()
         self._let_go()
@@ -194,11 +199,10 @@ class PreviewDialog(QDialog):
     def _tools(self) -> QHBoxLayout:
         line = row(spacing=theme.SMALL)
         self.page_field.setAccessibleName(translate("Page in view"))
-        self.page_field.setMinimum(1)
-        self.page_field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.page_field.setValidator(QIntValidator(1, _MOST_PAGES, self.page_field))
         self.page_field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.page_field.setKeyboardTracking(False)
-        self.page_field.setFixedWidth(theme.scaled(64))
+        self.page_field.setFixedWidth(theme.scaled(56))
+        self.zoom.setMinimumContentsLength(14)
         self.smaller.setAccessibleName(translate("Smaller"))
         self.smaller.setToolTip(translate("Smaller (Ctrl −)"))
         self.larger.setAccessibleName(translate("Larger"))
@@ -215,7 +219,7 @@ class PreviewDialog(QDialog):
         return line
 
     def _connect(self) -> None:
-        self.page_field.valueChanged.connect(lambda number: self.view.go_to(number - 1))
+        self.page_field.returnPressed.connect(self._on_page_typed)
         self.view.page_changed.connect(self._show_page)
         self.view.zoom_changed.connect(self._show_zoom)
         self.zoom.chosen.connect(self.view.set_zoom)
@@ -223,15 +227,14 @@ class PreviewDialog(QDialog):
         self.waiting.quick.clicked.connect(lambda _checked: self.begin(is_quick=True))
 
     def _on_made(self, made: Preview | AppError) -> None:
+        if self._is_closed:
+            if isinstance(made, Preview):
+                self.desk.jobs.read(made.close)
+            return
         if isinstance(made, AppError):
             self.waiting.fail(made)
             return
-        if self.result() or not self.isVisible():
-            # Closed while the last page was laid out.
-            self.desk.jobs.read(made.close)
-            return
         self.preview = made
-        self.page_field.setMaximum(max(len(made.pages.sizes), 1))
         self.count.setText(translate("of {count}", count=len(made.pages.sizes)))
         self._show_kind(made)
         self.view.show_pages(made.pages)
@@ -267,9 +270,11 @@ class PreviewDialog(QDialog):
         self.count.setVisible(shown)
 
     def _show_page(self, page: int) -> None:
-        self.page_field.blockSignals(True)  # noqa: FBT003 - Qt takes it so
-        self.page_field.setValue(page + 1)
-        self.page_field.blockSignals(False)  # noqa: FBT003 - Qt takes it so
+        self.page_field.setText(str(page + 1))
+
+    def _on_page_typed(self) -> None:
+        self.view.go_to(int(self.page_field.text()) - 1)
+        self.view.setFocus()
 
     def _show_zoom(self) -> None:
         zoom = self.view.zoom

@@ -49,6 +49,7 @@ _POINTS_PER_INCH: Final = 72
 _RESOLUTION: Final = 600
 _PADDING_PT: Final = 4.0
 _RULE_PT: Final = 0.75
+_ABOVE_RULE_PT: Final = 3.0
 _NOTE_PT: Final = 8.0
 _BLACK: Final = QColor("#000000")
 _GREY: Final = QColor("#666666")
@@ -214,12 +215,15 @@ def _write(cursor: QTextCursor, block: TextBlock, room: float, page_number: str)
 
 def _write_rule(cursor: QTextCursor, block: TextBlock, length: float) -> None:
     """Draw a straight line under a paragraph, or in one that holds nothing else."""
+    form = QTextBlockFormat()
+    form.setLeftMargin(_pixels(block.left))
+    form.setRightMargin(_pixels(block.right))
+    form.setTopMargin(_pixels(_ABOVE_RULE_PT))
+    form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     if block.words or block.pictures:
-        form = QTextBlockFormat()
-        form.setLeftMargin(_pixels(block.left))
-        form.setRightMargin(_pixels(block.right))
-        form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         cursor.insertBlock(form)
+    else:
+        cursor.setBlockFormat(form)
     line = QImage(1, 1, QImage.Format.Format_RGB32)
     line.fill(_BLACK)
     _write_image(cursor, line, length, _RULE_PT)

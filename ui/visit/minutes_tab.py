@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from typing_extensions import override
 
 from app.domain.minutes import Minutes
+from app.domain.paper import Paper
 from app.domain.plan import Head
 from app.errors import AppError
 from app.files import safe_name
@@ -29,6 +30,7 @@ from ui.visit.minutes_actions import MinutesActions
 from ui.visit.minutes_changes import ChangesNotice
 from ui.visit.minutes_steps import LifeOfMinutes, StepsBar
 from ui.visit.minutes_versions import MinutesVersions
+from ui.visit.papers_panel import PapersPanel
 from ui.visit.sealing import show_sealed
 from ui.visit.sign_dialog import SignDialog
 from ui.visit.tab import CaseTab
@@ -54,6 +56,7 @@ class MinutesTab(CaseTab):
         self.says = UnitSays(case)
         self.acts = MinutesActions()
         self.versions = MinutesVersions()
+        self.papers = PapersPanel(case, self.settle)
         self.panel = JobPanel()
         self.result = label("", wrap=True)
         self.open_button = button(translate("Open the file"), self._on_open_file)
@@ -100,12 +103,15 @@ class MinutesTab(CaseTab):
         """Write the draft to a file, and show how it went."""
         application, visit = self.case.desk.application, self.case.inspection_id
 
-        def work(progress: Progress) -> None:
+        def work(progress: Progress) -> str:
             application.minutes.draft(visit, target, progress)
+            return application.templates.notice(Paper.MINUTES)
 
         job = self._start(work, translate("Writing the minutes"))
         done = translate("The draft is at {path}", path=target)
-        job.succeeded.connect(lambda _none: self._show_result(done, target))
+        job.succeeded.connect(
+            lambda notice: self._show_result("\n".join(filter(None, (done, notice))), target)
+        )
         return job
 
     def preview_draft(self) -> None:
@@ -159,8 +165,17 @@ class MinutesTab(CaseTab):
         scroll.column.addWidget(self.changes)
         columns = row(spacing=theme.MEDIUM)
         left, right = column(spacing=theme.MEDIUM), column(spacing=theme.MEDIUM)
-        frame, inner = section(translate("Still missing"))
+        self.missing, inner = section(translate("Still missing"))
         inner.addWidget(self.gaps)
+        left.addWidget(self.missing)
+        frame, inner = section(translate("What the unit says"))
+        inner.addWidget(self.says)
+        left.addWidget(frame)
+        frame, inner = section(
+            translate("Other papers of the inspection"),
+            translate("Each is written from what is recorded now; writing changes nothing."),
+        )
+        inner.addWidget(self.papers)
         left.addWidget(frame)
         left.addStretch(1)
         frame, inner = section(translate("Draft, reading back, signature"))
@@ -175,9 +190,6 @@ class MinutesTab(CaseTab):
         right.addWidget(frame)
         frame, inner = section(translate("Written for signature"))
         inner.addWidget(self.versions)
-        right.addWidget(frame)
-        frame, inner = section(translate("What the unit says"))
-        inner.addWidget(self.says)
         right.addWidget(frame)
         right.addStretch(1)
         columns.addLayout(left, 1)
@@ -208,25 +220,28 @@ class MinutesTab(CaseTab):
         self._asked += 1
         asked = self._asked
 
-        def work() -> Standing | AppError:
+        def work() -> Standing | tuple[AppError, list[Minutes]]:
             try:
                 return service.standing(visit)
             except AppError as error:
                 # A text that is not proved here is said on the tab, at every look.
-                return error
+                return error, service.versions(visit)
 
         job = self.case.desk.jobs.read(work)
         job.succeeded.connect(lambda found: self._on_standing(asked, found))
 
-    def _on_standing(self, asked: int, found: Standing | AppError) -> None:
+    def _on_standing(self, asked: int, found: Standing | tuple[AppError, list[Minutes]]) -> None:
         if asked != self._asked:
             return
-        if isinstance(found, AppError):
-            self.changes.show_error(found)
+        if isinstance(found, Standing):
+            self._standing = found
+            self.versions.show_versions(found.versions)
+            self._show_life()
             return
-        self._standing = found
-        self.versions.show_versions(found.versions)
-        self._show_life()
+        error, versions = found
+        self._standing = None
+        self.versions.show_versions(versions)
+        self.changes.show_error(error)
 
     def _on_counted(self, blocking: int) -> None:
         self._blocking = blocking
@@ -236,6 +251,8 @@ class MinutesTab(CaseTab):
         if self._standing is None:
             return
         self.life = LifeOfMinutes(standing=self._standing, blocking=self._blocking)
+        # Of what is signed nothing is missing any more.
+        self.missing.setVisible(self.life.now is not None)
         self.steps.show_life(self.life)
         self.changes.show_life(self.life)
         self.acts.show_life(self.life, is_sealed=self.case.is_sealed)
@@ -280,8 +297,12 @@ class MinutesTab(CaseTab):
 
     def _ask_pages(self, minutes: Minutes, signers: tuple[str, ...]) -> None:
         dialog = SignDialog(self.case.desk, minutes, signers, self.window())
-        dialog.recorded.connect(self._read_standing)
+        dialog.recorded.connect(self._on_recorded)
         self._open(dialog)
+
+    def _on_recorded(self) -> None:
+        self._show_result("", None)
+        self._read_standing()
 
     def _on_verify(self) -> None:
         self._open(VerifyDialog(self.case.desk, self.window()))

@@ -82,6 +82,11 @@ class VisitCase(QObject):
         return self.case is not None and self.case.inspection.state is InspectionState.SIGNED
 
     @property
+    def is_stale(self) -> bool:
+        """Whether something was saved since the visit was read, which is read anew before long."""
+        return self._reload_soon.isActive()
+
+    @property
     def answers(self) -> Mapping[str, Answer]:
         """The answers as they stand on the screen."""
         if self.case is None:

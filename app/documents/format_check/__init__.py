@@ -13,6 +13,6 @@ line when Word floats it in from another paragraph, beyond its being there.
 from __future__ import annotations
 
 from app.documents.format_check.check import check_format
-from app.documents.format_check.violation import Violation
+from app.documents.format_check.violation import Violation, Weight
 
-__all__ = ["Violation", "check_format"]
+__all__ = ["Violation", "Weight", "check_format"]

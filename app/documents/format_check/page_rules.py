@@ -320,6 +320,10 @@ def _page_number(section: Section, place: str) -> Iterator[Fault]:
     if not numbered:
         yield _number_missing(section, place)
         return
+    below = _at_the_foot(section)
+    if below:
+        mends = _hidden(below) if all(map(_is_number_alone, below)) else ()
+        yield _no_number(place, translate("at the foot of the page too"), mends)
     paragraph = numbered[0]
     if not _in_the_middle(paragraph, section):
         yield _no_number(place, translate("not in the middle"), _middle_mends(paragraph))
@@ -352,13 +356,17 @@ def _page_number(section: Section, place: str) -> Iterator[Fault]:
 
 
 def _number_missing(section: Section, place: str) -> Fault:
-    below = [it for parts in section.footers.values() for it in _numbered(parts)]
+    below = _at_the_foot(section)
     found = translate("at the foot of the page") if below else translate("nothing there")
     mends = _number_mends(section, "default")
     if all(_is_number_alone(paragraph) for paragraph in below):
         return _no_number(place, found, (*mends, *_hidden(below)))
     # Beside words it is part of a line that only a person can take apart.
     return _no_number(place, found, ())
+
+
+def _at_the_foot(section: Section) -> list[Paragraph]:
+    return [it for parts in section.footers.values() for it in _numbered(parts)]
 
 
 def _hidden(paragraphs: list[Paragraph]) -> tuple[Mend, ...]:

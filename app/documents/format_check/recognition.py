@@ -40,6 +40,8 @@ _ADDRESSED: Final = re.compile(r"kinh gui\b")
 _RECIPIENTS: Final = re.compile(r"noi\s+nhan\s*:?")
 _SIGN_NOTE: Final = re.compile(r"\(?\s*ky\b.*(ho va ten|ho,? ?ten|dong dau|ghi ro).*")
 _TITLE_MOST: Final = 60
+_ABSTRACT_MOST: Final = 160
+_NO_ABSTRACT: Final = re.compile(r"(can cu|hom nay|thoi gian|dia diem|thanh phan|vao hoi)\b")
 _ONE_PAGE_LINES: Final = 30
 _LETTERS_A_LINE: Final = 75
 
@@ -187,7 +189,14 @@ def _is_abstract(line: Line, *, first: bool) -> bool:
         return False
     centred = line.paragraph.format.align == "center"
     bold = all(run.format.bold for run in line.runs if run.text.strip())
-    return centred or (bold and first)
+    return centred or (first and (bold or _names_a_matter(line.text)))
+
+
+def _names_a_matter(text: str) -> bool:
+    """Tell whether a line right under a title is its abstract by its words alone."""
+    if len(text) > _ABSTRACT_MOST or not text[:1].isupper() or ": " in text or text[-1] in ".:;,":
+        return False
+    return not _NO_ABSTRACT.match(fold(text))
 
 
 def _after(

@@ -46,7 +46,7 @@ from app.documents.terms import (
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.finding import Finding
-from app.domain.inspection import InspectionForm, InspectionKind, UnitAgreement
+from app.domain.inspection import InspectionForm, InspectionKind, InspectionState, UnitAgreement
 from app.domain.plan import Head
 from app.domain.recommendation import Addressee, Recommendation
 from app.domain.scoring import ChecklistScore
@@ -96,6 +96,7 @@ def minutes_content(
         don_vi_day_du=full_unit_text(case),
         dia_danh=_place(case),
         ngay_lap=day_made(case),
+        thay_the=_replaced(case),
         gio_bat_dau=time_text(visit.started_at),
         ngay_bat_dau=day_text(local_day(visit.started_at)),
         gio_cong_bo=time_text(visit.decision_announced_at) if announced else "",
@@ -140,6 +141,14 @@ def minutes_content(
 def day_made(case: CaseFile) -> str:
     """Return the day of the minutes: that of the end of the visit."""
     return day_text(local_day(case.inspection.ended_at or case.inspection.started_at))
+
+
+def _replaced(case: CaseFile) -> str:
+    """Return which signed minutes these take the place of, once the visit was opened again."""
+    signed = case.signed_minutes
+    if signed is None or case.inspection.state is InspectionState.SIGNED:
+        return ""
+    return f"phiên bản {signed.version}, mã {signed.shown_digits}"
 
 
 def _matter(case: CaseFile) -> str:

@@ -118,6 +118,7 @@ class MinutesContent(TypedDict):
     don_vi_day_du: Annotated[str, "đơn vị được kiểm tra, kèm tên tỉnh, thành phố"]
     dia_danh: Annotated[str, "địa danh ghi trước ngày, tháng, năm"]
     ngay_lap: Annotated[str, "ngày, tháng, năm lập biên bản"]
+    thay_the: Annotated[str, "phiên bản, mã của biên bản đã ký mà biên bản này thay thế"]
     gio_bat_dau: Annotated[str, "giờ, phút bắt đầu"]
     ngay_bat_dau: Annotated[str, "ngày bắt đầu"]
     gio_cong_bo: Annotated[str, "giờ, phút công bố quyết định; trống khi không ghi nhận"]

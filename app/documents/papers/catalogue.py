@@ -29,7 +29,7 @@ _FORMS: Final[tuple[PaperForm, ...]] = (
     notice.FORM,
     blank_checklist.FORM,
     minutes.FORM,
-    supplement.SUPPLEMENT,
+    supplement.FORM,
     handover_slip.FORM,
     unit_copy.FORM,
     result_report.FORM,

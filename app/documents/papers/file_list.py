@@ -210,7 +210,7 @@ def _photos(source: PaperSource) -> Iterator[_Entry]:
 def _packages(source: PaperSource) -> Iterator[_Entry]:
     for one in source.packages:
         note = f"SHA-256 bản kê {one.manifest_sha256[:SHOWN_DIGITS]}"
-        yield f"Gói dữ liệu điện tử {one.package_id}", short_day(local_day(one.sent_at)), note
+        yield f"Gói dữ liệu điện tử {one.folder}", short_day(local_day(one.sent_at)), note
 
 
 def _maker(source: PaperSource) -> Signature:

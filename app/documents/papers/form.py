@@ -21,7 +21,8 @@ from app.paths import TEMPLATES
 class SentPackage:
     """A package that carried records of the visit."""
 
-    package_id: str
+    folder: str
+    """What it is called on the stick, e.g. `SKT-22797d4aa4d3`."""
     sent_at: datetime
     manifest_sha256: str
 

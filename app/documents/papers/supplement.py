@@ -118,7 +118,7 @@ def _tables(source: PaperSource) -> Mapping[str, TableWriter]:
     return {_TABLE: lambda width: amended_table(rows, width)}
 
 
-SUPPLEMENT: Final = PaperForm(
+FORM: Final = PaperForm(
     paper=Paper.SUPPLEMENT,
     file_name="bien_ban_bo_sung.docx",
     title=lambda source: (
@@ -130,4 +130,3 @@ SUPPLEMENT: Final = PaperForm(
     tables=_tables,
     table_tags={_TABLE: "bảng nội dung trước và nay sửa đổi, bổ sung"},
 )
-"""Not in the catalogue: it is written of minutes that were signed, never of a visit alone."""

@@ -15,7 +15,7 @@ from app.documents.format_check.paragraphs import ParagraphReader
 from app.documents.format_check.reading import Paragraph
 from app.documents.format_check.words_xml import W, child, switched, twips, value, whole
 from app.documents.guard import guard_docx
-from app.documents.ooxml import OfficeFile, OfficeKind, open_office_file
+from app.documents.ooxml import OfficeFile, OfficeKind, Relationship, open_office_file
 from app.documents.reading_view.view import (
     Block,
     CellBlock,
@@ -57,12 +57,16 @@ class _Reader:
 
     def __init__(self, file: OfficeFile) -> None:
         self._file = file
-        self._links = {link.id: link for link in file.relationships(file.main)}
+        self._links = self._links_of(file.main)
+        """What the part that is being read links to."""
         numbering = Numbering(self._part("numbering"))
         self._styles = StyleSheet(self._part("styles"), self._part("theme"), numbering)
         stop = twips(value(self._part("settings"), "defaultTabStop"), _TAB_STOP)
         self._paragraphs = ParagraphReader(self._styles, numbering, stop)
         self._running: dict[str, tuple[TextBlock, ...]] = {}
+
+    def _links_of(self, part: str) -> dict[str, Relationship]:
+        return {link.id: link for link in self._file.relationships(part)}
 
     def _part(self, kind: str) -> Element | None:
         for link in self._links.values():
@@ -116,7 +120,9 @@ class _Reader:
                 if link is None or link.external or not self._file.has(link.target):
                     continue
                 root = self._file.xml(link.target)
+                here, self._links = self._links, self._links_of(link.target)
                 found = [block for one in _inside(root, "p", "tbl") for block in self._block(one)]
+                self._links = here
                 name = f"{kind} {reference.get(W + 'type') or 'default'}"
                 self._running[name] = tuple(_paragraphs(found))
 

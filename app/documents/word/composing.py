@@ -91,8 +91,8 @@ def _printed(value: object) -> object:
 def _describe(document: Document, parts: Composition) -> None:
     """Set what Word shows as properties; nothing of this computer or its user."""
     properties = document.core_properties
-    properties.title = parts.title[:255]
-    properties.author = properties.last_modified_by = parts.author
+    properties.title = printed(parts.title)[:255]
+    properties.author = properties.last_modified_by = printed(parts.author)
     properties.language = "vi-VN"
     properties.created = properties.modified = parts.dated.astimezone(UTC)
     properties.revision = 1

@@ -82,7 +82,7 @@ def put_stamp(document: Document, stamp: Stamp) -> None:
 
 
 def put_at_head(document: Document, words: str) -> None:
-    """Put words at the right of the head of every page; what stands there stays.
+    """Put words at the left of the head of every page; what stands there stays.
 
     To be called when all sections are there.
     """
@@ -93,7 +93,7 @@ def put_at_head(document: Document, words: str) -> None:
 def _head_line(words: str) -> str:
     return (
         '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>'
-        f'<w:ind w:left="0" w:firstLine="0"/><w:jc w:val="right"/></w:pPr><w:r><w:rPr>{_FONTS}'
+        f'<w:ind w:left="0" w:firstLine="0"/><w:jc w:val="left"/></w:pPr><w:r><w:rPr>{_FONTS}'
         '<w:b/><w:bCs/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
         f"<w:t>{words}</w:t></w:r></w:p>"
     )

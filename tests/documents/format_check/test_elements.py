@@ -232,6 +232,10 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "the title at the left edge": ("E9", reset("BIÊN BẢN", alignment=LEFT)),
     "the title at 16": ("E9", restyled("BIÊN BẢN", size=Pt(16))),
     "the abstract not bold": ("E10", restyled(_ABSTRACT, bold=False)),
+    "the abstract plain at the left edge": (
+        "E10",
+        both(restyled(_ABSTRACT, bold=False), reset(_ABSTRACT, alignment=LEFT)),
+    ),
     "no line under the abstract": ("E10", _without_line(_ABSTRACT_LINE)),
     "a long line under the abstract": ("E10", _line_of(_ABSTRACT_LINE, 200)),
     "a legal basis upright": ("E11", _plain_basis),
@@ -444,6 +448,20 @@ def test_a_fault_that_stands_everywhere_is_told_once_with_its_number(tmp_path: P
 
     assert [fault.rule for fault in faults] == ["E12"]
     assert "9" in faults[0].place
+
+
+def test_one_rule_broken_in_many_ways_never_buries_the_reader(tmp_path: Path) -> None:
+    def many(paper: Paper) -> None:
+        for letter in "ABCDEGHIKLMNOPQRSTUV":
+            add_after(found(paper, "- Bà"), f"- Đại diện UBND Xã Bản {letter}u, tham dự cuộc họp.")
+
+    paper = write_paper(tmp_path / "paper.docx", many)
+
+    faults = check_format(paper)
+
+    assert {fault.rule for fault in faults} == {"W8"}
+    assert len(faults) == 11
+    assert sum(len(fault.places) for fault in faults) == 20
 
 
 def test_faults_come_in_the_order_of_the_rules(tmp_path: Path) -> None:

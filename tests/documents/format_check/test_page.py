@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from docx.document import Document as Paper
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor, Twips
 
@@ -154,6 +157,10 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "a number on page 1": ("P7", _number_on_page_one),
     "a number in the header of page 1": ("P7", _number_in_the_first_header),
     "a number at the foot": ("P7", _number_at_the_foot),
+    "a number at the foot too": (
+        "P7",
+        lambda paper: add_field(paper.sections[0].footer.paragraphs[0], "PAGE"),
+    ),
     "a number at the left": ("P7", _number_at_the_left),
     "a small number": ("P7", _small_number),
     "a slanted number": ("P7", _slanted_number),
@@ -248,3 +255,28 @@ def test_the_place_of_a_margin_is_said_in_millimetres(tmp_path: Path) -> None:
     assert "25 mm" in fault.found
     assert "30 mm" in fault.expected
     assert "1" in fault.place
+
+
+def test_another_font_in_a_footnote_is_seen(tmp_path: Path) -> None:
+    def noted(paper: Paper) -> None:
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        content = (
+            f'<w:footnotes xmlns:w="{space}"><w:footnote w:type="separator" w:id="0"><w:p><w:r>'
+            '<w:rPr><w:rFonts w:ascii="Arial"/></w:rPr><w:t>-</w:t></w:r></w:p></w:footnote>'
+            '<w:footnote w:id="1"><w:p><w:r><w:rPr><w:rFonts w:ascii="Verdana" '
+            'w:hAnsi="Verdana"/></w:rPr><w:t>Nguồn: UBND xã.</w:t></w:r></w:p></w:footnote>'
+            "</w:footnotes>"
+        )
+        part = Part(
+            PackURI("/word/footnotes.xml"),
+            CONTENT_TYPE.WML_FOOTNOTES,
+            content.encode(),
+            paper.part.package,
+        )
+        paper.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    paper = write_paper(tmp_path / "paper.docx", noted)
+
+    [fault] = check_format(paper)
+
+    assert (fault.rule, fault.found) == ("P6", "Verdana")

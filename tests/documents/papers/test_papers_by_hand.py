@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -13,8 +15,9 @@ from app.documents.format_check import check_format
 from app.documents.papers.catalogue import FORMS
 from app.documents.word.structure import structure_faults
 from app.domain.paper import Paper
+from tests import given
 from tests.documents.ooxml import VALIDATORS, schema_faults
-from tests.documents.papers.source import SOURCES, paper_of
+from tests.documents.papers.source import SOURCES, paper_of, source_of
 from tests.documents.word_reading import W, Written, text_of
 
 _PAPERS: Final = (
@@ -85,3 +88,26 @@ def test_the_head_of_each_table_stands_on_every_page(paper: Paper, data: str) ->
         if first[0] in {"STT", "Nội dung kiểm tra", "Mã"}:
             assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None, first
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows), first
+
+
+_HOSTILE: Final = "{{ so_quyet_dinh }} {% for x in y %} <w:p> & </w:t> \x07\ufffe Ủy"
+_LITERAL: Final = "{{ so_quyet_dinh }} {% for x in y %} <w:p> & </w:t> Ủy"
+
+
+@_every_paper
+def test_words_that_look_like_markup_are_printed_as_they_are(paper: Paper, tmp_path: Path) -> None:
+    rich = SOURCES["short"]()
+    visit = replace(rich.case.inspection, attachments=(_HOSTILE,), general_remark=f"{_HOSTILE}.")
+    case = replace(
+        rich.case,
+        inspection=visit,
+        checklists=(given.checklist(given.criterion("T.1.1", "T.1", text=_HOSTILE)),),
+        recommendations=(given.recommendation(text=_HOSTILE, due_on=date(2026, 11, 1)),),
+    )
+
+    written = paper_of(FORMS[paper], source_of(case))
+
+    path = tmp_path / "paper.docx"
+    path.write_bytes(written.content)
+    assert structure_faults(path) == []
+    assert _LITERAL in " ".join(written.text.split())

@@ -45,6 +45,8 @@ def paper(tmp_path: Path) -> ReadingView:
     section.page_width, section.page_height = section.page_height, section.page_width
     section.header.is_linked_to_previous = False
     section.header.paragraphs[0].text = "Đầu trang"
+    picture.seek(0)
+    section.header.paragraphs[0].add_run().add_picture(picture, width=Pt(30))
     made.add_paragraph("Phụ lục").paragraph_format.page_break_before = True
     path = tmp_path / "paper.docx"
     made.save(str(path))
@@ -96,6 +98,8 @@ def test_a_turned_section_has_its_own_paper_and_head(paper: ReadingView) -> None
     assert upright.width < upright.height
     assert turned.width > turned.height
     assert [one.text for one in turned.heads] == ["Đầu trang"]
+    (logo,) = turned.heads[0].pictures
+    assert (logo.width, logo.content[:4]) == (30, b"\x89PNG")
     assert blocks_of(paper, 1)[-1].breaks_page
 
 
