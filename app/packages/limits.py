@@ -30,7 +30,8 @@ class Limits:
     line: int = _MIB
     depth: int = 8
     text: int = 100_000
-    blob: int = 64 * _MIB
+    blob: int = 256 * _MIB
+    """Of a photo, or of minutes with some hundred of them; no more than a volume."""
     blobs: int = 50_000
     age_header: int = 32 * _KIB
     age_stanzas: int = 128
