@@ -225,7 +225,7 @@ def test_few_units_stand_in_the_first_article_and_many_in_an_annex() -> None:
 def test_the_notice_brings_the_outline_and_a_lying_table_of_figures() -> None:
     written = paper_of(notice.FORM, _RICH)
     outline = written.texts[written.texts.index("Phụ lục I") : written.texts.index("Phụ lục II")]
-    papers = [section.find(f"{W}pgSz").get(f"{W}orient") for section in written.sections]  # type: ignore[union-attr]
+    papers = [section.find(f"{W}pgSz").get(f"{W}orient") for section in written.sections]  # type: ignore[union-attr] # every section has its paper
 
     assert "trước ngày 04 tháng 11 năm 2026." in written.text
     for part in ("I. ĐẶC ĐIỂM TÌNH HÌNH", "II. KẾT QUẢ THỰC HIỆN", "V. ĐỀ XUẤT, KIẾN NGHỊ"):
