@@ -7,8 +7,8 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
+from app.documents.format_check.letter_rules import may_change_font
 from app.documents.format_check.mends import FontMend, HiddenNumberMend, LetterMend
-from app.documents.format_check.page_rules import may_change_font
 from app.documents.format_check.words_xml import W
 from app.documents.format_fix.package import WordPackage
 from app.documents.format_fix.property_order import placed, put, switch
