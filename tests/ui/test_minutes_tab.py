@@ -26,6 +26,7 @@ from app.words import translate
 from tests.complete import complete_visit
 from tests.ui.given import ScriptedPrompts, press
 from ui.desk import Desk
+from ui.documents.format_check_dialog import FormatCheckDialog
 from ui.documents.preview_dialog import PreviewDialog
 from ui.navigation import VisitTab
 from ui.visit.minutes_steps import Step
@@ -329,6 +330,14 @@ def test_a_code_typed_from_paper_is_checked(complete: Shown, application: Applic
     assert genuine == translate("Everything agrees.")
     assert dialog.verdict.text() != genuine
     assert dialog.verdict.property("tone") == "bad"
+
+
+def test_any_word_file_is_held_against_its_form_from_the_tab(shown: Shown) -> None:
+    shown.tab.acts.form_button.click()
+
+    dialog = shown.tab.dialog
+    assert isinstance(dialog, FormatCheckDialog)
+    assert dialog.isVisible()
 
 
 def test_signed_pages_are_put_into_their_order(complete: Shown) -> None:

@@ -29,6 +29,7 @@ class MinutesActions(QWidget):
         self.supplement_button = button(translate("Write supplementary minutes"))
         self.sign_button = button(translate("Signed…"))
         self.verify_button = button(translate("Check the code on a paper…"))
+        self.form_button = button(translate("Check the form of a Word file…"))
         self.freeze_reason = label("", "small", wrap=True)
         self.sign_reason = label("", "small", wrap=True)
         self._is_busy = False
@@ -104,6 +105,8 @@ class MinutesActions(QWidget):
         sign.addWidget(self.verify_button, 1)
         layout.addLayout(sign)
         layout.addWidget(self.sign_reason)
+        layout.addWidget(rule())
+        layout.addWidget(self.form_button)
         self.supplement_button.hide()
 
 

@@ -209,6 +209,7 @@ class MinutesTab(CaseTab):
         acts.supplement_button.clicked.connect(lambda _checked: self.freeze(supplement=True))
         acts.sign_button.clicked.connect(lambda _checked: self._on_sign())
         acts.verify_button.clicked.connect(lambda _checked: self._on_verify())
+        acts.form_button.clicked.connect(lambda _checked: self._on_form())
         acts.head.chosen.connect(self._on_head)
         self.versions.preview_asked.connect(self.preview)
         self.versions.word_asked.connect(self._on_word)
@@ -306,6 +307,13 @@ class MinutesTab(CaseTab):
 
     def _on_verify(self) -> None:
         self._open(VerifyDialog(self.case.desk, self.window()))
+
+    def _on_form(self) -> None:
+        from ui.documents.format_check_dialog import (  # noqa: PLC0415 - loads the Word readers
+            FormatCheckDialog,
+        )
+
+        self._open(FormatCheckDialog(self.case.desk, self.window()))
 
     def _on_head(self, head: Head) -> None:
         if self.case.case is None:
