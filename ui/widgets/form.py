@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.basics import card, column, label
+from ui.widgets.basics import card, column, label, row
+
+_UNLIMITED: Final = (1 << 24) - 1
+"""The most that Qt lets a widget be wide (QWIDGETSIZE_MAX)."""
 
 
 class Form(QWidget):
@@ -32,7 +37,14 @@ class Form(QWidget):
         name.setBuddy(field)
         cell = column(spacing=theme.TINY)
         cell.addWidget(name)
-        cell.addWidget(field)
+        if field.maximumWidth() < _UNLIMITED:
+            # A field that stays narrow must not keep the whole form narrow, and so in the middle.
+            line = row()
+            line.addWidget(field, 1)
+            line.addStretch()
+            cell.addLayout(line)
+        else:
+            cell.addWidget(field)
         cell.addStretch(1)
         self._grid.addLayout(cell, place, at, 1, span)
         self._next += span
