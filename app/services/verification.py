@@ -198,6 +198,10 @@ class VerificationService:
                 is_pdf = _PDF in stream.read(1024)
         except OSError as error:
             raise FileUnreadable(path=path, reason=os_reason(error)) from error
+        except ValueError as error:  # letters that no file name has
+            raise FileUnreadable(
+                path=path, reason=translate("there is no such file or folder")
+            ) from error
         asked = Asked.SCAN if is_pdf else Asked.DOCUMENT
         with self._store.reading() as view:
             kept = view.all(Minutes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import io
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from app.domain.inspection import InspectionState
 from app.domain.minutes import Minutes, MinutesState
 from app.domain.minutes_code import CodeUnreadable, qr_line
 from app.errors import AppError, FileUnreadable
+from app.files import sha256_of
 from app.ids import MinutesId, place_id
+from app.photos.vault import MIB
 from app.services.frozen_texts import Condition
 from app.services.minutes import SignedAndClosed
 from app.services.verification import (
@@ -201,6 +205,11 @@ def test_a_file_that_cannot_be_read_is_told(content: bytes, visit: Visit) -> Non
     assert "hỏng.docx" in caught.value.text
 
 
+def test_a_path_that_no_file_can_have_is_told(visit: Visit) -> None:
+    with pytest.raises(FileUnreadable):
+        _ask(visit, "biên\0bản.docx")
+
+
 def test_a_file_that_is_not_there_is_told(visit: Visit) -> None:
     with pytest.raises(FileUnreadable):
         _ask(visit, visit.folder / "không có.docx")
@@ -341,6 +350,21 @@ def test_headquarters_verifies_what_it_took_in(
         assert {found.text, found.document, found.scan} == {Condition.WHOLE}
         assert (found.changes, answer.fault) == ((), None)
     assert headquarters.maintenance.check().is_whole
+
+
+def test_minutes_larger_than_any_photo_are_taken_in(
+    visit: Visit, headquarters: Application, tmp_path: Path
+) -> None:
+    enrol(headquarters, visit.application, tmp_path, "doan1/may-01")
+    content = os.urandom(65 * MIB)
+    large = visit.application._vault.put(io.BytesIO(content), len(content))  # noqa: SLF001 - as a frozen file of many photos
+    identity = MinutesId(place_id("minutes", "large"))
+    _saved(visit.application, replace(visit.freeze(), id=identity, version=2, docx_sha256=large))
+
+    (brought,) = headquarters.imports.take_in([_sent(visit.application, tmp_path / "usb")])
+
+    assert (brought.error, brought.photos_missing) == (None, 0)
+    assert sha256_of(headquarters.folder / "blobs" / large[:2] / large) == large
 
 
 def test_a_text_of_another_visit_is_reported_when_it_arrives(
