@@ -25,7 +25,14 @@ from app.domain.frozen_difference import Change
 from app.domain.frozen_text import frozen_text
 from app.domain.gap import Gap, check_signable
 from app.domain.inspection import InspectionState
-from app.domain.minutes import Minutes, MinutesKind, MinutesState, NothingToSign, NotSigned
+from app.domain.minutes import (
+    Minutes,
+    MinutesKind,
+    MinutesState,
+    NothingToSign,
+    NotSigned,
+    in_order,
+)
 from app.domain.paper import Paper
 from app.domain.plan import Head
 from app.domain.signing import Amendment, closed, default_signers, last_signed
@@ -336,8 +343,7 @@ class MinutesService:
     def versions(self, inspection_id: InspectionId) -> list[Minutes]:
         """Return the frozen texts of a visit, the oldest first."""
         with self._store.reading() as view:
-            found = view.all(Minutes, inspection_id=inspection_id)
-        return sorted(found, key=lambda one: one.version)
+            return list(in_order(view.all(Minutes, inspection_id=inspection_id)))
 
     def default_signers(self, inspection_id: InspectionId) -> tuple[str, ...]:
         """Return who signs by their part in the visit: `sign` records them if nobody is named.

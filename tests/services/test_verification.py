@@ -14,7 +14,7 @@ import pytest
 
 from app.bootstrap import Application
 from app.domain.inspection import InspectionState
-from app.domain.minutes import Minutes, MinutesState
+from app.domain.minutes import AlreadySigned, Minutes, MinutesState
 from app.domain.minutes_code import CodeUnreadable, qr_line
 from app.errors import AppError, FileUnreadable
 from app.files import sha256_of
@@ -105,10 +105,10 @@ def test_what_is_neither_file_nor_code_is_refused(given: str, visit: Visit) -> N
 
 def test_minutes_that_share_a_code_are_all_listed(visit: Visit) -> None:
     first = visit.freeze()
-    twin = replace(first, id=MinutesId(place_id("minutes", "twin")))
+    twin = replace(first, id=MinutesId(place_id("minutes", "twin")), version=2)
     _saved(visit.application, twin)
 
-    answer = _ask(visit, first.code)
+    answer = _ask(visit, first.shown_digits)
 
     assert {one.minutes.id for one in answer.found} == {first.id, twin.id}
     assert isinstance(answer.fault, MinutesAmbiguous)
@@ -365,6 +365,32 @@ def test_minutes_larger_than_any_photo_are_taken_in(
 
     assert (brought.error, brought.photos_missing) == (None, 0)
     assert sha256_of(headquarters.folder / "blobs" / large[:2] / large) == large
+
+
+def test_what_two_laptops_froze_alike_is_one_text_and_signed_once(
+    visit: Visit, headquarters: Application, new_application: NewApplication, tmp_path: Path
+) -> None:
+    mate = new_application("may-02")
+    enrol(headquarters, visit.application, tmp_path, "doan1/may-01")
+    enrol(headquarters, mate, tmp_path, "doan1/may-02")
+    headquarters.imports.take_in([_sent(visit.application, tmp_path / "usb-1")])
+    mate.imports.take_in([_sent(headquarters, tmp_path / "usb-hq")])
+    other = visit.freeze()
+    mate.minutes.freeze(visit.id, tmp_path / "b.docx")
+    signed = mate.minutes.sign(visit.id)
+    assert signed.id < other.id
+
+    headquarters.imports.take_in(
+        [_sent(visit.application, tmp_path / "usb-2"), _sent(mate, tmp_path / "usb-3")]
+    )
+
+    for given in (signed.code, str(visit.paper)):
+        answer = headquarters.verification.verify(given)
+        assert (answer.fault, [one.minutes for one in answer.found]) == (None, [signed])
+    assert headquarters.minutes.versions(visit.id) == [other, signed]
+    assert headquarters.minutes.standing(visit.id).to_sign is None
+    with pytest.raises(AlreadySigned):
+        headquarters.minutes.sign(visit.id)
 
 
 def test_a_text_of_another_visit_is_reported_when_it_arrives(
