@@ -82,6 +82,8 @@ def written_whole(target: Path) -> Iterator[IO[bytes]]:
     Raises:
         FileUnwritable: if the place refuses it; an older file there stays as it was.
     """
+    if not target.name:
+        raise FileUnwritable(path=str(target), reason=translate(_REASONS[errno.EISDIR]))
     temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:

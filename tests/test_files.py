@@ -34,6 +34,14 @@ def test_the_reason_of_a_refusal_is_in_the_language_of_the_user(tmp_path: Path) 
     assert "No such file" not in refused.value.text
 
 
+@pytest.mark.parametrize("place", ["", ".", "/"])
+def test_a_place_without_a_name_is_a_folder(place: str) -> None:
+    with pytest.raises(FileUnwritable) as refused, written_whole(Path(place)):
+        pass
+
+    assert "đây là thư mục" in refused.value.text
+
+
 @pytest.mark.parametrize(
     "number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EISDIR, errno.ENOTDIR, errno.EIO]
 )

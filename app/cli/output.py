@@ -97,7 +97,18 @@ def print_json(data: object) -> None:
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
-    return msgspec.to_builtins(value, enc_hook=_spell)
+    return _readable(msgspec.to_builtins(value, enc_hook=_spell))
+
+
+def _readable(value: object) -> object:
+    """Return plain data without what JSON cannot hold: file names that are no text."""
+    if isinstance(value, dict):
+        return {_readable(name): _readable(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_readable(part) for part in value]
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
 
 
 def _spell(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
@@ -138,6 +139,18 @@ class Minutes:
             signers=signers,
             scan_sha256=scan_sha256,
         )
+
+
+def in_order(found: Iterable[Minutes]) -> tuple[Minutes, ...]:
+    """Return the frozen texts of a visit, the oldest first.
+
+    Two laptops may have given one number before they met; the signed one then counts as the later.
+    """
+
+    def place(one: Minutes) -> tuple[int, bool, datetime, str]:
+        return one.version, one.state is MinutesState.SIGNED, one.written_at, one.id
+
+    return tuple(sorted(found, key=place))
 
 
 def _local_text(moment: datetime | None) -> str:

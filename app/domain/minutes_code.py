@@ -23,6 +23,7 @@ _ALL_DIGITS: Final = 64
 # What a reader of print takes for a digit; H has no such letters.
 _MISREAD: Final = str.maketrans("oil", "011")
 _QR: Final = re.compile(r"skt-bb:(\d+):([^:]*):([^:]*):([^:]*)")
+_VERSION: Final = re.compile(r"[0-9]{1,4}")
 _VERSIONED: Final = re.compile(r"v\s*\.?\s*(\d{1,4})(?![0-9a-f])[^0-9a-z]*(.*)", re.DOTALL)
 _RUN_TOGETHER: Final = re.compile(rf"v(\d{{1,4}})([0-9a-f]{{{SHOWN_DIGITS}}})")
 _BETWEEN: Final = re.compile(r"[\s.,·•‧∙⋅:;/_\-–—]+")
@@ -100,7 +101,7 @@ def _read_line(given: str, said: str) -> MinutesCode:
         reason = translate("the line of the QR code is not complete")
     elif parts[1] != _LINE:
         reason = translate("it was made by a newer version of this program")
-    elif _IDENTITY.fullmatch(parts[2]) and parts[3].isdecimal() and _is_hash(parts[4]):
+    elif _IDENTITY.fullmatch(parts[2]) and _VERSION.fullmatch(parts[3]) and _is_hash(parts[4]):
         return MinutesCode(inspection_id=parts[2], version=int(parts[3]), digits=parts[4])
     else:
         reason = translate("the line of the QR code is not complete")

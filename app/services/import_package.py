@@ -16,6 +16,7 @@ from app.errors import AppError, Cancelled, FileUnwritable
 from app.files import os_reason
 from app.packages.errors import PackageRefused
 from app.packages.finding import find_packages
+from app.packages.limits import LIMITS
 from app.packages.manifest import package_folder
 from app.packages.reader import (
     OpenedPackage,
@@ -247,7 +248,7 @@ class ImportService:
             # One that was damaged here is mended by the copy that arrived.
             if not self._vault.verify(sha256):
                 with file.open("rb") as stream:
-                    self._vault.put(stream)
+                    self._vault.put(stream, LIMITS.blob)
             arrived.append(sha256)
         return arrived
 

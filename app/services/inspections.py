@@ -24,7 +24,7 @@ from app.domain.inspection import (
     Participant,
     ParticipantFacts,
 )
-from app.domain.minutes import Minutes
+from app.domain.minutes import Minutes, in_order
 from app.domain.photo import Photo, PhotoLink
 from app.domain.plan import Plan, PlanFacts
 from app.domain.recommendation import Recommendation
@@ -129,7 +129,7 @@ class InspectionService:
             photo_links=tuple(view.all(PhotoLink, **mine)),
             roll_calls=tuple(view.all(RollCall, **mine)),
             absences=tuple(view.all(Absence, **mine)),
-            minutes=tuple(sorted(view.all(Minutes, **mine), key=lambda one: one.version)),
+            minutes=in_order(view.all(Minutes, **mine)),
             absent=tuple(
                 one for one in (inspection.plan_id, *inspection.checklist_ids) if one not in here
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -24,7 +25,14 @@ from app.domain.frozen_difference import Change
 from app.domain.frozen_text import frozen_text
 from app.domain.gap import Gap, check_signable
 from app.domain.inspection import InspectionState
-from app.domain.minutes import Minutes, MinutesKind, MinutesState, NothingToSign, NotSigned
+from app.domain.minutes import (
+    Minutes,
+    MinutesKind,
+    MinutesState,
+    NothingToSign,
+    NotSigned,
+    in_order,
+)
 from app.domain.paper import Paper
 from app.domain.plan import Head
 from app.domain.signing import Amendment, closed, default_signers, last_signed
@@ -150,6 +158,8 @@ class MinutesService:
         self._calendar = calendar
         self._clock = clock
         self._ids = ids
+        # A number names one text: who freezes next sees what was frozen before.
+        self._freezing = threading.Lock()
 
     def gaps(self, inspection_id: InspectionId) -> list[Gap]:
         """Return what the minutes of a visit still lack, what blocks the signature first.
@@ -229,20 +239,21 @@ class MinutesService:
             FileUnreadable: if the template is not there.
             FileUnwritable: if the place refuses the file.
         """
-        case = self._whole_case(inspection_id, head)
-        check_signable(self._missing.gaps_of(case))
-        beside = self._beside(case, supplement=supplement)
-        if beside is not None and not beside.changes:
-            # What was signed still holds, whatever it would be printed in today.
-            self._copy_out(beside.full.docx_sha256, target)
-            return beside.full
-        printing = _Printing(
-            case=case,
-            kind=MinutesKind.SUPPLEMENT if supplement else MinutesKind.FULL,
-            template=template or self._templates(Paper.SUPPLEMENT if supplement else Paper.MINUTES),
-            beside=beside,
-        )
-        last = self._frozen(printing, progress)
+        with self._freezing:
+            case = self._whole_case(inspection_id, head)
+            check_signable(self._missing.gaps_of(case))
+            beside = self._beside(case, supplement=supplement)
+            if beside is not None and _holds(case, beside):
+                last = beside.signed
+            else:
+                paper = Paper.SUPPLEMENT if supplement else Paper.MINUTES
+                printing = _Printing(
+                    case=case,
+                    kind=MinutesKind.SUPPLEMENT if supplement else MinutesKind.FULL,
+                    template=template or self._templates(paper),
+                    beside=beside,
+                )
+                last = self._frozen(printing, progress)
         self._copy_out(last.docx_sha256, target)
         return last
 
@@ -332,8 +343,7 @@ class MinutesService:
     def versions(self, inspection_id: InspectionId) -> list[Minutes]:
         """Return the frozen texts of a visit, the oldest first."""
         with self._store.reading() as view:
-            found = view.all(Minutes, inspection_id=inspection_id)
-        return sorted(found, key=lambda one: one.version)
+            return list(in_order(view.all(Minutes, inspection_id=inspection_id)))
 
     def default_signers(self, inspection_id: InspectionId) -> tuple[str, ...]:
         """Return who signs by their part in the visit: `sign` records them if nobody is named.
@@ -405,8 +415,7 @@ class MinutesService:
             if supplement:
                 raise NotSigned
             return None
-        # The next whole version takes up what the supplements said.
-        changes = tuple(self._texts.changes(case, signed if supplement else full))
+        changes = tuple(self._texts.changes(case, signed))
         if supplement and not changes:
             raise NothingToSupplement(version=signed.version)
         if changes and case.inspection.state is InspectionState.SIGNED:
@@ -518,6 +527,15 @@ class MinutesService:
             raise ObjectDamaged(sha256=sha256)
         with self._vault.open(sha256) as source, written_whole(target) as stream:
             shutil.copyfileobj(source, stream)
+
+
+def _holds(case: CaseFile, beside: Amendment) -> bool:
+    """Whether what was signed last still holds, whatever it would be printed in today.
+
+    A visit that was opened again may have its supplements taken up in a whole version.
+    """
+    is_closed = case.inspection.state is InspectionState.SIGNED
+    return not beside.changes and (is_closed or beside.signed == beside.full)
 
 
 def _template_sha256(template: Path) -> str:

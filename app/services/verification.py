@@ -10,7 +10,7 @@ from typing import Final
 from app.documents.word.paper_texts import TextChange, read_texts, text_changes
 from app.domain.case_file import CaseFile
 from app.domain.frozen_difference import Change
-from app.domain.minutes import Minutes
+from app.domain.minutes import Minutes, in_order
 from app.domain.minutes_code import MinutesCode, read_code
 from app.domain.signing import last_signed
 from app.errors import AppError, FileUnreadable
@@ -198,6 +198,10 @@ class VerificationService:
                 is_pdf = _PDF in stream.read(1024)
         except OSError as error:
             raise FileUnreadable(path=path, reason=os_reason(error)) from error
+        except ValueError as error:  # letters that no file name has
+            raise FileUnreadable(
+                path=path, reason=translate("there is no such file or folder")
+            ) from error
         asked = Asked.SCAN if is_pdf else Asked.DOCUMENT
         with self._store.reading() as view:
             kept = view.all(Minutes)
@@ -245,7 +249,7 @@ class VerificationService:
     def _verified(self, named: list[Minutes]) -> tuple[Verified, ...]:
         cases: dict[InspectionId, CaseFile] = {}
         found: list[Verified] = []
-        for one in sorted(named, key=lambda one: (one.written_at, one.id)):
+        for one in sorted(_of_each_text(named), key=lambda one: (one.written_at, one.id)):
             if one.inspection_id not in cases:
                 cases[one.inspection_id] = self._inspections.case_file(one.inspection_id)
             found.append(self._standing(one, cases[one.inspection_id]))
@@ -264,6 +268,12 @@ class VerificationService:
             changes=tuple(self._texts.changes(case, minutes)) if is_whole else (),
             is_in_force=last_signed(case) == minutes,
         )
+
+
+def _of_each_text(named: list[Minutes]) -> list[Minutes]:
+    """Return one record of each text: two laptops may freeze alike, and one of them sign."""
+    found = {(one.inspection_id, one.version, one.content_sha256): one for one in in_order(named)}
+    return list(found.values())
 
 
 def _is_there(path: Path) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +30,16 @@ def test_no_parameter_takes_the_place_of_the_code_or_message_of_an_error(
     assert _printed(capsys) == {
         "error": {"code": "troubled", "message": "“MC.1” says no", "row": 7}
     }
+
+
+def test_a_file_name_that_is_no_unicode_is_still_one_document(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name = Path(os.fsdecode(b"bi\xean.docx"))
+
+    print_answer(Answer(data={"files": [name], str(name): "x"}), as_json=True)
+
+    assert _printed(capsys) == {"files": ["bi\ufffdn.docx"], "bi\ufffdn.docx": "x"}
 
 
 def test_nothing_a_command_found_takes_the_place_of_its_error(

@@ -59,6 +59,7 @@ def test_version_and_digits_are_told_apart(typed: str, read: MinutesCode) -> Non
         (f"SKT-BB:1:{VISIT}:1:{H[:-1]}", "không đầy đủ"),
         (f"SKT-BB:1:{VISIT}:{H}", "không đầy đủ"),
         (f"SKT-BB:1:{VISIT[:-1]}:1:{H}", "không đầy đủ"),
+        (f"SKT-BB:1:{VISIT}:{'1' * 5000}:{H}", "không đầy đủ"),
         (f"SKT-BB:2:{VISIT}:1:{H}", "phiên bản mới hơn"),
     ],
 )

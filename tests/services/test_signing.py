@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -315,6 +316,44 @@ def test_a_second_whole_version_says_what_it_takes_the_place_of(visit: Visit) ->
     said = f"(phiên bản 1, mã {signed.content_sha256[:16]})"
     assert (second.version, second.kind, second.amends) == (2, MinutesKind.FULL, signed.id)
     assert any("thay thế" in text and said in text for text in _texts(visit.paper))
+
+
+def test_what_supplements_changed_back_is_a_whole_version_again(visit: Visit) -> None:
+    said = visit.application.inspections.get(visit.id).general_remark
+    visit.sign()
+    visit.reopen()
+    visit.remark("Lần một.")
+    visit.freeze(supplement=True)
+    supplement = visit.application.minutes.sign(visit.id)
+    visit.reopen()
+    visit.remark(said)
+
+    whole = visit.freeze()
+
+    assert (whole.version, whole.kind, whole.amends) == (3, MinutesKind.FULL, supplement.id)
+    assert visit.application.minutes.sign(visit.id).version == 3
+    assert visit.application.minutes.standing(visit.id).changed == ()
+
+
+def test_a_visit_closed_by_a_supplement_gives_that_again(visit: Visit) -> None:
+    visit.sign()
+    visit.reopen()
+    visit.remark("Lần một.")
+    visit.freeze(supplement=True)
+    signed = visit.application.minutes.sign(visit.id)
+
+    assert visit.freeze() == signed
+    assert sha256_of(visit.paper) == signed.docx_sha256
+
+
+def test_two_who_freeze_at_once_get_one_version(visit: Visit) -> None:
+    def freeze(number: int) -> Minutes:
+        return visit.application.minutes.freeze(visit.id, visit.folder / f"{number}.docx")
+
+    with ThreadPoolExecutor(3) as threads:
+        found = list(threads.map(freeze, range(3)))
+
+    assert found == visit.application.minutes.versions(visit.id) * 3
 
 
 def test_nothing_changed_gives_nothing_to_supplement(visit: Visit) -> None:

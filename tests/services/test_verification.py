@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import io
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +14,12 @@ import pytest
 
 from app.bootstrap import Application
 from app.domain.inspection import InspectionState
-from app.domain.minutes import Minutes, MinutesState
+from app.domain.minutes import AlreadySigned, Minutes, MinutesState
 from app.domain.minutes_code import CodeUnreadable, qr_line
 from app.errors import AppError, FileUnreadable
+from app.files import sha256_of
 from app.ids import MinutesId, place_id
+from app.photos.vault import MIB
 from app.services.frozen_texts import Condition
 from app.services.minutes import SignedAndClosed
 from app.services.verification import (
@@ -101,10 +105,10 @@ def test_what_is_neither_file_nor_code_is_refused(given: str, visit: Visit) -> N
 
 def test_minutes_that_share_a_code_are_all_listed(visit: Visit) -> None:
     first = visit.freeze()
-    twin = replace(first, id=MinutesId(place_id("minutes", "twin")))
+    twin = replace(first, id=MinutesId(place_id("minutes", "twin")), version=2)
     _saved(visit.application, twin)
 
-    answer = _ask(visit, first.code)
+    answer = _ask(visit, first.shown_digits)
 
     assert {one.minutes.id for one in answer.found} == {first.id, twin.id}
     assert isinstance(answer.fault, MinutesAmbiguous)
@@ -199,6 +203,11 @@ def test_a_file_that_cannot_be_read_is_told(content: bytes, visit: Visit) -> Non
         _ask(visit, bad)
 
     assert "hỏng.docx" in caught.value.text
+
+
+def test_a_path_that_no_file_can_have_is_told(visit: Visit) -> None:
+    with pytest.raises(FileUnreadable):
+        _ask(visit, "biên\0bản.docx")
 
 
 def test_a_file_that_is_not_there_is_told(visit: Visit) -> None:
@@ -341,6 +350,47 @@ def test_headquarters_verifies_what_it_took_in(
         assert {found.text, found.document, found.scan} == {Condition.WHOLE}
         assert (found.changes, answer.fault) == ((), None)
     assert headquarters.maintenance.check().is_whole
+
+
+def test_minutes_larger_than_any_photo_are_taken_in(
+    visit: Visit, headquarters: Application, tmp_path: Path
+) -> None:
+    enrol(headquarters, visit.application, tmp_path, "doan1/may-01")
+    content = os.urandom(65 * MIB)
+    large = visit.application._vault.put(io.BytesIO(content), len(content))  # noqa: SLF001 - as a frozen file of many photos
+    identity = MinutesId(place_id("minutes", "large"))
+    _saved(visit.application, replace(visit.freeze(), id=identity, version=2, docx_sha256=large))
+
+    (brought,) = headquarters.imports.take_in([_sent(visit.application, tmp_path / "usb")])
+
+    assert (brought.error, brought.photos_missing) == (None, 0)
+    assert sha256_of(headquarters.folder / "blobs" / large[:2] / large) == large
+
+
+def test_what_two_laptops_froze_alike_is_one_text_and_signed_once(
+    visit: Visit, headquarters: Application, new_application: NewApplication, tmp_path: Path
+) -> None:
+    mate = new_application("may-02")
+    enrol(headquarters, visit.application, tmp_path, "doan1/may-01")
+    enrol(headquarters, mate, tmp_path, "doan1/may-02")
+    headquarters.imports.take_in([_sent(visit.application, tmp_path / "usb-1")])
+    mate.imports.take_in([_sent(headquarters, tmp_path / "usb-hq")])
+    other = visit.freeze()
+    mate.minutes.freeze(visit.id, tmp_path / "b.docx")
+    signed = mate.minutes.sign(visit.id)
+    assert signed.id < other.id
+
+    headquarters.imports.take_in(
+        [_sent(visit.application, tmp_path / "usb-2"), _sent(mate, tmp_path / "usb-3")]
+    )
+
+    for given in (signed.code, str(visit.paper)):
+        answer = headquarters.verification.verify(given)
+        assert (answer.fault, [one.minutes for one in answer.found]) == (None, [signed])
+    assert headquarters.minutes.versions(visit.id) == [other, signed]
+    assert headquarters.minutes.standing(visit.id).to_sign is None
+    with pytest.raises(AlreadySigned):
+        headquarters.minutes.sign(visit.id)
 
 
 def test_a_text_of_another_visit_is_reported_when_it_arrives(

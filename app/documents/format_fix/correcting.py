@@ -103,7 +103,7 @@ def correct_format(path: Path, target: Path) -> Correction:
 def _is_same(path: Path, target: Path) -> bool:
     try:
         return path.resolve() == target.resolve() or path.samefile(target)
-    except OSError:
+    except (OSError, RuntimeError):  # a link that leads to itself
         return False
 
 

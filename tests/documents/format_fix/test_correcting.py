@@ -307,6 +307,13 @@ def test_the_copy_never_takes_the_place_of_the_document(tmp_path: Path) -> None:
     assert source.read_bytes() == bytes_before
 
 
+def test_a_link_that_leads_to_itself_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "vòng.docx").symlink_to("vòng.docx")
+
+    with pytest.raises(DocumentUnreadable):
+        correct_format(tmp_path / "vòng.docx", tmp_path / "sửa.docx")
+
+
 def test_a_refused_document_leaves_an_older_copy_alone(tmp_path: Path) -> None:
     source = tmp_path / "paper.docx"
     source.write_bytes(b"PK\x03\x04 no archive at all")
