@@ -192,7 +192,7 @@ class DayField(_ReadField):
     day_settled = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, translate("dd/mm/yyyy"), 140, parent)
+        super().__init__(name, translate("dd/mm/yyyy"), 150, parent)
 
     @property
     def day(self) -> date | None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.basics import card, column, label
+from ui.widgets.basics import card, column, label, row
+
+_ANY_WIDTH: Final = 16_777_215
+"""The greatest width of a widget that has no limit (Qt's `QWIDGETSIZE_MAX`)."""
 
 
 class Form(QWidget):
@@ -32,7 +37,14 @@ class Form(QWidget):
         name.setBuddy(field)
         cell = column(spacing=theme.TINY)
         cell.addWidget(name)
-        cell.addWidget(field)
+        if field.maximumWidth() < _ANY_WIDTH:
+            # Otherwise label and field would stand in the middle of their column.
+            line = row(spacing=0)
+            line.addWidget(field, 100)
+            line.addStretch(1)
+            cell.addLayout(line)
+        else:
+            cell.addWidget(field)
         cell.addStretch(1)
         self._grid.addLayout(cell, place, at, 1, span)
         self._next += span
