@@ -178,6 +178,7 @@ def test_a_field_of_limited_width_stands_under_its_label(qtbot: QtBot) -> None:
     day = DayField("Ngày")
     form.add("Theo kế hoạch từ ngày", day)
     form.add("Địa điểm", AutoLine("Địa điểm"))
+    form.add("Nơi đã xem xét", AutoLine("Nơi đã xem xét"))
     qtbot.addWidget(form)
     form.resize(800, 80)
     form.show()

@@ -137,10 +137,10 @@ class AttendancePart(QWidget):
         self.absences = EntryGrid(
             (
                 (translate("Name"), 4),
-                (translate("Position"), 4),
+                (translate("Position"), 3),
                 (translate("Department"), 5),
                 (translate("Seen at"), 3),
-                (translate("How absent"), 3),
+                (translate("How absent"), 4),
             ),
             AbsenceEntry,
         )
