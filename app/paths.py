@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,10 @@ STORE_VARIABLE: Final = "SOKIEMTRA_STORE"
 
 
 def default_store() -> Path:
-    """Return the folder of this user's store."""
+    """Return the folder of this user's store, or the one the environment names instead."""
+    named = os.environ.get(STORE_VARIABLE)
+    if named:
+        return Path(named)
     return Path(platformdirs.user_data_dir("SoKiemTra", appauthor=False)) / "store"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from typing import Any, Final, ParamSpec
 from app.bootstrap import Application, open_application
 from app.cli.output import Answer, print_answer
 from app.errors import AppError
-from app.paths import STORE_VARIABLE, default_store
+from app.paths import default_store
 from app.progress import NO_PROGRESS, Progress
 from app.words import mark
 
@@ -84,7 +83,7 @@ def begin(arguments: Sequence[str]) -> list[str]:
         else:
             rest.append(word)
     _session.lacking = next((name for name, value in found.items() if not value), "")
-    place = found.get("--store") or os.environ.get(STORE_VARIABLE)
+    place = found.get("--store")
     _session.store = Path(place) if place else default_store()
     _session.as_json = "--json" in found
     _session.language = found.get("--lang", "vi")

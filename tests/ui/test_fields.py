@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.given import commit_text, press, type_text
 from ui import theme
 from ui.widgets.fields import AutoLine, AutoText, ChoiceField, DayField, MomentField
+from ui.widgets.form import Form
 
 NFD = "Thu\u031b\u0323c hie\u0323\u0302n"
 NFC = "Thực hiện"
@@ -170,3 +171,16 @@ def test_a_long_text_gets_room_up_to_a_height(qtbot: QtBot) -> None:
     field.setPlainText("\n".join("dòng" for _ in range(50)))
 
     assert before < taller < field.height() <= 8 * field.fontMetrics().lineSpacing() + 40
+
+
+def test_a_field_of_limited_width_stands_under_its_label(qtbot: QtBot) -> None:
+    form = Form(2)
+    day = DayField("Ngày")
+    form.add("Theo kế hoạch từ ngày", day)
+    form.add("Địa điểm", AutoLine("Địa điểm"))
+    form.add("Nơi đã xem xét", AutoLine("Nơi đã xem xét"))
+    qtbot.addWidget(form)
+    form.resize(800, 80)
+    form.show()
+
+    assert day.geometry().left() == 0

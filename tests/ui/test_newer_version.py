@@ -159,6 +159,20 @@ def test_a_finished_visit_is_offered_nothing(
     assert not page.newer.isVisible()
 
 
+def test_no_row_of_the_last_visit_is_painted_while_the_next_one_is_read(
+    application: Application, page: VisitPage, settle: Settle
+) -> None:
+    later = versions.begin(application)
+
+    page.go_to(Place(page=PageName.VISIT, inspection_id=later.id, tab=VisitTab.CHECKLIST))
+    page.grab()
+    was_in_view = page.built[VisitTab.CHECKLIST].isVisible()
+    settle()
+
+    assert not was_in_view
+    assert page.built[VisitTab.CHECKLIST].isVisible()
+
+
 def test_the_last_visit_stands_beside_the_answer(
     application: Application, visit: Inspection, page: VisitPage, qtbot: QtBot, settle: Settle
 ) -> None:

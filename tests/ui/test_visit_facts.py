@@ -162,14 +162,38 @@ def test_an_absence_is_named_described_and_removed(
     entry.state.setCurrentIndex(0)
     entry.state.activated.emit(0)
     _type(entry.reason, "Đi họp")
+    _type(entry.evidence, "Giấy mời số 211/GM-UBND")
+    _type(entry.confirmed, "Vi Mạnh Hùng")
 
     (absence,) = _case(application, visit_id, settle).absences
     assert (absence.name, absence.position) == ("Phạm Văn Út", "Công chức Tư pháp")
     assert (absence.state, absence.reason) == (AbsenceState.EXCUSED, "Đi họp")
+    assert (absence.evidence, absence.confirmed_by) == ("Giấy mời số 211/GM-UBND", "Vi Mạnh Hùng")
     assert absence.at == datetime(2026, 11, 20, 0, 35, tzinfo=UTC)
 
     entry.remove.click()
     assert _case(application, visit_id, settle).absences == ()
+
+
+def test_an_absence_shows_a_name_and_its_state_in_full(
+    tab: OverviewTab, settle: Settle, qtbot: QtBot
+) -> None:
+    tab.attendance_button.show()
+    tab.attendance_button.click()
+    _type(tab.attendance.new_name, "Lương Thị Hải Yến")
+    qtbot.waitUntil(lambda: len(tab.attendance.absences.rows) == 1, timeout=20_000)
+    settle()
+
+    (entry,) = tab.attendance.absences.rows.values()
+
+    assert isinstance(entry, AbsenceEntry)
+    assert (
+        entry.name.width() >= entry.name.fontMetrics().horizontalAdvance("Lương Thị Hải Yến") + 24
+    )
+    for at in range(entry.state.count()):
+        words = entry.state.fontMetrics().horizontalAdvance(entry.state.itemText(at))
+        assert entry.state.width() >= words + 44  # the frame, and the arrow
+    assert entry.reason.y() > entry.name.y()
 
 
 def test_attendance_is_offered_to_a_public_duty_check_alone(

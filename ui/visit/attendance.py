@@ -1,4 +1,4 @@
-"""Kiểm diện: the counts of the staff, and who was not at work."""
+"""Điểm danh: the counts of the staff, and who was not at work."""
 
 from __future__ import annotations
 
@@ -82,9 +82,9 @@ class AbsenceEntry(Entry):
         self.state = ChoiceField(
             translate("How absent"), [(one, absence_text(one)) for one in AbsenceState]
         )
-        self.reason = AutoLine(translate("Reason"))
-        self.evidence = AutoLine(translate("Evidence"))
-        self.confirmed = AutoLine(translate("Confirmed by"))
+        self.reason = AutoLine(translate("Reason"), translate("Reason"))
+        self.evidence = AutoLine(translate("Evidence"), translate("Evidence"))
+        self.confirmed = AutoLine(translate("Confirmed by"), translate("Confirmed by"))
         self._texts = {
             "name": self.name,
             "position": self.position,
@@ -101,16 +101,12 @@ class AbsenceEntry(Entry):
     @property
     @override
     def fields(self) -> Sequence[QWidget]:
-        return (
-            self.name,
-            self.position,
-            self.department,
-            self.at,
-            self.state,
-            self.reason,
-            self.evidence,
-            self.confirmed,
-        )
+        return (self.name, self.position, self.department, self.at, self.state)
+
+    @property
+    @override
+    def below(self) -> Sequence[tuple[QWidget, int]]:
+        return ((self.reason, 2), (self.evidence, 1), (self.confirmed, 2))
 
     @override
     def _show(self) -> None:
@@ -142,12 +138,9 @@ class AttendancePart(QWidget):
             (
                 (translate("Name"), 4),
                 (translate("Position"), 3),
-                (translate("Department"), 3),
-                (translate("Seen at"), 4),
-                (translate("How absent"), 3),
-                (translate("Reason"), 3),
-                (translate("Evidence"), 3),
-                (translate("Confirmed by"), 3),
+                (translate("Department"), 5),
+                (translate("Seen at"), 3),
+                (translate("How absent"), 4),
             ),
             AbsenceEntry,
         )

@@ -38,8 +38,13 @@ class Entry(QObject):
         raise NotImplementedError
 
     @property
+    def below(self) -> Sequence[tuple[QWidget, int]]:
+        """What stands on a second line, each with the columns it takes; nothing by default."""
+        return ()
+
+    @property
     def cells(self) -> Sequence[QWidget]:
-        """The fields, and the button that takes the row out."""
+        """The fields of the first line, and the button that takes the row out."""
         return (*self.fields, self.remove)
 
     def show_entry(self, value: Any) -> None:  # noqa: ANN401 - any entry
@@ -49,7 +54,7 @@ class Entry(QObject):
 
     def settle(self) -> None:
         """Take texts being typed as final."""
-        for field in self.fields:
+        for field in (*self.fields, *(field for field, _span in self.below)):
             if isinstance(field, AutoLine):
                 field.settle()
 
@@ -118,12 +123,22 @@ class EntryGrid(QWidget):
         for place, cell in enumerate(entry.cells):
             self._grid.addWidget(cell, self._next, place)
         self._next += 1
+        if entry.below:
+            self._put_below(entry)
         self.rows[key] = entry
         entry.changed.connect(lambda value: self.changed.emit(key, value))
         entry.removed.connect(lambda value: self.removed.emit(key, value))
 
+    def _put_below(self, entry: Entry) -> None:
+        place = 0
+        for field, span in entry.below:
+            self._grid.addWidget(field, self._next, place, 1, span)
+            place += span
+        self._grid.setRowMinimumHeight(self._next + 1, theme.scaled(theme.TINY))
+        self._next += 2
+
     def _drop(self, entry: Entry) -> None:
-        for cell in entry.cells:
+        for cell in (*entry.cells, *(field for field, _span in entry.below)):
             self._grid.removeWidget(cell)
             cell.hide()
             cell.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
 from app.domain.inspection import InspectionState
@@ -46,6 +46,9 @@ class VisitPage(Page):
         self.case = VisitCase(desk, self)
         self.tabs = QTabBar()
         self.stack = QStackedWidget()
+        self._nothing = QWidget()
+        """Stands in the place of the tabs until the visit is read: never another one's rows."""
+        self.stack.addWidget(self._nothing)
         self.drafts = DraftNotice(self.case)
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
@@ -84,6 +87,7 @@ class VisitPage(Page):
             self.settle()
             self.name.clear()
             self._is_fresh = True
+            self.stack.setCurrentWidget(self._nothing)
             self.case.open(place.inspection_id)
         if place.tab is not None:
             self.tabs.setCurrentIndex(self._names.index(place.tab))
@@ -137,7 +141,9 @@ class VisitPage(Page):
             tab = self.built[name] = self._builders[name](self.case)
             self.stack.addWidget(tab)
             self._stale.add(name)
-        if name in self._stale and self.case.case is not None:
+        if self.case.case is None:
+            return tab
+        if name in self._stale:
             self._stale.discard(name)
             tab.show_case()
             tab.seal(sealed=self.case.is_sealed)
@@ -176,7 +182,9 @@ class VisitPage(Page):
 
     def _on_tab_changed(self, _number: int) -> None:
         self.settle()
-        self._show_tab(self.tab).take_keys()
+        tab = self._show_tab(self.tab)
+        if self.case.case is not None:
+            tab.take_keys()
 
     def _on_restored(self, code: str) -> None:
         """Take the user back to where the text was being typed."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from ui import theme
 from ui.widgets.basics import card, column, label, row
 
-_UNLIMITED: Final = (1 << 24) - 1
-"""The most that Qt lets a widget be wide (QWIDGETSIZE_MAX)."""
+_ANY_WIDTH: Final = 16_777_215
+"""The greatest width of a widget that has no limit (Qt's `QWIDGETSIZE_MAX`)."""
 
 
 class Form(QWidget):
@@ -37,11 +37,11 @@ class Form(QWidget):
         name.setBuddy(field)
         cell = column(spacing=theme.TINY)
         cell.addWidget(name)
-        if field.maximumWidth() < _UNLIMITED:
-            # A field that stays narrow must not keep the whole form narrow, and so in the middle.
-            line = row()
-            line.addWidget(field, 1)
-            line.addStretch()
+        if field.maximumWidth() < _ANY_WIDTH:
+            # Otherwise label and field would stand in the middle of their column.
+            line = row(spacing=0)
+            line.addWidget(field, 100)
+            line.addStretch(1)
             cell.addLayout(line)
         else:
             cell.addWidget(field)

@@ -20,6 +20,7 @@ from app.domain.inspection import JointDelegation, Participant, Role, Side
 _SIGN: Final = "(Ký, ghi rõ họ tên)"
 _SIGN_AND_STAMP: Final = "(Ký, ghi rõ họ tên, đóng dấu)"
 _DELEGATION: Final = "ĐOÀN"
+_NO_BREAK: Final = "\u00a0"
 
 
 def signature_rows(case: CaseFile) -> tuple[list[SignatureRow], Signature | None]:
@@ -56,8 +57,14 @@ def _left_signatures(case: CaseFile) -> list[Signature]:
         return witnesses or [_signature("NGƯỜI CHỨNG KIẾN", _SIGN, None)]
     there = [person for person in case.people(Side.UNIT) if person.present]
     speaks = (person for person in there if person.role is Role.UNIT_REPRESENTATIVE)
-    title = f"ĐẠI DIỆN {unit_text(case).upper()}"
+    title = f"ĐẠI DIỆN {_whole(unit_text(case).upper())}"
     return [_signature(title, _SIGN_AND_STAMP, next(iter((*speaks, *there)), None)), *witnesses]
+
+
+def _whole(body: str) -> str:
+    """Keep the name of a unit on one line: a title breaks after `UBND`, never within a name."""
+    kind, space, name = body.partition(" ")
+    return f"{kind}{space}{name.replace(' ', _NO_BREAK)}" if kind == "UBND" else body
 
 
 def _leaders(case: CaseFile) -> list[Signature]:

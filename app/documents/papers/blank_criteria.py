@@ -37,7 +37,8 @@ _ROOM: Final = Look(size=22, before=420)
 _SUM_TEXT: Final = Look(size=22, bold=True)
 _SUM_NUMBER: Final = Look(size=22, bold=True, align="center")
 
-_BOX: Final = "□"
+_BOX: Final = "□\u00a0"
+"""An empty box, never at the end of a line without its first word."""
 _DOTS: Final = "." * 12
 _CHOSEN: Final = frozenset(
     {AnswerType.YES_NO, AnswerType.YES_PARTIAL_NO, AnswerType.CHOICE, AnswerType.MULTIPLE}
@@ -166,26 +167,26 @@ def _entries(leaf: LeafPlan) -> Iterator[str]:
     else:
         yield from _ENTRIES[leaf.criterion.answer_type]
         if rule.measures_days and rule.tier_never is not None:
-            yield f"{_BOX} Không thực hiện"
+            yield f"{_BOX}Không thực hiện"
     if rule.may_be_left_out:
-        yield f"{_BOX} Không phát sinh"
+        yield f"{_BOX}Không phát sinh"
 
 
 def _boxes(rule: Rule) -> Iterator[str]:
     if rule.tiers:
         for tier in rule.tiers:
             points = "" if rule.is_informative else f" ({number_text(tier.points)})"
-            yield f"{_BOX} {one_line(tier.condition)}{points}"
+            yield f"{_BOX}{one_line(tier.condition)}{points}"
     else:
         for word in WORDS.get(rule.answer_type, {}).values():
-            yield f"{_BOX} {word}"
+            yield f"{_BOX}{word}"
 
 
 def _total(checklist: Checklist, widths: Sequence[int]) -> str:
     text, result, points, note = widths
     bands = checklist.bands or DEFAULT_BANDS
     ratings = "; ".join(
-        f"{_BOX} {one_line(band.name)} (từ {number_text(band.lowest)})" for band in bands
+        f"{_BOX}{one_line(band.name)} (từ {number_text(band.lowest)})" for band in bands
     )
     words = paragraph("Tổng cộng", _SUM_TEXT) + paragraph(
         f"Xếp loại theo điểm quy đổi trên thang 100: {ratings}", _TEXT

@@ -143,8 +143,15 @@ def _plan(source: PaperSource) -> _Entry:
 def _minutes(source: PaperSource) -> Iterator[_Entry]:
     for one in source.case.minutes:
         name = f"{_KINDS[one.kind]}, phiên bản {one.version}"
-        signed = one.signed_at or one.written_at
-        yield name, short_day(local_day(signed)), _minutes_note(one)
+        yield name, _day_of(source, one), _minutes_note(one)
+
+
+def _day_of(source: PaperSource, minutes: Minutes) -> str:
+    """Return the day written in minutes: the visit's; supplementary ones are dated by hand."""
+    if minutes.kind is MinutesKind.SUPPLEMENT:
+        return short_day(local_day(minutes.signed_at or minutes.written_at))
+    visit = source.case.inspection
+    return short_day(local_day(visit.ended_at or visit.started_at))
 
 
 def _minutes_note(one: Minutes) -> str:
@@ -172,22 +179,22 @@ def _sample(source: PaperSource) -> Iterator[_Entry]:
     case = source.case
     for register in case.registers:
         name = f"Sổ, danh sách hồ sơ làm căn cứ chọn mẫu: {one_line(register.file_name)}"
-        note = f"{register.entries} hồ sơ; SHA-256 {register.sha256[:SHOWN_DIGITS]}"
+        note = f"{two_digits(register.entries)} hồ sơ; SHA-256 {register.sha256[:SHOWN_DIGITS]}"
         yield name, "Tệp điện tử", note
     if case.draws:
         drawn = sum(len(draw.drawn) for draw in case.draws)
         yield (
             f"Kết quả bốc mẫu ngẫu nhiên ({two_digits(len(case.draws))} lần)",
             "",
-            f"{drawn} hồ sơ",
+            f"{two_digits(drawn)} hồ sơ",
         )
     if case.dossiers:
         by_hand = sum(one.pick is Pick.BY_HAND for one in case.dossiers)
-        beside = f"; {by_hand} hồ sơ chọn thủ công" if case.draws and by_hand else ""
+        beside = f"; {two_digits(by_hand)} hồ sơ chọn thủ công" if case.draws and by_hand else ""
         yield (
             "Bảng kiểm tra hồ sơ thủ tục hành chính mẫu",
             "",
-            f"{len(case.dossiers)} hồ sơ{beside}",
+            f"{two_digits(len(case.dossiers))} hồ sơ{beside}",
         )
 
 
@@ -198,9 +205,9 @@ def _photos(source: PaperSource) -> Iterator[_Entry]:
         internal = len(photos) - printed
         note = listed(
             (
-                f"{len(photos)} ảnh",
-                f"{printed} ảnh đưa vào biên bản" if printed else "",
-                f"{internal} ảnh nội bộ" if internal else "",
+                f"{two_digits(len(photos))} ảnh",
+                f"{two_digits(printed)} ảnh đưa vào biên bản" if printed else "",
+                f"{two_digits(internal)} ảnh nội bộ" if internal else "",
             ),
             "; ",
         )

@@ -93,7 +93,7 @@ def test_each_leader_has_a_place_to_sign(role: Role, title: str) -> None:
 
     texts = minutes_of(replace(case, participants=people)).texts
 
-    signing = texts[texts.index("ĐẠI DIỆN UBND XÃ CẦN ĐƯỚC") :]
+    signing = texts[texts.index("ĐẠI DIỆN UBND XÃ\u00a0CẦN\u00a0ĐƯỚC") :]
     assert signing[1] == "TRƯỞNG ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 1050/QĐ-SNV"
     assert signing.index(title) < signing.index("Lý Thị Mỹ Hạnh")
     assert signing.index("Huỳnh Lê Ngọc Quỳnh") < signing.index("Nơi nhận:")

@@ -113,7 +113,7 @@ def test_pages_are_numbered_from_the_second(rich: Written) -> None:  # T3, P7
         ("I. THÀNH PHẦN", {13, 14}, True, False),  # E13
         ("1. Đoàn kiểm tra", {13, 14}, True, False),  # E14
         ("a) Ưu điểm:", {13, 14}, False, False),  # E15
-        ("ĐẠI DIỆN UBND XÃ CẦN ĐƯỚC", {13, 14}, True, False),  # E16
+        ("ĐẠI DIỆN UBND XÃ\u00a0CẦN\u00a0ĐƯỚC", {13, 14}, True, False),  # E16
         ("(Ký, ghi rõ họ tên, đóng dấu)", {13}, False, True),  # E17
         ("Võ Hoàng Nhật Trường", {13, 14}, True, False),  # E18
         ("Nơi nhận:", {12}, True, True),  # E19
@@ -226,7 +226,7 @@ def test_refusing_to_sign_prints_the_sentence_and_the_witness() -> None:  # T9, 
     assert written.letters(written.paragraph("NGƯỜI CHỨNG KIẾN"))[1]
     assert "Lê Văn Tám" in written.texts
     assert "3. Người có liên quan, người chứng kiến" in written.texts
-    assert "ĐẠI DIỆN UBND XÃ CẦN ĐƯỚC" not in written.text
+    assert "ĐẠI DIỆN UBND XÃ\u00a0CẦN\u00a0ĐƯỚC" not in written.text
     assert "NGƯỜI CHỨNG KIẾN" in minutes_of(case).texts
     assert "công nhận đúng" not in written.text
 

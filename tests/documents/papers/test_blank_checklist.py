@@ -71,16 +71,16 @@ def test_every_criterion_of_the_shipped_sets_has_its_row(name: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "rule", "places"),
     [
-        (AnswerType.YES_NO, "Có: 1; Không: 0", ["□ Có (1)", "□ Không (0)"]),
+        (AnswerType.YES_NO, "Có: 1; Không: 0", ["□\u00a0Có (1)", "□\u00a0Không (0)"]),
         (
             AnswerType.YES_PARTIAL_NO,
             "Đầy đủ: 1; Một phần: 0,5; Không: 0",
-            ["□ Đầy đủ (1)", "□ Một phần (0,5)", "□ Không (0)"],
+            ["□\u00a0Đầy đủ (1)", "□\u00a0Một phần (0,5)", "□\u00a0Không (0)"],
         ),
         (
             AnswerType.CHOICE,
             "Đúng hạn: 1; Chậm: 0,5; Không gửi: 0",
-            ["□ Đúng hạn (1)", "□ Chậm (0,5)", "□ Không gửi (0)"],
+            ["□\u00a0Đúng hạn (1)", "□\u00a0Chậm (0,5)", "□\u00a0Không gửi (0)"],
         ),
         (
             AnswerType.PERCENT,
@@ -89,7 +89,7 @@ def test_every_criterion_of_the_shipped_sets_has_its_row(name: str) -> None:
                 "Số đạt: ............",
                 "Tổng số: ............",
                 "Tỷ lệ: ..........%",
-                "□ Không phát sinh",
+                "□\u00a0Không phát sinh",
             ],
         ),
         (AnswerType.COUNT, "0: 1; Từ 1 trở lên: 0", ["Số lượng: ............"]),

@@ -88,6 +88,21 @@ def test_each_version_of_the_minutes_stands_with_its_state_and_code() -> None:
     assert "Biên bản bổ sung, phiên bản 3" in told
 
 
+def test_minutes_stand_under_the_day_of_the_visit_that_is_written_in_them() -> None:
+    visit = replace(
+        _base().case.inspection,
+        started_at=datetime(2026, 11, 18, 1, tzinfo=UTC),
+        ended_at=datetime(2026, 11, 18, 9, tzinfo=UTC),
+    )
+    frozen_later = _minutes(1, written_at=datetime(2026, 11, 26, 4, tzinfo=UTC))
+    case = replace(_base().case, inspection=visit, minutes=(frozen_later,))
+
+    rows = _rows(paper_of(file_list.FORM, source_of(case)))
+
+    days = {row[1]: row[2] for row in rows if len(row) == 5}
+    assert days["Biên bản kiểm tra, phiên bản 1"] == "18/11/2026"
+
+
 def test_registers_and_packages_stand_with_their_hashes() -> None:
     register = Register(
         id=register_id(make.INSPECTION, "e" * 64),
