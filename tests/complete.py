@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from app.bootstrap import Application
+from app.domain.answer import Answer, answer_id
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.inspection import Participant, ParticipantFacts, Role, Side
@@ -99,12 +100,22 @@ def complete_visit(application: Application, visit: InspectionId) -> None:
 
 
 def _answer_all(application: Application, visit: InspectionId) -> None:
-    for score in application.inspections.scores(visit):
-        for code, one in score.criteria.items():
-            if one.state is CriterionState.UNANSWERED:
-                blank = application.answers.blank(visit, code)
-                reason = "Không phát sinh."
-                application.answers.save(replace(blank, not_applicable=True, comment=reason))
+    blanks = [
+        Answer(
+            id=answer_id(visit, one.criterion.identity),
+            inspection_id=visit,
+            checklist_id=score.checklist.id,
+            criterion_code=code,
+        )
+        for score in application.inspections.scores(visit)
+        for code, one in score.criteria.items()
+        if one.state is CriterionState.UNANSWERED
+    ]
+    # In one transaction: one by one each would wait for the disk.
+    with application._store.writing() as work:  # noqa: SLF001 - no service saves many at once
+        for blank in blanks:
+            work.save(replace(blank, not_applicable=True, comment="Không phát sinh."))
+        work.commit()
 
 
 def _name_people(application: Application, visit: InspectionId) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import open_application
+from app.bootstrap import create_store, open_application
 from app.cli.main import run
 from app.ids import InspectionId
 from tests.complete import complete_visit
@@ -60,8 +61,16 @@ def completed(tmp_path: Path) -> Completed:
     return complete
 
 
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new store of a laptop, made once; tests work on copies."""
+    store = tmp_path_factory.mktemp("new") / "kho"
+    create_store(store, "field", "may-01")
+    return store
+
+
 @pytest.fixture
-def kho(sokiemtra: Sokiemtra) -> Sokiemtra:
+def kho(sokiemtra: Sokiemtra, new_store: Path, tmp_path: Path) -> Sokiemtra:
     """The same, on a store that is there."""
-    assert sokiemtra("init", "--role", "field", "--name", "may-01").code == 0
+    shutil.copytree(new_store, tmp_path / "kho")
     return sokiemtra

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,13 +22,32 @@ def _keys_in_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOKIEMTRA_KEYS_IN_FILE", "1")
 
 
+NewStore = Callable[[Path, str, str], None]
+
+
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> NewStore:
+    """Put a new store of a name and role into a folder; each is made once and copied."""
+    made = tmp_path_factory.mktemp("new")
+
+    def copy(folder: Path, name: str, role: str) -> None:
+        store = made / role / name
+        if not store.exists():
+            create_store(store, role, name, clock=FrozenClock(), ids=SeededIds(name))
+        shutil.copytree(store, folder)
+
+    return copy
+
+
 @pytest.fixture
-def new_application(tmp_path: Path, clock: FrozenClock) -> Iterator[NewApplication]:
+def new_application(
+    tmp_path: Path, clock: FrozenClock, new_store: NewStore
+) -> Iterator[NewApplication]:
     """Make applications by name and role; all are closed at the end."""
     with ExitStack() as opened:
 
         def make(name: str = "may-01", role: str = "field") -> Application:
-            create_store(tmp_path / name, role, name, clock=clock, ids=SeededIds(name))
+            new_store(tmp_path / name, name, role)
             app = open_application(tmp_path / name, clock=clock, ids=SeededIds(f"{name}+"))
             return opened.enter_context(app)
 
