@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -24,7 +23,7 @@ from app.documents.word.template_fault import (
 )
 from app.domain.paper import Paper, paper_text
 from app.errors import AppError, FileUnreadable
-from app.files import os_reason
+from app.files import os_reason, scratch_folder
 from app.services.sample_case import bare_source, sample_source
 from app.words import mark, translate
 
@@ -120,8 +119,8 @@ def _tried(
     being filled, be it for a visit of which nothing is recorded, is a fault of its own.
     """
     is_faulty = any(fault.flaw.is_hard for fault in faults)
-    with tempfile.TemporaryDirectory() as folder:
-        written = Path(folder) / file.name
+    with scratch_folder() as folder:
+        written = folder / file.name
         try:
             with written.open("wb") as target:
                 compose(_parts(file, form, sample_source(), forgiving=True), target)
