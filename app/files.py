@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import re
+import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -98,6 +99,38 @@ def written_whole(target: Path) -> Iterator[IO[bytes]]:
         # What kept it from being made may keep it from being unmade.
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch_file() -> Iterator[IO[bytes]]:
+    """Lend a nameless file for what is not finished yet.
+
+    Raises:
+        FileUnwritable: if the place for such files refuses it.
+    """
+    with _scratch_refused(), tempfile.TemporaryFile() as stream:
+        yield stream
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Lend a folder for what is not finished yet; it is gone at the end.
+
+    Raises:
+        FileUnwritable: if the place for such files refuses it.
+    """
+    with _scratch_refused(), tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _scratch_refused() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        # Where there is no such place at all, nobody can name it.
+        place = tempfile.tempdir or "TMP"
+        raise FileUnwritable(path=place, reason=os_reason(error)) from error
 
 
 def sha256_of(path: Path, heard: Callable[[int], None] | None = None) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from app.errors import FileUnwritable
-from app.files import os_reason, written_whole
+from app.files import os_reason, scratch_file, scratch_folder, written_whole
 from app.words import use_language
 
 
@@ -40,6 +41,18 @@ def test_a_place_without_a_name_is_a_folder(place: str) -> None:
         pass
 
     assert "đây là thư mục" in refused.value.text
+
+
+def test_no_room_for_what_is_not_finished_yet_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "không có"))
+
+    for lent in (scratch_file, scratch_folder):
+        with pytest.raises(FileUnwritable) as refused, lent():
+            pass
+
+        assert "không có" in refused.value.text
 
 
 @pytest.mark.parametrize(

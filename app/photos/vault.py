@@ -55,7 +55,7 @@ class ObjectMissing(AppError):
 
     code = "object_missing"
     message = mark(
-        "The file of a photo ({sha256}) is not on this computer. Its record is intact. "
+        "The file of a photo or paper ({sha256}) is not on this computer. Its record is intact. "
         "Import a package or a backup that holds it."
     )
 
@@ -65,8 +65,8 @@ class ObjectDamaged(AppError):
 
     code = "object_damaged"
     message = mark(
-        "The file of a photo ({sha256}) is damaged and was not used. Its record is intact. "
-        "Import a package or a backup that holds it."
+        "The file of a photo or paper ({sha256}) is damaged and was not used. Its record is "
+        "intact. Import a package or a backup that holds it."
     )
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
-from app.errors import AppError
+from app.errors import AppError, FileUnwritable
 from app.files import os_reason
 from app.words import mark, translate
 
@@ -53,6 +53,7 @@ def bind(sheets: Sequence[Sheet], target: str) -> int:
 
     Raises:
         ScanRefused: naming the file that cannot be read, or is one too many.
+        FileUnwritable: if the disk refuses the PDF.
     """
     import pypdfium2  # noqa: PLC0415 - only the worker that binds loads PDFium
 
@@ -68,9 +69,33 @@ def bind(sheets: Sequence[Sheet], target: str) -> int:
                         sheet, mark("there are more than {count} pages"), count=MOST_PAGES
                     )
                 _add_page(bound, jpeg, size)
-        with Path(target).open("wb") as stream:
-            bound.save(stream)
+        _save(bound, target)
     return count
+
+
+class _Heard:
+    """A file that remembers what the disk refused: PDFium hears of no error and goes on."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.refusal: OSError | None = None
+
+    def write(self, piece: Any) -> None:  # noqa: ANN401 - PDFium's own bytes
+        try:
+            self._stream.write(piece)
+        except OSError as error:
+            self.refusal = self.refusal or error
+
+
+def _save(bound: Any, target: str) -> None:  # noqa: ANN401 - pypdfium2 has no types
+    try:
+        with Path(target).open("wb") as stream:
+            heard = _Heard(stream)
+            bound.save(heard)
+            if heard.refusal is not None:
+                raise heard.refusal
+    except OSError as error:
+        raise FileUnwritable(path=target, reason=os_reason(error)) from error
 
 
 def _pages(sheet: Sheet) -> Iterator[tuple[bytes, tuple[int, int]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -37,7 +36,7 @@ from app.domain.paper import Paper
 from app.domain.plan import Head
 from app.domain.signing import Amendment, closed, default_signers, last_signed
 from app.errors import AppError, FileUnreadable
-from app.files import os_reason, sha256_of, written_whole
+from app.files import os_reason, scratch_file, sha256_of, written_whole
 from app.ids import IdSource, InspectionId, MinutesId
 from app.photos.vault import ObjectDamaged, ObjectMissing, Vault
 from app.progress import NO_PROGRESS, Progress
@@ -197,7 +196,7 @@ class MinutesService:
             FileUnwritable: if the place refuses the file.
         """
         case = self._whole_case(inspection_id, head)
-        with tempfile.TemporaryFile() as stream:
+        with scratch_file() as stream:
             mark_ = DraftMark(printed_at=self._clock.now())
             used = template or self._templates(Paper.MINUTES)
             self._compose(case, used, mark_, stream, progress)
@@ -476,7 +475,7 @@ class MinutesService:
             content_sha256=minutes.content_sha256,
             code=minutes.code,
         )
-        with tempfile.TemporaryFile() as stream:
+        with scratch_file() as stream:
             if printing.kind is MinutesKind.SUPPLEMENT:
                 self._supplement(printing, seal, stream, progress)
             else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.paper import OTHER_PAPERS, Paper, paper_text
 from app.errors import AppError, Cancelled, FileUnwritable
-from app.files import os_reason, written_whole
+from app.files import os_reason, scratch_file, written_whole
 from app.ids import InspectionId
 from app.packages.manifest import package_folder
 from app.progress import NO_PROGRESS, Progress
@@ -197,7 +196,7 @@ class PaperService:
         draft: bool,
     ) -> None:
         mark_ = DraftMark(printed_at=self._clock.now()) if draft else None
-        with tempfile.TemporaryFile() as stream:
+        with scratch_file() as stream:
             used = template or self._templates(form.paper)
             write_paper(form, source, stream, template=used, stamp=mark_, progress=progress)
             stream.seek(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Final, TypeVar
 
@@ -44,6 +45,24 @@ def sample_source() -> PaperSource:
         today=case.inspection.period_to,
         pictures={},
     )
+
+
+@cache
+def bare_source() -> PaperSource:
+    """Return the sample inspection as it is before anything is recorded of it."""
+    source = sample_source()
+    case = replace(
+        source.case,
+        participants=(),
+        answers={},
+        left_over=(),
+        findings=(),
+        recommendations=(),
+        dossiers=(),
+        roll_calls=(),
+        absences=(),
+    )
+    return replace(source, case=case, scores=scores_of(case), visits=(case,))
 
 
 def _sample_case() -> CaseFile:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from app.errors import AppError, FileUnreadable
-from app.files import os_reason
+from app.files import os_reason, scratch_folder
 from app.photos.decoding import PictureUnreadable, flatten, kind_of
 from app.photos.intake import shown_name
 from app.photos.vault import MIB, SIZE_LIMIT, ObjectTooLarge, Vault
@@ -42,12 +41,12 @@ def bind_scan(paths: Sequence[Path], vault: Vault, progress: Progress = NO_PROGR
         VaultFull, FileUnwritable: if the disk refuses it.
         Cancelled: if the user stopped it.
     """
-    with tempfile.TemporaryDirectory() as folder, Workers() as workers:
+    with scratch_folder() as folder, Workers() as workers:
         sheets: list[Sheet] = []
         for number, path in enumerate(paths):
             progress.step(number, len(paths) + 1, shown_name(path))
-            sheets.append(_sheet(path, Path(folder) / f"{number:04d}.jpg", workers))
-        bound = Path(folder) / "scan.pdf"
+            sheets.append(_sheet(path, folder / f"{number:04d}.jpg", workers))
+        bound = folder / "scan.pdf"
         progress.step(len(paths), len(paths) + 1)
         try:
             workers.run(bind, tuple(sheets), str(bound))

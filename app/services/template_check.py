@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import io
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Final
 from app.documents.errors import DocumentForbidden, DocumentUnreadable
 from app.documents.format_check import Violation, check_format
 from app.documents.papers.catalogue import FORMS
-from app.documents.papers.form import PaperForm
+from app.documents.papers.form import PaperForm, PaperSource
 from app.documents.papers.tags import fields_of
 from app.documents.word.composing import Composition, compose
 from app.documents.word.template import faults_of, names_in_tags, one_process
@@ -23,8 +23,8 @@ from app.documents.word.template_fault import (
 )
 from app.domain.paper import Paper, paper_text
 from app.errors import AppError, FileUnreadable
-from app.files import os_reason
-from app.services.sample_case import sample_source
+from app.files import os_reason, scratch_folder
+from app.services.sample_case import bare_source, sample_source
 from app.words import mark, translate
 
 SIZE_LIMIT: Final = 64 << 20
@@ -116,30 +116,35 @@ def _tried(
     """Write the sample with a template and return where it departs from the legal form.
 
     Unknown tags were told already and print nothing here; what else keeps it from
-    being filled is a fault of its own.
+    being filled, be it for a visit of which nothing is recorded, is a fault of its own.
     """
-    source = sample_source()
-    parts = Composition(
+    is_faulty = any(fault.flaw.is_hard for fault in faults)
+    with scratch_folder() as folder:
+        written = folder / file.name
+        try:
+            with written.open("wb") as target:
+                compose(_parts(file, form, sample_source(), forgiving=True), target)
+            if not is_faulty:
+                compose(_parts(file, form, bare_source(), forgiving=False), io.BytesIO())
+            return tuple(check_format(written))
+        except (TemplateBroken, TemplateTooHeavy) as error:
+            if not is_faulty:
+                faults.append(TemplateFault(flaw=TemplateFlaw.NOT_FILLED, text=error.text))
+        except (DocumentUnreadable, DocumentForbidden) as error:
+            faults.append(TemplateFault(flaw=TemplateFlaw.FORBIDDEN, text=error.text))
+    return None
+
+
+def _parts(file: Path, form: PaperForm, source: PaperSource, *, forgiving: bool) -> Composition:
+    return Composition(
         template=file,
         fields=form.content(source),
         title=form.title(source),
         author="",
         dated=datetime.combine(source.today, time(), tzinfo=UTC),
         tables=form.tables(source),
-        forgiving=True,
+        forgiving=forgiving,
     )
-    with tempfile.TemporaryDirectory() as folder:
-        written = Path(folder) / file.name
-        try:
-            with written.open("wb") as target:
-                compose(parts, target)
-            return tuple(check_format(written))
-        except (TemplateBroken, TemplateTooHeavy) as error:
-            if not any(fault.flaw.is_hard for fault in faults):
-                faults.append(TemplateFault(flaw=TemplateFlaw.NOT_FILLED, text=error.text))
-        except (DocumentUnreadable, DocumentForbidden) as error:
-            faults.append(TemplateFault(flaw=TemplateFlaw.FORBIDDEN, text=error.text))
-    return None
 
 
 def _check_size(file: Path) -> None:

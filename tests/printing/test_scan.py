@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from app.errors import FileUnwritable
 from app.printing.scan import MOST_PAGES, ScanRefused, Sheet, bind
 
 UPRIGHT, LYING = (595, 842), (842, 595)
@@ -42,6 +43,18 @@ def _colour(path: Path, page: int, at: tuple[float, float]) -> tuple[int, int, i
         image = document[page].render(scale=1).to_pil().convert("RGB")
     red, green, blue = image.getpixel((int(image.width * at[0]), int(image.height * at[1])))
     return red, green, blue
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="a disk that is always full")
+def test_a_full_disk_leaves_no_scan_that_lacks_pages(tmp_path: Path) -> None:
+    noise = Image.effect_noise((900, 1200), 60)
+    noise.save(tmp_path / "1.jpg", "JPEG")
+    sheet = Sheet(path=str(tmp_path / "1.jpg"), shown="1.jpg", is_pdf=False)
+
+    with pytest.raises(FileUnwritable) as refused:
+        bind((sheet,), "/dev/full")
+
+    assert "đĩa đã đầy" in refused.value.text
 
 
 def test_pages_stand_in_their_order_on_a4(tmp_path: Path) -> None:

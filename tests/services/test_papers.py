@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,6 +69,21 @@ def test_a_paper_that_cannot_be_written_never_stops_the_others(
     assert failed == [Paper.REMINDER]
     assert isinstance(written[Paper.REMINDER].error, FileUnwritable)
     assert all(one.file.is_file() for paper, one in written.items() if paper not in failed)
+
+
+def test_a_full_place_for_unfinished_files_fails_each_paper_in_a_sentence(
+    application: Application,
+    visit: Inspection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "không có"))
+
+    written = application.papers.write_all(visit.id, tmp_path / "văn bản")
+
+    assert {type(one.error) for one in written} == {FileUnwritable}
+    with pytest.raises(FileUnwritable):
+        application.minutes.draft(visit.id, tmp_path / "bb.docx")
 
 
 def test_without_its_plan_no_paper_of_a_visit_is_written(

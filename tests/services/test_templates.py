@@ -282,6 +282,21 @@ def test_a_template_that_cannot_be_filled_though_nothing_is_misspelt_is_refused(
     assert {fault.flaw for fault in refused.value.report.hard} == {TemplateFlaw.FORBIDDEN}
 
 
+@pytest.mark.parametrize("tag", ["{{ doan_kiem_tra[1] }}", "{{ doan_kiem_tra[99] }}"])
+def test_a_template_that_only_fills_for_a_long_visit_is_refused(
+    application: Application, tmp_path: Path, tag: str
+) -> None:
+    line = f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>"
+    path = copy_of(tmp_path / "mau.docx", reworded("<w:body>", f"<w:body>{line}"))
+
+    with pytest.raises(TemplateRefused) as refused:
+        application.templates.install(path, Paper.MINUTES)
+
+    (fault,) = refused.value.report.hard
+    assert fault.flaw is TemplateFlaw.NOT_FILLED
+    assert tag in fault.text
+
+
 def test_a_template_written_out_is_the_one_that_ships_or_the_own_one(
     application: Application, edited: Path, tmp_path: Path
 ) -> None:
