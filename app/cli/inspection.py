@@ -12,6 +12,7 @@ from app.cli.output import Answer, shown, table
 from app.cli.session import command, session
 from app.cli.texts import worded
 from app.domain.answer import AnswerFacts
+from app.domain.inspection import InspectionState
 from app.domain.scoring import ChecklistScore
 from app.errors import NotFound
 from app.ids import InspectionId
@@ -35,6 +36,9 @@ def add_to(tree: typer.Typer) -> typer.Typer:
         "suggest",
         help=translate("Show what the dossier sample would answer; nothing is changed."),
     )(suggest)
+    visits.command(
+        "reopen", help=translate("Take a finished or signed inspection up again, with a reason.")
+    )(reopen)
     visits.command("history", help=translate("Show who wrote what and when."))(history)
     tree.add_typer(visits)
     return visits
@@ -239,6 +243,22 @@ def _said(facts: AnswerFacts) -> str:
 
 # The field by which people know one answer, person, dossier or photo from another.
 _NAMING: Final = frozenset({"criterion_code", "name", "dossier_code", "file_name"})
+
+
+@command
+def reopen(
+    inspection: Annotated[str, typer.Argument(metavar="ID")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
+) -> Answer:
+    """Take a finished or signed visit up again; what was signed stays."""
+    with session().open() as app:
+        visit = resolved(app, inspection)
+        opened = app.inspections.take_step(visit, InspectionState.OPEN, reason)
+    line = translate(
+        "The visit is reopened, its reason recorded. Signed minutes stay as they are: what changes "
+        "now goes into supplementary minutes (--supplement)."
+    )
+    return Answer(data={"inspection_id": visit, "state": opened.state}, lines=[line])
 
 
 @command

@@ -44,8 +44,8 @@ class VisitSigned(AppError):
     code = "visit_signed"
     message = mark(
         "What signed minutes say can only be read. Nothing was changed. To add or correct "
-        "something, choose “Make supplementary minutes” in the signed visit: it is reopened with "
-        "a reason, and the signed minutes stay as they are."
+        "something, choose “Make supplementary minutes” in the signed visit (in a terminal: "
+        "inspection reopen): it is reopened with a reason, and the signed minutes stay as they are."
     )
 
 

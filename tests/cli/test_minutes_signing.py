@@ -11,7 +11,6 @@ import docx
 import pytest
 
 from app.bootstrap import open_application
-from app.domain.inspection import InspectionState
 from app.ids import InspectionId
 from tests.cli.conftest import Completed, Ran, Sokiemtra
 from tests.inspection_documents import Document, WriteDocument
@@ -52,10 +51,11 @@ def _error(ran: Ran) -> str:
     return str(ran.data["error"]["code"])
 
 
-def _reopened(tmp_path: Path, visit: str) -> None:
+def _reopened(tmp_path: Path, frozen: Frozen) -> None:
+    visit = frozen.visit
+    assert frozen.kho("inspection", "reopen", visit, "--reason", "bổ sung tài liệu").code == 0
     with open_application(tmp_path / "kho") as application:
         visits = application.inspections
-        visits.take_step(InspectionId(visit), InspectionState.OPEN, "bổ sung tài liệu")
         kept = visits.get(InspectionId(visit))
         visits.save(replace(kept, general_remark="Đã khắc phục."))
 
@@ -149,7 +149,7 @@ def test_an_honest_answer_where_nothing_is_known(given: str, code: str, frozen: 
 def test_a_supplement_is_written_signed_and_told_apart(frozen: Frozen, tmp_path: Path) -> None:
     frozen("sign", frozen.visit)
     early = frozen(frozen.visit, "--out", tmp_path / "bs.docx", "--supplement", "--json")
-    _reopened(tmp_path, frozen.visit)
+    _reopened(tmp_path, frozen)
     grown = frozen("verify", frozen.code)
 
     written = frozen(frozen.visit, "--out", tmp_path / "bs.docx", "--supplement", "--json")
@@ -164,6 +164,21 @@ def test_a_supplement_is_written_signed_and_told_apart(frozen: Frozen, tmp_path:
     assert frozen("verify", frozen.code).code == 0
     both = frozen(frozen.visit, "--out", tmp_path / "x.docx", "--supplement", "--draft")
     assert both.code == 2
+
+
+def test_a_visit_is_reopened_with_a_reason_alone(frozen: Frozen) -> None:
+    frozen("sign", frozen.visit)
+
+    silent = frozen.kho("inspection", "reopen", frozen.visit)
+    blank = frozen.kho("inspection", "reopen", frozen.visit, "--reason", " ", "--json")
+    told = frozen.kho("inspection", "reopen", frozen.visit, "--reason", "đính chính số liệu")
+    again = frozen.kho("inspection", "reopen", frozen.visit, "--reason", "lần nữa", "--json")
+
+    assert silent.code == 2
+    assert _error(blank)
+    assert told.code == 0
+    assert "biên bản bổ sung" in told.out
+    assert _error(again)
 
 
 def test_the_check_of_the_store_looks_at_what_minutes_say(frozen: Frozen, tmp_path: Path) -> None:

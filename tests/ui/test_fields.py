@@ -177,10 +177,10 @@ def test_a_field_of_limited_width_stands_under_its_label(qtbot: QtBot) -> None:
     form = Form(2)
     day = DayField("Ngày")
     form.add("Theo kế hoạch từ ngày", day)
-    form.add("Địa điểm", AutoLine("Địa điểm"))
-    form.add("Nơi đã xem xét", AutoLine("Nơi đã xem xét"))
+    form.add("Theo kế hoạch đến ngày", DayField("Ngày"))
+    form.add("Địa điểm", AutoLine("Địa điểm"), span=2)
     qtbot.addWidget(form)
-    form.resize(800, 80)
+    form.resize(800, 160)
     form.show()
 
     assert day.geometry().left() == 0

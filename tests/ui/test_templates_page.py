@@ -15,6 +15,7 @@ from app.services.templates import papers
 from tests.documents.word.edited_templates import copy_of, reworded, without_table
 from tests.ui.given import ScriptedPrompts
 from ui.desk import Desk
+from ui.documents.format_check_dialog import FormatCheckDialog
 from ui.templates.page import TemplatesPage
 from ui.widgets.column_table import Role
 
@@ -53,6 +54,18 @@ def faulty(tmp_path: Path) -> Path:
 def _listed(page: TemplatesPage) -> list[str]:
     listed = page.card.report.list
     return [listed.item(number).text() for number in range(listed.count())]
+
+
+def test_the_form_of_any_word_file_is_checked_from_here(
+    page: TemplatesPage, settle: Settle
+) -> None:
+    page.format_button.click()
+    settle()
+
+    (dialog,) = page.findChildren(FormatCheckDialog)
+    assert dialog.isVisible()
+    dialog.close_button.click()
+    assert not dialog.isVisible()
 
 
 def test_every_paper_is_listed_in_order_and_minutes_are_chosen(page: TemplatesPage) -> None:

@@ -92,6 +92,10 @@ class TemplatesPage(Page):
         self.body.addLayout(sides, 1)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.table.row_chosen.connect(self.card.show_template)
+        self.format_button = button(
+            translate("Check the form of a Word file…"), self._on_check_form, drawing=Icon.TICK
+        )
+        self.add_action(self.format_button)
 
     @override
     def reload(self) -> None:
@@ -102,6 +106,14 @@ class TemplatesPage(Page):
             return application.templates.all()
 
         self.read(read, self._show)
+
+    def _on_check_form(self) -> None:
+        # Brings the reading of Word files, which the page itself does not need.
+        from ui.documents.format_check_dialog import FormatCheckDialog  # noqa: PLC0415
+
+        dialog = FormatCheckDialog(self.desk, self.window())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _show(self, rows: Sequence[TemplateInUse]) -> None:
         chosen = self.table.chosen

@@ -36,7 +36,9 @@ class ReportList(QWidget):
         head.addWidget(self.verdict)
         head.addWidget(self.summary, 1)
         layout.addLayout(head)
+        # The stretch has no share beside the list; without one it keeps the verdict on top.
         layout.addWidget(self.list, 1)
+        layout.addStretch(0)
         self.hide()
 
     def show_report(self, report: TemplateReport) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Final
 
 from app.documents.minutes.fields import Signature, SignatureRow
+from app.documents.minutes.initials import put_initials
 from app.documents.minutes.signatures import signature_rows
 from app.documents.papers.amended import Amended, amended_rows, amended_table
 from app.documents.papers.form import PaperForm, PaperSource
@@ -24,7 +25,7 @@ from app.documents.terms import (
     two_digits,
     unit_text,
 )
-from app.documents.word.composing import TableWriter
+from app.documents.word.composing import Appendix, TableWriter
 from app.domain.inspection import Participant, Side
 from app.domain.minutes import Minutes
 from app.domain.paper import Paper
@@ -118,6 +119,13 @@ def _tables(source: PaperSource) -> Mapping[str, TableWriter]:
     return {_TABLE: lambda width: amended_table(rows, width)}
 
 
+def _initials(source: PaperSource) -> Appendix | None:
+    """Return the places for initials, wherever the minutes have them: signed by the same."""
+    if not source.case.inspection.initials:
+        return None
+    return lambda document, _shelf: put_initials(document)
+
+
 FORM: Final = PaperForm(
     paper=Paper.SUPPLEMENT,
     file_name="bien_ban_bo_sung.docx",
@@ -128,5 +136,6 @@ FORM: Final = PaperForm(
     fields=SupplementContent,
     content=_content,
     tables=_tables,
+    annexes=_initials,
     table_tags={_TABLE: "bảng nội dung trước và nay sửa đổi, bổ sung"},
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from lxml import etree
 
 from app.documents.format_check import check_format
 from app.documents.papers.amended import Amended, amended_rows
@@ -130,6 +131,25 @@ def test_the_validators_of_open_xml_find_nothing(data: str, validator: str, tmp_
 @every_source
 def test_the_text_ends_once(data: str) -> None:
     assert paper_of(FORM, SOURCES[data]()).text.count("./.") == 1
+
+
+@pytest.mark.parametrize("initials", [True, False])
+def test_each_page_has_a_place_for_initials_where_the_minutes_have_one(
+    *, initials: bool, tmp_path: Path
+) -> None:
+    source = _short()
+    visit = replace(source.case.inspection, initials=initials)
+
+    written = paper_of(FORM, replace(source, case=replace(source.case, inspection=visit)))
+
+    feet = [
+        text_of(etree.fromstring(content))
+        for name, content in written.parts.items()
+        if name.startswith("word/footer")
+    ]
+    assert bool(feet) == initials
+    assert all("Ký nháy: đơn vị được kiểm tra" in foot for foot in feet)
+    assert check_format(_file(written, tmp_path)) == []
 
 
 def test_it_stands_on_the_signed_minutes_by_their_code() -> None:
