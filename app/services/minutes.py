@@ -35,72 +35,26 @@ from app.domain.minutes import (
 from app.domain.paper import Paper
 from app.domain.plan import Head
 from app.domain.signing import Amendment, closed, default_signers, last_signed
-from app.errors import AppError, FileUnreadable
+from app.errors import FileUnreadable
 from app.files import os_reason, scratch_file, sha256_of, written_whole
 from app.ids import IdSource, InspectionId, MinutesId
 from app.photos.vault import ObjectDamaged, ObjectMissing, Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.frozen_texts import FrozenTexts
 from app.services.inspections import InspectionService, scores_of
+from app.services.minutes_errors import (
+    MinutesOutdated,
+    NoScan,
+    NothingToSupplement,
+    SignedAndClosed,
+    VisitIncomplete,
+)
 from app.services.missing import MissingService
 from app.services.photos import PhotoService
 from app.services.scans import bind_scan
 from app.store.unit_of_work import Store
-from app.words import mark
 
 _SIZE_LIMIT: Final = 1 << 30
-
-
-class VisitIncomplete(AppError):
-    """A visit whose plan or checklist is not on this computer."""
-
-    code = "visit_incomplete"
-    message = mark(
-        "The plan or a checklist of this inspection is not on this computer, so this paper "
-        "cannot be written. Nothing was changed. Take in a package from headquarters first."
-    )
-
-
-class MinutesOutdated(AppError):
-    """What is recorded changed after the paper was printed, so the paper says something else."""
-
-    code = "minutes_outdated"
-    message = mark(
-        "Version {version} of the minutes no longer says what is recorded ({count} changes, first: "
-        "{first}), so it cannot be signed. Nothing was changed. Write the minutes again and have "
-        "that version signed."
-    )
-
-
-class NothingToSupplement(AppError):
-    """Supplementary minutes would have nothing to say."""
-
-    code = "nothing_to_supplement"
-    message = mark(
-        "Nothing was changed since version {version} of the minutes was signed, so there is "
-        "nothing to supplement. Nothing was written."
-    )
-
-
-class NoScan(AppError):
-    """No scan of the signed pages was attached."""
-
-    code = "no_scan"
-    message = mark(
-        "No scan is attached to version {version} of the minutes. Nothing was written. "
-        "Attach photos or a PDF of the signed pages first."
-    )
-
-
-class SignedAndClosed(AppError):
-    """Something changed after the signature, and the visit was not opened again for it."""
-
-    code = "signed_and_closed"
-    message = mark(
-        "Version {version} of the minutes is signed, and {count} facts were changed since. "
-        "Nothing was written. Reopen the inspection, saying why, then write supplementary "
-        "minutes or the next version."
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

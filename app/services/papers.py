@@ -23,7 +23,7 @@ from app.ids import InspectionId
 from app.packages.manifest import package_folder
 from app.progress import NO_PROGRESS, Progress
 from app.services.inspections import InspectionService, scores_of
-from app.services.minutes import VisitIncomplete
+from app.services.minutes_errors import VisitIncomplete
 from app.services.photos import PhotoService
 from app.store.unit_of_work import Store
 from app.words import mark

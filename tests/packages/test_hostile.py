@@ -31,6 +31,7 @@ from app.packages.errors import (
     PackageSignatureBad,
     PackageUnfinished,
 )
+from app.packages.limits import LIMITS
 from app.packages.manifest import PackageKind
 from app.packages.note import sign_note
 from app.packages.reader import open_package
@@ -687,7 +688,7 @@ def test_an_impossible_list_of_photos_is_refused(desk: Desk, forge: Callable[...
 
 def test_a_photo_too_large_is_refused(desk: Desk, forge: Callable[..., Path]) -> None:
     def large(header: dict[str, Any]) -> None:
-        header["blobs"][0]["size"] = 65 << 20
+        header["blobs"][0]["size"] = LIMITS.blob + 1
 
     refuses(desk, forge(blobs={"0" * 64: b"x"}, header=large))
 

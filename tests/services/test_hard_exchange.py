@@ -14,7 +14,7 @@ from app.domain.inspection import Inspection
 from app.domain.plan import Plan
 from app.errors import Cancelled
 from app.ids import ChecklistId, InspectionId, PhotoId, PlanId, place_id
-from app.services.minutes import VisitIncomplete
+from app.services.minutes_errors import VisitIncomplete
 from app.store.unit_of_work import Store
 from tests import given
 from tests.inspection_documents import Document, WriteDocument

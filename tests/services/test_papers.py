@@ -17,7 +17,7 @@ from app.domain.plan import PlanFacts
 from app.errors import Cancelled, FileUnwritable, NotFound
 from app.ids import ChecklistId, InspectionId, PlanId, place_id
 from app.progress import Unheard
-from app.services.minutes import VisitIncomplete
+from app.services.minutes_errors import VisitIncomplete
 from app.services.papers import PaperUnknown, paper_named
 from tests.documents.word_reading import Written
 

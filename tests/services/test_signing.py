@@ -33,7 +33,7 @@ from app.domain.plan import Head
 from app.files import sha256_of
 from app.photos.vault import ObjectDamaged, ObjectMissing, VaultFull
 from app.printing.scan import ScanRefused
-from app.services.minutes import (
+from app.services.minutes_errors import (
     MinutesOutdated,
     NoScan,
     NothingToSupplement,

@@ -21,7 +21,7 @@ from app.files import sha256_of
 from app.ids import MinutesId, place_id
 from app.photos.vault import MIB
 from app.services.frozen_texts import Condition
-from app.services.minutes import SignedAndClosed
+from app.services.minutes_errors import SignedAndClosed
 from app.services.verification import (
     Asked,
     FileUnclaimed,
