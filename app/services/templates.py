@@ -181,15 +181,25 @@ class TemplateService:
         Args:
             paper: of what paper.
             target: where the Word file goes; an older one there is replaced when it is whole.
-            own: whether it is the one in use instead of the one that ships.
+            own: whether it is the office's own, if it has one, instead of the one that ships.
 
         Raises:
             PaperWithoutTemplate: if there is no template for it.
+            OwnTemplateUnused: if the office's own is not here whole.
             FileUnwritable: if the place refuses the file.
         """
-        source = self.template_for(paper) if own else form_for(paper).template
+        source = self._own_file(paper) if own else form_for(paper).template
         with source.open("rb") as stream, written_whole(target) as copy:
             shutil.copyfileobj(stream, copy)
+
+    def _own_file(self, paper: Paper) -> Path:
+        """Return the office's own file, also one that must be edited before it is used again."""
+        used = self.in_use(paper)
+        if used.own is None or used.unused is None:
+            return used.path
+        if not self._vault.verify(used.own.docx_sha256):
+            raise used.unused
+        return self._vault.path(used.own.docx_sha256)
 
     def _why_not(self, own: PaperTemplate) -> str:
         """Say why an installed template cannot be used; empty when it can."""

@@ -19,7 +19,7 @@ from app.errors import AppError, FileUnwritable
 from app.ids import InspectionId
 from app.services import template_check
 from app.services.template_check import PaperWithoutTemplate, check_template
-from app.services.templates import TemplateRefused
+from app.services.templates import OwnTemplateUnused, TemplateRefused
 from tests.documents.bad_templates import NO_TEMPLATES
 from tests.documents.word.edited_templates import copy_of, reworded, without_table
 from tests.inspection_documents import Document, WriteDocument
@@ -133,6 +133,8 @@ def test_papers_come_from_the_one_that_ships_where_the_own_one_is_not_whole(
     assert "mau cua so.docx" in in_use.unused.text
     assert ("hỏng" in in_use.unused.text) == (spoil == "damaged")
     assert application.maintenance.check().faults == 1
+    with pytest.raises(OwnTemplateUnused):
+        application.templates.copy_out(Paper.MINUTES, tmp_path / "riêng.docx", own=True)
     assert "IV. NHẬN XÉT, KIẾN NGHỊ CỦA ĐOÀN KIỂM TRA" in _texts(tmp_path / "bb.docx")
 
 
@@ -153,6 +155,8 @@ def test_one_that_no_longer_fits_this_version_is_not_used_and_why_is_said(
     assert in_use.path == TEMPLATE
     assert in_use.unused is not None
     assert "the_cu" in in_use.unused.text
+    application.templates.copy_out(Paper.MINUTES, tmp_path / "riêng.docx", own=True)
+    assert (tmp_path / "riêng.docx").read_bytes() == outdated.read_bytes()
 
 
 def _with_file(own: PaperTemplate, sha256: str) -> PaperTemplate:
