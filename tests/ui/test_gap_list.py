@@ -100,6 +100,7 @@ def test_a_photo_is_chosen(
     visit_id: InspectionId,
     settle: Settle,
     tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     paths = []
     for number, colour in enumerate(("#aa8866", "#112233")):
@@ -109,6 +110,9 @@ def test_a_photo_is_chosen(
     assert isinstance(first, Photo)
     assert isinstance(second, Photo)
     application.photos.save(replace(first, caption="Có chú thích"))
+    settle()
+    # The window has heard of them.
+    qtbot.waitUntil(lambda: page.case.case is not None and len(page.case.case.photos) == 2)
     settle()
 
     _follow(page, settle, "chưa có chú thích")
