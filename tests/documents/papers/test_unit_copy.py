@@ -128,5 +128,5 @@ def test_the_list_of_the_file_counts_internal_photos_without_showing_them(tmp_pa
 
     written = paper_of(file_list.FORM, source)
 
-    assert "2 ảnh; 1 ảnh đưa vào biên bản; 1 ảnh nội bộ" in written.texts
+    assert "02 ảnh; 01 ảnh đưa vào biên bản; 01 ảnh nội bộ" in written.texts
     assert not any(name.startswith("word/media") for name in written.parts)
