@@ -180,15 +180,6 @@ class PreviewService:
         _copy(preview.pages.pdf, target)
 
     @staticmethod
-    def save_word(preview: Preview, target: Path) -> None:
-        """Write the file that is looked at to another place.
-
-        Raises:
-            FileUnwritable: if the place refuses the file.
-        """
-        _copy(preview.document, target)
-
-    @staticmethod
     def to_open(preview: Preview) -> Path:
         """Return the file for another program to open; what is changed in it is not kept."""
         preview.document.chmod(stat.S_IREAD)
