@@ -14,7 +14,7 @@ from app.documents.papers.tags import Tag, fields_of, tags_of
 from app.documents.word.template import faults_of, one_process
 from app.domain.paper import Paper, PaperTemplate, paper_text, template_id
 from app.errors import AppError, FileUnreadable
-from app.files import os_reason, sha256_of, written_whole
+from app.files import os_reason, safe_name, sha256_of, written_whole
 from app.photos.vault import Vault
 from app.services.template_check import SIZE_LIMIT, TemplateReport, check_template, form_for
 from app.store.unit_of_work import Store
@@ -147,10 +147,29 @@ class TemplateService:
     def template_for(self, paper: Paper) -> Path:
         """Return the file of the template that a paper is written from.
 
+        An own one has the name its office gave it, which is what an error calls it.
+
         Raises:
             PaperWithoutTemplate: if there is no template for it.
         """
-        return self.in_use(paper).path
+        used = self.in_use(paper)
+        if used.own is None or used.unused is not None:
+            return used.path
+        return self._named(used.own)
+
+    def _named(self, own: PaperTemplate) -> Path:
+        """Return an own template under its name: a copy beside the photos' that may be deleted."""
+        kept = self._vault.path(own.docx_sha256)
+        folder = self._store.folder / "renditions" / "templates" / own.docx_sha256[:16]
+        named = folder / f"{safe_name(Path(own.file_name).stem)}.docx"
+        try:
+            if not named.is_file() or sha256_of(named) != own.docx_sha256:
+                folder.mkdir(parents=True, exist_ok=True)
+                with kept.open("rb") as source, written_whole(named) as stream:
+                    shutil.copyfileobj(source, stream)
+        except (OSError, AppError):
+            return kept  # the paper matters more than what its template is called
+        return named
 
     def notice(self, paper: Paper) -> str:
         """Say why a paper is not written from the office's own template; empty when it is not so.

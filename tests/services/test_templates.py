@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -13,7 +14,7 @@ import pytest
 from app.bootstrap import Application, open_application
 from app.documents.minutes.writing import TEMPLATE
 from app.documents.papers.catalogue import FORMS
-from app.documents.word.template_fault import TemplateFlaw
+from app.documents.word.template_fault import TemplateBroken, TemplateFlaw
 from app.domain.paper import Paper, PaperTemplate, template_id
 from app.errors import AppError, FileUnwritable
 from app.ids import InspectionId
@@ -299,6 +300,23 @@ def test_a_template_that_only_fills_for_a_long_visit_is_refused(
     (fault,) = refused.value.report.hard
     assert fault.flaw is TemplateFlaw.NOT_FILLED
     assert tag in fault.text
+
+
+def test_an_own_template_that_fails_at_print_is_called_by_its_name(
+    application: Application, visit: InspectionId, tmp_path: Path
+) -> None:
+    # No check can try every case; this one fills only while the unit signs.
+    rare = reworded("{{ ly_do_khong_ky }}", "{{ ly_do_khong_ky }}{{ doan_kiem_tra[99] }}")
+    application.templates.install(copy_of(tmp_path / "mau cua so.docx", rare))
+    facts = application.inspections.get(visit)
+    application.inspections.save(replace(facts, refused_to_sign="không nhất trí"))
+
+    for _again in range(2):
+        with pytest.raises(TemplateBroken) as broken:
+            application.minutes.draft(visit, tmp_path / "bb.docx")
+
+        assert "mau cua so.docx" in broken.value.text
+        assert not (tmp_path / "bb.docx").exists()
 
 
 def test_a_template_written_out_is_the_one_that_ships_or_the_own_one(
