@@ -6,14 +6,17 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from app.documents.papers.catalogue import FORMS
 from app.documents.papers.form import PaperForm, PaperSource
 from app.documents.papers.writing import write_paper
 from app.domain.case_file import CaseFile
 from app.domain.inspection import InspectionState, Participant, Role, Side
+from app.domain.paper import Paper
 from app.domain.plan import Plan
 from app.domain.unit import Unit, UnitType, unit_id
 from app.ids import InspectionId, ParticipantId, place_id
@@ -199,3 +202,9 @@ def _communes() -> tuple[Unit, ...]:
         for row in csv.DictReader(text.splitlines())
         if row["parent_code"] == "80"
     )
+
+
+@cache
+def written_of(paper: Paper, data: str) -> Written:
+    """A paper with one of the kinds of data, read back; written once for all tests."""
+    return paper_of(FORMS[paper], SOURCES[data]())

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from app.documents.format_check import check_format
 from app.documents.papers.catalogue import FORMS
 from app.documents.word.structure import structure_faults
 from app.domain.paper import Paper
 from tests import given
-from tests.documents.ooxml import VALIDATORS, schema_faults
-from tests.documents.papers.source import SOURCES, paper_of, source_of
-from tests.documents.word_reading import W, Written, text_of
+from tests.documents.papers.source import SOURCES, paper_of, source_of, written_of
+from tests.documents.word_reading import W, text_of
 
 _PAPERS: Final = (
     Paper.REMINDER,
@@ -31,58 +27,16 @@ _every_paper = pytest.mark.parametrize("paper", _PAPERS, ids=lambda paper: paper
 _every_source = pytest.mark.parametrize("data", SOURCES)
 
 
-@cache
-def _written(paper: Paper, data: str) -> Written:
-    """A paper read back; written once for all tests."""
-    return paper_of(FORMS[paper], SOURCES[data]())
-
-
-def _file(paper: Paper, data: str, folder: Path) -> Path:
-    path = folder / f"{paper.value}.docx"
-    path.write_bytes(_written(paper, data).content)
-    return path
-
-
-@_every_source
-@_every_paper
-def test_the_format_checker_finds_nothing(paper: Paper, data: str, tmp_path: Path) -> None:
-    assert check_format(_file(paper, data, tmp_path)) == []
-
-
-@_every_source
-@_every_paper
-def test_the_file_holds_together(paper: Paper, data: str, tmp_path: Path) -> None:
-    assert structure_faults(_file(paper, data, tmp_path)) == []
-
-
-@pytest.mark.parametrize("validator", VALIDATORS)
-@_every_paper
-def test_the_validators_of_open_xml_find_nothing(
-    paper: Paper, validator: str, tmp_path: Path
-) -> None:
-    for data in ("rich", "empty"):
-        assert schema_faults(_file(paper, data, tmp_path), validator) == []
-
-
-@_every_source
-@pytest.mark.parametrize("paper", _PAPERS[:-1], ids=lambda paper: paper.value)
-def test_what_is_not_known_is_a_dotted_line_or_is_not_printed(paper: Paper, data: str) -> None:
-    for text in _written(paper, data).texts:
-        assert not re.search(r"None|\{\{|\{%|“”|\(\)|, ,|: ;|: \.(?!\.)|\[\]", text), text
-        assert not text.startswith((",", ";", ":", ".,")), text
-        assert not re.search(r"\b(ngày|của|đến|trước|gồm)$|^-[ ;.]*$", text), text
-
-
 @_every_source
 @_every_paper
 def test_the_text_ends_once_with_its_sign(paper: Paper, data: str) -> None:
-    assert _written(paper, data).text.count("./.") == 1
+    assert written_of(paper, data).text.count("./.") == 1
 
 
 @_every_source
 @_every_paper
 def test_the_head_of_each_table_stands_on_every_page(paper: Paper, data: str) -> None:
-    for table in _written(paper, data).body.iter(f"{W}tbl"):
+    for table in written_of(paper, data).body.iter(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
         first = [text_of(p) for p in rows[0].iter(f"{W}p")]
         if first[0] in {"STT", "Nội dung kiểm tra", "Mã"}:
