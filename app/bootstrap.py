@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.domain.paper import Paper
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
+    from app.services.answer_history import AnswerHistoryService
     from app.services.answers import AnswerService
     from app.services.attendance import AttendanceService
     from app.services.calendar import CalendarService
@@ -133,6 +134,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.answers import AnswerService
 
         return AnswerService(self._store, self.calendar.current)
+
+    @cached_property
+    def answer_history(self) -> AnswerHistoryService:
+        """What became of answers."""
+        from app.services.answer_history import AnswerHistoryService
+
+        return AnswerHistoryService(self._store)
 
     @cached_property
     def attendance(self) -> AttendanceService:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -87,6 +87,7 @@ def problems_of(score: ChecklistScore, photographed: Collection[str]) -> list[Pr
         photographed: the codes of the criteria that have photos.
     """
     found: list[Problem] = []
+    lookups: Callable[[str], Lookup] | None = None
     for code, one in score.criteria.items():
         row, answer = one.criterion, one.answer
         if not (row.required or row.checks) or one.state is CriterionState.HIDDEN:
@@ -95,10 +96,10 @@ def problems_of(score: ChecklistScore, photographed: Collection[str]) -> list[Pr
             found += _unanswered(one)
             continue
         found += _owed(one, answer, photographed)
-        if not answer.not_applicable:
-            lookup = score.lookup(code)
+        if row.checks and not answer.not_applicable:
+            lookups = lookups or score.lookups()
             for check in parse_checks(row.checks):
-                found += _unfulfilled(check, answer, code, lookup)
+                found += _unfulfilled(check, answer, code, lookups(code))
     return found
 
 

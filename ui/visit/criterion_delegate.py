@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -33,33 +33,23 @@ class CriterionDelegate(QStyledItemDelegate):
     """Paints headings and closed cards, and leaves room for the open one."""
 
     def __init__(
-        self,
-        model: CriterionListModel,
-        width: Callable[[], int],
-        height_of_open: Callable[[int], int | None],
-        parent: QWidget,
+        self, model: CriterionListModel, is_open: Callable[[int], bool], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._model = model
-        self._width = width
-        self._height_of_open = height_of_open
-        # A layout asks for every row; measuring text is what it costs.
+        self._is_open = is_open
+        # Every row is measured when the list is filled; measuring text is what it costs.
         self._text_heights: dict[tuple[str, int], int] = {}
         self._metrics = QFontMetrics(theme.font())
         self._line = self._metrics.height() + theme.scaled(2)
         self._around, self._least = theme.scaled(22), theme.scaled(46)
         self._below = theme.scaled(theme.SMALL)
 
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = self._width()
-        entry: Entry = index.data(EntryRole.ENTRY)
+    def height_of(self, entry: Entry, width: int) -> int:
+        """Return how tall a heading or a closed card is."""
         if entry.is_group:
-            return QSize(width, self._kept(entry, width, _heading_height))
-        open_height = self._height_of_open(index.row())
-        if open_height is not None:
-            return QSize(width, open_height + theme.scaled(theme.SMALL))
-        return QSize(width, self._card_height(entry, width))
+            return self._kept(entry, width, _heading_height)
+        return self._card_height(entry, width)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -68,7 +58,7 @@ class CriterionDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if entry.is_group:
             self._paint_heading(painter, option.rect, entry)
-        elif self._height_of_open(index.row()) is None:
+        elif not self._is_open(index.row()):
             hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
             self._paint_card(painter, option.rect, entry, hovered=hovered)
         painter.restore()

@@ -51,6 +51,8 @@ class CriterionListModel(QAbstractListModel):
         self.case = case
         self._entries: tuple[Entry, ...] = ()
         self._row_of: dict[str, int] = {}
+        self._headings: tuple[int, ...] = ()
+        self._has_logic = False
         case.answer_changed.connect(self._on_answer_changed)
         case.answer_saved.connect(self._on_answer_changed)
 
@@ -64,11 +66,15 @@ class CriterionListModel(QAbstractListModel):
             )
         )
         if entries == self._entries:
-            self._repaint(range(len(entries)))
+            self._repaint_all()
             return False
         self.beginResetModel()
         self._entries = entries
         self._row_of = {entry.criterion.code: row for row, entry in enumerate(entries)}
+        self._headings = tuple(row for row, entry in enumerate(entries) if entry.is_group)
+        self._has_logic = any(
+            entry.criterion.condition or entry.criterion.calculation for entry in entries
+        )
         self.endResetModel()
         return True
 
@@ -136,20 +142,15 @@ class CriterionListModel(QAbstractListModel):
         row = self.row_of(code)
         if self._has_logic and self._entries:
             # Any other criterion may have been hidden, shown or calculated anew.
-            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+            self._repaint_all()
         elif row >= 0:
-            self._repaint([row, *(at for at, one in enumerate(self._entries) if one.is_group)])
+            for at in (row, *self._headings):
+                index = self.index(at)
+                self.dataChanged.emit(index, index)
 
-    @property
-    def _has_logic(self) -> bool:
-        return any(
-            entry.criterion.condition or entry.criterion.calculation for entry in self._entries
-        )
-
-    def _repaint(self, rows: Sequence[int] | range) -> None:
-        for row in rows:
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
+    def _repaint_all(self) -> None:
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
 
 def _entries(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,6 +22,7 @@ from app.ids import InspectionId
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.values import with_changes
+from ui.visit.case_marks import CaseMarks
 from ui.visit.visit_proposals import VisitProposals
 
 
@@ -48,6 +50,9 @@ class VisitCase(QObject):
         self.problems: dict[str, str] = {}
         """Why an answer on the screen is not in the store, by criterion code."""
         self.proposals = VisitProposals(desk, self)
+        self.marks = CaseMarks(desk, self)
+        self.edition = 0
+        """Rises when what was read is other than what the screen shows already."""
         self._pending: dict[str, Answer] = {}
         self._saves = 0
         """How many saves the screen heard of; a read begun before one may not know it."""
@@ -66,15 +71,22 @@ class VisitCase(QObject):
             self.to_review = {}
             self._pending.clear()
             self.problems.clear()
+            self.edition += 1
         self.reload()
 
     def reload(self) -> None:
         """Read the visit anew."""
-        wanted = self.inspection_id
+        wanted, shown = self.inspection_id, self.case
         inspections = self.desk.application.inspections
         known = self._saves
-        job = self.desk.jobs.read(lambda: inspections.case_file(wanted))
-        job.succeeded.connect(lambda case: self._on_read(case, known))
+
+        def read() -> tuple[CaseFile, CaseFile | None]:
+            case = inspections.case_file(wanted)
+            # Compared here, where nobody waits: a thousand records take longer than a key may.
+            return case, shown if case == shown else None
+
+        job = self.desk.jobs.read(read)
+        job.succeeded.connect(lambda found: self._on_read(*found, known))
 
     @property
     def is_sealed(self) -> bool:
@@ -91,9 +103,10 @@ class VisitCase(QObject):
         """The answers as they stand on the screen."""
         if self.case is None:
             return {}
-        return (
-            ChainMap(self._pending, dict(self.case.answers)) if self._pending else self.case.answers
-        )
+        if not self._pending:
+            return self.case.answers
+        # Only looked at; the first mapping alone would be written to.
+        return ChainMap(self._pending, cast("dict[str, Answer]", self.case.answers))
 
     def answer(self, code: str) -> Answer:
         """Return the answer at a criterion, an empty one if there is none yet."""
@@ -193,17 +206,21 @@ class VisitCase(QObject):
     def _on_save_failed(self, code: str, error: BaseException) -> None:
         # What was typed stays on the screen; the gate of errors tells the rest.
         self.problems[code] = error.text if isinstance(error, AppError) else ""
+        self._rescore()
         self.answer_refused.emit(code, self.problems[code])
 
-    def _on_read(self, case: CaseFile, known: int) -> None:
+    def _on_read(self, case: CaseFile, equal: CaseFile | None, known: int) -> None:
         if case.inspection.id != self.inspection_id:
             return
         if self.case is not None and (known != self._saves or self.desk.jobs.is_saving):
             # It may be older than what the screen shows, and the next change would build on it.
             self._reload_soon.start()
             return
-        self.case = case
-        self._rescore()
+        if equal is None or equal is not self.case:
+            self.case = case
+            self.edition += 1
+            self._rescore()
+        self.marks.read_differences(self.inspection_id)
         self.proposals.follow(self.inspection_id)
         self.loaded.emit()
 
@@ -212,7 +229,9 @@ class VisitCase(QObject):
             self.scores = tuple(
                 score_checklist(checklist, self.answers) for checklist in self.case.checklists
             )
-            self.to_review = answers_to_review(replace(self.case, answers=self.answers))
+            shown = replace(self.case, answers=self.answers)
+            self.to_review = answers_to_review(shown)
+            self.marks.follow(shown, self.scores, self.problems)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self.inspection_id in changes.aggregates:

@@ -1,0 +1,146 @@
+"""What stands at the criteria of a visit beside their answers: what is owed, photos, differences.
+
+Worked out when a screen asks, and again only after an answer or the visit has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.answer_problem import Problem, problems_in
+from app.domain.case_file import CaseFile
+from app.domain.demand import Gravity, Need
+from app.domain.photo import Photo, PhotoTarget
+from app.domain.scoring import ChecklistScore
+from app.domain.scoring_plan import plan_of
+from app.ids import AnswerId, InspectionId
+from app.services.answer_history import AnswerWrite
+from ui.desk import Desk
+
+Differences = Mapping[str, tuple[AnswerWrite, ...]]
+"""By fact of an answer, the values that laptops gave it."""
+_NONE: Final[Differences] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMarks:
+    """How many criteria under a heading need a hand, and how many photos they have."""
+
+    errors: int
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    owed: Mapping[str, tuple[Problem, ...]]
+    photos: Mapping[str, tuple[Photo, ...]]
+    groups: Mapping[str, GroupMarks]
+
+
+class CaseMarks(QObject):
+    """Follows one visit; `differences_read` tells when what laptops differ on was read."""
+
+    differences_read = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._visit = InspectionId("")
+        self._case: CaseFile | None = None
+        self._scores: Sequence[ChecklistScore] = ()
+        self._refused: Mapping[str, str] = {}
+        self._differences: Mapping[AnswerId, Differences] = {}
+        self._found: _Found | None = None
+
+    def follow(
+        self, case: CaseFile, scores: Sequence[ChecklistScore], refused: Mapping[str, str]
+    ) -> None:
+        """Look at a visit as it stands now."""
+        self._case, self._scores, self._refused = case, scores, refused
+        self._found = None
+
+    def read_differences(self, inspection_id: InspectionId) -> None:
+        """Read in the background what laptops differ on."""
+        if inspection_id != self._visit:
+            self._visit = inspection_id
+            self._differences = {}
+        history = self._desk.application.answer_history
+        job = self._desk.jobs.read(partial(history.differences, inspection_id))
+        job.succeeded.connect(lambda found: self._on_read(inspection_id, found))
+
+    def owed(self, code: str) -> tuple[Problem, ...]:
+        """Return what the answer at a criterion still owes its checklist."""
+        return self._all.owed.get(code, ())
+
+    def photos(self, code: str) -> tuple[Photo, ...]:
+        """Return the photos that are evidence for a criterion."""
+        return self._all.photos.get(code, ())
+
+    def group(self, code: str) -> GroupMarks:
+        """Return what is to be seen under a heading."""
+        return self._all.groups[code]
+
+    def differences(self, code: str) -> Differences:
+        """Return the facts of an answer on which laptops differ, with their values."""
+        answer = self._case.answers.get(code) if self._case is not None else None
+        return self._differences.get(answer.id, _NONE) if answer is not None else _NONE
+
+    @property
+    def _all(self) -> _Found:
+        if self._found is None:
+            self._found = self._look()
+        return self._found
+
+    def _look(self) -> _Found:
+        case = self._case
+        if case is None:
+            return _Found({}, {}, {})
+        owed: dict[str, tuple[Problem, ...]] = {}
+        for problem in problems_in(case, self._scores):
+            code = problem.criterion_code
+            owed[code] = (*owed.get(code, ()), problem)
+        photos = _photos_by_code(case)
+        wrong = {code for code, problems in owed.items() if _is_wrong(problems)}
+        wrong |= self._refused.keys()
+        wrong |= {code for code in case.answers if self.differences(code)}
+        groups = {
+            code: GroupMarks(
+                errors=sum(leaf in wrong for leaf in group.leaves),
+                photos=sum(len(photos.get(leaf, ())) for leaf in group.leaves),
+            )
+            for score in self._scores
+            for code, group in plan_of(score.checklist).groups.items()
+        }
+        return _Found(owed, photos, groups)
+
+    def _on_read(
+        self, inspection_id: InspectionId, found: Mapping[AnswerId, Differences]
+    ) -> None:
+        if inspection_id == self._visit and found != self._differences:
+            self._differences = found
+            self._found = None
+            self.differences_read.emit()
+
+
+def _is_wrong(problems: Iterable[Problem]) -> bool:
+    """Whether an answer that is given must be mended; one that is not given is only open."""
+    return any(one.blocks and one.need is not Need.ANSWER for one in problems)
+
+
+def _photos_by_code(case: CaseFile) -> Mapping[str, tuple[Photo, ...]]:
+    places = {photo.id: place for place, photo in enumerate(case.photos)}
+    found: dict[str, list[int]] = {}
+    for link in case.photo_links:
+        if link.target is PhotoTarget.CRITERION and link.photo_id in places:
+            found.setdefault(link.target_key, []).append(places[link.photo_id])
+    return {code: tuple(case.photos[at] for at in sorted(mine)) for code, mine in found.items()}
+
+
+GRAVITY_TONES: Final = {Gravity.BLOCKS: "bad", Gravity.WARNS: "partial", Gravity.INFORMS: "neutral"}
+"""The tone in which what is owed is said."""
