@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from app.services.unit_files import UnitFileService
     from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
+    from app.services.work_shares import WorkShareService
 
 
 class Application:  # noqa: PLR0904 - one property for each service
@@ -141,6 +142,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.answer_history import AnswerHistoryService
 
         return AnswerHistoryService(self._store)
+
+    @cached_property
+    def work_shares(self) -> WorkShareService:
+        """Who of the team answers what."""
+        from app.services.work_shares import WorkShareService
+
+        return WorkShareService(self._store)
 
     @cached_property
     def attendance(self) -> AttendanceService:

@@ -87,4 +87,3 @@ class AnswerHistoryService:
             for write in writes
             if write.field in _FACTS
         )
-

@@ -13,8 +13,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.answer_problem import Problem, problems_in
+from app.domain.answer_problem import Problem, problems_of
 from app.domain.case_file import CaseFile
+from app.domain.checklist import Criterion
 from app.domain.demand import Gravity, Need
 from app.domain.photo import Photo, PhotoTarget
 from app.domain.scoring import ChecklistScore
@@ -57,12 +58,31 @@ class CaseMarks(QObject):
         self._refused: Mapping[str, str] = {}
         self._differences: Mapping[AnswerId, Differences] = {}
         self._found: _Found | None = None
+        self._owed: dict[str, tuple[Problem, ...]] | None = None
+        self._unsure: set[str] = set()
+        self._looking: dict[str, list[str]] = {}
+        """By checklist the criteria that look at the answers to others."""
 
     def follow(
-        self, case: CaseFile, scores: Sequence[ChecklistScore], refused: Mapping[str, str]
+        self,
+        case: CaseFile,
+        scores: Sequence[ChecklistScore],
+        refused: Mapping[str, str],
+        changed: str = "",
     ) -> None:
-        """Look at a visit as it stands now."""
+        """Look at a visit as it stands now.
+
+        Args:
+            case: the visit, with the answers on the screen.
+            scores: what they earn.
+            refused: why some of them are not in the store.
+            changed: the only criterion answered otherwise than before, if it is only one.
+        """
         self._case, self._scores, self._refused = case, scores, refused
+        if not changed:
+            self._owed = None
+        elif self._owed is not None:
+            self._unsure.add(changed)
         self._found = None
 
     def read_differences(self, inspection_id: InspectionId) -> None:
@@ -101,11 +121,8 @@ class CaseMarks(QObject):
         case = self._case
         if case is None:
             return _Found({}, {}, {})
-        owed: dict[str, tuple[Problem, ...]] = {}
-        for problem in problems_in(case, self._scores):
-            code = problem.criterion_code
-            owed[code] = (*owed.get(code, ()), problem)
         photos = _photos_by_code(case)
+        owed = self._look_for_owed(photos)
         wrong = {code for code, problems in owed.items() if _is_wrong(problems)}
         wrong |= self._refused.keys()
         wrong |= {code for code in case.answers if self.differences(code)}
@@ -119,9 +136,32 @@ class CaseMarks(QObject):
         }
         return _Found(owed, photos, groups)
 
-    def _on_read(
-        self, inspection_id: InspectionId, found: Mapping[AnswerId, Differences]
-    ) -> None:
+    def _look_for_owed(
+        self, photos: Mapping[str, tuple[Photo, ...]]
+    ) -> Mapping[str, tuple[Problem, ...]]:
+        """Return what is owed; after one answer only of it and of those that may look at it."""
+        owed = self._owed
+        if owed is None:
+            owed = {}
+            self._looking = {
+                score.checklist.id: [row.code for row in score.checklist.leaves() if _looks(row)]
+                for score in self._scores
+            }
+        for score in self._scores:
+            codes: Iterable[str] = score.criteria
+            if self._owed is not None:
+                mine = [code for code in self._unsure if code in score.criteria]
+                codes = dict.fromkeys([*mine, *self._looking.get(score.checklist.id, ())])
+            for code in codes:
+                owed.pop(code, None)
+            for problem in problems_of(score, photos.keys(), codes):
+                code = problem.criterion_code
+                owed[code] = (*owed.get(code, ()), problem)
+        self._owed = owed
+        self._unsure.clear()
+        return owed
+
+    def _on_read(self, inspection_id: InspectionId, found: Mapping[AnswerId, Differences]) -> None:
         if inspection_id == self._visit and found != self._differences:
             self._differences = found
             self._found = None
@@ -131,6 +171,10 @@ class CaseMarks(QObject):
 def _is_wrong(problems: Iterable[Problem]) -> bool:
     """Whether an answer that is given must be mended; one that is not given is only open."""
     return any(one.blocks and one.need is not Need.ANSWER for one in problems)
+
+
+def _looks(row: Criterion) -> bool:
+    return bool(row.checks or row.condition or row.calculation)
 
 
 def _photos_by_code(case: CaseFile) -> Mapping[str, tuple[Photo, ...]]:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from app.domain.scoring import ChecklistScore
 from app.words import translate
 from ui import theme
+from ui.navigation import VisitTab
 from ui.texts import number_text
 from ui.visit.criterion_list import CriterionList
 from ui.visit.criterion_model import Wanted
@@ -49,7 +50,11 @@ class ChecklistTab(CaseTab):
             translate("Next unanswered"), self.list.open_next_unanswered, variant="primary"
         )
         self.next_button.setProperty("reads", True)  # noqa: FBT003 - Qt takes it so
+        self._edition = -1
         self._wanted = Wanted.ALL
+        self._relist_soon = QTimer(self)
+        self._relist_soon.setSingleShot(True)
+        self._relist_soon.setInterval(0)
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)
         self._search_soon.setInterval(150)
@@ -58,9 +63,12 @@ class ChecklistTab(CaseTab):
 
     @override
     def show_case(self) -> None:
+        if self._edition == self.case.edition:
+            # Only what this tab itself answered was read again.
+            return
+        self._edition = self.case.edition
         self.outline.show_case()
-        is_new = self.list.criteria.show_case(self._wanted, self.filter.words.text())
-        self._show_figures()
+        is_new = self._list_wanted(self.list.editor.code)
         self.list.editor.refresh()
         if is_new and not self.list.currentIndex().isValid():
             self.list.open_first()
@@ -73,6 +81,8 @@ class ChecklistTab(CaseTab):
         if self.list.criteria.row_of(key) < 0:
             self.filter.words.clear()
             self.filter.choose(0)
+            self._search_soon.stop()
+            self._on_filter()
         self.list.open_code(key)
 
     @override
@@ -124,13 +134,17 @@ class ChecklistTab(CaseTab):
         self.list.code_chosen.connect(self._on_code_chosen)
         self.list.photo_asked.connect(self.photo_asked)
         self.list.finding_asked.connect(self.finding_asked)
+        self.list.editor.photo_opened.connect(self._on_photo_opened)
         self.side.photo_asked.connect(self.photo_asked)
         self.side.finding_asked.connect(self.finding_asked)
         self.side.finding_opened.connect(self.finding_opened)
         self.filter.searched.connect(lambda _text: self._search_soon.start())
         self.filter.choice_made.connect(self._on_choice)
         self._search_soon.timeout.connect(self._on_filter)
+        self._relist_soon.timeout.connect(lambda: self._list_wanted(self.list.editor.code))
         self.case.answer_changed.connect(lambda _code: self._show_figures())
+        self.case.answer_saved.connect(self._on_saved)
+        self.case.marks.differences_read.connect(self._on_differences)
         search = QShortcut(QKeySequence("Ctrl+F"), self)
         search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         search.activated.connect(self.filter.words.setFocus)
@@ -138,14 +152,37 @@ class ChecklistTab(CaseTab):
     def _on_code_chosen(self, code: str) -> None:
         self.outline.mark(code)
         self.side.show_code(code)
+        if self._wanted is not Wanted.ALL:
+            # What was answered before it leaves the list, once the key has been served.
+            self._relist_soon.start()
+
+    def _on_photo_opened(self, photo_id: str) -> None:
+        self.case.desk.navigator.open_visit(self.case.inspection_id, VisitTab.PHOTOS, photo_id)
+
+    def _on_saved(self, code: str) -> None:
+        if code == self.list.editor.code:
+            self.side.show_code(code)
+
+    def _on_differences(self) -> None:
+        self.list.criteria.repaint_all()
+        self.outline.repaint_all()
 
     def _on_choice(self, number: int) -> None:
         self._wanted = _CHOICES[number]
         self._on_filter()
 
     def _on_filter(self) -> None:
-        self.list.criteria.show_case(self._wanted, self.filter.words.text())
+        self._search_soon.stop()
+        self._list_wanted()
+        if not self.list.currentIndex().isValid():
+            self.list.open_first()
+
+    def _list_wanted(self, in_hand: str = "") -> bool:
+        """List what is wanted, and what is being answered for as long as it is in hand."""
+        words = self.filter.words.text()
+        is_new = self.list.criteria.show_case(self._wanted, words, in_hand)
         self._show_figures()
+        return is_new
 
     def _show_figures(self) -> None:
         points = sum((score.total.points for score in self.case.scores), start=0)

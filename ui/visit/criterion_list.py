@@ -35,6 +35,7 @@ class CriterionList(TallList):
         self.setModel(self.criteria)
         self.setProperty("role", "cards")
         self.setAccessibleName(translate("Criteria"))
+        self._y_in_hand = 0
         self._fit_soon = QTimer(self)
         self._fit_soon.setSingleShot(True)
         self._fit_soon.setInterval(0)
@@ -110,27 +111,42 @@ class CriterionList(TallList):
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             if self.editor.input is not None and self.editor.code:
                 self.editor.input.take_focus()
+        elif key == Qt.Key.Key_F7:
+            # Beside the comment; in it, its own key opens the phrases.
+            self._offer_phrases()
         elif event.text().isdecimal() and not event.modifiers() & ~_PLAIN:
             self._choose(int(event.text()))
         else:
             super().keyPressEvent(event)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters typed beside a field move nothing: Ctrl+J looks for a code or for words."""
 
     def _connect(self) -> None:
         editor = self.editor
         editor.height_changed.connect(self._fit_soon.start)
         editor.photo_asked.connect(lambda: self.photo_asked.emit(editor.code))
         editor.finding_asked.connect(lambda: self.finding_asked.emit(editor.code))
+        self.criteria.painted_anew.connect(self.viewport().update)
+        self.criteria.modelAboutToBeReset.connect(self._remember_place)
         self.criteria.modelReset.connect(self._on_reset)
         for keys, action in (
             ("Ctrl+Return", self.open_next_unanswered),
             ("Ctrl+Enter", self.open_next_unanswered),
             ("F2", editor.comment.setFocus),
+            ("F3", editor.ask_for_basis),
             ("F4", lambda: self.photo_asked.emit(editor.code)),
             ("F6", lambda: self.finding_asked.emit(editor.code)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
+
+    def _offer_phrases(self) -> None:
+        if self.editor.code:
+            self.editor.comment.setFocus()
+            self.editor.phrases.open()
 
     def _walk(self, step: int) -> None:
         row = self.currentIndex().row() + step
@@ -149,11 +165,19 @@ class CriterionList(TallList):
         else:
             self.editor.input.choose(number)
 
+    def _remember_place(self) -> None:
+        self._y_in_hand = self.y_of(max(self.currentIndex().row(), 0))
+
     def _on_reset(self) -> None:
         code = self.editor.code
-        self.editor.close_card()
-        if code:
-            self.open_code(code)
+        row = self.criteria.row_of(code) if code else -1
+        if row < 0:
+            self.editor.close_card()
+            return
+        # The card in hand stays as it is: what is being typed goes on.
+        self.setCurrentIndex(self.criteria.index(row))
+        self.scroll_to_y(row, self._y_in_hand)
+        self.scrollTo(self.currentIndex())
 
     def _is_open(self, row: int) -> bool:
         return bool(self.editor.code) and row == self.criteria.row_of(self.editor.code)

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from typing_extensions import override
 
 from app.domain.checklist import Criterion
@@ -46,35 +54,38 @@ class Entry:
 class CriterionListModel(QAbstractListModel):
     """Lists what the case holds; scores and answers are looked up when painted."""
 
+    painted_anew = Signal()
+    """Rows look otherwise, and are as tall as they were."""
+
     def __init__(self, case: VisitCase, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.case = case
         self._entries: tuple[Entry, ...] = ()
         self._row_of: dict[str, int] = {}
-        self._headings: tuple[int, ...] = ()
-        self._has_logic = False
         case.answer_changed.connect(self._on_answer_changed)
-        case.answer_saved.connect(self._on_answer_changed)
+        case.answer_refused.connect(lambda code, _why: self._on_answer_changed(code))
 
-    def show_case(self, wanted: Wanted = Wanted.ALL, words: str = "") -> bool:
-        """List the criteria wanted; tell whether the rows are other ones than before."""
+    def show_case(self, wanted: Wanted = Wanted.ALL, words: str = "", in_hand: str = "") -> bool:
+        """List the criteria wanted; tell whether the rows are other ones than before.
+
+        The one in hand stays where it is listed already, though its answer has just made it
+        one that is not wanted: a comment may still be on its way.
+        """
+        if in_hand not in self._row_of:
+            in_hand = ""
         entries = tuple(
             entry
             for score in self.case.scores
             for entry in _entries(
-                score, _passes(score, wanted, words), skip_root=len(self.case.scores) == 1
+                score, _passes(score, wanted, words, in_hand), skip_root=len(self.case.scores) == 1
             )
         )
         if entries == self._entries:
-            self._repaint_all()
+            self.repaint_all()
             return False
         self.beginResetModel()
         self._entries = entries
         self._row_of = {entry.criterion.code: row for row, entry in enumerate(entries)}
-        self._headings = tuple(row for row, entry in enumerate(entries) if entry.is_group)
-        self._has_logic = any(
-            entry.criterion.condition or entry.criterion.calculation for entry in entries
-        )
         self.endResetModel()
         return True
 
@@ -140,15 +151,15 @@ class CriterionListModel(QAbstractListModel):
 
     def _on_answer_changed(self, code: str) -> None:
         row = self.row_of(code)
-        if self._has_logic and self._entries:
-            # Any other criterion may have been hidden, shown or calculated anew.
-            self._repaint_all()
-        elif row >= 0:
-            for at in (row, *self._headings):
-                index = self.index(at)
-                self.dataChanged.emit(index, index)
+        if row >= 0:
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
+        # Any heading counts it, and other criteria may have been hidden or calculated anew; how
+        # tall they are does not hang on it.
+        self.painted_anew.emit()
 
-    def _repaint_all(self) -> None:
+    def repaint_all(self) -> None:
+        """Show every row as it stands now."""
         if self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
@@ -171,18 +182,26 @@ def _entries(
             yield Entry(criterion=row, depth=depths[row.code], is_group=row.code in score.groups)
 
 
-def _passes(score: ChecklistScore, wanted: Wanted, words: str) -> Callable[[Criterion], bool]:
+def _passes(
+    score: ChecklistScore, wanted: Wanted, words: str, in_hand: str
+) -> Callable[[Criterion], bool]:
     sought = fold(words).split()
 
     def passes(leaf: Criterion) -> bool:
         one = score.criteria[leaf.code]
-        match wanted:
+        match wanted if leaf.code != in_hand else Wanted.ALL:
             case Wanted.UNANSWERED if one.state is not CriterionState.UNANSWERED:
                 return False
             case Wanted.NOT_MET if one.points is None or one.points >= one.max_score:
                 return False
             case _:
-                text = fold(f"{leaf.code} {leaf.text}") if sought else ""
+                text = folded(leaf.code, leaf.text) if sought else ""
                 return all(word in text for word in sought)
 
     return passes
+
+
+@lru_cache(maxsize=4096)
+def folded(code: str, text: str) -> str:
+    """Return what a criterion is found by: its code and its words, without accents."""
+    return fold(f"{code} {text}")

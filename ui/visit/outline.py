@@ -62,13 +62,13 @@ class OutlineModel(QAbstractItemModel):
         self._case = case
         self._nodes: tuple[_Node, ...] = ()
         self._tops: tuple[int, ...] = ()
-        case.answer_changed.connect(lambda _code: self._repaint())
+        case.answer_changed.connect(lambda _code: self.repaint())
 
     def show_case(self) -> bool:
         """Show the groups of the case; tell whether they are other ones than before."""
         nodes, tops = _tree(self._case.scores)
         if nodes == self._nodes:
-            self._repaint()
+            self.repaint()
             return False
         self.beginResetModel()
         self._nodes, self._tops = nodes, tops
@@ -137,7 +137,8 @@ class OutlineModel(QAbstractItemModel):
         _checklist, score = self._case.place_of(code)
         return score.groups[code]
 
-    def _repaint(self) -> None:
+    def repaint(self) -> None:
+        """Show every row as it stands now."""
         for number, node in enumerate(self._nodes):
             index = self.createIndex(node.row, 0, number)
             self.dataChanged.emit(index, index)
@@ -168,6 +169,10 @@ class Outline(QTreeView):
         """Show the groups of the case, the areas open."""
         if self.nodes.show_case() and self.nodes.rowCount() <= _FEW:
             self.expandToDepth(0)
+
+    def repaint_all(self) -> None:
+        """Show every group as it stands now."""
+        self.nodes.repaint()
 
     def mark(self, code: str) -> None:
         """Mark the group a criterion belongs to, as deep as it is open."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -103,14 +101,12 @@ class VisitCase(QObject):
         """The answers as they stand on the screen."""
         if self.case is None:
             return {}
-        if not self._pending:
-            return self.case.answers
-        # Only looked at; the first mapping alone would be written to.
-        return ChainMap(self._pending, cast("dict[str, Answer]", self.case.answers))
+        return {**self.case.answers, **self._pending} if self._pending else self.case.answers
 
     def answer(self, code: str) -> Answer:
         """Return the answer at a criterion, an empty one if there is none yet."""
-        found = self.answers.get(code)
+        known = self.case.answers if self.case is not None else {}
+        found = self._pending.get(code) or known.get(code)
         if found is not None:
             return found
         checklist, score = self.place_of(code)
@@ -133,6 +129,10 @@ class VisitCase(QObject):
                 return score.checklist, score
         raise KeyError(code)
 
+    def has_place(self, code: str) -> bool:
+        """Tell whether a checklist of the visit has this criterion or heading."""
+        return any(code in score.criteria or code in score.groups for score in self.scores)
+
     def is_saved(self, code: str) -> bool:
         """Tell whether what the screen shows of an answer is in the store."""
         return code not in self._pending
@@ -154,12 +154,12 @@ class VisitCase(QObject):
                 check_answer(score.criteria[code].criterion, answer)
         except InvalidValue as problem:
             self.problems[code] = str(problem.params["reason"])
-            self._rescore()
+            self._rescore(code)
             self.answer_changed.emit(code)
             self.answer_refused.emit(code, self.problems[code])
             return
         self.problems.pop(code, None)
-        self._rescore()
+        self._rescore(code)
         self.answer_changed.emit(code)
         self._save(code, answer)
 
@@ -206,7 +206,7 @@ class VisitCase(QObject):
     def _on_save_failed(self, code: str, error: BaseException) -> None:
         # What was typed stays on the screen; the gate of errors tells the rest.
         self.problems[code] = error.text if isinstance(error, AppError) else ""
-        self._rescore()
+        self._rescore(code)
         self.answer_refused.emit(code, self.problems[code])
 
     def _on_read(self, case: CaseFile, equal: CaseFile | None, known: int) -> None:
@@ -224,14 +224,14 @@ class VisitCase(QObject):
         self.proposals.follow(self.inspection_id)
         self.loaded.emit()
 
-    def _rescore(self) -> None:
+    def _rescore(self, changed: str = "") -> None:
         if self.case is not None:
-            self.scores = tuple(
-                score_checklist(checklist, self.answers) for checklist in self.case.checklists
-            )
             shown = replace(self.case, answers=self.answers)
+            self.scores = tuple(
+                score_checklist(checklist, shown.answers) for checklist in shown.checklists
+            )
             self.to_review = answers_to_review(shown)
-            self.marks.follow(shown, self.scores, self.problems)
+            self.marks.follow(shown, self.scores, self.problems, changed)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self.inspection_id in changes.aggregates:

@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 _STEP: Final = 24
 
 
-class TallList(QAbstractItemView):
+class TallList(QAbstractItemView):  # noqa: PLR0904 - what Qt asks of a view of items
     """Rows one below the other; `measure` says how tall each is, `set_height` when one grew."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,6 +39,7 @@ class TallList(QAbstractItemView):
         self._tops: list[int] = [0]
         self._hovered = -1
         self._measured_width = -1
+        self._is_filled = False
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -55,9 +56,7 @@ class TallList(QAbstractItemView):
     def lay_out(self) -> None:
         """Measure every row and place them anew."""
         self._measured_width = self.viewport().width()
-        model = self.model()
-        count = model.rowCount() if model is not None else 0
-        self._heights = [self.measure(row) for row in range(count)]
+        self._heights = [self.measure(row) for row in range(self.model().rowCount())]
         self._place()
 
     def measure_again(self, *rows: int) -> None:
@@ -135,6 +134,7 @@ class TallList(QAbstractItemView):
     def reset(self) -> None:
         super().reset()
         self._hovered = -1
+        self._is_filled = True
         self.lay_out()
 
     @override
@@ -156,9 +156,7 @@ class TallList(QAbstractItemView):
         return False
 
     @override
-    def setSelection(
-        self, rect: QRect, command: QItemSelectionModel.SelectionFlag
-    ) -> None:
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         index = self.indexAt(rect.center())
         if index.isValid():
             self.selectionModel().select(index, command)
@@ -189,7 +187,7 @@ class TallList(QAbstractItemView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.viewport().width() != self._measured_width:
+        if self._is_filled and self.viewport().width() != self._measured_width:
             self.lay_out()
 
     @override
