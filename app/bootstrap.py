@@ -19,6 +19,7 @@ from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
 from app.services.shipped import publish_shipped
+from app.services.typist import TypistService
 from app.services.units import UnitService
 from app.store import opening
 from app.store.opening import StoreInfo
@@ -76,6 +77,8 @@ class Application:  # noqa: PLR0904 - one property for each service
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
         self.drafts: Final = DraftService(store, clock)
+        # At once: what is written first must already say who wrote it.
+        self.typist: Final = TypistService(store)
 
     def __enter__(self) -> Self:
         return self
