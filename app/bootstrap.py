@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from app.services.reports import ReportService
     from app.services.sample_figures import SampleFigureService
     from app.services.score_comparisons import ScoreComparisonService
+    from app.services.screen_lock import ScreenLockService
     from app.services.templates import TemplateService
     from app.services.unit_files import UnitFileService
     from app.services.verification import VerificationService
@@ -342,6 +343,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ImportService(
             self._store, self._vault, self._renditions, self.enrolment, clock=self._clock
         )
+
+    @cached_property
+    def screen_lock(self) -> ScreenLockService:
+        """The PIN of the window."""
+        from app.services.screen_lock import ScreenLockService
+
+        return ScreenLockService(self._store, self._ids)
 
     @cached_property
     def maintenance(self) -> MaintenanceService:
