@@ -96,7 +96,7 @@ class PinDialog(QDialog):
 
     def _build(self) -> None:
         self.setFixedWidth(theme.scaled(420))
-        layout = column(self, margins=theme.HUGE, spacing=theme.MEDIUM)
+        self._lines = layout = column(self, margins=theme.HUGE, spacing=theme.MEDIUM)
         layout.addWidget(label(translate("The screen is locked"), "heading"))
         layout.addWidget(
             label(translate("What was being typed is in the store."), "muted", wrap=True)
@@ -116,7 +116,9 @@ class PinDialog(QDialog):
 
     def _show_way_out(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
         self.way_out.setVisible(shown)
-        self.adjustSize()
+        # Wrapped lines know their height only at a width.
+        self._lines.activate()
+        self.resize(self.width(), self._lines.totalHeightForWidth(self.width()))
 
 
 class _Cover(QFrame):

@@ -31,6 +31,8 @@ class ShortcutSheet(QDialog):
         self.filter = FilterBar(translate("Search keys"))
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(translate("Keyboard shortcuts"))
+        # Or the rows get their height before they get their look.
+        self.tree.ensurePolished()
         self.tree.setColumnCount(2)
         self.tree.setHeaderLabels([translate("Keys"), translate("What they do")])
         self.tree.setRootIsDecorated(False)

@@ -23,6 +23,9 @@ class TypistDialog(QDialog):
         self.setWindowTitle(translate("Who is typing?"))
         self.names = QListWidget()
         self.names.setAccessibleName(translate("Names"))
+        # Or the rows get their height before they get their look.
+        self.names.ensurePolished()
+        self.names.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.names.addItems(list(names))
         self.other = AutoLine(translate("Another name"), translate("Another name"))
         self.pick_button = button(translate("Write under this name"), self.pick, variant="primary")
