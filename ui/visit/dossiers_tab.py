@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -20,6 +18,7 @@ from app.services.dossiers import HalfTyped
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
+from ui.shortcuts import Key, bind
 from ui.visit.dossier_bars import GroupBar
 from ui.visit.dossier_columns import COLUMNS
 from ui.visit.dossier_detail import DossierDetail
@@ -179,13 +178,8 @@ class DossiersTab(CaseTab):
         self.filter.searched.connect(self._on_searched)
         self.filter.choice_made.connect(self._on_choice)
         self.grid.show_groups(self.groups.shown)
-        for keys, act in (
-            ("Ctrl+F", self.filter.words.setFocus),
-            ("F4", self.ask_for_photos),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind(self, Key.SEARCH, self.filter.words.setFocus)
+        bind(self, Key.DOSSIER_PHOTO, self.ask_for_photos)
         self.filter.words.returnPressed.connect(self.grid.setFocus)
         self.case.desk.changes.changed.connect(self._on_changed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
@@ -15,6 +16,7 @@ from ui.desk import Desk
 from ui.icons import Icon
 from ui.navigation import PageName, Place, VisitTab
 from ui.page import Page
+from ui.shortcuts import Key, bind
 from ui.texts import day_text, kind_text, moment_text, state_text
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.dossiers_tab import DossiersTab
@@ -72,6 +74,8 @@ class VisitPage(Page):
             VisitTab.HANDOVER: HandoverTab,
         }
         self._build()
+        bind(self, Key.NEXT_TAB, lambda: self._walk_tabs(1))
+        bind(self, Key.PREVIOUS_TAB, lambda: self._walk_tabs(-1))
         self.case.loaded.connect(self._on_loaded)
         self.drafts.restored.connect(self._on_restored)
 
@@ -93,6 +97,12 @@ class VisitPage(Page):
             self.tabs.setCurrentIndex(self._names.index(place.tab))
         if self.case.case is not None:
             self._open_wanted()
+
+    @override
+    def whereabouts(self, place: Place) -> Place:
+        tab = self.built.get(self.tab)
+        key = tab.key_in_hand if tab is not None else ""
+        return replace(place, inspection_id=self.case.inspection_id, tab=self.tab, key=key)
 
     @override
     def settle(self) -> None:
@@ -179,6 +189,9 @@ class VisitPage(Page):
         if self._wanted_key:
             self._show_tab(self.tab).open_key(self._wanted_key)
             self._wanted_key = ""
+
+    def _walk_tabs(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
 
     def _on_tab_changed(self, _number: int) -> None:
         self.settle()

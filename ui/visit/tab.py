@@ -25,6 +25,11 @@ class CaseTab(QWidget):
     def open_key(self, key: str) -> None:
         """Take in hand what a link leads to; a tab of one thing has nothing to choose."""
 
+    @property
+    def key_in_hand(self) -> str:
+        """What `open_key` would take in hand again; empty where a tab is one thing."""
+        return ""
+
     def take_keys(self) -> None:
         """Put the keyboard where the work of this tab begins; nowhere by default."""
 
