@@ -24,7 +24,7 @@ from ui.visit.review_bar import ReviewBar
 from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, chip, column, label, row
-from ui.widgets.fields import AutoText
+from ui.widgets.fields import AutoText, stand
 
 
 class CriterionEditor(QFrame):
@@ -59,7 +59,7 @@ class CriterionEditor(QFrame):
         self.comment.settled.connect(lambda text: self._change(comment=text))
         self.points_row.changed.connect(lambda changes: self._change(**changes))
         self.comment.touched.connect(lambda: self.saved.setText(translate("Typing…")))
-        self.comment.drafted.connect(self._on_drafted)
+        self.comment.typing.state_changed.connect(self._on_typing)
         self.comment.textChanged.connect(self.height_changed)
         case.answer_changed.connect(self._on_changed)
         case.answer_saved.connect(self._on_changed)
@@ -86,6 +86,7 @@ class CriterionEditor(QFrame):
         self.reason.hide()
         self.why.setChecked(False)
         answer = self.case.answer(code)
+        stand(answer.id, comment=self.comment, **self.points_row.texts, **self.input.texts)
         self.comment.show_text(answer.comment)
         self.points_row.show_answer(answer)
         departs = answer.self_score is not None or answer.team_score is not None
@@ -166,12 +167,9 @@ class CriterionEditor(QFrame):
         if code == self.code:
             self.refresh()
 
-    def _on_drafted(self, text: str, caret: int) -> None:
-        answer, desk = self.case.answer(self.code), self.case.desk
-        job = desk.jobs.save(
-            lambda: desk.application.drafts.keep(answer.id, "comment", text, caret)
-        )
-        job.succeeded.connect(lambda _kept: self.saved.setText("✓ " + translate("Draft kept")))
+    def _on_typing(self) -> None:
+        if self.comment.typing.is_drafted:
+            self.saved.setText("✓ " + translate("Draft kept"))
 
     def _on_why(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
         self.reason.setVisible(shown)
