@@ -13,17 +13,17 @@ from app import words
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.disk_notice import DiskNotice
 from ui.icons import Icon
+from ui.keeping import KeepingWatch
 from ui.navigation import PageName, Place
 from ui.page import Page
 from ui.settings import MAX_ZOOM, MIN_ZOOM
 from ui.widgets.basics import column, row
-from ui.widgets.fields import AutoLine, AutoText
 from ui.widgets.navigation_bar import Entry, NavigationBar, StatusLine
 
 _ZOOM_STEP: Final = 10
 _COUNT_AFTER_MS: Final = 2_000
-_WATCHED: Final = "watched"
 _IN_ORDER: Final = (
     PageName.TODAY,
     PageName.INSPECTIONS,
@@ -46,6 +46,8 @@ class Shell(QWidget):
         self.bar = NavigationBar()
         self.stack = QStackedWidget()
         self.status = StatusLine()
+        self.disk = DiskNotice(desk)
+        self.keeping = KeepingWatch(desk.jobs, self)
         self.pages: dict[PageName, Page] = {}
         self.place = Place(page=PageName.TODAY)
         self._builders = builders
@@ -72,6 +74,7 @@ class Shell(QWidget):
         if page is None:
             page = self._builders[place.page](self.desk)
             self.pages[place.page] = page
+            page.kept_changed.connect(self._show_saved)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.go_to(place)
@@ -96,6 +99,7 @@ class Shell(QWidget):
         layout = row(self, spacing=0)
         layout.addWidget(self.bar)
         right = column(spacing=0)
+        right.addWidget(self.disk)
         right.addWidget(self.stack, 1)
         right.addWidget(self.status)
         layout.addLayout(right, 1)
@@ -103,10 +107,7 @@ class Shell(QWidget):
     def _connect(self) -> None:
         desk = self.desk
         desk.navigator.asked.connect(self.open)
-        desk.jobs.saving_changed.connect(self._show_saved)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot be without one
-        app.focusChanged.connect(self._on_focus_changed)
+        self.keeping.changed.connect(self._show_saved)
         desk.changes.changed.connect(lambda _changes: self._count_soon.start())
         self._count_soon.timeout.connect(self._count)
         self.bar.page_asked.connect(lambda page: self.open(Place(page=page)))
@@ -135,13 +136,8 @@ class Shell(QWidget):
         self.open(place)
 
     def _show_saved(self) -> None:
-        self.status.show_saved(is_saving=self.desk.jobs.is_saving)
-
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Watch each text field once, so that nothing is called saved while it is typed."""
-        if isinstance(new, AutoLine | AutoText) and not new.property(_WATCHED):
-            new.setProperty(_WATCHED, True)  # noqa: FBT003 - Qt takes it so
-            new.touched.connect(self.status.show_typing)
+        kept = all(page.is_kept for page in self.pages.values())
+        self.status.show_keeping(self.keeping.state(pages_kept=kept))
 
     def _count(self) -> None:
         info = self.desk.application.info

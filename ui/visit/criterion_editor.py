@@ -24,7 +24,7 @@ from ui.visit.review_bar import ReviewBar
 from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, chip, column, label, row
-from ui.widgets.fields import AutoText, stand
+from ui.widgets.fields import AutoLine, AutoText, stand
 
 
 class CriterionEditor(QFrame):
@@ -58,8 +58,9 @@ class CriterionEditor(QFrame):
         self._build()
         self.comment.settled.connect(lambda text: self._change(comment=text))
         self.points_row.changed.connect(lambda changes: self._change(**changes))
-        self.comment.touched.connect(lambda: self.saved.setText(translate("Typing…")))
-        self.comment.typing.state_changed.connect(self._on_typing)
+        always: tuple[AutoLine | AutoText, ...] = (self.comment, *self.points_row.texts.values())
+        for field in always:
+            field.typing.state_changed.connect(self._show_saved)
         self.comment.textChanged.connect(self.height_changed)
         case.answer_changed.connect(self._on_changed)
         case.answer_saved.connect(self._on_changed)
@@ -80,6 +81,8 @@ class CriterionEditor(QFrame):
             self.input.deleteLater()
         self.input = input_for(score.criterion)
         self.input.changed.connect(lambda changes: self._change(**changes))
+        for field in self.input.texts.values():
+            field.typing.state_changed.connect(self._show_saved)
         self._inputs.addWidget(self.input)
         self.code_label.setText(code)
         self.text.setText(score.criterion.text)
@@ -130,7 +133,7 @@ class CriterionEditor(QFrame):
         problem = self.case.problems.get(self.code, "")
         self.problem.setText(translate("Not saved: {problem}", problem=problem) if problem else "")
         self.problem.setVisible(bool(problem))
-        self._show_saved(problem)
+        self._show_saved()
         self.height_changed.emit()
 
     def height_at(self, width: int) -> int:
@@ -153,7 +156,19 @@ class CriterionEditor(QFrame):
         if self.code:
             self.case.change_answer(self.code, **changes)
 
-    def _show_saved(self, problem: str) -> None:
+    def _show_saved(self) -> None:
+        """Tell what became of the answer; never that it is saved while a text of it is not."""
+        if not self.code or self.input is None:
+            return
+        fields = (self.comment, *self.points_row.texts.values(), *self.input.texts.values())
+        unsaved = [field.typing for field in fields if field.typing.is_unsaved]
+        problem = self.code in self.case.problems
+        if unsaved:
+            drafted = all(one.is_drafted for one in unsaved)
+            kept, typing = "✓ " + translate("Draft kept"), translate("Typing…")
+            wrong = any(one.is_refused for one in unsaved)
+            self.saved.setText(translate("Not saved") if wrong else kept if drafted else typing)
+            return
         is_saved = self.case.is_saved(self.code)
         given = self.case.answer(self.code).is_given
         if problem or not (given or not is_saved):
@@ -166,10 +181,6 @@ class CriterionEditor(QFrame):
     def _on_changed(self, code: str) -> None:
         if code == self.code:
             self.refresh()
-
-    def _on_typing(self) -> None:
-        if self.comment.typing.is_drafted:
-            self.saved.setText("✓ " + translate("Draft kept"))
 
     def _on_why(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
         self.reason.setVisible(shown)

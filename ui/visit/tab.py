@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -18,9 +19,17 @@ class CaseTab(QWidget, KeepsDrafts):
     Whatever is typed into its fields is kept as a draft where they stand.
     """
 
+    kept_changed = Signal()
+    """Whether the store has everything this tab shows may be another by now."""
+
     def __init__(self, case: VisitCase) -> None:
         super().__init__()
         self.case = case
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the tab knows of nothing that the store lacks."""
+        return True
 
     def show_case(self) -> None:
         """Show the case as it stands now."""
