@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.photos.vault import Vault
     from app.services.answers import AnswerService
     from app.services.attendance import AttendanceService
+    from app.services.bin import BinService
     from app.services.calendar import CalendarService
     from app.services.checklist_differences import ChecklistDifferenceService
     from app.services.checklist_drafts import ChecklistDraftService
@@ -161,6 +162,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.proposals import ProposalService
 
         return ProposalService(self._store, self.inspections, self.calendar.current, self._clock)
+
+    @cached_property
+    def bin(self) -> BinService:
+        """What was removed, and the way back."""
+        from app.services.bin import BinService
+
+        return BinService(self._store)
 
     @cached_property
     def phrases(self) -> PhraseService:

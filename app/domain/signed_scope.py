@@ -10,14 +10,15 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from app.domain.entity import Entity
+from app.domain.entity import EXISTS, Entity
 from app.errors import AppError
 from app.words import mark
 
 STILL_CHANGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "inspection": frozenset({"state", "reopened_reason"}),
-        "finding": frozenset({"proposal", "proposed_text"}),
+        "finding": frozenset({"proposal", "proposed_text", "joined_proposals"}),
+        "photo": frozenset({"latitude", "longitude", "difference_hash"}),
         "recommendation": frozenset({"state"}),
         "plan": frozenset(
             {
@@ -34,7 +35,7 @@ STILL_CHANGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """The facts that go on changing after the signature, and that minutes do not print: the life of
 a visit, where a finding came from, the follow-up, and what the other papers of a plan say."""
-_BESIDE: Final = frozenset({"minutes"})
+_BESIDE: Final = frozenset({"minutes", "work_share"})
 """Entities of a visit that its minutes do not speak of."""
 
 
@@ -54,4 +55,6 @@ def is_said(kind: type[Entity], changed: Collection[str]) -> bool:
     in_visit = kind.AGGREGATE == "inspection_id" and kind.KIND not in _BESIDE
     if not (in_visit or kind.KIND in {"inspection", "plan"}):
         return False
-    return bool(set(changed) - STILL_CHANGES.get(kind.KIND, frozenset()))
+    # A visit that goes into the bin whole takes its minutes along, and they say what they said.
+    goes_on = {EXISTS} if kind.KIND == "inspection" else set()
+    return bool(set(changed) - STILL_CHANGES.get(kind.KIND, frozenset()) - goes_on)

@@ -19,6 +19,7 @@ from app.domain.revision import Revision
 from app.errors import NotFound
 from app.ids import IdSource, SeededIds, place_id
 from app.store import backup, opening, projection
+from app.store.bin import Bin
 from app.store.columns import entity_of, to_cell
 from app.store.engine import connect, reading_engine, writing_engine
 from app.store.errors import StoreDamaged, StoreFull, StoreUnavailable, translated_errors
@@ -42,6 +43,7 @@ class View:
         self.history: Final = History(connection)
         self.notes: Final = Notes(connection)
         self.packages: Final = PackageNotes(connection)
+        self.bin: Final = Bin(connection)
 
     def get(self, kind: type[E], entity_id: str) -> E:
         """Return one entity.

@@ -13,6 +13,7 @@ from ui.widgets.basics import column
 from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel, RowT
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.row_order import KeyedRows
 
 Choice = tuple[str, Callable[[RowT], bool] | None]
 
@@ -45,11 +46,17 @@ class TablePanel(QStackedWidget, Generic[RowT]):
         search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         search.activated.connect(self.filter.words.setFocus)
 
-    def show_rows(self, rows: Sequence[RowT], same: Callable[[RowT, RowT], bool]) -> None:
+    def keyed(self, rows: Sequence[RowT]) -> KeyedRows[RowT]:
+        """Return rows made ready to be searched and sorted; may be called in the background."""
+        return KeyedRows(self.model.columns, rows).ready()
+
+    def show_rows(
+        self, rows: Sequence[RowT] | KeyedRows[RowT], same: Callable[[RowT, RowT], bool]
+    ) -> None:
         """Show rows; the one chosen stays chosen where `same` finds it again."""
         chosen = self.table.chosen
         self.model.show_rows(rows)
-        self.setCurrentIndex(0 if rows else 1)
+        self.setCurrentIndex(0 if self.model.rows else 1)
         if chosen is not None:
             self.table.choose_where(lambda row: same(row, chosen))
         if not self.table.currentIndex().isValid() and self.table.count:
@@ -60,9 +67,9 @@ class TablePanel(QStackedWidget, Generic[RowT]):
         self.filter.show_count(self.table.count, len(self.model.rows))
 
     def _on_searched(self, text: str) -> None:
-        self.table.filter.search(text)
+        self.table.search(text)
         self._show_count()
 
     def _on_choice(self, number: int) -> None:
-        self.table.filter.choose(self._choices[number])
+        self.table.choose_rows(self._choices[number])
         self._show_count()
