@@ -114,6 +114,11 @@ class DossiersTab(CaseTab):
         self._choose_wanted()
 
     @property
+    @override
+    def is_kept(self) -> bool:
+        return not (self.saver.is_busy or self.saver.has_failed)
+
+    @property
     def paste_shown(self) -> bool:
         """Whether a paste waits to be looked at."""
         return self.sheet.paste_panel.isVisible()
@@ -273,6 +278,7 @@ class DossiersTab(CaseTab):
         self.detail.show_row(self.model.row_at(current.row()), COLUMNS[current.column()])
 
     def _show_state(self) -> None:
+        self.kept_changed.emit()
         self.retry.setVisible(self.saver.has_failed)
         if self.saver.has_failed:
             text = translate("Not saved: what you typed stays here.")

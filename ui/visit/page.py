@@ -77,12 +77,22 @@ class VisitPage(Page):
         bind(self, Key.NEXT_TAB, lambda: self._walk_tabs(1))
         bind(self, Key.PREVIOUS_TAB, lambda: self._walk_tabs(-1))
         self.case.loaded.connect(self._on_loaded)
+        for news in (self.case.answer_refused, self.case.answer_saved, self.case.loaded):
+            news.connect(self.kept_changed)
+        self.case.drafts.unsaved_changed.connect(self.kept_changed)
         self.drafts.restored.connect(self._on_restored)
 
     @property
     def tab(self) -> VisitTab:
         """The tab in view."""
         return self._names[self.tabs.currentIndex()]
+
+    @property
+    @override
+    def is_kept(self) -> bool:
+        case = self.case
+        tabs = all(tab.is_kept for tab in self.built.values())
+        return tabs and not case.problems and not case.drafts.unsaved
 
     @override
     def go_to(self, place: Place) -> None:
@@ -150,6 +160,7 @@ class VisitPage(Page):
         if tab is None:
             tab = self.built[name] = self._builders[name](self.case)
             self.stack.addWidget(tab)
+            tab.kept_changed.connect(self.kept_changed)
             self._stale.add(name)
         if self.case.case is None:
             return tab
