@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from app.services.sample_figures import SampleFigureService
     from app.services.score_comparisons import ScoreComparisonService
     from app.services.templates import TemplateService
+    from app.services.undo import UndoService
     from app.services.unit_files import UnitFileService
     from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
@@ -161,6 +162,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.proposals import ProposalService
 
         return ProposalService(self._store, self.inspections, self.calendar.current, self._clock)
+
+    @cached_property
+    def undo(self) -> UndoService:
+        """What was done to a visit in this session, taken back and made again."""
+        from app.services.undo import UndoService
+
+        return UndoService(self._store)
 
     @cached_property
     def phrases(self) -> PhraseService:
