@@ -75,6 +75,11 @@ class TakenBack:
     count: int
     """How many entities of its kind the step changed."""
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the entity is in the bin now."""
+        return self.act is (Act.REMOVED if self.is_redo else Act.ADDED)
+
 
 class ChangedSince(AppError):
     """A step that cannot be taken back: somebody has changed the same thing since."""

@@ -30,3 +30,13 @@ class CaseTab(QWidget):
 
     def settle(self) -> None:
         """Take texts being typed as final."""
+
+    def take_back(self, *, is_redo: bool) -> bool:
+        """Undo or redo a step this tab keeps itself; tell whether there was one."""
+        del is_redo
+        return False
+
+    def keeps_steps(self, *, is_redo: bool) -> bool:
+        """Tell whether `take_back` would find a step."""
+        del is_redo
+        return False
