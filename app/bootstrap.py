@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from app.services.score_comparisons import ScoreComparisonService
     from app.services.screen_lock import ScreenLockService
     from app.services.templates import TemplateService
+    from app.services.undo import UndoService
     from app.services.unit_files import UnitFileService
     from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
@@ -173,6 +174,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.bin import BinService
 
         return BinService(self._store)
+
+    @cached_property
+    def undo(self) -> UndoService:
+        """What was done to a visit in this session, taken back and made again."""
+        from app.services.undo import UndoService
+
+        return UndoService(self._store)
 
     @cached_property
     def phrases(self) -> PhraseService:

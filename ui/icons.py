@@ -53,11 +53,13 @@ class Icon(Enum):
     PACKAGE = "package"
     PEOPLE = "people"
     PLACE = "place"
+    REDO = "redo"
     REMOVE = "remove"
     SEARCH = "search"
     SUN = "sun"
     TICK = "tick"
     TABLE = "table"
+    UNDO = "undo"
     UNIT = "unit"
 
 

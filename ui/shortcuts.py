@@ -60,6 +60,8 @@ class Key(Enum):
     SEARCH = Keys(Group.LISTS, ("Ctrl+F",), mark("Search in the list"))
     OPEN_ROW = Keys(Group.LISTS, ("Enter",), mark("Open the row chosen"), "ColumnTable")
 
+    UNDO = Keys(Group.VISIT, ("Ctrl+Z",), mark("Undo the last change of the visit"))
+    REDO = Keys(Group.VISIT, ("Ctrl+Y", "Ctrl+Shift+Z"), mark("Make the change again"))
     NEXT_TAB = Keys(Group.VISIT, ("Ctrl+PgDown",), mark("Next tab"))
     PREVIOUS_TAB = Keys(Group.VISIT, ("Ctrl+PgUp",), mark("Previous tab"))
 
@@ -99,7 +101,6 @@ class Key(Enum):
 
     ACCEPT = Keys(Group.PROPOSALS, ("A",), mark("Accept (also Enter)"))
     PUT_ASIDE = Keys(Group.PROPOSALS, ("Delete",), mark("Put aside"))
-    TAKE_BACK = Keys(Group.PROPOSALS, ("Ctrl+Z",), mark("Take back"))
 
     DROP_PAGE = Keys(
         Group.SIGNING, ("Del",), mark("Take the page chosen out of the list"), "ScanList"

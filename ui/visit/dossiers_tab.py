@@ -113,6 +113,19 @@ class DossiersTab(CaseTab):
         self._wanted_id = key
         self._choose_wanted()
 
+    @override
+    def take_back(self, *, is_redo: bool) -> bool:
+        """Undo or redo in the grid, which keeps its own steps.
+
+        They hold what no store can, half-typed cells and rows, and a save bundles several of
+        them: the steps of the visit would be other ones than those that were typed.
+        """
+        return self.sheet.redo() if is_redo else self.sheet.undo()
+
+    @override
+    def keeps_steps(self, *, is_redo: bool) -> bool:
+        return bool(self.model.undone if is_redo else self.model.done)
+
     @property
     @override
     def is_kept(self) -> bool:

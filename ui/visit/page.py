@@ -29,7 +29,9 @@ from ui.visit.overview_tab import OverviewTab
 from ui.visit.photos_tab import PhotosTab
 from ui.visit.signed_notice import SignedNotice
 from ui.visit.tab import CaseTab
+from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_undo import VisitUndo
 from ui.widgets.basics import button, chip, label, row
 
 STATE_TONES: Final = {
@@ -55,6 +57,7 @@ class VisitPage(Page):
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
         self.built: dict[VisitTab, CaseTab] = {}
+        self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
         self.name = label("", "heading")
         self.state = chip()
         self.facts = label("", "muted")
@@ -80,6 +83,8 @@ class VisitPage(Page):
         for news in (self.case.answer_refused, self.case.answer_saved, self.case.loaded):
             news.connect(self.kept_changed)
         self.case.drafts.unsaved_changed.connect(self.kept_changed)
+        UndoKeys(self, self.turns.undo, self.turns.redo)
+        self.turns.led.connect(self._on_led)
         self.drafts.restored.connect(self._on_restored)
 
     @property
@@ -128,6 +133,8 @@ class VisitPage(Page):
         head.addWidget(self.name)
         head.addWidget(self.state)
         head.addWidget(self.facts, 1)
+        head.addWidget(self.turns.undo_button)
+        head.addWidget(self.turns.redo_button)
         self.body.addLayout(head)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -136,7 +143,10 @@ class VisitPage(Page):
             self.tabs.addTab(text.replace("&", "&&"))
         self.tabs.setCurrentIndex(self._names.index(VisitTab.CHECKLIST))
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.body.addWidget(self.tabs)
+        below = row(spacing=theme.MEDIUM)
+        below.addWidget(self.tabs)
+        below.addWidget(self.turns.line, 1)
+        self.body.addLayout(below)
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
         self.body.addWidget(self.signed)
@@ -171,6 +181,12 @@ class VisitPage(Page):
         self.stack.setCurrentWidget(tab)
         return tab
 
+    def _on_led(self, tab: VisitTab, key: str) -> None:
+        """Show what was taken back, once the visit is read anew."""
+        self._wanted_key = key
+        if tab is not self.tab:
+            self.tabs.setCurrentIndex(self._names.index(tab))
+
     def _on_loaded(self) -> None:
         case = self.case.case
         if case is None:
@@ -189,6 +205,7 @@ class VisitPage(Page):
         self._stale = set(self.built)
         self._show_tab(self.tab)
         self._open_wanted()
+        self.turns.look()
         self.newer.look()
         self.signed.look()
         if self._is_fresh:
@@ -209,6 +226,7 @@ class VisitPage(Page):
         tab = self._show_tab(self.tab)
         if self.case.case is not None:
             tab.take_keys()
+        self.turns.look()
 
     def _on_restored(self, code: str) -> None:
         """Take the user back to where the text was being typed."""

@@ -59,3 +59,13 @@ class CaseTab(QWidget, KeepsDrafts):
     @override
     def settle_draft(self, typing: Typing, tell: Callable[[], None]) -> None:
         self.case.drafts.settle(typing, tell)
+
+    def take_back(self, *, is_redo: bool) -> bool:
+        """Undo or redo a step this tab keeps itself; tell whether there was one."""
+        del is_redo
+        return False
+
+    def keeps_steps(self, *, is_redo: bool) -> bool:
+        """Tell whether `take_back` would find a step."""
+        del is_redo
+        return False

@@ -154,6 +154,23 @@ class VisitCase(QObject):
         self.answer_changed.emit(code)
         self._save(code, answer)
 
+    def drop_refused(self) -> str:
+        """Let go of the answer its criterion refused last; return its code, or nothing.
+
+        It is on the screen only. One that fits and could not be saved stays.
+        """
+        for code in reversed(list(self.problems)):
+            _checklist, score = self.place_of(code)
+            try:
+                check_answer(score.criteria[code].criterion, self.answer(code))
+            except InvalidValue:
+                del self.problems[code]
+                self._pending.pop(code, None)
+                self._rescore()
+                self.answer_changed.emit(code)
+                return code
+        return ""
+
     def confirm_answer(self, code: str) -> None:
         """Say that an answer holds for the wording of now, as it stands."""
         checklist, _score = self.place_of(code)
