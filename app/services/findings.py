@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.entity import facts_in
 from app.domain.finding import Finding, FindingFacts
+from app.domain.inspection import Inspection
 from app.domain.recommendation import Recommendation, RecommendationFacts
 from app.ids import FindingId, IdSource, InspectionId, RecommendationId
 from app.store.unit_of_work import Store
@@ -33,7 +34,6 @@ class FindingService:
         """Keep a changed finding."""
         with self._store.writing() as work:
             work.save(finding)
-            work.notes.discard_draft(finding.id, "text")
             work.commit()
         return finding
 
@@ -76,7 +76,6 @@ class RecommendationService:
         """Keep a changed recommendation."""
         with self._store.writing() as work:
             work.save(recommendation)
-            work.notes.discard_draft(recommendation.id, "text")
             work.commit()
         return recommendation
 
@@ -87,9 +86,13 @@ class RecommendationService:
             work.commit()
 
     def all(self) -> list[Recommendation]:
-        """Return the recommendations of every visit, the earliest deadline first."""
+        """Return the recommendations of every visit, the earliest deadline first.
+
+        Those of a visit in the bin are there with it.
+        """
         with self._store.reading() as view:
-            found = view.all(Recommendation)
+            visits = view.counts(Inspection, "id")
+            found = [one for one in view.all(Recommendation) if one.inspection_id in visits]
         return sorted(found, key=_by_deadline)
 
 

@@ -35,6 +35,11 @@ class AnswerInput(QWidget):
 
     changed = Signal(dict)
 
+    @property
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        """What is typed here, by the fact of the answer it becomes."""
+        return {}
+
     def show_answer(self, answer: Answer) -> None:
         """Show what was answered."""
         raise NotImplementedError
@@ -167,6 +172,16 @@ class PercentInput(AnswerInput):
         self.source.settled.connect(lambda text: self.changed.emit({"rate_source": text}))
         self.on.day_settled.connect(lambda day: self.changed.emit({"rate_on": day}))
 
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "rate_source": self.source,
+            "rate_on": self.on,
+        }
+
     @override
     def show_answer(self, answer: Answer) -> None:
         self.numerator.show_text(number_text(answer.numerator))
@@ -190,7 +205,7 @@ class PercentInput(AnswerInput):
         number = parse_number(text)
         shown = self.numerator if field == "numerator" else self.denominator
         is_wrong = bool(text.strip()) and number is None
-        theme.mark_as(shown, wrong="yes" if is_wrong else "")
+        shown.mark_wrong(wrong=is_wrong)
         if not is_wrong:
             self.changed.emit({field: number, "not_applicable": False})
 
@@ -231,6 +246,11 @@ class LineInput(AnswerInput):
             layout.addStretch(1)
         self.field.settled.connect(self._on_settled)
 
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {"value": self.field}
+
     @override
     def show_answer(self, answer: Answer) -> None:
         number = parse_number(answer.value)
@@ -267,6 +287,11 @@ class DayInput(AnswerInput):
             )
         )
 
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {"value": self.field}
+
     @override
     def show_answer(self, answer: Answer) -> None:
         self.field.show_day(parse_iso_day(answer.value))
@@ -297,6 +322,11 @@ class DeadlineInput(DayInput):
         layout.insertWidget(3, self.deadline)
         self.never.clicked.connect(self._on_never)
         self.deadline.day_settled.connect(lambda day: self.changed.emit({"deadline_on": day}))
+
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {**super().texts, "deadline_on": self.deadline}
 
     @override
     def show_answer(self, answer: Answer) -> None:

@@ -17,9 +17,11 @@ from app.domain.answer_problem import Problem, problems_of
 from app.domain.case_file import CaseFile
 from app.domain.checklist import Criterion
 from app.domain.demand import Gravity, Need
+from app.domain.inspection import Participant
 from app.domain.photo import Photo, PhotoTarget
 from app.domain.scoring import ChecklistScore
 from app.domain.scoring_plan import plan_of
+from app.domain.work_division import division_of, own_codes
 from app.ids import AnswerId, InspectionId
 from app.services.answer_history import AnswerWrite
 from ui.desk import Desk
@@ -42,6 +44,7 @@ class _Found:
     owed: Mapping[str, tuple[Problem, ...]]
     photos: Mapping[str, tuple[Photo, ...]]
     groups: Mapping[str, GroupMarks]
+    division: Mapping[str, Participant]
 
 
 class CaseMarks(QObject):
@@ -94,6 +97,10 @@ class CaseMarks(QObject):
         job = self._desk.jobs.read(partial(history.differences, inspection_id))
         job.succeeded.connect(lambda found: self._on_read(inspection_id, found))
 
+    def knows(self, code: str) -> bool:
+        """Tell whether a checklist of the visit has this criterion or heading."""
+        return any(code in score.criteria or code in score.groups for score in self._scores)
+
     def owed(self, code: str) -> tuple[Problem, ...]:
         """Return what the answer at a criterion still owes its checklist."""
         return self._all.owed.get(code, ())
@@ -111,6 +118,19 @@ class CaseMarks(QObject):
         answer = self._case.answers.get(code) if self._case is not None else None
         return self._differences.get(answer.id, _NONE) if answer is not None else _NONE
 
+    def holder(self, code: str) -> Participant | None:
+        """Return the member of the team who answers an area or criterion, where it was given."""
+        return self._all.division.get(code)
+
+    def own_codes(self, name: str) -> frozenset[str]:
+        """Return the codes that were given to the member of a name."""
+        return own_codes(self._all.division, name)
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether any of the work was given to somebody."""
+        return bool(self._all.division)
+
     @property
     def _all(self) -> _Found:
         if self._found is None:
@@ -120,7 +140,7 @@ class CaseMarks(QObject):
     def _look(self) -> _Found:
         case = self._case
         if case is None:
-            return _Found({}, {}, {})
+            return _Found({}, {}, {}, {})
         photos = _photos_by_code(case)
         owed = self._look_for_owed(photos)
         wrong = {code for code, problems in owed.items() if _is_wrong(problems)}
@@ -134,7 +154,7 @@ class CaseMarks(QObject):
             for score in self._scores
             for code, group in plan_of(score.checklist).groups.items()
         }
-        return _Found(owed, photos, groups)
+        return _Found(owed, photos, groups, division_of(case))
 
     def _look_for_owed(
         self, photos: Mapping[str, tuple[Photo, ...]]

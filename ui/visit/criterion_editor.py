@@ -29,7 +29,7 @@ from ui.visit.review_bar import ReviewBar
 from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, chip, column, label, row
-from ui.widgets.fields import AutoText
+from ui.widgets.fields import AutoLine, AutoText, stand
 from ui.widgets.flow import Flow
 
 
@@ -66,6 +66,14 @@ class CriterionEditor(QFrame):
         self.basis = BasisRow()
         self.evidence = EvidenceStrip(case)
         self.saved = label("", "small")
+        self.holder = label("", "small")
+        self.holder.setMinimumWidth(1)
+        self._always: dict[str, AutoLine | AutoText] = {
+            "comment": self.comment,
+            "legal_basis": self.basis.field,
+            **self.points_row.texts,
+        }
+        """What can be typed about every criterion, by the fact of the answer it becomes."""
         self._build()
         self.comment.settled.connect(lambda text: self._change(comment=text))
         self.points_row.changed.connect(lambda changes: self._change(**changes))
@@ -73,8 +81,8 @@ class CriterionEditor(QFrame):
         self.demands.asked.connect(self._on_needed)
         self.evidence.photo_asked.connect(self.photo_asked)
         self.evidence.photo_opened.connect(self.photo_opened)
-        self.comment.touched.connect(lambda: self.saved.setText(translate("Typing…")))
-        self.comment.drafted.connect(self._on_drafted)
+        for field in self._always.values():
+            field.typing.state_changed.connect(self._show_saved)
         self.comment.textChanged.connect(self.height_changed)
         case.answer_changed.connect(self._on_changed)
         case.answer_saved.connect(self._on_saved)
@@ -96,12 +104,15 @@ class CriterionEditor(QFrame):
             self.input.deleteLater()
         self.input = input_for(score.criterion)
         self.input.changed.connect(lambda changes: self._change(**changes))
+        for field in self.input.texts.values():
+            field.typing.state_changed.connect(self._show_saved)
         self._inputs.addWidget(self.input)
         self.code_label.setText(code)
         self.text.setText(score.criterion.text)
         self.reason.hide()
         self.why.setChecked(False)
         answer = self.case.answer(code)
+        stand(answer.id, **self._always, **self.input.texts)
         self.comment.show_text(answer.comment)
         self.points_row.show_answer(answer)
         departs = answer.self_score is not None or answer.team_score is not None
@@ -148,7 +159,11 @@ class CriterionEditor(QFrame):
         self.demands.show_owed(self.case.marks.owed(self.code))
         self.evidence.show_photos(self.case.marks.photos(self.code))
         word, tone = verdict_or_review(score, to_review=self.code in self.case.to_review)
+        if self.case.marks.differences(self.code):
+            word, tone = translate("Laptops differ"), "differs"
         self.verdict.setText(word)
+        holder = self.case.marks.holder(self.code)
+        self.holder.setText(translate("Shared to {name}", name=holder.name) if holder else "")
         theme.mark_as(self.verdict, chip="neutral" if tone == "open" else tone)
         self.points.setText(points_text(score))
         if self.why.isChecked():
@@ -156,7 +171,7 @@ class CriterionEditor(QFrame):
         problem = self.case.problems.get(self.code, "")
         self.problem.setText(translate("Not saved: {problem}", problem=problem) if problem else "")
         self.problem.setVisible(bool(problem))
-        self._show_saved(problem)
+        self._show_saved()
         self.height_changed.emit()
 
     def height_at(self, width: int) -> int:
@@ -184,7 +199,19 @@ class CriterionEditor(QFrame):
         if self.code:
             self.case.change_answer(self.code, **changes)
 
-    def _show_saved(self, problem: str) -> None:
+    def _show_saved(self) -> None:
+        """Tell what became of the answer; never that it is saved while a text of it is not."""
+        if not self.code or self.input is None:
+            return
+        fields = (*self._always.values(), *self.input.texts.values())
+        unsaved = [field.typing for field in fields if field.typing.is_unsaved]
+        problem = self.code in self.case.problems
+        if unsaved:
+            drafted = all(one.is_drafted for one in unsaved)
+            kept, typing = "✓ " + translate("Draft kept"), translate("Typing…")
+            wrong = any(one.is_refused for one in unsaved)
+            self.saved.setText(translate("Not saved") if wrong else kept if drafted else typing)
+            return
         is_saved = self.case.is_saved(self.code)
         given = self.case.answer(self.code).is_given
         if problem or not (given or not is_saved):
@@ -200,14 +227,7 @@ class CriterionEditor(QFrame):
 
     def _on_saved(self, code: str) -> None:
         if code == self.code:
-            self._show_saved(self.case.problems.get(code, ""))
-
-    def _on_drafted(self, text: str, caret: int) -> None:
-        answer, desk = self.case.answer(self.code), self.case.desk
-        job = desk.jobs.save(
-            lambda: desk.application.drafts.keep(answer.id, "comment", text, caret)
-        )
-        job.succeeded.connect(lambda _kept: self.saved.setText("✓ " + translate("Draft kept")))
+            self._show_saved()
 
     def _on_why(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
         if shown:
@@ -243,7 +263,7 @@ class CriterionEditor(QFrame):
         head.addWidget(self.code_label)
         head.addWidget(self.verdict)
         head.addWidget(self.saved)
-        head.addStretch(1)
+        head.addWidget(self.holder, 1)
         head.addWidget(self.points)
         layout.addLayout(head)
         layout.addWidget(self.text)

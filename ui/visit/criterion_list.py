@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
 from app.words import translate
 from ui import theme
+from ui.shortcuts import Key, bind
 from ui.visit.criterion_delegate import CriterionDelegate
 from ui.visit.criterion_editor import CriterionEditor
 from ui.visit.criterion_model import CriterionListModel, Entry, EntryRole, Index
 from ui.visit.visit_case import VisitCase
+from ui.visit.work_menu import show_work_menu
 from ui.widgets.tall_list import TallList
 
 
@@ -27,6 +29,7 @@ class CriterionList(TallList):
 
     def __init__(self, case: VisitCase, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.case = case
         self.criteria = CriterionListModel(case, self)
         # First of all: Qt asks for heights and places while the rest is set up.
         self.editor = CriterionEditor(case, self.viewport())
@@ -120,6 +123,15 @@ class CriterionList(TallList):
             super().keyPressEvent(event)
 
     @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._share_out()
+        elif index.isValid():
+            code = self.criteria.entries[index.row()].criterion.code
+            show_work_menu(self.case, code, self, event.globalPos())
+
+    @override
     def keyboardSearch(self, search: str) -> None:
         """Letters typed beside a field move nothing: Ctrl+J looks for a code or for words."""
 
@@ -131,17 +143,20 @@ class CriterionList(TallList):
         self.criteria.painted_anew.connect(self.viewport().update)
         self.criteria.modelAboutToBeReset.connect(self._remember_place)
         self.criteria.modelReset.connect(self._on_reset)
-        for keys, action in (
-            ("Ctrl+Return", self.open_next_unanswered),
-            ("Ctrl+Enter", self.open_next_unanswered),
-            ("F2", editor.comment.setFocus),
-            ("F3", editor.ask_for_basis),
-            ("F4", lambda: self.photo_asked.emit(editor.code)),
-            ("F6", lambda: self.finding_asked.emit(editor.code)),
+        for key, act in (
+            (Key.NEXT_UNANSWERED, self.open_next_unanswered),
+            (Key.COMMENT, editor.comment.setFocus),
+            (Key.BASIS, editor.ask_for_basis),
+            (Key.PHOTO, lambda: self.photo_asked.emit(editor.code)),
+            (Key.FINDING, lambda: self.finding_asked.emit(editor.code)),
+            (Key.SHARE_OUT, self._share_out),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+            bind(self, key, act)
+
+    def _share_out(self) -> None:
+        if self.editor.code:
+            corner = self.editor.mapToGlobal(self.editor.code_label.geometry().bottomLeft())
+            show_work_menu(self.case, self.editor.code, self, corner)
 
     def _offer_phrases(self) -> None:
         if self.editor.code:

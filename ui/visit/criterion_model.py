@@ -21,8 +21,11 @@ from typing_extensions import override
 from app.domain.checklist import Criterion
 from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
 from app.domain.text import fold
+from app.words import translate
 from ui.visit.criterion_state import points_text, verdict_or_review
+from ui.visit.demand_bar import owed_words
 from ui.visit.visit_case import VisitCase
+from ui.visit.work_menu import typist_of
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -40,6 +43,8 @@ class Wanted(Enum):
     ALL = "all"
     UNANSWERED = "unanswered"
     NOT_MET = "not_met"
+    MINE = "mine"
+    """What was given to whoever is typing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +78,14 @@ class CriterionListModel(QAbstractListModel):
         """
         if in_hand not in self._row_of:
             in_hand = ""
+        mine = self.case.marks.own_codes(typist_of(self.case.desk.application))
         entries = tuple(
             entry
             for score in self.case.scores
             for entry in _entries(
-                score, _passes(score, wanted, words, in_hand), skip_root=len(self.case.scores) == 1
+                score,
+                _passes(score, wanted, words, mine, in_hand),
+                skip_root=len(self.case.scores) == 1,
             )
         )
         if entries == self._entries:
@@ -105,6 +113,8 @@ class CriterionListModel(QAbstractListModel):
 
     def verdict_of(self, entry: Entry) -> tuple[str, str]:
         """Return the word and the tone of a criterion that is listed."""
+        if self.case.marks.differences(entry.criterion.code):
+            return translate("Laptops differ"), "differs"
         to_review = entry.criterion.code in self.case.to_review
         return verdict_or_review(self.score_of(entry), to_review=to_review)
 
@@ -143,11 +153,22 @@ class CriterionListModel(QAbstractListModel):
         return super().flags(index)
 
     def _spoken(self, entry: Entry) -> str:
-        spoken = f"{entry.criterion.code} {entry.criterion.text}"
+        code = entry.criterion.code
+        spoken = f"{code} {entry.criterion.text}"
         if entry.is_group:
             return spoken
-        score = self.score_of(entry)
-        return f"{spoken}. {self.verdict_of(entry)[0]}. {points_text(score)}"
+        score, marks = self.score_of(entry), self.case.marks
+        parts = [
+            spoken,
+            self.verdict_of(entry)[0],
+            points_text(score),
+            owed_words(marks.owed(code)),
+        ]
+        if marks.differences(code):
+            parts.append(translate("Laptops differ"))
+        if count := len(marks.photos(code)):
+            parts.append(translate("{count} photos", count=count))
+        return ". ".join(part for part in parts if part)
 
     def _on_answer_changed(self, code: str) -> None:
         row = self.row_of(code)
@@ -183,7 +204,7 @@ def _entries(
 
 
 def _passes(
-    score: ChecklistScore, wanted: Wanted, words: str, in_hand: str
+    score: ChecklistScore, wanted: Wanted, words: str, mine: frozenset[str], in_hand: str
 ) -> Callable[[Criterion], bool]:
     sought = fold(words).split()
 
@@ -191,6 +212,8 @@ def _passes(
         one = score.criteria[leaf.code]
         match wanted if leaf.code != in_hand else Wanted.ALL:
             case Wanted.UNANSWERED if one.state is not CriterionState.UNANSWERED:
+                return False
+            case Wanted.MINE if leaf.code not in mine:
                 return False
             case Wanted.NOT_MET if one.points is None or one.points >= one.max_score:
                 return False

@@ -84,7 +84,7 @@ class SidePanel(ScrollColumn):
         """Show at once what belongs to the criterion in hand."""
         self._follow_soon.stop()
         code = self.code
-        if not self.case.has_place(code) or self.isHidden():
+        if not self.case.marks.knows(code) or self.isHidden():
             return
         self._empty.hide()
         _checklist, score = self.case.place_of(code)

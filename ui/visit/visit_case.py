@@ -21,6 +21,7 @@ from ui.desk import Desk
 from ui.jobs import Job
 from ui.values import with_changes
 from ui.visit.case_marks import CaseMarks
+from ui.visit.draft_keeper import DraftKeeper
 from ui.visit.visit_proposals import VisitProposals
 
 
@@ -51,6 +52,7 @@ class VisitCase(QObject):
         self.marks = CaseMarks(desk, self)
         self.edition = 0
         """Rises when what was read is other than what the screen shows already."""
+        self.drafts = DraftKeeper(desk, self)
         self._pending: dict[str, Answer] = {}
         self._saves = 0
         """How many saves the screen heard of; a read begun before one may not know it."""
@@ -70,6 +72,7 @@ class VisitCase(QObject):
             self._pending.clear()
             self.problems.clear()
             self.edition += 1
+            self.drafts.open_visit()
         self.reload()
 
     def reload(self) -> None:
@@ -84,7 +87,7 @@ class VisitCase(QObject):
             return case, shown if case == shown else None
 
         job = self.desk.jobs.read(read)
-        job.succeeded.connect(lambda found: self._on_read(*found, known))
+        job.succeeded.connect(lambda found: self._on_read(found[0], found[1], known))
 
     @property
     def is_sealed(self) -> bool:
@@ -129,10 +132,6 @@ class VisitCase(QObject):
                 return score.checklist, score
         raise KeyError(code)
 
-    def has_place(self, code: str) -> bool:
-        """Tell whether a checklist of the visit has this criterion or heading."""
-        return any(code in score.criteria or code in score.groups for score in self.scores)
-
     def is_saved(self, code: str) -> bool:
         """Tell whether what the screen shows of an answer is in the store."""
         return code not in self._pending
@@ -154,6 +153,7 @@ class VisitCase(QObject):
                 check_answer(score.criteria[code].criterion, answer)
         except InvalidValue as problem:
             self.problems[code] = str(problem.params["reason"])
+            self.drafts.refuse()
             self._rescore(code)
             self.answer_changed.emit(code)
             self.answer_refused.emit(code, self.problems[code])
@@ -162,6 +162,23 @@ class VisitCase(QObject):
         self._rescore(code)
         self.answer_changed.emit(code)
         self._save(code, answer)
+
+    def drop_refused(self) -> str:
+        """Let go of the answer its criterion refused last; return its code, or nothing.
+
+        It is on the screen only. One that fits and could not be saved stays.
+        """
+        for code in reversed(list(self.problems)):
+            _checklist, score = self.place_of(code)
+            try:
+                check_answer(score.criteria[code].criterion, self.answer(code))
+            except InvalidValue:
+                del self.problems[code]
+                self._pending.pop(code, None)
+                self._rescore(code)
+                self.answer_changed.emit(code)
+                return code
+        return ""
 
     def confirm_answer(self, code: str) -> None:
         """Say that an answer holds for the wording of now, as it stands."""
@@ -201,6 +218,7 @@ class VisitCase(QObject):
         if self._pending.get(code) == answer and self.case is not None:
             self.case = replace(self.case, answers={**self.case.answers, code: answer})
             del self._pending[code]
+            self.drafts.take(answer.id)
             self.answer_saved.emit(code)
 
     def _on_save_failed(self, code: str, error: BaseException) -> None:

@@ -17,7 +17,7 @@ from ui.visit.visit_case import VisitCase
 
 def work_menu(case: VisitCase, code: str, parent: QWidget) -> QMenu | None:
     """Return the menu for a heading or criterion, or None where there is nothing to give."""
-    if case.case is None or case.is_sealed or not case.has_place(code):
+    if case.case is None or case.is_sealed or not case.marks.knows(code):
         return None
     menu = QMenu(translate("Share out {code} to", code=code), parent)
     menu.setAccessibleName(menu.title())
