@@ -288,7 +288,7 @@ class CriterionEditor(QFrame):
         self.why.toggled.connect(self._on_why)
         self.other_points = button(translate("Other points"), variant="quiet")
         self.other_points.toggled.connect(self._on_other_points)
-        self.other_basis = button(translate("Legal basis"), variant="quiet")
+        self.other_basis = button(translate("Basis"), variant="quiet")
         self.other_basis.toggled.connect(self._on_other_basis)
         for shows in (self.why, self.other_points, self.other_basis):
             shows.setCheckable(True)

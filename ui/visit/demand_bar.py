@@ -76,7 +76,7 @@ def owed_text(need: Need) -> str:
 def owed_words(owed: Sequence[Problem]) -> str:
     """Return in short what is owed, for a card that is closed."""
     words = {
-        Need.COMMENT: translate("comment"),
+        Need.COMMENT: translate("a comment"),
         Need.PHOTO: translate("photo"),
         Need.LEGAL_BASIS: translate("legal basis"),
     }
