@@ -72,6 +72,7 @@ class VisitCase(QObject):
             self._pending.clear()
             self.problems.clear()
             self.edition += 1
+            self.marks.forget()
             self.drafts.open_visit()
         self.reload()
 
