@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.domain.paper import Paper
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
+    from app.services.answer_history import AnswerHistoryService
     from app.services.answers import AnswerService
     from app.services.attendance import AttendanceService
     from app.services.bin import BinService
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from app.services.unit_files import UnitFileService
     from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
+    from app.services.work_shares import WorkShareService
 
 
 class Application:  # noqa: PLR0904 - one property for each service
@@ -139,6 +141,20 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.answers import AnswerService
 
         return AnswerService(self._store, self.calendar.current)
+
+    @cached_property
+    def answer_history(self) -> AnswerHistoryService:
+        """What became of answers."""
+        from app.services.answer_history import AnswerHistoryService
+
+        return AnswerHistoryService(self._store)
+
+    @cached_property
+    def work_shares(self) -> WorkShareService:
+        """Who of the team answers what."""
+        from app.services.work_shares import WorkShareService
+
+        return WorkShareService(self._store)
 
     @cached_property
     def attendance(self) -> AttendanceService:
