@@ -60,7 +60,7 @@ class ScoreComparisonService:
         """
         with self._store.reading() as view:
             visit = view.get(Inspection, inspection_id)
-            others = view.all(Inspection, unit_code=visit.unit_code)
+            others = view.all(Inspection, unit_code=visit.unit_code, is_sample=visit.is_sample)
         earlier = [other for other in others if _day_of(other) < _day_of(visit)]
         for other in sorted(earlier, key=_day_of, reverse=True):
             case = self._inspections.case_file(other.id)
