@@ -176,7 +176,7 @@ class InspectionService:
     def take_step(
         self, inspection_id: InspectionId, state: InspectionState, reason: str = ""
     ) -> Inspection:
-        """Take a visit one step further in its life.
+        """Take a visit one step further in its life; when it begins and ends is noted.
 
         Raises:
             TransitionRefused: if the step is not allowed from where it stands.
@@ -191,6 +191,8 @@ class InspectionService:
 
                 case = self.case_in(work, inspection_id)
                 check_ready(case, scores_of(case))
+            if state is InspectionState.OPEN and moved.started_at is None:
+                moved = replace(moved, started_at=self._clock.now())
             if state is InspectionState.FINISHED and moved.ended_at is None:
                 moved = replace(moved, ended_at=self._clock.now())
             work.save(moved)
