@@ -19,6 +19,7 @@ from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
 from app.services.shipped import publish_shipped
+from app.services.typist import TypistService
 from app.services.units import UnitService
 from app.store import opening
 from app.store.opening import StoreInfo
@@ -56,7 +57,9 @@ if TYPE_CHECKING:
     from app.services.reports import ReportService
     from app.services.sample_figures import SampleFigureService
     from app.services.score_comparisons import ScoreComparisonService
+    from app.services.screen_lock import ScreenLockService
     from app.services.templates import TemplateService
+    from app.services.undo import UndoService
     from app.services.unit_files import UnitFileService
     from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
@@ -77,6 +80,8 @@ class Application:  # noqa: PLR0904 - one property for each service
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
         self.drafts: Final = DraftService(store, clock)
+        # At once: what is written first must already say who wrote it.
+        self.typist: Final = TypistService(store)
 
     def __enter__(self) -> Self:
         return self
@@ -169,6 +174,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.bin import BinService
 
         return BinService(self._store)
+
+    @cached_property
+    def undo(self) -> UndoService:
+        """What was done to a visit in this session, taken back and made again."""
+        from app.services.undo import UndoService
+
+        return UndoService(self._store)
 
     @cached_property
     def phrases(self) -> PhraseService:
@@ -347,6 +359,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ImportService(
             self._store, self._vault, self._renditions, self.enrolment, clock=self._clock
         )
+
+    @cached_property
+    def screen_lock(self) -> ScreenLockService:
+        """The PIN of the window."""
+        from app.services.screen_lock import ScreenLockService
+
+        return ScreenLockService(self._store, self._ids)
 
     @cached_property
     def maintenance(self) -> MaintenanceService:

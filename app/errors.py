@@ -93,6 +93,12 @@ class FileUnwritable(AppError):
     )
 
 
+class DiskRefuses(AppError):
+    """The disk takes nothing just now; the same may go through when it has room again."""
+
+    code = "disk_refuses"
+
+
 class Cancelled(AppError):
     """The user stopped a long job; nothing was changed."""
 

@@ -34,7 +34,6 @@ class FindingService:
         """Keep a changed finding."""
         with self._store.writing() as work:
             work.save(finding)
-            work.notes.discard_draft(finding.id, "text")
             work.commit()
         return finding
 
@@ -77,7 +76,6 @@ class RecommendationService:
         """Keep a changed recommendation."""
         with self._store.writing() as work:
             work.save(recommendation)
-            work.notes.discard_draft(recommendation.id, "text")
             work.commit()
         return recommendation
 

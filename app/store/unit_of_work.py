@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from app.store.journal import Journal, Writer
 from app.store.notes import Notes
 from app.store.opening import StoreInfo
 from app.store.package_notes import PackageNotes
+from app.store.step import Step
 from app.store.tables import PROJECTIONS, check_tables
 from app.store.visit_list import VisitList
 
@@ -115,6 +116,8 @@ class UnitOfWork(View):
         self.news: ChangeSet | None = None
         """What was committed, for the listener; None while nothing was."""
         self.is_committed = False
+        self.step: Step | None = None
+        """What was committed, fact by fact; None while nothing was that can be taken back."""
 
     def save(self, entity: Entity, *, settling: Iterable[str] = ()) -> bool:
         """Write what changed of an entity; return whether anything did."""
@@ -161,6 +164,7 @@ class UnitOfWork(View):
             self.news = ChangeSet(
                 frozenset(self._journal.kinds), frozenset(self._journal.aggregates)
             )
+            self.step = self._journal.steps.step()
 
 
 class _Shipping:
@@ -181,6 +185,8 @@ class Store:
         self._clock = clock
         self._ids = ids
         self._listener = listener
+        self.heard_step: Callable[[Step], object] | None = None
+        """Told of each step that was committed, before the listener hears of it."""
         self._writing = threading.Lock()
         self.commits = 0
         """How often something was committed: what was read at this number still holds."""
@@ -225,8 +231,12 @@ class Store:
             yield View(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[UnitOfWork]:
-        """Start a unit of work; there is one at a time, and it locks at once."""
+    def writing(self, *, is_turn: bool = False) -> Iterator[UnitOfWork]:
+        """Start a unit of work; there is one at a time, and it locks at once.
+
+        Args:
+            is_turn: it takes a step back or makes it again, and is no step itself.
+        """
         work: UnitOfWork | None = None
         try:
             with self._writing, self._sound_writer() as connection:
@@ -239,6 +249,8 @@ class Store:
                 self.commits += 1
             # After the lock is free: whoever hears it may want to write.
             if work is not None and work.news is not None:
+                if work.step is not None and self.heard_step is not None and not is_turn:
+                    self.heard_step(work.step)
                 self._listener(work.news)
 
     @contextmanager

@@ -22,6 +22,7 @@ from ui.inspections.page import InspectionsPage
 from ui.navigation import PageName, Place
 from ui.program import Program
 from ui.settings import SettingsFile
+from ui.shortcut_sheet import ShortcutSheet
 from ui.walk import pages_of
 
 
@@ -88,7 +89,7 @@ def test_every_page_offered_opens(program: Program, qtbot: QtBot) -> None:
 def test_the_theme_changes_at_once_and_is_kept(
     program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    _keys, look, _speech = pages_of(program).bar.tools
+    _keys, look, _speech, _lock = pages_of(program).bar.tools
     program.navigator.open_page(PageName.INSPECTIONS)
 
     qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
@@ -100,7 +101,7 @@ def test_the_theme_changes_at_once_and_is_kept(
 
 
 def test_the_language_changes_at_once(program: Program, qtbot: QtBot) -> None:
-    _keys, _look, speech = pages_of(program).bar.tools
+    _keys, _look, speech, _lock = pages_of(program).bar.tools
 
     qtbot.mouseClick(speech, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
@@ -119,12 +120,15 @@ def test_the_window_grows_with_the_zoom(program: Program, qtbot: QtBot) -> None:
     assert program.settings.current.zoom == 150
 
 
-def test_f1_lists_the_shortcuts(program: Program, prompts: ScriptedPrompts, qtbot: QtBot) -> None:
-    keys, _look, _speech = pages_of(program).bar.tools
+def test_f1_lists_the_shortcuts(program: Program, qtbot: QtBot) -> None:
+    keys, _look, _speech, _lock = pages_of(program).bar.tools
 
     qtbot.mouseClick(keys, Qt.MouseButton.LeftButton)
 
-    assert "Ctrl+Enter" in prompts.told[0]
+    dialog = pages_of(program).dialog
+    assert isinstance(dialog, ShortcutSheet)
+    assert "Ctrl+Enter" in dialog.text()
+    dialog.reject()
 
 
 def test_the_window_stays_until_the_last_save_is_in_the_store(

@@ -35,6 +35,11 @@ class AnswerInput(QWidget):
 
     changed = Signal(dict)
 
+    @property
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        """What is typed here, by the fact of the answer it becomes."""
+        return {}
+
     def show_answer(self, answer: Answer) -> None:
         """Show what was answered."""
         raise NotImplementedError
@@ -158,6 +163,15 @@ class PercentInput(AnswerInput):
         self.denominator.settled.connect(lambda text: self._on_number("denominator", text))
         self.source.settled.connect(lambda text: self.changed.emit({"rate_source": text}))
 
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "rate_source": self.source,
+        }
+
     @override
     def show_answer(self, answer: Answer) -> None:
         self.numerator.show_text(number_text(answer.numerator))
@@ -179,7 +193,7 @@ class PercentInput(AnswerInput):
         number = parse_number(text)
         shown = self.numerator if field == "numerator" else self.denominator
         is_wrong = bool(text.strip()) and number is None
-        theme.mark_as(shown, wrong="yes" if is_wrong else "")
+        shown.mark_wrong(wrong=is_wrong)
         if not is_wrong:
             self.changed.emit({field: number, "not_applicable": False})
 
@@ -215,6 +229,11 @@ class LineInput(AnswerInput):
         if not self._is_text:
             layout.addStretch(1)
         self.field.settled.connect(self._on_settled)
+
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {"value": self.field}
 
     @override
     def show_answer(self, answer: Answer) -> None:
@@ -252,6 +271,11 @@ class DayInput(AnswerInput):
             )
         )
 
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {"value": self.field}
+
     @override
     def show_answer(self, answer: Answer) -> None:
         self.field.show_day(parse_iso_day(answer.value))
@@ -282,6 +306,11 @@ class DeadlineInput(DayInput):
         layout.insertWidget(3, self.deadline)
         self.never.clicked.connect(self._on_never)
         self.deadline.day_settled.connect(lambda day: self.changed.emit({"deadline_on": day}))
+
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {**super().texts, "deadline_on": self.deadline}
 
     @override
     def show_answer(self, answer: Answer) -> None:

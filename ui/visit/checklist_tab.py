@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from app.domain.scoring import ChecklistScore
 from app.words import translate
 from ui import theme
+from ui.shortcuts import Key, bind
 from ui.texts import number_text
 from ui.visit.criterion_list import CriterionList
 from ui.visit.criterion_model import Wanted
@@ -75,6 +76,11 @@ class ChecklistTab(CaseTab):
             self.filter.choose(0)
         self.list.open_code(key)
 
+    @property
+    @override
+    def key_in_hand(self) -> str:
+        return self.list.editor.code
+
     @override
     def take_keys(self) -> None:
         self.list.setFocus()
@@ -131,9 +137,7 @@ class ChecklistTab(CaseTab):
         self.filter.choice_made.connect(self._on_choice)
         self._search_soon.timeout.connect(self._on_filter)
         self.case.answer_changed.connect(lambda _code: self._show_figures())
-        search = QShortcut(QKeySequence("Ctrl+F"), self)
-        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        search.activated.connect(self.filter.words.setFocus)
+        bind(self, Key.SEARCH, self.filter.words.setFocus)
 
     def _on_code_chosen(self, code: str) -> None:
         self.outline.mark(code)

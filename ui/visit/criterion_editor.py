@@ -24,7 +24,7 @@ from ui.visit.review_bar import ReviewBar
 from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, chip, column, label, row
-from ui.widgets.fields import AutoText
+from ui.widgets.fields import AutoLine, AutoText, stand
 
 
 class CriterionEditor(QFrame):
@@ -58,8 +58,9 @@ class CriterionEditor(QFrame):
         self._build()
         self.comment.settled.connect(lambda text: self._change(comment=text))
         self.points_row.changed.connect(lambda changes: self._change(**changes))
-        self.comment.touched.connect(lambda: self.saved.setText(translate("Typing…")))
-        self.comment.drafted.connect(self._on_drafted)
+        always: tuple[AutoLine | AutoText, ...] = (self.comment, *self.points_row.texts.values())
+        for field in always:
+            field.typing.state_changed.connect(self._show_saved)
         self.comment.textChanged.connect(self.height_changed)
         case.answer_changed.connect(self._on_changed)
         case.answer_saved.connect(self._on_changed)
@@ -80,12 +81,15 @@ class CriterionEditor(QFrame):
             self.input.deleteLater()
         self.input = input_for(score.criterion)
         self.input.changed.connect(lambda changes: self._change(**changes))
+        for field in self.input.texts.values():
+            field.typing.state_changed.connect(self._show_saved)
         self._inputs.addWidget(self.input)
         self.code_label.setText(code)
         self.text.setText(score.criterion.text)
         self.reason.hide()
         self.why.setChecked(False)
         answer = self.case.answer(code)
+        stand(answer.id, comment=self.comment, **self.points_row.texts, **self.input.texts)
         self.comment.show_text(answer.comment)
         self.points_row.show_answer(answer)
         departs = answer.self_score is not None or answer.team_score is not None
@@ -129,7 +133,7 @@ class CriterionEditor(QFrame):
         problem = self.case.problems.get(self.code, "")
         self.problem.setText(translate("Not saved: {problem}", problem=problem) if problem else "")
         self.problem.setVisible(bool(problem))
-        self._show_saved(problem)
+        self._show_saved()
         self.height_changed.emit()
 
     def height_at(self, width: int) -> int:
@@ -152,7 +156,19 @@ class CriterionEditor(QFrame):
         if self.code:
             self.case.change_answer(self.code, **changes)
 
-    def _show_saved(self, problem: str) -> None:
+    def _show_saved(self) -> None:
+        """Tell what became of the answer; never that it is saved while a text of it is not."""
+        if not self.code or self.input is None:
+            return
+        fields = (self.comment, *self.points_row.texts.values(), *self.input.texts.values())
+        unsaved = [field.typing for field in fields if field.typing.is_unsaved]
+        problem = self.code in self.case.problems
+        if unsaved:
+            drafted = all(one.is_drafted for one in unsaved)
+            kept, typing = "✓ " + translate("Draft kept"), translate("Typing…")
+            wrong = any(one.is_refused for one in unsaved)
+            self.saved.setText(translate("Not saved") if wrong else kept if drafted else typing)
+            return
         is_saved = self.case.is_saved(self.code)
         given = self.case.answer(self.code).is_given
         if problem or not (given or not is_saved):
@@ -165,13 +181,6 @@ class CriterionEditor(QFrame):
     def _on_changed(self, code: str) -> None:
         if code == self.code:
             self.refresh()
-
-    def _on_drafted(self, text: str, caret: int) -> None:
-        answer, desk = self.case.answer(self.code), self.case.desk
-        job = desk.jobs.save(
-            lambda: desk.application.drafts.keep(answer.id, "comment", text, caret)
-        )
-        job.succeeded.connect(lambda _kept: self.saved.setText("✓ " + translate("Draft kept")))
 
     def _on_why(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
         self.reason.setVisible(shown)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
 
 from ui import theme
+from ui.shortcuts import Key, bind
 from ui.visit.criterion_delegate import CriterionDelegate
 from ui.visit.criterion_editor import CriterionEditor
 from ui.visit.criterion_model import CriterionListModel, Entry, EntryRole, Index
@@ -126,16 +127,13 @@ class CriterionList(QListView):
         editor.photo_asked.connect(lambda: self.photo_asked.emit(editor.code))
         editor.finding_asked.connect(lambda: self.finding_asked.emit(editor.code))
         self.criteria.modelReset.connect(self._on_reset)
-        for keys, action in (
-            ("Ctrl+Return", self.open_next_unanswered),
-            ("Ctrl+Enter", self.open_next_unanswered),
-            ("F2", editor.comment.setFocus),
-            ("F4", lambda: self.photo_asked.emit(editor.code)),
-            ("F6", lambda: self.finding_asked.emit(editor.code)),
+        for key, act in (
+            (Key.NEXT_UNANSWERED, self.open_next_unanswered),
+            (Key.COMMENT, editor.comment.setFocus),
+            (Key.PHOTO, lambda: self.photo_asked.emit(editor.code)),
+            (Key.FINDING, lambda: self.finding_asked.emit(editor.code)),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+            bind(self, key, act)
 
     def _walk(self, step: int) -> None:
         row = self.currentIndex().row() + step

@@ -81,6 +81,11 @@ class FindingsTab(CaseTab):
         self.proposals.own_asked.connect(self._begin_own)
         case.proposals.shown_anew.connect(self._show_counts)
 
+    @property
+    @override
+    def key_in_hand(self) -> str:
+        return "" if self.proposals_button.isChecked() else self.editor.finding_id
+
     @override
     def take_keys(self) -> None:
         if self.proposals_button.isChecked():

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton
 from typing_extensions import override
 
@@ -15,6 +14,7 @@ from ui import theme
 from ui.icons import Icon, icon
 from ui.phrases.picker import PhrasePicker
 from ui.phrases.texts import OWN
+from ui.shortcuts import Key, bind
 from ui.visit.visit_case import VisitCase
 from ui.widgets.fields import AutoText
 
@@ -54,9 +54,7 @@ class PhraseOffer(QObject):
         self.button.setAccessibleName(translate("Phrases (Ctrl+Space)"))
         self.button.setToolTip(self.button.accessibleName())
         self.button.clicked.connect(self.open)
-        shortcut = QShortcut(QKeySequence("Ctrl+Space"), field)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.open)
+        bind(field, Key.PHRASES, self.open, context=Qt.ShortcutContext.WidgetShortcut)
         field.installEventFilter(self)
         # The text must not run under the button.
         field.setViewportMargins(0, 0, theme.scaled(_SIZE), 0)

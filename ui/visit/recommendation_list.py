@@ -17,8 +17,9 @@ from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, column, label, row
-from ui.widgets.fields import AutoLine, AutoText, ChoiceField, DayField
+from ui.widgets.fields import AutoLine, AutoText, ChoiceField, DayField, stand
 from ui.widgets.form import Form
+from ui.widgets.typed_text import new_record
 
 
 class RecommendationList(QFrame):
@@ -50,6 +51,8 @@ class RecommendationList(QFrame):
         self.finding = finding
         if case is None:
             return
+        about = finding.id if finding is not None else ""
+        stand(new_record(self.case.inspection_id, "recommendation", about), text=self.new_text)
         wanted = finding.id if finding is not None else None
         mine = {one.id: one for one in case.recommendations if one.finding_id == wanted}
         for identity in set(self.cards) - set(mine):
@@ -80,7 +83,6 @@ class RecommendationList(QFrame):
             owner=self.case.case.unit.committee,
             receiving_office=self.case.case.plan.report_to,
         )
-        self.new_text.clear()
         self.new_text.show_text("")
         finding_id = self.finding.id if self.finding is not None else None
         recommendations = self.case.desk.application.recommendations
@@ -122,6 +124,14 @@ class RecommendationCard(QFrame):
     def show_recommendation(self, recommendation: Recommendation) -> None:
         """Show what the case holds."""
         self.recommendation = recommendation
+        stand(
+            recommendation.id,
+            text=self.text,
+            owner=self.owner,
+            due_on=self.due,
+            report_form=self.report_form,
+            no_deadline_reason=self.no_deadline,
+        )
         self.text.show_text(recommendation.text)
         self.owner.show_text(recommendation.owner)
         self.due.show_day(recommendation.due_on)

@@ -21,6 +21,7 @@ from app.ids import InspectionId
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.values import with_changes
+from ui.visit.draft_keeper import DraftKeeper
 from ui.visit.visit_proposals import VisitProposals
 
 
@@ -48,6 +49,7 @@ class VisitCase(QObject):
         self.problems: dict[str, str] = {}
         """Why an answer on the screen is not in the store, by criterion code."""
         self.proposals = VisitProposals(desk, self)
+        self.drafts = DraftKeeper(desk, self)
         self._pending: dict[str, Answer] = {}
         self._saves = 0
         """How many saves the screen heard of; a read begun before one may not know it."""
@@ -66,6 +68,7 @@ class VisitCase(QObject):
             self.to_review = {}
             self._pending.clear()
             self.problems.clear()
+            self.drafts.open_visit()
         self.reload()
 
     def reload(self) -> None:
@@ -141,6 +144,7 @@ class VisitCase(QObject):
                 check_answer(score.criteria[code].criterion, answer)
         except InvalidValue as problem:
             self.problems[code] = str(problem.params["reason"])
+            self.drafts.refuse()
             self._rescore()
             self.answer_changed.emit(code)
             self.answer_refused.emit(code, self.problems[code])
@@ -149,6 +153,23 @@ class VisitCase(QObject):
         self._rescore()
         self.answer_changed.emit(code)
         self._save(code, answer)
+
+    def drop_refused(self) -> str:
+        """Let go of the answer its criterion refused last; return its code, or nothing.
+
+        It is on the screen only. One that fits and could not be saved stays.
+        """
+        for code in reversed(list(self.problems)):
+            _checklist, score = self.place_of(code)
+            try:
+                check_answer(score.criteria[code].criterion, self.answer(code))
+            except InvalidValue:
+                del self.problems[code]
+                self._pending.pop(code, None)
+                self._rescore()
+                self.answer_changed.emit(code)
+                return code
+        return ""
 
     def confirm_answer(self, code: str) -> None:
         """Say that an answer holds for the wording of now, as it stands."""
@@ -188,6 +209,7 @@ class VisitCase(QObject):
         if self._pending.get(code) == answer and self.case is not None:
             self.case = replace(self.case, answers={**self.case.answers, code: answer})
             del self._pending[code]
+            self.drafts.take(answer.id)
             self.answer_saved.emit(code)
 
     def _on_save_failed(self, code: str, error: BaseException) -> None:

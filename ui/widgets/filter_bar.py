@@ -45,6 +45,11 @@ class FilterBar(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.count)
 
+    @property
+    def chosen(self) -> int:
+        """The choice made; -1 where there is none to make."""
+        return self._group.checkedId()
+
     def choose(self, number: int) -> None:
         """Make one of the choices, as if it was clicked."""
         self._group.button(number).click()

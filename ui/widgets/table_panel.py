@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.shortcuts import Key, bind
 from ui.widgets.basics import column
 from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel, RowT
 from ui.widgets.empty_state import EmptyState
@@ -42,9 +41,7 @@ class TablePanel(QStackedWidget, Generic[RowT]):
         self.addWidget(empty)
         self.filter.searched.connect(self._on_searched)
         self.filter.choice_made.connect(self._on_choice)
-        search = QShortcut(QKeySequence("Ctrl+F"), self)
-        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        search.activated.connect(self.filter.words.setFocus)
+        bind(self, Key.SEARCH, self.filter.words.setFocus)
 
     def add_line(self, line: QWidget) -> None:
         """Put a line of further choices above the table."""
