@@ -14,10 +14,14 @@ from app.domain.finding import Finding
 from app.domain.inspection import Inspection, Participant, Side
 from app.domain.minutes import Minutes, MinutesKind, MinutesState
 from app.domain.photo import Photo, PhotoLink, PhotoTarget
+from app.domain.photo_look import PhotoLook, look_of
+from app.domain.photo_mark import PhotoMark
 from app.domain.plan import Plan
 from app.domain.recommendation import Recommendation
 from app.domain.register import Register
+from app.domain.remediation_check import RemediationCheck
 from app.domain.unit import Unit
+from app.domain.work_share import WorkShare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,9 @@ class CaseFile:
     draws: tuple[Draw, ...] = ()
     photos: tuple[Photo, ...] = ()
     photo_links: tuple[PhotoLink, ...] = ()
+    photo_marks: tuple[PhotoMark, ...] = ()
+    remediation_checks: tuple[RemediationCheck, ...] = ()
+    work_shares: tuple[WorkShare, ...] = ()
     roll_calls: tuple[RollCall, ...] = ()
     absences: tuple[Absence, ...] = ()
     minutes: tuple[Minutes, ...] = ()
@@ -63,6 +70,10 @@ class CaseFile:
             if one.state is MinutesState.SIGNED and one.kind is MinutesKind.FULL
         )
         return next(signed, None)
+
+    def look_of(self, photo: Photo) -> PhotoLook:
+        """Return how a photo is to be seen outside."""
+        return look_of(photo, self.photo_marks)
 
     def photos_of(self, target: PhotoTarget, key: str) -> tuple[Photo, ...]:
         """Return the photos that are evidence for a criterion, finding or dossier."""

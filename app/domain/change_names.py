@@ -22,6 +22,8 @@ PARTS: Final[Mapping[str, str]] = {
     "draws": mark("Draw of the sample"),
     "photos": mark("Photo"),
     "photo_links": mark("What a photo proves"),
+    "photo_marks": mark("Mark on a photo"),
+    "remediation_checks": mark("Earlier recommendation"),
     "roll_calls": mark("Roll call"),
     "absences": mark("Absence"),
 }
@@ -173,6 +175,15 @@ FACTS: Final[Mapping[str, Mapping[str, str]]] = {
         "taken_at": mark("taken"),
         "file_name": mark("file"),
         "sha256": mark("picture"),
+        "turn": mark("rotation"),
+        "crop": mark("crop"),
+    },
+    "photo_marks": {"kind": mark("kind of mark"), "text": mark("text")},
+    "remediation_checks": {
+        "text": mark("recommendation"),
+        "due_on": mark("deadline"),
+        "outcome": mark("outcome"),
+        "note": mark("note"),
     },
     "roll_calls": {
         "at": mark("moment"),
@@ -194,6 +205,11 @@ FACTS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 VALUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "outcome": {
+        "done": mark("Done"),
+        "partly": mark("Partly done"),
+        "not_done": mark("Not done"),
+    },
     "kind": {
         "admin_reform": mark("Administrative reform"),
         "one_stop": mark("One-stop centre"),

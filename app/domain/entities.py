@@ -18,11 +18,14 @@ from app.domain.inspection import Inspection, Participant
 from app.domain.minutes import Minutes
 from app.domain.paper import PaperTemplate
 from app.domain.photo import Photo, PhotoLink
+from app.domain.photo_mark import PhotoMark
 from app.domain.phrase import Phrase
 from app.domain.plan import Plan
 from app.domain.recommendation import Recommendation
 from app.domain.register import Register
+from app.domain.remediation_check import RemediationCheck
 from app.domain.unit import Unit
+from app.domain.work_share import WorkShare
 
 ENTITIES: Final[Mapping[str, type[Entity]]] = MappingProxyType(
     {
@@ -47,6 +50,9 @@ ENTITIES: Final[Mapping[str, type[Entity]]] = MappingProxyType(
             RollCall,
             Absence,
             PaperTemplate,
+            PhotoMark,
+            RemediationCheck,
+            WorkShare,
         )
     }
 )

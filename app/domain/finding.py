@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from app.domain.canonical import LATER
+from app.domain.entity import Merge
 from app.errors import InvalidValue
 from app.ids import FindingId, InspectionId
 from app.words import translate
@@ -68,8 +69,14 @@ class Finding(FindingFacts):
 
     id: FindingId
     inspection_id: InspectionId
-    order: int = 0
+    order: Annotated[int, Merge.AUTO] = 0
     proposal: str = field(default="", metadata=LATER)
     """The proposal it was accepted from, e.g. `criterion CCHC.1.1.1`; empty for one typed."""
     proposed_text: str = field(default="", metadata=LATER)
     """What was proposed when it was accepted, so that a changed proposal can be told."""
+    other_criteria: tuple[str, ...] = field(default=(), metadata=LATER)
+    """The criteria, by code, that it speaks of besides its own, since findings were joined."""
+    dossier_ids: tuple[str, ...] = field(default=(), metadata=LATER)
+    """The dossiers that it was found in, by identity."""
+    joined_proposals: tuple[str, ...] = field(default=(), metadata=LATER)
+    """The proposals of findings that were joined into this one: they are not made again."""

@@ -21,14 +21,18 @@ MANY: Final = (
     "draws",
     "photos",
     "photo_links",
+    "photo_marks",
+    "remediation_checks",
     "roll_calls",
     "absences",
 )
+LATER_PARTS: Final = frozenset({"photo_marks", "remediation_checks"})
+"""Parts that a frozen text leaves out where it has none of them."""
 PARTS: Final = (*ONE, *MANY)
 """The parts of a frozen text that say what was recorded, in the order of the minutes."""
 _TECHNICAL: Final = frozenset({"id", "inspection_id", "checklist_id", "order"})
 """Facts that tie records together or order them, and that nobody reads."""
-_WHOLE: Final = frozenset({"checklists", "registers", "draws", "photo_links"})
+_WHOLE: Final = frozenset({"checklists", "registers", "draws", "photo_links", "photo_marks"})
 """Parts whose rows are named where they differ, without their many facts."""
 _NAMES: Final = (
     "criterion_code", "dossier_code", "name", "caption", "file_name", "text", "code", "at",

@@ -13,7 +13,7 @@ import msgspec
 
 from app.domain.canonical import plain
 from app.domain.case_file import CaseFile
-from app.domain.frozen_difference import MANY, FrozenFacts
+from app.domain.frozen_difference import LATER_PARTS, MANY, FrozenFacts
 from app.domain.minutes import Minutes, MinutesKind
 from app.domain.photo import PhotoUse
 from app.domain.signed_scope import STILL_CHANGES
@@ -27,6 +27,7 @@ _UNSAID: Final = {
     "plan": STILL_CHANGES["plan"],
     "findings": STILL_CHANGES["finding"],
     "recommendations": STILL_CHANGES["recommendation"],
+    "photos": STILL_CHANGES["photo"],
     "unit": _CATALOGUE,
     "province": _CATALOGUE,
 }
@@ -138,6 +139,13 @@ def recorded(case: CaseFile) -> dict[str, Any]:
         "roll_calls": plain(case.roll_calls),
         "absences": plain(case.absences),
     }
+    # What minutes of earlier versions could not say is left out where there is none of it, so
+    # that what was frozen then reads the same now.
+    later = {
+        "photo_marks": [mark for mark in case.photo_marks if mark.photo_id in shown],
+        "remediation_checks": case.remediation_checks,
+    }
+    said |= {part: plain(rows) for part, rows in later.items() if rows}
     for part, names in _UNSAID.items():
         rows = said[part] if isinstance(said[part], list) else [said[part] or {}]
         for row in rows:
@@ -150,7 +158,8 @@ def _is_frozen_text(facts: Any) -> bool:  # noqa: ANN401 - whatever the bytes sa
     if not isinstance(facts, dict) or facts.get("format") != FORMAT:
         return False
     heads = [facts.get(name) for name in ("inspection", "plan", "unit")]
-    tables: list[Any] = [facts.get(part) for part in MANY]
+    tables: list[Any] = [facts.get(part) for part in MANY if part not in LATER_PARTS]
+    tables += [facts[part] for part in LATER_PARTS if part in facts]
     return (
         isinstance(facts.get("kind"), str)
         and all(isinstance(head, dict) for head in heads)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, ClassVar
 
-from app.domain.entity import Merge, Sha256
+from app.domain.canonical import LATER
+from app.domain.entity import Merge, Privacy, Sha256
 from app.ids import InspectionId, PhotoId, PhotoLinkId, place_id
 
 
@@ -40,6 +42,20 @@ class Photo:
     caption: str = ""
     use: PhotoUse = PhotoUse.IN_MINUTES
     order: Annotated[int, Merge.AUTO] = 0
+    turn: Annotated[int, Merge.AUTO] = field(default=0, metadata=LATER)
+    """Quarter turns clockwise from upright."""
+    crop: Annotated[tuple[int, ...], Merge.AUTO] = field(default=(), metadata=LATER)
+    """Left, top, right and bottom in ten-thousandths of the upright, unturned picture."""
+    latitude: Annotated[Decimal | None, Merge.AUTO, Privacy.PERSONAL] = field(
+        default=None, metadata=LATER
+    )
+    """Degrees north, as the camera wrote them (Exif 2.32, GPS IFD); never on paper."""
+    longitude: Annotated[Decimal | None, Merge.AUTO, Privacy.PERSONAL] = field(
+        default=None, metadata=LATER
+    )
+    """Degrees east."""
+    difference_hash: Annotated[str, Merge.AUTO] = field(default="", metadata=LATER)
+    """What the picture looks like in 16 hex digits, so that a smaller copy of it is recognised."""
 
 
 class PhotoTarget(Enum):
@@ -48,11 +64,13 @@ class PhotoTarget(Enum):
     CRITERION = "criterion"
     FINDING = "finding"
     DOSSIER = "dossier"
+    RECOMMENDATION = "recommendation"
+    """A recommendation of an earlier visit: what it looks like now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoLink:
-    """A photo is evidence for a criterion (by code), a finding or a dossier (by identity)."""
+    """A photo is evidence for something: a criterion by its code, anything else by identity."""
 
     KIND: ClassVar[str] = "photo_link"
     AGGREGATE: ClassVar[str] = "inspection_id"

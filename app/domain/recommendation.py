@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from app.domain.entity import Merge
 from app.errors import InvalidValue
 from app.ids import FindingId, InspectionId, RecommendationId
 from app.words import translate
@@ -70,7 +71,7 @@ class Recommendation(RecommendationFacts):
     inspection_id: InspectionId
     finding_id: FindingId | None = None
     state: RecommendationState = RecommendationState.NOT_STARTED
-    order: int = 0
+    order: Annotated[int, Merge.AUTO] = 0
 
     def days_late(self, today: date) -> int:
         """Return the days past the deadline, or 0 when on time, open-ended or confirmed."""

@@ -76,11 +76,20 @@ def for_unit(case: CaseFile) -> tuple[CaseFile, LeftOut]:
         answers={code: _answer(one) for code, one in case.answers.items()},
         left_over=(),
         earlier=(),
-        findings=tuple(replace(one, proposal="", proposed_text="") for one in case.findings),
+        findings=tuple(
+            replace(one, proposal="", proposed_text="", joined_proposals=())
+            for one in case.findings
+        ),
         dossiers=tuple(_dossier(one) for one in case.dossiers),
         draws=tuple(_draw(one) for one in case.draws),
-        photos=tuple(photo for photo in case.photos if photo.id in shown),
+        photos=tuple(
+            replace(photo, latitude=None, longitude=None)
+            for photo in case.photos
+            if photo.id in shown
+        ),
         photo_links=tuple(link for link in case.photo_links if link.photo_id in shown),
+        photo_marks=tuple(one for one in case.photo_marks if one.photo_id in shown),
+        work_shares=(),
         absences=case.absences if printed else (),
     )
     counts = {LeftOutKind.PHOTOS: len(hidden)} | dict(_counts(case))

@@ -26,10 +26,13 @@ from app.domain.inspection import (
 )
 from app.domain.minutes import Minutes, in_order
 from app.domain.photo import Photo, PhotoLink
+from app.domain.photo_mark import PhotoMark
 from app.domain.plan import Plan, PlanFacts
 from app.domain.recommendation import Recommendation
 from app.domain.register import Register
+from app.domain.remediation_check import RemediationCheck
 from app.domain.unit import Unit, UnitType, unit_id
+from app.domain.work_share import WorkShare
 from app.ids import IdSource, InspectionId, ParticipantId, PlanId, place_id
 from app.services.checklists import checklists_of, offered_checklist
 from app.services.units import UnitService
@@ -127,6 +130,9 @@ class InspectionService:
             draws=tuple(view.all(Draw, **mine)),
             photos=tuple(view.all(Photo, **mine)),
             photo_links=tuple(view.all(PhotoLink, **mine)),
+            photo_marks=tuple(view.all(PhotoMark, **mine)),
+            remediation_checks=tuple(view.all(RemediationCheck, **mine)),
+            work_shares=tuple(view.all(WorkShare, **mine)),
             roll_calls=tuple(view.all(RollCall, **mine)),
             absences=tuple(view.all(Absence, **mine)),
             minutes=in_order(view.all(Minutes, **mine)),

@@ -103,6 +103,9 @@ finding: Final = Table(
     text_column("responsible"),
     text_column("proposal"),
     text_column("proposed_text"),
+    text_column("other_criteria"),
+    text_column("dossier_ids"),
+    text_column("joined_proposals"),
     Index(None, "inspection_id"),
 )
 
@@ -190,6 +193,11 @@ photo: Final = Table(
     text_column("caption"),
     text_column("use"),
     number_column("order"),
+    number_column("turn"),
+    text_column("crop"),
+    text_column("latitude", null=True),
+    text_column("longitude", null=True),
+    text_column("difference_hash"),
     Index(None, "inspection_id"),
     Index(None, "sha256"),
 )
@@ -202,6 +210,46 @@ photo_link: Final = Table(
     text_column("photo_id"),
     text_column("target"),
     text_column("target_key"),
+    Index(None, "inspection_id"),
+)
+
+photo_mark: Final = Table(
+    "photo_mark",
+    metadata,
+    key_column(),
+    text_column("inspection_id"),
+    text_column("photo_id"),
+    text_column("kind"),
+    number_column("from_x"),
+    number_column("from_y"),
+    number_column("to_x"),
+    number_column("to_y"),
+    text_column("text"),
+    number_column("order"),
+    Index(None, "inspection_id"),
+)
+
+remediation_check: Final = Table(
+    "remediation_check",
+    metadata,
+    key_column(),
+    text_column("inspection_id"),
+    text_column("recommendation_id"),
+    text_column("text"),
+    text_column("due_on", null=True),
+    text_column("outcome", null=True),
+    text_column("note"),
+    number_column("order"),
+    Index(None, "inspection_id"),
+)
+
+work_share: Final = Table(
+    "work_share",
+    metadata,
+    key_column(),
+    text_column("inspection_id"),
+    text_column("criterion_code"),
+    text_column("participant_id", null=True),
     Index(None, "inspection_id"),
 )
 

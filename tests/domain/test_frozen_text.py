@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,9 +26,18 @@ from app.domain.frozen_text import (
 from app.domain.inspection import InspectionState
 from app.domain.minutes import Minutes, MinutesKind, MinutesState
 from app.domain.photo import PhotoUse
+from app.domain.photo_mark import MarkKind, PhotoMark
 from app.domain.plan import Head
 from app.domain.recommendation import RecommendationState
-from app.ids import MinutesId, place_id
+from app.domain.remediation_check import RemediationCheck, RemediationOutcome
+from app.ids import (
+    MinutesId,
+    PhotoId,
+    PhotoMarkId,
+    RecommendationId,
+    RemediationCheckId,
+    place_id,
+)
 from tests import given
 from tests.documents import rich_case
 
@@ -69,6 +79,47 @@ def test_photos_for_internal_use_are_in_no_minutes() -> None:
 
     assert [one["id"] for one in said["photos"]] == [CASE.photos[1].id]
     assert {one["photo_id"] for one in said["photo_links"]} <= {CASE.photos[1].id}
+
+
+def test_what_is_drawn_on_a_photo_and_verified_of_earlier_visits_is_said() -> None:
+    printed, internal = CASE.photos[0], replace(CASE.photos[1], use=PhotoUse.INTERNAL)
+    marks = (_black_out("m-1", printed.id), _black_out("m-2", internal.id))
+    check = RemediationCheck(
+        id=RemediationCheckId("c-1"),
+        inspection_id=given.INSPECTION,
+        recommendation_id=RecommendationId("r-1"),
+        text="Niêm yết đủ thủ tục",
+        outcome=RemediationOutcome.DONE,
+    )
+    case = replace(CASE, photos=(printed, internal), photo_marks=marks, remediation_checks=(check,))
+
+    said = recorded(case)
+
+    assert [one["id"] for one in said["photo_marks"]] == ["m-1"]
+    assert [one["outcome"] for one in said["remediation_checks"]] == ["done"]
+
+
+def test_minutes_frozen_before_photos_were_marked_read_as_they_did() -> None:
+    assert {"photo_marks", "remediation_checks"}.isdisjoint(recorded(CASE))
+
+
+def test_where_a_photo_was_taken_is_in_no_minutes() -> None:
+    placed = replace(CASE.photos[0], latitude=Decimal("10.6"), longitude=Decimal("106.7"))
+
+    assert recorded(replace(CASE, photos=(placed, *CASE.photos[1:]))) == recorded(CASE)
+
+
+def _black_out(name: str, photo: PhotoId) -> PhotoMark:
+    return PhotoMark(
+        id=PhotoMarkId(name),
+        inspection_id=given.INSPECTION,
+        photo_id=photo,
+        kind=MarkKind.BLACK_OUT,
+        from_x=0,
+        from_y=0,
+        to_x=100,
+        to_y=100,
+    )
 
 
 def test_another_head_does_not_change_what_is_said() -> None:

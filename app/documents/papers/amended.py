@@ -32,10 +32,13 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:.*")
 _UNPRINTED: Final = {
     "inspection": {"plan_id", "photos_per_page", "initials", "left_out"},
-    "photos": {"sha256", "file_name", "width", "height", "size", "use"},
+    "photos": {"sha256", "file_name", "width", "height", "size", "use", "crop", "turn"},
+    "remediation_checks": {"recommendation_id"},
     "dossiers": {"applicant"},
 }
 """Facts that no reader of the minutes sees, or that the minutes keep to themselves."""
+_UNREAD: Final = frozenset({"photo_links", "photo_marks"})
+"""Parts that are seen, not read."""
 _TELLING: Final = {
     "participants": ("name", "position"),
     "answers": ("value", "numerator", "denominator", "team_score", "comment"),
@@ -43,6 +46,7 @@ _TELLING: Final = {
     "recommendations": ("text", "owner", "due_on"),
     "dossiers": ("dossier_code", "procedure_name"),
     "photos": ("caption", "file_name"),
+    "remediation_checks": ("text", "outcome", "note"),
     "roll_calls": ("at", "office", "present", "staff"),
     "absences": ("name", "position", "state", "reason"),
 }
@@ -136,7 +140,7 @@ def _excerpt(text: str) -> str:
 
 
 def _rows(change: Change, names: _Names) -> Iterator[Amended]:
-    if change.part == "photo_links" or change.field in _UNPRINTED.get(change.part, ()):
+    if change.part in _UNREAD or change.field in _UNPRINTED.get(change.part, ()):
         return
     about = names.about(change)
     if change.is_added:

@@ -20,6 +20,8 @@ PARTS: Final[Mapping[str, str]] = {
     "draws": "Lần chọn mẫu",
     "photos": "Ảnh minh chứng",
     "photo_links": "Nội dung ảnh minh chứng",
+    "photo_marks": "Đánh dấu trên ảnh",
+    "remediation_checks": "Kiến nghị kỳ trước",
     "roll_calls": "Điểm danh",
     "absences": "Người vắng mặt",
 }
@@ -171,6 +173,15 @@ FACTS: Final[Mapping[str, Mapping[str, str]]] = {
         "taken_at": "thời điểm chụp",
         "file_name": "tên tệp",
         "sha256": "hình ảnh",
+        "turn": "chiều ảnh",
+        "crop": "phần ảnh được cắt",
+    },
+    "photo_marks": {"kind": "loại đánh dấu", "text": "chữ trên ảnh"},
+    "remediation_checks": {
+        "text": "nội dung kiến nghị",
+        "due_on": "thời hạn",
+        "outcome": "kết quả khắc phục",
+        "note": "ghi chú",
     },
     "roll_calls": {
         "at": "thời điểm",
@@ -192,6 +203,11 @@ FACTS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 VALUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "outcome": {
+        "done": "Đã khắc phục",
+        "partly": "Khắc phục một phần",
+        "not_done": "Chưa khắc phục",
+    },
     "kind": {
         "admin_reform": "Cải cách hành chính",
         "one_stop": "Bộ phận Một cửa",
