@@ -30,7 +30,7 @@ Area = tuple[int, int, int, int]
 
 
 def area_of(look: PhotoLook) -> Area:
-    """Return the part of the upright picture that is seen; a crop that leaves none is passed over."""
+    """Return the part of the upright picture that is seen; a crop of nothing is none."""
     match look.crop:
         case (left, top, right, bottom) if left < right and top < bottom:
             return left, top, right, bottom

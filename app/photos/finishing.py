@@ -158,9 +158,7 @@ def _text(picture: Image.Image, mark: DrawnMark, look: PhotoLook) -> None:
         _label(picture, lines, letters, place)
 
 
-def _label(
-    picture: Image.Image, lines: Sequence[str], letters: Lettering, place: Place
-) -> None:
+def _label(picture: Image.Image, lines: Sequence[str], letters: Lettering, place: Place) -> None:
     draw = ImageDraw.Draw(picture)
     line, text = _thickness(picture), "\n".join(lines)
     pad = 3 * line

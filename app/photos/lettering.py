@@ -1,7 +1,7 @@
 """Letters for what is written on photos: a font of the machine that has every Vietnamese one.
 
-Pillow finds fonts by their file's name where each system keeps them (Windows\\Fonts,
-/usr/share/fonts, /Library/Fonts), so none is shipped.
+Pillow finds fonts by their file's name where each system keeps them (the Fonts folder of
+Windows, /usr/share/fonts, /Library/Fonts), so none is shipped.
 """
 
 from __future__ import annotations

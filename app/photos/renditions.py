@@ -184,9 +184,7 @@ class Renditions:
 
         return self._tried(sha256, _name(sha256, look), make)
 
-    def _tried(
-        self, sha256: str, name: str, make: Callable[[Path], object]
-    ) -> AppError | None:
+    def _tried(self, sha256: str, name: str, make: Callable[[Path], object]) -> AppError | None:
         """Make a copy of a good original, and return why there is none."""
         if name in self._refused:
             # The same bytes would break again, and a list asks at every turn of the wheel.
