@@ -71,7 +71,7 @@ def finished(picture: Image.Image, look: PhotoLook) -> Image.Image:
 def _side(look: PhotoLook) -> int:
     """Return how long the picture is decoded so that a crop of it fills a print copy."""
     left, top, right, bottom = area_of(look)
-    part = max(right - left, bottom - top, 1) / WHOLE
+    part = min(right - left, bottom - top) / WHOLE
     return min(LARGE_SIDE, math.ceil(PRINT_SIDE / part))
 
 
