@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from app.services.minutes import MinutesService
     from app.services.missing import MissingService
     from app.services.papers import PaperService
+    from app.services.photo_marks import PhotoMarkService
     from app.services.photos import PhotoService
     from app.services.phrases import PhraseService
     from app.services.plans import PlanService
@@ -232,6 +233,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.photos import PhotoService
 
         return PhotoService(self._store, self._vault, self._renditions)
+
+    @cached_property
+    def photo_marks(self) -> PhotoMarkService:
+        """What is drawn over photos."""
+        from app.services.photo_marks import PhotoMarkService
+
+        return PhotoMarkService(self._store, self._ids)
 
     @cached_property
     def recording(self) -> RecordingService:
