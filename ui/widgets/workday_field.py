@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton, QWidget
+from typing_extensions import override
 
 from app.domain.calendar import WorkingCalendar
 from app.words import translate
@@ -74,6 +75,7 @@ class WorkdayField(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self.open_picker)
         self.field.day_settled.connect(self._on_settled)
+        self.field.installEventFilter(self)
         self.look()
 
     @property
@@ -123,6 +125,12 @@ class WorkdayField(QWidget):
             self.picker.closed.connect(self.field.setFocus)
         day = self.field.day or calendar.next_workday(max(self.workdays.after, self.workdays.today))
         self.picker.open_at(self.field, day, calendar, self.workdays.after, self.workdays.today)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ReadOnlyChange:
+            self.look()
+        return super().eventFilter(watched, event)
 
     def _on_picked(self, day: date) -> None:
         self._take(day)
