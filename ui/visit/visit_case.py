@@ -68,7 +68,7 @@ class VisitCase(QObject):
             self.to_review = {}
             self._pending.clear()
             self.problems.clear()
-            self.drafts.open_visit()
+            self.drafts.open_visit(inspection_id)
         self.reload()
 
     def reload(self) -> None:
