@@ -123,7 +123,7 @@ class RecommendationCard(QFrame):
             recommendation.id,
             text=self.text,
             owner=self.owner,
-            due_on=self.due,
+            due_on=self.due.field,
             report_form=self.report_form,
             no_deadline_reason=self.no_deadline,
         )

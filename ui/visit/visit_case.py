@@ -74,7 +74,7 @@ class VisitCase(QObject):
             self._pending.clear()
             self.problems.clear()
             self.edition += 1
-            self.drafts.open_visit()
+            self.drafts.open_visit(inspection_id)
         self.reload()
 
     def reload(self) -> None:
