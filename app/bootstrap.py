@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from app.services.minutes import MinutesService
     from app.services.missing import MissingService
     from app.services.papers import PaperService
+    from app.services.photo_marks import PhotoMarkService
     from app.services.photos import PhotoService
     from app.services.phrases import PhraseService
     from app.services.plans import PlanService
@@ -55,10 +56,12 @@ if TYPE_CHECKING:
     from app.services.proposals import ProposalService
     from app.services.recording import RecordingService
     from app.services.registers import RegisterService
+    from app.services.remediation import RemediationService
     from app.services.reports import ReportService
     from app.services.sample_figures import SampleFigureService
     from app.services.score_comparisons import ScoreComparisonService
     from app.services.screen_lock import ScreenLockService
+    from app.services.suggestions import SuggestionService
     from app.services.templates import TemplateService
     from app.services.undo import UndoService
     from app.services.unit_files import UnitFileService
@@ -199,6 +202,20 @@ class Application:  # noqa: PLR0904 - one property for each service
         return UndoService(self._store)
 
     @cached_property
+    def remediation(self) -> RemediationService:
+        """What earlier visits asked of a unit, and what recurs."""
+        from app.services.remediation import RemediationService
+
+        return RemediationService(self._store, self.inspections, self._clock)
+
+    @cached_property
+    def suggestions(self) -> SuggestionService:
+        """What may be meant in the fields of findings and recommendations."""
+        from app.services.suggestions import SuggestionService
+
+        return SuggestionService(self._store, self.inspections)
+
+    @cached_property
     def phrases(self) -> PhraseService:
         """The phrase bank."""
         from app.services.phrases import PhraseService
@@ -232,6 +249,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.photos import PhotoService
 
         return PhotoService(self._store, self._vault, self._renditions)
+
+    @cached_property
+    def photo_marks(self) -> PhotoMarkService:
+        """What is drawn over photos."""
+        from app.services.photo_marks import PhotoMarkService
+
+        return PhotoMarkService(self._store, self._ids)
 
     @cached_property
     def recording(self) -> RecordingService:
@@ -290,7 +314,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         """What the minutes of a visit still lack."""
         from app.services.missing import MissingService
 
-        return MissingService(self._store, self.inspections, self._vault, self.calendar.current)
+        return MissingService(
+            self._store,
+            self.inspections,
+            self._vault,
+            self.calendar.current,
+            self.remediation.open_ones,
+        )
 
     @cached_property
     def minutes(self) -> MinutesService:

@@ -126,6 +126,8 @@ class Key(Enum):
     MOVE_OUT = Keys(Group.EDITOR, ("Alt+Left",), mark("Move out one level"))
     MOVE_IN = Keys(Group.EDITOR, ("Alt+Right",), mark("Move in one level"))
 
+    STEP_BACK = Keys(Group.EDITOR, ("Esc",), mark("Import of a table: one step back"))
+
     PAGES = Keys(
         Group.PREVIEW, ("PgUp", "PgDown", "Home", "End"), mark("Walk the pages"), "PageView"
     )

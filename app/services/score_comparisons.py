@@ -59,7 +59,7 @@ class ScoreComparisonService:
         """
         with self._store.reading() as view:
             visit = view.get(Inspection, inspection_id)
-            others = view.all(Inspection, unit_code=visit.unit_code)
+            others = view.all(Inspection, unit_code=visit.unit_code, is_sample=visit.is_sample)
         found: dict[str, EarlierAnswer] = {}
         for other in sorted(others, key=_day_of):
             if _day_of(other) < _day_of(visit):

@@ -37,7 +37,7 @@ from ui.widgets.basics import button, chip, label, row
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
     InspectionState.OPEN: "accent",
-    InspectionState.FINISHED: "good",
+    InspectionState.FINISHED: "partial",
     InspectionState.SIGNED: "good",
 }
 

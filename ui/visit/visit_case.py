@@ -22,6 +22,7 @@ from ui.jobs import Job
 from ui.values import with_changes
 from ui.visit.case_marks import CaseMarks
 from ui.visit.draft_keeper import DraftKeeper
+from ui.visit.visit_past import VisitPast
 from ui.visit.visit_proposals import VisitProposals
 
 
@@ -53,6 +54,7 @@ class VisitCase(QObject):
         self.edition = 0
         """Rises when what was read is other than what the screen shows already."""
         self.drafts = DraftKeeper(desk, self)
+        self.past = VisitPast(desk, self)
         self._pending: dict[str, Answer] = {}
         self._saves = 0
         """How many saves the screen heard of; a read begun before one may not know it."""
@@ -73,7 +75,7 @@ class VisitCase(QObject):
             self.problems.clear()
             self.edition += 1
             self.marks.forget()
-            self.drafts.open_visit()
+            self.drafts.open_visit(inspection_id)
         self.reload()
 
     def reload(self) -> None:
@@ -241,6 +243,7 @@ class VisitCase(QObject):
             self._rescore()
         self.marks.read_differences(self.inspection_id)
         self.proposals.follow(self.inspection_id)
+        self.past.follow(self.inspection_id)
         self.loaded.emit()
 
     def _rescore(self, changed: str = "") -> None:
