@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QWidget
+from typing_extensions import override
 
 from app.words import translate
 from ui import theme
 from ui.icons import Icon, icon
-from ui.widgets.basics import Toggle, label, row
+from ui.widgets.basics import Toggle, column, label, row
+
+_LEAST_SEARCH: Final = 150
 
 
 class FilterBar(QWidget):
@@ -34,21 +39,40 @@ class FilterBar(QWidget):
         self.words.textChanged.connect(self.searched)
         self.count = label("", "muted")
         self._group = QButtonGroup(self)
-        layout = row(self)
-        layout.addWidget(self.words, 4)
+        self._first, self._second = row(), row()
+        layout = column(self, spacing=theme.SMALL)
+        layout.addLayout(self._first)
+        layout.addLayout(self._second)
+        self._first.addWidget(self.words, 4)
         for number, text in enumerate(choices):
             choice = Toggle(text)
             choice.setChecked(number == 0)
             self._group.addButton(choice, number)
-            layout.addWidget(choice)
+            self._first.addWidget(choice)
         self._group.idClicked.connect(self.choice_made)
-        layout.addStretch(1)
-        layout.addWidget(self.count)
+        self._first.addStretch(1)
+        self._first.addWidget(self.count)
+        self._second.addStretch(1)
+        self._is_folded = False
 
-    @property
-    def chosen(self) -> int:
-        """The choice made; -1 where there is none to make."""
-        return self._group.checkedId()
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Give the choices a line of their own where there is no room for them and the words."""
+        shown = [one for one in self.choices if not one.isHidden()]
+        gap = self._first.spacing()
+        needed = theme.scaled(_LEAST_SEARCH) + self.count.sizeHint().width() + gap * 2
+        needed += sum(one.sizeHint().width() + gap for one in shown)
+        is_folded = bool(shown) and self.width() < needed
+        if is_folded == self._is_folded:
+            return
+        self._is_folded = is_folded
+        for place, one in enumerate(self.choices):
+            line, at = (self._second, place) if is_folded else (self._first, place + 1)
+            line.insertWidget(at, one)
 
     def choose(self, number: int) -> None:
         """Make one of the choices, as if it was clicked."""
@@ -62,6 +86,7 @@ class FilterBar(QWidget):
     def show_choice(self, number: int, *, shown: bool) -> None:
         """Offer one of the choices only where it chooses something."""
         self._group.button(number).setVisible(shown)
+        self._fold()
 
     def show_count(self, shown: int, total: int) -> None:
         """Tell how many rows are shown of how many there are."""
