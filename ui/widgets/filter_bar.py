@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QWidget
 
 from app.words import translate
 from ui import theme
@@ -53,6 +53,11 @@ class FilterBar(QWidget):
     def choose(self, number: int) -> None:
         """Make one of the choices, as if it was clicked."""
         self._group.button(number).click()
+
+    @property
+    def choices(self) -> Sequence[QAbstractButton]:
+        """The quick choices, in their order."""
+        return self._group.buttons()
 
     def show_choice(self, number: int, *, shown: bool) -> None:
         """Offer one of the choices only where it chooses something."""
