@@ -23,6 +23,7 @@ from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, column, label, row
 from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.typed_text import is_new_record, parts_of_new
 
 _PROPOSALS: Final = 2
 _TONES: Final = {
@@ -139,7 +140,10 @@ class FindingsTab(CaseTab):
 
     @override
     def open_key(self, key: str) -> None:
-        """Take a finding in hand, or the one that a recommendation answers."""
+        """Take a finding in hand, or the one that a recommendation answers; or begin one."""
+        if is_new_record(key):
+            self._begin_own(parts_of_new(key)[2])
+            return
         case = self.case.case
         asked = {one.id: one for one in case.recommendations} if case is not None else {}
         wish = asked.get(RecommendationId(key))
