@@ -63,6 +63,14 @@ class Page(QWidget):
     def go_to(self, place: Place) -> None:
         """Take the user to a place within the page."""
 
+    def whereabouts(self, place: Place) -> Place:
+        """Return where in the page the user is now, so that `go_to` leads back there.
+
+        Args:
+            place: where the user was taken when the page was last opened.
+        """
+        return place
+
     def settle(self) -> None:
         """Take texts being typed as final, before the page is left or the window closes."""
 

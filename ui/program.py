@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     # Loaded in the background, after the first paint.
     from app.bootstrap import Application
     from app.ids import IdSource
+    from ui.lock import ScreenLock
     from ui.shell import Shell
 
 _LOAD_AHEAD_AFTER_MS = 600
@@ -66,6 +67,7 @@ class Program(QObject):
         self.gate = ErrorGate(self.prompts, clock, paths.log_folder(), self)
         self.application: Application | None = None
         self.shell: Shell | None = None
+        self.lock: ScreenLock | None = None
         self.is_ready = False
         self.jobs.went_wrong.connect(self.gate.show)
         self._ending: EndingWatch | None = None
@@ -139,8 +141,9 @@ class Program(QObject):
             navigator=self.navigator,
             settings=self.settings,
         )
-        self.shell = Shell(desk, PAGES)
-        self.window.show_widget(self.shell)
+        self.shell = shell = Shell(desk, PAGES)
+        self.window.show_widget(shell)
+        self._keep_locked(application, shell)
         self._lead_back(application)
         QTimer.singleShot(_LOAD_AHEAD_AFTER_MS, self, lambda: self.jobs.read(load_ahead))
 
@@ -154,6 +157,32 @@ class Program(QObject):
                 self.navigator.open(place)
 
         self.jobs.read(application.drafts.interrupted).succeeded.connect(lead)
+
+    def _keep_locked(self, application: Application, shell: Shell) -> None:
+        """Lock the screen now, if a PIN is set, and after each idle time."""
+        from ui.input_watch import InputWatch  # noqa: PLC0415 - with the pages
+        from ui.lock import ScreenLock  # noqa: PLC0415
+
+        if application.screen_lock.take_way_out() is not None:
+            self.prompts.tell(
+                translate("The screen lock was taken off, as the file in the folder asked.")
+            )
+        self.lock = lock = ScreenLock(
+            self.window,
+            application.screen_lock,
+            self.jobs,
+            folder=str(application.folder),
+            settle=shell.settle,
+        )
+        watch = InputWatch(lock)
+        watch.take_wheel_of(self.window.windowHandle())
+        watch.used.connect(lock.note_use)
+        watch.wheel_turned.connect(shell.zoom_by)
+        shell.lock_asked.connect(lock.lock)
+        shell.lock_changed.connect(lock.follow_settings)
+        lock.unlocked.connect(shell.ask_typist)
+        shell.show_lock()
+        lock.lock()
 
     def _on_failed(self, error: BaseException) -> None:
         text = error.text if isinstance(error, AppError) else ""

@@ -16,7 +16,7 @@ from app.words import mark
 
 STILL_CHANGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "inspection": frozenset({"state", "reopened_reason"}),
+        "inspection": frozenset({"state", "reopened_reason", "is_sample"}),
         "finding": frozenset({"proposal", "proposed_text", "joined_proposals"}),
         "photo": frozenset({"latitude", "longitude", "difference_hash"}),
         "recommendation": frozenset({"state"}),

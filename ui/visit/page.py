@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
@@ -15,6 +16,7 @@ from ui.desk import Desk
 from ui.icons import Icon
 from ui.navigation import PageName, Place, VisitTab
 from ui.page import Page
+from ui.shortcuts import Key, bind
 from ui.texts import day_text, kind_text, moment_text, state_text
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.dossiers_tab import DossiersTab
@@ -28,13 +30,15 @@ from ui.visit.overview_tab import OverviewTab
 from ui.visit.photos_tab import PhotosTab
 from ui.visit.signed_notice import SignedNotice
 from ui.visit.tab import CaseTab
+from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_undo import VisitUndo
 from ui.widgets.basics import button, chip, label, row
 
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
     InspectionState.OPEN: "accent",
-    InspectionState.FINISHED: "good",
+    InspectionState.FINISHED: "partial",
     InspectionState.SIGNED: "good",
 }
 
@@ -54,6 +58,7 @@ class VisitPage(Page):
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
         self.built: dict[VisitTab, CaseTab] = {}
+        self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
         self.name = label("", "heading")
         self.state = chip()
         self.facts = label("", "muted")
@@ -74,10 +79,14 @@ class VisitPage(Page):
             VisitTab.HANDOVER: HandoverTab,
         }
         self._build()
+        bind(self, Key.NEXT_TAB, lambda: self._walk_tabs(1))
+        bind(self, Key.PREVIOUS_TAB, lambda: self._walk_tabs(-1))
         self.case.loaded.connect(self._on_loaded)
         for news in (self.case.answer_refused, self.case.answer_saved, self.case.loaded):
             news.connect(self.kept_changed)
         self.case.drafts.unsaved_changed.connect(self.kept_changed)
+        UndoKeys(self, self.turns.undo, self.turns.redo)
+        self.turns.led.connect(self._on_led)
 
     @property
     def tab(self) -> VisitTab:
@@ -107,6 +116,12 @@ class VisitPage(Page):
             self._open_wanted()
 
     @override
+    def whereabouts(self, place: Place) -> Place:
+        tab = self.built.get(self.tab)
+        key = tab.key_in_hand if tab is not None else ""
+        return replace(place, inspection_id=self.case.inspection_id, tab=self.tab, key=key)
+
+    @override
     def settle(self) -> None:
         for tab in self.built.values():
             tab.settle()
@@ -120,6 +135,8 @@ class VisitPage(Page):
         head.addWidget(self.name)
         head.addWidget(self.state)
         head.addWidget(self.facts, 1)
+        head.addWidget(self.turns.undo_button)
+        head.addWidget(self.turns.redo_button)
         self.body.addLayout(head)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -128,7 +145,10 @@ class VisitPage(Page):
             self.tabs.addTab(text.replace("&", "&&"))
         self.tabs.setCurrentIndex(self._names.index(VisitTab.CHECKLIST))
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.body.addWidget(self.tabs)
+        below = row(spacing=theme.MEDIUM)
+        below.addWidget(self.tabs)
+        below.addWidget(self.turns.line, 1)
+        self.body.addLayout(below)
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
         self.body.addWidget(self.signed)
@@ -163,6 +183,12 @@ class VisitPage(Page):
         self.stack.setCurrentWidget(tab)
         return tab
 
+    def _on_led(self, tab: VisitTab, key: str) -> None:
+        """Show what was taken back, once the visit is read anew."""
+        self._wanted_key = key
+        if tab is not self.tab:
+            self.tabs.setCurrentIndex(self._names.index(tab))
+
     def _on_loaded(self) -> None:
         case = self.case.case
         if case is None:
@@ -181,6 +207,7 @@ class VisitPage(Page):
         self._stale = set(self.built)
         self._show_tab(self.tab)
         self._open_wanted()
+        self.turns.look()
         self.newer.look()
         self.signed.look()
         if self._is_fresh:
@@ -193,11 +220,15 @@ class VisitPage(Page):
             self._show_tab(self.tab).open_key(self._wanted_key)
             self._wanted_key = ""
 
+    def _walk_tabs(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
     def _on_tab_changed(self, _number: int) -> None:
         self.settle()
         tab = self._show_tab(self.tab)
         if self.case.case is not None:
             tab.take_keys()
+        self.turns.look()
 
     def _reach_lost(self, texts: Sequence[LostText]) -> bool:
         """Take the user back to where texts were being typed, and put them there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,7 +13,7 @@ from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.fields import field_at
 from ui.widgets.scroll_column import ScrollColumn
-from ui.widgets.typed_text import DraftPlace, KeepsDrafts, Typing
+from ui.widgets.typed_text import DraftTaker, KeepsDrafts
 
 
 class CaseTab(QWidget, KeepsDrafts):
@@ -43,6 +43,11 @@ class CaseTab(QWidget, KeepsDrafts):
 
     def open_key(self, key: str) -> None:
         """Take in hand what a link leads to; a tab of one thing has nothing to choose."""
+
+    @property
+    def key_in_hand(self) -> str:
+        """What `open_key` would take in hand again; empty where a tab is one thing."""
+        return ""
 
     def take_keys(self) -> None:
         """Put the keyboard where the work of this tab begins; nowhere by default."""
@@ -74,14 +79,17 @@ class CaseTab(QWidget, KeepsDrafts):
                 around.reach(field)
             around = around.parentWidget()
 
+    @property
     @override
-    def keep_draft(self, typing: Typing, text: str, caret: int) -> None:
-        self.case.drafts.keep(typing, text, caret)
+    def draft_taker(self) -> DraftTaker:
+        return self.case.drafts
 
-    @override
-    def forget_draft(self, place: DraftPlace) -> None:
-        self.case.drafts.discard(place)
+    def take_back(self, *, is_redo: bool) -> bool:
+        """Undo or redo a step this tab keeps itself; tell whether there was one."""
+        del is_redo
+        return False
 
-    @override
-    def settle_draft(self, typing: Typing, tell: Callable[[], None]) -> None:
-        self.case.drafts.settle(typing, tell)
+    def keeps_steps(self, *, is_redo: bool) -> bool:
+        """Tell whether `take_back` would find a step."""
+        del is_redo
+        return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -86,19 +86,28 @@ def before_caret(text: str, caret: int) -> str:
     )
 
 
+class DraftTaker(Protocol):
+    """Who keeps the texts of fields that have a place."""
+
+    def keep(self, typing: Typing, text: str, caret: int) -> None:
+        """Keep the text of a field as it stands."""
+        ...
+
+    def settle(self, typing: Typing, tell: Callable[[], None]) -> None:
+        """Let a settled text be told, and see whether the store takes it."""
+        ...
+
+    def discard(self, place: DraftPlace) -> None:
+        """Forget the draft of a place."""
+        ...
+
+
 class KeepsDrafts:
     """A widget whose text fields are kept while they are typed in."""
 
-    def keep_draft(self, typing: Typing, text: str, caret: int) -> None:
-        """Keep the text of a field that has a place, as it stands."""
-        raise NotImplementedError
-
-    def forget_draft(self, place: DraftPlace) -> None:
-        """Forget the draft of a place."""
-        raise NotImplementedError
-
-    def settle_draft(self, typing: Typing, tell: Callable[[], None]) -> None:
-        """Let a settled text be told, and see whether the store takes it."""
+    @property
+    def draft_taker(self) -> DraftTaker:
+        """Who keeps them."""
         raise NotImplementedError
 
 
@@ -177,7 +186,7 @@ class Typing(QObject):
         self.settled_text = text
         self._become(typed=False, refused=False)
         if (keeper := self._keeper()) is not None and self.place is not None:
-            keeper.forget_draft(self.place)
+            keeper.discard(self.place)
         return True
 
     def type(self) -> None:
@@ -211,7 +220,7 @@ class Typing(QObject):
         self.paused.emit(as_kept(shown), at)
         keeper = self._keeper()
         if keeper is not None and self.place is not None:
-            keeper.keep_draft(self, as_kept(shown), at)
+            keeper.keep(self, as_kept(shown), at)
 
     def settle(self, text: str, tell: Callable[[str], None]) -> None:
         """Take the text as final; `tell` hears of it if it is new."""
@@ -223,7 +232,7 @@ class Typing(QObject):
             self.is_refused = False
         keeper = self._keeper()
         if keeper is not None and self.place is not None and (is_new or was_typed):
-            keeper.settle_draft(self, lambda: tell(text) if is_new else None)
+            keeper.settle(self, lambda: tell(text) if is_new else None)
         elif is_new:
             tell(text)
         self.state_changed.emit()
@@ -245,7 +254,7 @@ class Typing(QObject):
         self._become(typed=True, refused=False)
         self.keep()
         if (keeper := self._keeper()) is not None:
-            keeper.forget_draft(before)
+            keeper.discard(before)
         if not self.field.hasFocus():
             # Nobody will leave it any more.
             QTimer.singleShot(0, self, self.settle_wanted.emit)
@@ -255,8 +264,10 @@ class Typing(QObject):
             self.is_typed, self.is_refused = typed, refused
             self.state_changed.emit()
 
-    def _keeper(self) -> KeepsDrafts | None:
+    def _keeper(self) -> DraftTaker | None:
         around = self.field.parentWidget()
-        while around is not None and not isinstance(around, KeepsDrafts):
+        while around is not None:
+            if isinstance(around, KeepsDrafts):
+                return around.draft_taker
             around = around.parentWidget()
-        return around
+        return None
