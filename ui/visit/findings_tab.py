@@ -27,6 +27,7 @@ from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, column, label, row
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.typed_text import is_new_record, parts_of_new
 
 EARLIER: Final = "earlier"
 """The key that leads to what earlier visits asked for."""
@@ -146,7 +147,13 @@ class FindingsTab(CaseTab):
 
     @override
     def open_key(self, key: str) -> None:
-        """Take a finding in hand, or the one that a recommendation answers, or an earlier one."""
+        """Take a finding in hand, or the one that a recommendation answers, or an earlier one.
+
+        A finding that is not there yet is begun.
+        """
+        if is_new_record(key):
+            self._begin_own(parts_of_new(key)[2])
+            return
         case = self.case.case
         asked = {one.id: one for one in case.recommendations} if case is not None else {}
         wish = asked.get(RecommendationId(key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,6 +23,7 @@ from ui.visit.dossiers_tab import DossiersTab
 from ui.visit.draft_notice import DraftNotice
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.handover_tab import HandoverTab
+from ui.visit.lost_texts import LostText
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.newer_notice import NewerNotice
 from ui.visit.overview_tab import OverviewTab
@@ -53,7 +54,7 @@ class VisitPage(Page):
         self._nothing = QWidget()
         """Stands in the place of the tabs until the visit is read: never another one's rows."""
         self.stack.addWidget(self._nothing)
-        self.drafts = DraftNotice(self.case)
+        self.drafts = DraftNotice(self.case, self._reach_lost)
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
         self.built: dict[VisitTab, CaseTab] = {}
@@ -64,6 +65,7 @@ class VisitPage(Page):
         # The facts give way first when the window is narrow.
         self.facts.setMinimumWidth(1)
         self._wanted_key = ""
+        self._continues = False
         self._is_fresh = True
         self._stale: set[VisitTab] = set()
         self._names = list(_tab_texts())
@@ -85,7 +87,6 @@ class VisitPage(Page):
         self.case.drafts.unsaved_changed.connect(self.kept_changed)
         UndoKeys(self, self.turns.undo, self.turns.redo)
         self.turns.led.connect(self._on_led)
-        self.drafts.restored.connect(self._on_restored)
 
     @property
     def tab(self) -> VisitTab:
@@ -102,6 +103,7 @@ class VisitPage(Page):
     @override
     def go_to(self, place: Place) -> None:
         self._wanted_key = place.key
+        self._continues = place.continues
         if place.inspection_id and place.inspection_id != self.case.inspection_id:
             self.settle()
             self.name.clear()
@@ -210,7 +212,7 @@ class VisitPage(Page):
         self.signed.look()
         if self._is_fresh:
             self._is_fresh = False
-            self.drafts.look()
+            self.drafts.look(continues=self._continues)
             self.built[self.tab].take_keys()
 
     def _open_wanted(self) -> None:
@@ -228,10 +230,14 @@ class VisitPage(Page):
             tab.take_keys()
         self.turns.look()
 
-    def _on_restored(self, code: str) -> None:
-        """Take the user back to where the text was being typed."""
-        tab = VisitTab.CHECKLIST if code else VisitTab.FINDINGS
-        self.desk.navigator.open_visit(self.case.inspection_id, tab, code)
+    def _reach_lost(self, texts: Sequence[LostText]) -> bool:
+        """Take the user back to where texts were being typed, and put them there."""
+        last = texts[-1]
+        if last.tab is None:
+            return False
+        self._on_place_asked(last.tab, last.key)
+        tab = self.built.get(last.tab)
+        return tab is not None and tab.take_up(texts)
 
     def _on_back(self) -> None:
         self.desk.navigator.open_page(PageName.INSPECTIONS)
