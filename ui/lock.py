@@ -283,6 +283,7 @@ class ScreenLock(QObject):
             if isValid(cover):
                 cover.lift()
         self._covers.clear()
+        (QApplication.activeModalWidget() or self._window).activateWindow()
         self.follow_settings()
         self.unlocked.emit()
 

@@ -68,6 +68,7 @@ class Shell(QWidget):
         """What was opened above the page from here, while it is open."""
         self._builders = builders
         self._hand: tuple[Place, InHand] | None = None
+        self._leaving: list[QWidget] = []
         self._zoom_wanted = desk.settings.current.zoom
         self._count_soon = self._timer(_COUNT_AFTER_MS, self._count)
         self._zoom_soon = self._timer(_ZOOM_AFTER_MS, self._apply_zoom)
@@ -156,6 +157,7 @@ class Shell(QWidget):
     def _connect(self) -> None:
         desk = self.desk
         desk.navigator.asked.connect(self.open)
+        desk.jobs.became_idle.connect(self._let_go)
         desk.jobs.became_idle.connect(self._give_when_filled)
         self.keeping.changed.connect(self._show_saved)
         desk.changes.changed.connect(lambda _changes: self._count_soon.start())
@@ -228,7 +230,16 @@ class Shell(QWidget):
         self.pages.clear()
         while (widget := self.stack.currentWidget()) is not None:
             self.stack.removeWidget(widget)
+            widget.hide()
+            # What is on its way to the store still tells the page that sent it.
+            self._leaving.append(widget)
+        if self.desk.jobs.is_idle:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        for widget in self._leaving:
             widget.deleteLater()
+        self._leaving.clear()
 
     def _apply_zoom(self) -> None:
         if self._zoom_wanted != self.desk.settings.current.zoom:

@@ -77,11 +77,17 @@ class Key(Enum):
     NEXT_UNANSWERED = Keys(
         Group.CARDS, ("Ctrl+Return", "Ctrl+Enter"), mark("Next criterion without an answer")
     )
+    JUMP = Keys(Group.CARDS, ("Ctrl+J",), mark("Go to a criterion by its code or words"))
     COMMENT = Keys(Group.CARDS, ("F2",), mark("Comment"))
+    BASIS = Keys(Group.CARDS, ("F3",), mark("Legal basis of the answer"))
     PHOTO = Keys(Group.CARDS, ("F4",), mark("Photo"))
     FINDING = Keys(Group.CARDS, ("F6",), mark("Finding"))
+    PHRASE_COMMENT = Keys(
+        Group.CARDS, ("F7",), mark("A sentence of the phrase bank as comment"), "CriterionList"
+    )
+    SHARE_OUT = Keys(Group.CARDS, ("F8",), mark("Share out to a member (also the right button)"))
 
-    PHRASES = Keys(Group.TEXT, ("Ctrl+Space",), mark("Insert a sentence of the phrase bank"))
+    PHRASES = Keys(Group.TEXT, ("F7", "Ctrl+Space"), mark("Insert a sentence of the phrase bank"))
 
     DOSSIER_PHOTO = Keys(Group.DOSSIERS, ("F4",), mark("Photo of the dossier"))
     EDIT_CELL = Keys(Group.DOSSIERS, ("F2",), mark("Edit the cell"), "DossierGrid")
@@ -120,6 +126,8 @@ class Key(Enum):
     MOVE_DOWN = Keys(Group.EDITOR, ("Alt+Down",), mark("Move down"))
     MOVE_OUT = Keys(Group.EDITOR, ("Alt+Left",), mark("Move out one level"))
     MOVE_IN = Keys(Group.EDITOR, ("Alt+Right",), mark("Move in one level"))
+
+    STEP_BACK = Keys(Group.EDITOR, ("Esc",), mark("Import of a table: one step back"))
 
     PAGES = Keys(
         Group.PREVIEW, ("PgUp", "PgDown", "Home", "End"), mark("Walk the pages"), "PageView"

@@ -206,6 +206,8 @@ def contrast(first: str, second: str) -> float:
 
 def mark_as(widget: QWidget, **properties: str) -> None:
     """Give a widget what the style sheet chooses by, e.g. `variant="primary"`."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
     if widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):

@@ -20,15 +20,20 @@ from app.words import mark, translate
 _ON_MINUTES_TAB: Final = frozenset(
     {"unit_opinion", "unit_agreement", "refused_to_sign", "report_due_on"}
 )
-_FIELDS: Final = {
+FIELD_NAMES: Final = {
     "value": mark("Answer"),
     "numerator": mark("Numerator"),
     "denominator": mark("Denominator"),
+    "rate_source": mark("Source of the figures"),
+    "rate_on": mark("Figures as of"),
+    "deadline_on": mark("Deadline"),
     "not_applicable": mark("Not applicable"),
     "comment": mark("Comment"),
     "self_score": mark("Self-score"),
     "team_score": mark("Team's points"),
     "team_reason": mark("Reason of the team"),
+    "final_score": mark("Settled points"),
+    "final_reason": mark("Reason of the settled points"),
     "legal_basis": mark("Legal basis"),
     "kind": mark("Kind"),
     "area_code": mark("Area"),
@@ -96,7 +101,7 @@ def in_differences(case: CaseFile, differences: Iterable[OpenDifference]) -> Ite
 
 def field_text(field: str) -> str:
     """Return what people call a fact on which two laptops may differ."""
-    return translate(_FIELDS[field]) if field in _FIELDS else field
+    return translate(FIELD_NAMES[field]) if field in FIELD_NAMES else field
 
 
 def places_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:

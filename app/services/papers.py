@@ -169,7 +169,7 @@ class PaperService:
             visits=visit.siblings if form.names_all_visits else (case,),
             calendar=self._calendar(),
             today=self._clock.today(),
-            pictures=self._photos.pictures(case.photos, progress) if form.prints_photos else {},
+            pictures=self._photos.pictures(case, progress) if form.prints_photos else {},
             packages=self._packages(case.inspection.id),
         )
 

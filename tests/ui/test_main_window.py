@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import words
 from app.words import translate
-from tests.fakes import CountedIds, FrozenClock
+from tests.fakes import FrozenClock
 from tests.ui.given import ScriptedPrompts
+from tests.ui.whole_window import finished, started
 from ui import theme
-from ui.application import show_window
 from ui.first_start.page import FirstStart
 from ui.inspections.page import InspectionsPage
 from ui.navigation import PageName, Place
@@ -24,41 +22,6 @@ from ui.program import Program
 from ui.settings import SettingsFile
 from ui.shortcut_sheet import ShortcutSheet
 from ui.walk import pages_of
-
-
-@pytest.fixture
-def program(
-    qapp: QApplication,
-    store: Path,
-    tmp_path: Path,
-    clock: FrozenClock,
-    prompts: ScriptedPrompts,
-    qtbot: QtBot,
-) -> Iterator[Program]:
-    """The program on the filled store, its first page in view."""
-    theme.apply(qapp, "light", 100)
-    program = started(store, tmp_path, clock, prompts)
-    qtbot.waitUntil(lambda: program.is_ready, timeout=20_000)
-    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
-    yield program
-    finished(program, qtbot)
-
-
-def started(store: Path, home: Path, clock: FrozenClock, prompts: ScriptedPrompts) -> Program:
-    ids = CountedIds()
-    ids.count = 2_000_000
-    window = show_window(SettingsFile(home / "settings.json"))
-    program = Program(window, store, clock=clock, ids=ids, prompts=prompts)
-    program.open_store()
-    return program
-
-
-def finished(program: Program, qtbot: QtBot) -> None:
-    program.window.close()
-    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
-    program.end()
-    program.window.deleteLater()
-    program.deleteLater()
 
 
 def test_the_window_opens_on_the_day(program: Program) -> None:

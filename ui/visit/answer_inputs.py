@@ -140,7 +140,7 @@ class ChoiceInput(AnswerInput):
 
 
 class PercentInput(AnswerInput):
-    """Numerator, denominator and where they come from."""
+    """Numerator and denominator, where they come from, and the day they were true."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -149,19 +149,28 @@ class PercentInput(AnswerInput):
         self.source = AutoLine(
             translate("Source of the figures"), translate("Source of the figures")
         )
+        self.on = DayField(translate("Figures as of"))
+        self.on.setPlaceholderText(translate("as of dd/mm/yyyy"))
         self.rate = label("", "strong")
-        layout = row(self)
+        self._given_rate = ""
+        figures, origin = row(), row()
         for field in (self.numerator, self.denominator):
             field.setMaximumWidth(theme.scaled(110))
             field.textEdited.connect(lambda _text: self._show_rate())
-        layout.addWidget(self.numerator)
-        layout.addWidget(label("/", "muted"))
-        layout.addWidget(self.denominator)
-        layout.addWidget(self.rate)
-        layout.addWidget(self.source, 1)
+        figures.addWidget(self.numerator)
+        figures.addWidget(label("/", "muted"))
+        figures.addWidget(self.denominator)
+        figures.addWidget(self.rate)
+        figures.addStretch(1)
+        origin.addWidget(self.source, 1)
+        origin.addWidget(self.on)
+        layout = column(self)
+        layout.addLayout(figures)
+        layout.addLayout(origin)
         self.numerator.settled.connect(lambda text: self._on_number("numerator", text))
         self.denominator.settled.connect(lambda text: self._on_number("denominator", text))
         self.source.settled.connect(lambda text: self.changed.emit({"rate_source": text}))
+        self.on.day_settled.connect(lambda day: self.changed.emit({"rate_on": day}))
 
     @property
     @override
@@ -170,6 +179,7 @@ class PercentInput(AnswerInput):
             "numerator": self.numerator,
             "denominator": self.denominator,
             "rate_source": self.source,
+            "rate_on": self.on,
         }
 
     @override
@@ -177,11 +187,13 @@ class PercentInput(AnswerInput):
         self.numerator.show_text(number_text(answer.numerator))
         self.denominator.show_text(number_text(answer.denominator))
         self.source.show_text(answer.rate_source)
+        self.on.show_day(answer.rate_on)
+        self._given_rate = answer.value
         self._show_rate()
 
     @override
     def settle(self) -> None:
-        for field in (self.numerator, self.denominator, self.source):
+        for field in (self.numerator, self.denominator, self.source, self.on):
             field.settle()
 
     @override
@@ -203,6 +215,10 @@ class PercentInput(AnswerInput):
         text = ""
         if part is not None and whole:
             text = f"= {number_text((part * 100 / whole).quantize(Decimal('0.01')))}%"
+        elif not (self.numerator.text() or self.denominator.text()):
+            # The rate itself was given, as a document or an older laptop may.
+            given = parse_number(self._given_rate)
+            text = f"{number_text(given)}%" if given is not None else ""
         self.rate.setText(text)
 
 

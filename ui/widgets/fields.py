@@ -63,16 +63,6 @@ class AutoLine(QLineEdit):
         self.textEdited.connect(lambda _text: self.typing.type())
         self.returnPressed.connect(self.settle)
 
-    @property
-    def is_half_typed(self) -> bool:
-        """Whether there stands a text that is not settled."""
-        return self.text() != self._typing.settled_text
-
-    def type_on(self, text: str) -> None:
-        """Go on at a text that was being typed, as if it had been typed here."""
-        self.setText(text)
-        self._typing.type()
-
     def show_text(self, text: str) -> None:
         """Show what the store holds; a text being typed is left alone."""
         if self.typing.is_unsaved:
@@ -141,15 +131,6 @@ class AutoText(QPlainTextEdit):
         self.typing.paused.connect(self.drafted)
         self.textChanged.connect(self._on_changed)
         self._fit()
-
-    @property
-    def is_half_typed(self) -> bool:
-        """Whether there stands a text that is not settled."""
-        return self.toPlainText() != self._typing.settled_text
-
-    def type_on(self, text: str) -> None:
-        """Go on at a text that was being typed, as if it had been typed here."""
-        self.setPlainText(text)
 
     def show_text(self, text: str) -> None:
         """Show what the store holds; a text being typed is left alone."""

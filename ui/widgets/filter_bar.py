@@ -54,6 +54,10 @@ class FilterBar(QWidget):
         """Make one of the choices, as if it was clicked."""
         self._group.button(number).click()
 
+    def show_choice(self, number: int, *, shown: bool) -> None:
+        """Offer one of the choices only where it chooses something."""
+        self._group.button(number).setVisible(shown)
+
     def show_count(self, shown: int, total: int) -> None:
         """Tell how many rows are shown of how many there are."""
         self.count.setText(translate("{shown} of {total}", shown=shown, total=total))

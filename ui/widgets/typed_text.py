@@ -112,6 +112,8 @@ class Typing(QObject):
         super().__init__(field)
         self.field = field
         self.settled_text = ""
+        self.before = ""
+        """What the store had when the typing began that is not saved yet."""
         self.place: DraftPlace | None = None
         self.composing = ""
         """The word an input method is composing at the caret."""
@@ -146,6 +148,8 @@ class Typing(QObject):
         """Note a key."""
         is_first = not self._pause.isActive()
         self.is_drafted = False
+        if not (self.is_typed or self.is_refused):
+            self.before = self.settled_text
         self._become(typed=True, refused=self.is_refused)
         if is_first:
             self._pause.start()
