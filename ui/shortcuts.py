@@ -59,6 +59,7 @@ class Key(Enum):
 
     SEARCH = Keys(Group.LISTS, ("Ctrl+F",), mark("Search in the list"))
     OPEN_ROW = Keys(Group.LISTS, ("Enter",), mark("Open the row chosen"), "ColumnTable")
+    REMOVE_VISIT = Keys(Group.LISTS, ("Del",), mark("Put the visit chosen into the bin"))
 
     UNDO = Keys(Group.VISIT, ("Ctrl+Z",), mark("Undo the last change of the visit"))
     REDO = Keys(Group.VISIT, ("Ctrl+Y", "Ctrl+Shift+Z"), mark("Make the change again"))

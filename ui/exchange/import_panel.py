@@ -12,6 +12,7 @@ from app.progress import Progress
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.exchange.texts import photos_missing_text, set_aside_text, unproved_text
 from ui.icons import Icon
 from ui.jobs import Job
 from ui.texts import moment_text
@@ -202,7 +203,7 @@ class ImportPanel(QFrame):
 
     def _on_taken(self, found: Sequence[Imported]) -> None:
         self._show(found)
-        self.stage.setText(
+        lines = [
             translate(
                 "Done: {new} new entries, {photos} photos, {different} differences to settle, "
                 "{bad} packages refused.",
@@ -211,7 +212,15 @@ class ImportPanel(QFrame):
                 different=sum(one.different for one in found),
                 bad=sum(1 for one in found if one.error is not None),
             )
-        )
+        ]
+        aside = sum(one.rejected for one in found)
+        missing = sum(one.photos_missing for one in found)
+        if aside:
+            lines.append(set_aside_text(aside))
+        if missing:
+            lines.append(photos_missing_text(missing))
+        lines += [unproved_text(code) for one in found for code in one.minutes_unproved]
+        self.stage.setText("\n".join(lines))
 
     def _on_recorded(self, recorded: object) -> None:
         records, changed = getattr(recorded, "records", 0), getattr(recorded, "changed", 0)

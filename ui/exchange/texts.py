@@ -43,5 +43,22 @@ def photos_text(sent: SentPackage) -> str:
     return f"{arrived}/{sent.photos}"
 
 
+def set_aside_text(count: int) -> str:
+    """Return the warning about entries that were not taken in."""
+    return translate(
+        "{count} entries were set aside: their signer may not write them.", count=count
+    )
+
+
+def photos_missing_text(count: int) -> str:
+    """Return the warning about photos that are named and not here."""
+    return translate("{count} photos have not arrived.", count=count)
+
+
+def unproved_text(code: str) -> str:
+    """Return the warning about minutes whose text is not what their code was made of."""
+    return translate("Minutes {code} are not proved by the text that came with them.", code=code)
+
+
 def _parts(names: str) -> list[str]:
     return [one for one in (part.strip() for part in names.split(",")) if one]

@@ -215,8 +215,7 @@ def _looked_at(
 ) -> tuple[int, int]:
     """Return how many things block the signature of a visit, and what it has to verify."""
     blocking = sum(one.blocks for one in application.missing.gaps(visit)) if with_gaps else 0
-    remediation = getattr(application, "remediation", None)
-    earlier = remediation.earlier(visit) if remediation is not None else ()
+    earlier = application.remediation.earlier(visit)
     return blocking, sum(not one.is_verified for one in earlier)
 
 
