@@ -14,6 +14,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.navigation import Place
 from ui.widgets.basics import column, label, row
+from ui.widgets.flow import Flow
 
 
 class Page(QWidget):
@@ -30,7 +31,7 @@ class Page(QWidget):
         self.title = label(title, "title")
         self.subtitle = label(subtitle, "muted", wrap=True)
         self._is_stale = True
-        self._actions = row()
+        self._actions = Flow()
         self.body: QVBoxLayout = column(spacing=theme.MEDIUM)
         self._build_frame()
         desk.changes.changed.connect(self._on_changed)

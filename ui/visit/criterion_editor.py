@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.answer import Answer
 from app.domain.answer_check import rule_of
@@ -25,6 +25,7 @@ from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, chip, column, label, row
 from ui.widgets.fields import AutoText
+from ui.widgets.flow import Flow
 
 
 class CriterionEditor(QFrame):
@@ -201,7 +202,7 @@ class CriterionEditor(QFrame):
         layout.addWidget(self.reason)
         layout.addLayout(self._actions())
 
-    def _actions(self) -> QHBoxLayout:
+    def _actions(self) -> Flow:
         self.left_out = Toggle(translate("0  Not applicable"), self.leave_out)
         self.left_out.setProperty("edits", True)  # noqa: FBT003 - Qt takes it so
         self.why = button(translate("Why?"), variant="quiet")
@@ -218,10 +219,9 @@ class CriterionEditor(QFrame):
         self.finding = button(
             translate("Finding"), self.finding_asked.emit, variant="quiet", drawing=Icon.FLAG
         )
-        actions = row(spacing=theme.TINY)
+        actions = Flow(spacing=theme.TINY)
         for action in (self.left_out, self.why, self.other_points, self.photo, self.finding):
             actions.addWidget(action)
-        actions.addStretch(1)
         return actions
 
 

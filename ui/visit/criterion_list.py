@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
 
+from app.words import translate
 from ui import theme
 from ui.shortcuts import Key, bind
 from ui.visit.criterion_delegate import CriterionDelegate
@@ -29,6 +30,7 @@ class CriterionList(QListView):
         self.editor = CriterionEditor(case, self.viewport())
         self.setModel(self.criteria)
         self.setProperty("role", "cards")
+        self.setAccessibleName(translate("Criteria"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

@@ -20,8 +20,9 @@ from ui.visit.finding_editor import FindingEditor
 from ui.visit.proposals_panel import ProposalsPanel
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import Toggle, button, column, label, row
+from ui.widgets.basics import Toggle, button, column, row
 from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 
 _PROPOSALS: Final = 2
@@ -63,11 +64,12 @@ class FindingsTab(CaseTab):
         super().__init__(case)
         self.model = ColumnTableModel[Finding](COLUMNS, self)
         self.table = ColumnTable(self.model)
+        self.table.setAccessibleName(translate("Findings"))
         self.editor = FindingEditor(case)
         self.add_button = button(
             translate("Add a finding"), self.begin_finding, variant="primary", drawing=Icon.ADD
         )
-        self.count = label("", "muted")
+        self.count = ElidedLabel("", "muted")
         self.proposals = ProposalsPanel(case.proposals)
         self.findings_button = self._switch()
         self.proposals_button = self._switch()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
@@ -30,7 +31,8 @@ from ui.visit.photos_tab import PhotosTab
 from ui.visit.signed_notice import SignedNotice
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, chip, label, row
+from ui.widgets.basics import button, chip, row
+from ui.widgets.elided import ElidedLabel
 
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
@@ -55,11 +57,10 @@ class VisitPage(Page):
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
         self.built: dict[VisitTab, CaseTab] = {}
-        self.name = label("", "heading")
+        self.name = ElidedLabel("", "heading")
         self.state = chip()
-        self.facts = label("", "muted")
         # The facts give way first when the window is narrow.
-        self.facts.setMinimumWidth(1)
+        self.facts = ElidedLabel("", "muted")
         self._wanted_key = ""
         self._is_fresh = True
         self._stale: set[VisitTab] = set()
@@ -121,7 +122,8 @@ class VisitPage(Page):
         self.body.addLayout(head)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         for text in _tab_texts().values():
             self.tabs.addTab(text.replace("&", "&&"))
         self.tabs.setCurrentIndex(self._names.index(VisitTab.CHECKLIST))
