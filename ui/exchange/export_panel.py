@@ -38,7 +38,9 @@ class ExportPanel(QFrame):
         self.medium: Path | None = None
         self.visits = QListWidget()
         self.visits.setAccessibleName(translate("Visits to export"))
-        self.visits.setVisible(offers_choice)
+        if not offers_choice:
+            # Never shown from here: before it stands anywhere, it would be a window of its own.
+            self.visits.hide()
         self.visits.setMinimumHeight(theme.scaled(140))
         self.summary = label("", wrap=True)
         self.place = label(translate("No stick chosen yet"), "muted", wrap=True)

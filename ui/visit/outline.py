@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.domain.scoring import ChecklistScore, GroupScore
+from app.words import translate
 from ui import theme
 from ui.texts import number_text
 from ui.visit.visit_case import VisitCase
@@ -150,6 +151,7 @@ class Outline(QTreeView):
 
     def __init__(self, case: VisitCase, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(translate("Outline"))
         self.nodes = OutlineModel(case, self)
         self.setModel(self.nodes)
         self.setItemDelegate(_OutlineDelegate(self))
