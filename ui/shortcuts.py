@@ -95,6 +95,7 @@ class Key(Enum):
     NEXT_CELL = Keys(
         Group.DOSSIERS, ("Enter", "Tab"), mark("Next cell below or beside"), "DossierGrid"
     )
+    LEAVE_GRID = Keys(Group.DOSSIERS, ("Ctrl+Tab",), mark("Out of the table"), "DossierGrid")
     EMPTY_CELL = Keys(Group.DOSSIERS, ("Del",), mark("Empty the cell"), "DossierGrid")
     TAKE_ROW_OUT = Keys(Group.DOSSIERS, ("Ctrl+Del",), mark("Take the row out"), "DossierGrid")
     CYCLE = Keys(Group.DOSSIERS, ("Space",), mark("Yes, no, empty"), "DossierGrid")

@@ -42,7 +42,7 @@ class ChecklistTab(CaseTab):
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
         self.total = label("", "figure")
-        self.progress = label("", "muted")
+        self.progress = label("", "muted", wrap=True)
         self.outline = Outline(case)
         self.list = CriterionList(case)
         self.side = SidePanel(case)

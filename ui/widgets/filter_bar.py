@@ -11,6 +11,7 @@ from app.words import translate
 from ui import theme
 from ui.icons import Icon, icon
 from ui.widgets.basics import Toggle, label, row
+from ui.widgets.flow import Flow
 
 
 class FilterBar(QWidget):
@@ -28,21 +29,23 @@ class FilterBar(QWidget):
         self.words.setAccessibleName(hint)
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(theme.scaled(320))
+        self.words.setMinimumWidth(theme.scaled(200))
         self.words.addAction(
             icon(Icon.SEARCH, theme.current().muted), QLineEdit.ActionPosition.LeadingPosition
         )
         self.words.textChanged.connect(self.searched)
         self.count = label("", "muted")
         self._group = QButtonGroup(self)
-        layout = row(self)
-        layout.addWidget(self.words, 4)
+        choosing = Flow()
         for number, text in enumerate(choices):
             choice = Toggle(text)
             choice.setChecked(number == 0)
             self._group.addButton(choice, number)
-            layout.addWidget(choice)
+            choosing.addWidget(choice)
         self._group.idClicked.connect(self.choice_made)
-        layout.addStretch(1)
+        layout = row(self)
+        layout.addWidget(self.words, 2)
+        layout.addLayout(choosing, 3)
         layout.addWidget(self.count)
 
     @property
