@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.domain.entity import facts_in
 from app.domain.finding import Finding, FindingFacts
 from app.domain.finding_arrange import joined, parted
+from app.domain.inspection import Inspection
 from app.domain.photo import PhotoLink, PhotoTarget, photo_link_id
 from app.domain.recommendation import Recommendation, RecommendationFacts
 from app.ids import FindingId, IdSource, InspectionId, PhotoId, RecommendationId
@@ -48,7 +49,6 @@ class FindingService:
         """Keep a changed finding."""
         with self._store.writing() as work:
             work.save(finding)
-            work.notes.discard_draft(finding.id, "text")
             work.commit()
         return finding
 
@@ -82,8 +82,6 @@ class FindingService:
                     work.save(_link(whole, link.photo_id))
                     work.remove(link)
                 work.remove(other)
-                work.notes.discard_draft(other.id, "text")
-            work.notes.discard_draft(whole.id, "text")
             _number_recommendations(work, inspection_id)
             work.commit()
         return whole
@@ -107,7 +105,6 @@ class FindingService:
             for part in parts[1:]:
                 for link in links:
                     work.save(_link(part, link.photo_id))
-            work.notes.discard_draft(known.id, "text")
             _number_recommendations(work, known.inspection_id)
             work.commit()
         return parts
@@ -161,7 +158,6 @@ class RecommendationService:
         """Keep a changed recommendation."""
         with self._store.writing() as work:
             work.save(recommendation)
-            work.notes.discard_draft(recommendation.id, "text")
             work.commit()
         return recommendation
 
@@ -186,9 +182,13 @@ class RecommendationService:
             work.commit()
 
     def all(self) -> list[Recommendation]:
-        """Return the recommendations of every visit, the earliest deadline first."""
+        """Return the recommendations of every visit, the earliest deadline first.
+
+        Those of a visit in the bin are there with it.
+        """
         with self._store.reading() as view:
-            found = view.all(Recommendation)
+            visits = view.counts(Inspection, "id")
+            found = [one for one in view.all(Recommendation) if one.inspection_id in visits]
         return sorted(found, key=_by_deadline)
 
 

@@ -28,6 +28,7 @@ from app.errors import AppError, InvalidValue
 from app.ids import FindingId, InspectionId, RecommendationId, place_id
 from app.paths import RESOURCES
 from app.services.inspections import InspectionService, scores_of
+from app.services.phrases import uses_in
 from app.store.unit_of_work import Store, UnitOfWork, View
 from app.words import mark, translate
 
@@ -234,6 +235,8 @@ class ProposalService:
     ) -> list[OfferedPhrase]:
         """Return the phrases of a category, their gaps filled from a visit and a criterion.
 
+        First the ones that word this very criterion, then those used most on this laptop.
+
         Raises:
             NotFound: if there is no such visit.
         """
@@ -242,6 +245,7 @@ class ProposalService:
         with self._store.reading() as view:
             phrases = view.all(Phrase)
             workdays = _workdays(view)
+            used = uses_in(view)
         known = Gaps(
             case=case,
             sample=sample_of(case.dossiers, calendar, case.inspection.period_to),
@@ -260,7 +264,9 @@ class ProposalService:
                 use = uses.get(one.id)
                 gaps = known if use is None else replace(known, score=scores.get(criterion_code))
                 offered.append(OfferedPhrase(one, filled(one, gaps, use.gaps if use else {})))
-        return offered
+        return sorted(
+            offered, key=lambda one: (one.phrase.id not in uses, -used.get(one.phrase.id, 0))
+        )
 
     def set_workdays(self, workdays: int) -> None:
         """Say how many working days after a visit the proposed deadlines lie.

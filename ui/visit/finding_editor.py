@@ -29,10 +29,11 @@ from ui.visit.visit_case import VisitCase
 from ui.visit.visit_past import recurs_text
 from ui.visit.visit_workdays import VisitWorkdays
 from ui.widgets.basics import button, chip, column, label, row
-from ui.widgets.fields import AutoLine, AutoText, ChoiceField
+from ui.widgets.fields import AutoLine, AutoText, ChoiceField, stand
 from ui.widgets.form import Form, section
 from ui.widgets.scroll_column import ScrollColumn
 from ui.widgets.suggestion_list import SuggestionOffer
+from ui.widgets.typed_text import new_record
 
 _PHRASES: Final = {
     FindingKind.STRENGTH: "uu_diem",
@@ -74,6 +75,13 @@ class FindingEditor(QWidget):
             [(None, translate("Not said")), *((one, cause_text(one)) for one in CauseKind)],
         )
         self.responsible = AutoLine(translate("Responsible"))
+        self.texts: dict[str, AutoLine | AutoText] = {
+            "text": self.text,
+            "legal_basis": self.legal_basis,
+            "evidence": self.evidence,
+            "cause": self.cause,
+            "responsible": self.responsible,
+        }
         self.recurs = chip("", "late")
         self.links = FindingLinks(case)
         self.workdays = VisitWorkdays(case, self)
@@ -115,6 +123,7 @@ class FindingEditor(QWidget):
         self.settle()
         self.finding, self.is_new = None, True
         self._criterion_code = criterion_code
+        stand(new_record(self.case.inspection_id, "finding", criterion_code), **self.texts)
         self._show_areas()
         criterion = self._criterion()
         self.kind.show_value(FindingKind.SHORTCOMING)
@@ -146,6 +155,7 @@ class FindingEditor(QWidget):
         self.show_recommendations()
         if finding is None:
             return
+        stand(finding.id, **self.texts)
         self._criterion_code = finding.criterion_code
         self._show_areas()
         self.kind.show_value(finding.kind)
@@ -177,8 +187,7 @@ class FindingEditor(QWidget):
 
     def settle(self) -> None:
         """Take texts being typed as final."""
-        fields = (self.text, self.legal_basis, self.evidence, self.cause, self.responsible)
-        for field in fields:
+        for field in self.texts.values():
             field.settle()
         self.recommendations.settle()
         self.general.settle()
@@ -225,15 +234,8 @@ class FindingEditor(QWidget):
             ("cause_kind", self.cause_kind),
         ):
             choice.chosen.connect(lambda value, name=name: self._change(name, value))
-        for name, field in (
-            ("text", self.text),
-            ("legal_basis", self.legal_basis),
-            ("evidence", self.evidence),
-            ("cause", self.cause),
-            ("responsible", self.responsible),
-        ):
+        for name, field in self.texts.items():
             field.settled.connect(lambda text, name=name: self._change(name, text.strip()))
-        self.text.drafted.connect(self._on_drafted)
         self.text.textChanged.connect(self._show_acts)
         self.links.dossiers_changed.connect(lambda ids: self._change("dossier_ids", ids))
         self.links.dossier_opened.connect(self._on_dossier_opened)
@@ -372,8 +374,3 @@ class FindingEditor(QWidget):
     def _on_remove(self) -> None:
         if self.finding is not None:
             self.remove_asked.emit(self.finding)
-
-    def _on_drafted(self, text: str, caret: int) -> None:
-        if self.finding is not None:
-            desk, identity = self.case.desk, self.finding.id
-            desk.jobs.save(lambda: desk.application.drafts.keep(identity, "text", text, caret))

@@ -62,6 +62,11 @@ class FindingsTab(CaseTab):
         self._build()
         self._connect()
 
+    @property
+    @override
+    def key_in_hand(self) -> str:
+        return "" if self.proposals_button.isChecked() else self.editor.finding_id
+
     @override
     def take_keys(self) -> None:
         if self.proposals_button.isChecked():

@@ -22,7 +22,7 @@ from ui.visit.suggesting import suggesting
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_workdays import VisitWorkdays
 from ui.widgets.basics import button, chip, column, row
-from ui.widgets.fields import AutoLine, AutoText, ChoiceField
+from ui.widgets.fields import AutoLine, AutoText, ChoiceField, stand
 from ui.widgets.form import Form
 from ui.widgets.suggestion_list import SuggestionOffer
 from ui.widgets.workday_field import WorkdayField
@@ -119,6 +119,14 @@ class RecommendationCard(QFrame):
     def show_recommendation(self, recommendation: Recommendation) -> None:
         """Show what the case holds."""
         self.recommendation = recommendation
+        stand(
+            recommendation.id,
+            text=self.text,
+            owner=self.owner,
+            due_on=self.due.field,
+            report_form=self.report_form,
+            no_deadline_reason=self.no_deadline,
+        )
         self.handle.identity = recommendation.id
         self.handle.setHidden(self.case.is_sealed)
         self.text.show_text(recommendation.text)

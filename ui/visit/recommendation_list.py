@@ -20,7 +20,8 @@ from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_workdays import VisitWorkdays
 from ui.widgets.basics import column, label
-from ui.widgets.fields import AutoText
+from ui.widgets.fields import AutoText, stand
+from ui.widgets.typed_text import new_record
 
 
 class RecommendationList(QFrame):
@@ -54,6 +55,8 @@ class RecommendationList(QFrame):
         self.finding = finding
         if case is None:
             return
+        about = finding.id if finding is not None else ""
+        stand(new_record(self.case.inspection_id, "recommendation", about), text=self.new_text)
         wanted = finding.id if finding is not None else None
         mine = {one.id: one for one in case.recommendations if one.finding_id == wanted}
         for identity in set(self.cards) - set(mine):
@@ -130,7 +133,6 @@ class RecommendationList(QFrame):
             owner=self.case.case.unit.committee,
             receiving_office=self.case.case.plan.report_to,
         )
-        self.new_text.clear()
         self.new_text.show_text("")
         finding_id = self.finding.id if self.finding is not None else None
         recommendations = self.case.desk.application.recommendations

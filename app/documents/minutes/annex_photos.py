@@ -6,7 +6,7 @@ The number is a bookmark: the text of the minutes refers to it (`photo_reference
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -38,6 +38,8 @@ from app.documents.word.wordml import (
 )
 from app.domain.case_file import CaseFile
 from app.domain.photo import Photo, PhotoTarget
+from app.domain.photo_geometry import seen_size
+from app.domain.photo_look import PhotoLook, looks_of
 
 _EARLIER: Final = PhotoTarget.RECOMMENDATION
 _PICTURE: Final = Look(size=22, align="center", before=40, after=60, keep_next=True)
@@ -93,8 +95,15 @@ def written(
     widths = (column,) * (layout.columns - 1) + (width - column * (layout.columns - 1),)
     box = ((column - _INSIDE) * EMU_A_TWIP, layout.picture_height)
     shown = _shown(case)
+    looks = looks_of(evidence.photos, case.photo_marks)
     cells = [
-        _photo(photo, evidence.numbers[photo.id], pictures, box, shown.get(photo.id, ()))
+        _photo(
+            _as_seen(photo, looks[photo.id]),
+            evidence.numbers[photo.id],
+            pictures,
+            box,
+            shown.get(photo.id, ()),
+        )
         for photo in evidence.photos
     ]
     return table(widths, _rows(cells, widths, layout.row_height(height)))
@@ -105,6 +114,12 @@ def _rows(cells: Sequence[str], widths: Sequence[int], height: int) -> Iterator[
     places = [cells[start :: len(widths)] for start in range(len(widths))]
     for side_by_side in zip_longest(*places, fillvalue=empty):
         yield row(map(cell, widths, side_by_side), height=height)
+
+
+def _as_seen(photo: Photo, look: PhotoLook) -> Photo:
+    """Return a photo with the size of what is seen of it: its picture is cropped and turned."""
+    width, height = seen_size(photo.width, photo.height, look)
+    return replace(photo, width=width, height=height)
 
 
 def _photo(
