@@ -72,6 +72,10 @@ class HandoverService:
         self._store = store
         self._inspections = inspections
 
+    def last_import(self) -> ImportSummary | None:
+        """Return what the last import on this computer brought, or None where there was none."""
+        return last_import(self._store)
+
     def of(self, inspection_id: InspectionId) -> Handover:
         """Return where a visit stands on its way.
 

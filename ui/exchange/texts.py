@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.services.import_summary import ImportSummary
 from app.services.inspection_rows import SentPackage
 from app.words import translate
+from ui.texts import moment_text
 
 _HEADQUARTERS: Final = "hq"
 _NAMED: Final = 3
@@ -58,6 +60,34 @@ def photos_missing_text(count: int) -> str:
 def unproved_text(code: str) -> str:
     """Return the warning about minutes whose text is not what their code was made of."""
     return translate("Minutes {code} are not proved by the text that came with them.", code=code)
+
+
+def import_lines(last: ImportSummary) -> list[tuple[str, str]]:
+    """Return what an import brought, line by line, each with the tone it is said in."""
+    lines = [
+        (
+            translate(
+                "Last import {moment} from {signers}: {new} new entries, {known} known, {photos} "
+                "photos and minutes, {different} differences to settle.",
+                moment=moment_text(last.at),
+                signers=", ".join(last.signers) or translate("nobody"),
+                new=last.new,
+                known=last.known,
+                photos=last.photos,
+                different=last.different,
+            ),
+            "",
+        )
+    ]
+    for count, text in (
+        (last.refused, translate("{count} packages were refused.", count=last.refused)),
+        (last.set_aside, set_aside_text(last.set_aside)),
+        (last.photos_missing, photos_missing_text(last.photos_missing)),
+    ):
+        if count:
+            lines.append((text, "bad"))
+    lines += [(unproved_text(code), "bad") for code in last.minutes_unproved]
+    return lines
 
 
 def _parts(names: str) -> list[str]:

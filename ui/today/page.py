@@ -70,6 +70,11 @@ class TodayPage(Page):
         """The buttons that lead into the visits, in their order."""
         return [line.go_button for line in self.lines]
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether what the visits lack is still to be worked out."""
+        return self._look_soon.isActive()
+
     @override
     def reload(self) -> None:
         application = self.desk.application

@@ -15,14 +15,7 @@ from app.services.import_summary import ImportSummary
 from app.services.inspection_rows import HandoverState, SentPackage
 from app.words import translate
 from ui import theme
-from ui.exchange.texts import (
-    photos_missing_text,
-    photos_text,
-    receipt_text,
-    recipients_text,
-    set_aside_text,
-    unproved_text,
-)
+from ui.exchange.texts import import_lines, photos_text, receipt_text, recipients_text
 from ui.icons import Icon, pixmap
 from ui.texts import moment_text
 from ui.widgets.basics import chip, clear, column, label, link, row
@@ -181,34 +174,6 @@ class DifferencesPart(QWidget):
         for given in one.values:
             lines.addWidget(label(_given_text(one.field, given), "muted", wrap=True))
         return part
-
-
-def import_lines(last: ImportSummary) -> list[tuple[str, str]]:
-    """Return what an import brought, line by line, each with the tone it is said in."""
-    lines = [
-        (
-            translate(
-                "Last import {moment} from {signers}: {new} new entries, {known} known, {photos} "
-                "photos and minutes, {different} differences to settle.",
-                moment=moment_text(last.at),
-                signers=", ".join(last.signers) or translate("nobody"),
-                new=last.new,
-                known=last.known,
-                photos=last.photos,
-                different=last.different,
-            ),
-            "",
-        )
-    ]
-    for count, text in (
-        (last.refused, translate("{count} packages were refused.", count=last.refused)),
-        (last.set_aside, set_aside_text(last.set_aside)),
-        (last.photos_missing, photos_missing_text(last.photos_missing)),
-    ):
-        if count:
-            lines.append((text, "bad"))
-    lines += [(unproved_text(code), "bad") for code in last.minutes_unproved]
-    return lines
 
 
 def _step_text(step: HandoverState) -> str:
