@@ -230,9 +230,9 @@ class CriterionEditor(QFrame):
         else:
             self.saved.setText(translate("Saving…"))
 
-    def _on_changed(self, code: str) -> None:
-        if code == self.code:
-            self.refresh()
+    def _on_changed(self, _code: str) -> None:
+        # Any answer may hide this criterion, show it, or be looked at by what it must fulfil.
+        self.refresh()
 
     def _on_saved(self, code: str) -> None:
         if code == self.code:
