@@ -6,22 +6,25 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.finding import Finding, FindingFacts, FindingKind
+from app.domain.photo import PhotoTarget
 from app.ids import RecommendationId
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.texts import finding_kind_text
 from ui.visit.finding_editor import FindingEditor
+from ui.visit.loose_pictures import Links
+from ui.visit.photo_drop import DropPlace, PhotoDrop
 from ui.visit.proposals_panel import ProposalsPanel
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, column, label, row
-from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel
+from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel, Role
 from ui.widgets.empty_state import EmptyState
 
 _PROPOSALS: Final = 2
@@ -80,6 +83,8 @@ class FindingsTab(CaseTab):
         self.proposals.finding_opened.connect(self.open_finding)
         self.proposals.own_asked.connect(self._begin_own)
         case.proposals.shown_anew.connect(self._show_counts)
+        PhotoDrop(self.table.viewport(), case, self._row_at, self._links_in_hand)
+        PhotoDrop(self.editor, case, self._editor_at, self._links_in_hand)
 
     @override
     def take_keys(self) -> None:
@@ -146,6 +151,24 @@ class FindingsTab(CaseTab):
         self.open_finding(key if wish is None else wish.finding_id or "")
         if wish is not None:
             self.editor.reach_recommendation(wish.id)
+
+    def _row_at(self, at: QPoint) -> DropPlace | None:
+        """Return the finding at a point of the table, where photos may be dropped on it."""
+        index = self.table.indexAt(at)
+        finding: Finding | None = index.data(Role.ROW) if index.isValid() else None
+        if finding is None:
+            return None
+        across = self.table.visualRect(index)
+        across.setLeft(0)
+        across.setRight(self.table.viewport().width() - 1)
+        return DropPlace(_links(finding.id), across)
+
+    def _editor_at(self, _at: QPoint) -> DropPlace | None:
+        links = self._links_in_hand()
+        return DropPlace(links, self.editor.rect()) if links is not None else None
+
+    def _links_in_hand(self) -> Links | None:
+        return _links(self.editor.finding_id) if self.editor.finding_id else None
 
     def _build(self) -> None:
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -235,3 +258,7 @@ class FindingsTab(CaseTab):
         ):
             self.editor.show_finding(None)
             self.case.save(partial(desk.application.findings.remove, finding))
+
+
+def _links(finding_id: str) -> Links:
+    return ((PhotoTarget.FINDING, finding_id),)

@@ -16,11 +16,13 @@ from ui.icons import Icon
 from ui.navigation import PageName, Place, VisitTab
 from ui.page import Page
 from ui.texts import day_text, kind_text, moment_text, state_text
+from ui.visit.card_notice import CardNotice
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.dossiers_tab import DossiersTab
 from ui.visit.draft_notice import DraftNotice
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.handover_tab import HandoverTab
+from ui.visit.intake_notice import IntakeNotice
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.newer_notice import NewerNotice
 from ui.visit.overview_tab import OverviewTab
@@ -52,6 +54,8 @@ class VisitPage(Page):
         self.drafts = DraftNotice(self.case)
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
+        self.cards = CardNotice(self.case, self)
+        self.intake = IntakeNotice(self.case.intake, self)
         self.built: dict[VisitTab, CaseTab] = {}
         self.name = label("", "heading")
         self.state = chip()
@@ -74,6 +78,7 @@ class VisitPage(Page):
         self._build()
         self.case.loaded.connect(self._on_loaded)
         self.drafts.restored.connect(self._on_restored)
+        self.intake.photos_asked.connect(self._on_photos_asked)
 
     @property
     def tab(self) -> VisitTab:
@@ -120,6 +125,9 @@ class VisitPage(Page):
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
         self.body.addWidget(self.signed)
+        self.body.addWidget(self.cards)
+        self.body.addWidget(self.intake.panel)
+        self.body.addWidget(self.intake.result)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
 
@@ -214,6 +222,9 @@ class VisitPage(Page):
         self._show_tab(self.tab)
         assert isinstance(tab, PhotosTab)  # noqa: S101 - built above
         tab.ask_for_photos(code)
+
+    def _on_photos_asked(self) -> None:
+        self.tabs.setCurrentIndex(self._names.index(VisitTab.PHOTOS))
 
 
 def _tab_texts() -> dict[VisitTab, str]:

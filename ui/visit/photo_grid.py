@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -51,6 +51,8 @@ class PhotoGrid(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Or the cells would grow and shrink whenever it comes and goes.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(theme.scaled(40))
         self.setMouseTracking(True)
         self.setProperty("role", "cards")
@@ -96,6 +98,16 @@ class PhotoGrid(QListView):
             self.scrollTo(self.photos.index(row))
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width = max(self.viewport().width() - 1, 1)
+        least = theme.scaled(_SIDE + 2 * _GAP)
+        wide = width // max(width // least, 1)
+        high = theme.scaled(_SIDE + 3 * _GAP) + 2 * self.fontMetrics().height()
+        if self.gridSize() != QSize(wide, high):
+            self.setGridSize(QSize(wide, high))
+        super().resizeEvent(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.chosen is not None:
             self.photo_opened.emit(self.chosen)
@@ -119,10 +131,13 @@ class PhotoGrid(QListView):
 
 
 class _PhotoDelegate(QStyledItemDelegate):
+    def __init__(self, grid: PhotoGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        side = theme.scaled(_SIDE + 2 * _GAP)
-        return QSize(side, side + 2 * option.fontMetrics.height() + theme.scaled(_GAP))
+        return self._grid.gridSize()
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -130,8 +145,9 @@ class _PhotoDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        side = option.rect.width() - 2 * gap
-        frame = QRectF(option.rect.left() + gap, option.rect.top() + gap, side, side)
+        side = theme.scaled(_SIDE)
+        left = option.rect.left() + (option.rect.width() - side) / 2
+        frame = QRectF(left, option.rect.top() + gap, side, side)
         outline = QPainterPath()
         outline.addRoundedRect(frame, theme.RADIUS, theme.RADIUS)
         painter.fillPath(outline, QColor(colours.raised))
@@ -164,14 +180,14 @@ class _PhotoDelegate(QStyledItemDelegate):
             ((str(index.data()), colours.text), (flag, colours.late.ink))
         ):
             top = below + gap // 2 + number * metrics.height()
-            width = option.rect.width() - 3 * gap
+            width = option.rect.width() - 2 * gap
             painter.setPen(QColor(colour))
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
             painter.drawText(
-                option.rect.left() + gap + gap // 2,
+                option.rect.left() + gap,
                 top,
                 width,
                 metrics.height(),
-                int(Qt.AlignmentFlag.AlignVCenter),
+                int(Qt.AlignmentFlag.AlignCenter),
                 shown,
             )

@@ -94,7 +94,7 @@ class PhotoModel(QAbstractListModel):
             case PhotoRole.IMAGE:
                 answer = self._images.image(photo.sha256)
             case PhotoRole.FLAG:
-                answer = next(iter(self._said(photo)), "")
+                answer = _in_short(self._said(photo))
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 words = [photo.caption or photo.file_name, *self._said(photo)]
                 answer = "\n".join([*words, *filter(None, [self._images.failure(photo.sha256)])])
@@ -146,6 +146,12 @@ def flag_text(flag: PhotoFlag) -> str:
         PhotoFlag.OUTSIDE: translate("Outside the visit"),
         PhotoFlag.ALIKE: translate("Looks the same as another"),
     }[flag]
+
+
+def _in_short(flags: Sequence[str]) -> str:
+    """Return the first of some flags, and how many there are besides."""
+    more = f" +{len(flags) - 1}" if len(flags) > 1 else ""
+    return f"{flags[0]}{more}" if flags else ""
 
 
 def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,7 @@ from app.ids import InspectionId
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.values import with_changes
+from ui.visit.intake_queue import IntakeQueue
 from ui.visit.visit_proposals import VisitProposals
 
 
@@ -48,6 +49,7 @@ class VisitCase(QObject):
         self.problems: dict[str, str] = {}
         """Why an answer on the screen is not in the store, by criterion code."""
         self.proposals = VisitProposals(desk, self)
+        self.intake = IntakeQueue(desk, self)
         self._pending: dict[str, Answer] = {}
         self._saves = 0
         """How many saves the screen heard of; a read begun before one may not know it."""

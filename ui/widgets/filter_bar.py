@@ -34,7 +34,7 @@ class FilterBar(QWidget):
         self.words.textChanged.connect(self.searched)
         self.count = label("", "muted")
         self._group = QButtonGroup(self)
-        layout = row(self)
+        self._line = layout = row(self)
         layout.addWidget(self.words, 4)
         for number, text in enumerate(choices):
             choice = Toggle(text)
@@ -44,6 +44,10 @@ class FilterBar(QWidget):
         self._group.idClicked.connect(self.choice_made)
         layout.addStretch(1)
         layout.addWidget(self.count)
+
+    def add(self, field: QWidget) -> None:
+        """Put one more field behind the choices."""
+        self._line.insertWidget(self._line.count() - 2, field)
 
     def choose(self, number: int) -> None:
         """Make one of the choices, as if it was clicked."""
