@@ -44,6 +44,8 @@ class Icon(Enum):
     INSPECTION = "inspection"
     KEYBOARD = "keyboard"
     LAW = "law"
+    LOCK = "lock"
+    MENU = "menu"
     MINUS = "minus"
     MOON = "moon"
     NEXT = "next"
@@ -51,11 +53,13 @@ class Icon(Enum):
     PACKAGE = "package"
     PEOPLE = "people"
     PLACE = "place"
+    REDO = "redo"
     REMOVE = "remove"
     SEARCH = "search"
     SUN = "sun"
     TICK = "tick"
     TABLE = "table"
+    UNDO = "undo"
     UNIT = "unit"
 
 

@@ -149,8 +149,8 @@ def flatten(source: Path, target: Path, side: int) -> None:
         FileUnreadable: if the disk refuses the source.
         FileUnwritable: if it refuses the target.
     """
-    page, _ = _decoded(source, side)
-    _write(page, target)
+    page, _ = decoded(source, side)
+    write(page, target)
 
 
 def develop(source: Path, print_copy: Path, thumbnail: Path) -> Picture:
@@ -165,14 +165,19 @@ def develop(source: Path, print_copy: Path, thumbnail: Path) -> Picture:
         FileUnreadable: if the disk refuses the source.
         FileUnwritable: if it refuses a rendition.
     """
-    small, picture = _decoded(source, PRINT_SIDE)
-    _write(small, print_copy)
-    _write(_resized(small, _fitting(small.size, THUMB_SIDE)), thumbnail)
+    small, picture = decoded(source, PRINT_SIDE)
+    write(small, print_copy)
+    write(_resized(small, _fitting(small.size, THUMB_SIDE)), thumbnail)
     return picture
 
 
-def _decoded(source: Path, side: int) -> tuple[Image.Image, Picture]:
-    """Return a picture upright, its long side at most so many pixels, and its facts."""
+def decoded(source: Path, side: int) -> tuple[Image.Image, Picture]:
+    """Return a picture upright, its long side at most so many pixels, and its facts.
+
+    Raises:
+        PictureUnreadable: if it is none we take, too large, cut or damaged.
+        FileUnreadable: if the disk refuses the source.
+    """
     try:
         stream = source.open("rb")
     except OSError as error:
@@ -268,8 +273,12 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     return image
 
 
-def _write(image: Image.Image, target: Path) -> None:
-    """Write a rendition under its name in one step; being a cache, it is not synced."""
+def write(image: Image.Image, target: Path) -> None:
+    """Write a rendition under its name in one step; being a cache, it is not synced.
+
+    Raises:
+        FileUnwritable: if the disk refuses it.
+    """
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         image.save(temporary, "JPEG", quality=_QUALITY)

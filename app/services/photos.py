@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from app.domain.case_file import CaseFile
 from app.domain.photo import Photo, PhotoTarget, PhotoUse, photo_id
+from app.domain.photo_look import AS_TAKEN, PhotoLook, looks_of
 from app.errors import AppError, Cancelled
 from app.files import os_reason
 from app.ids import InspectionId
@@ -120,7 +122,6 @@ class PhotoService:
         """Keep a changed caption, place or use."""
         with self._store.writing() as work:
             work.save(photo)
-            work.notes.discard_draft(photo.id, "caption")
             work.commit()
         return photo
 
@@ -136,32 +137,28 @@ class PhotoService:
         """Put a photo in the bin; its original stays in the vault."""
         self._many.remove([photo.id])
 
-    def thumbnail(self, sha256: str) -> Path:
-        """Return the small picture of a photo, made anew if the cache lost it.
+    def thumbnail(self, sha256: str, look: PhotoLook = AS_TAKEN) -> Path:
+        """Return the small picture of a photo in its look, made anew if the cache lost it.
 
         Raises:
             ObjectMissing, ObjectDamaged: if the original is not there or not whole.
         """
-        return self._renditions.thumbnail(sha256)
+        return self._renditions.thumbnail(sha256, look)
 
-    def thumbnails(self, sha256s: Collection[str]) -> dict[str, Path | AppError]:
-        """Return the small pictures of many photos, or why one has none."""
-        failed = self._renditions.make_missing(sha256s, workers=1)
-        return {
-            one: failed[one] if one in failed else self._renditions.thumbnail(one)
-            for one in sha256s
-        }
+    def thumbnails(self, looks: Mapping[str, PhotoLook]) -> dict[str, Path | AppError]:
+        """Return the small pictures of many photos in their looks, or why one has none."""
+        return self._renditions.thumbnails(looks)
 
-    def pictures(
-        self, photos: Iterable[Photo], progress: Progress = NO_PROGRESS
-    ) -> dict[str, Path]:
-        """Return the pictures to print, upright and without metadata, by the original's hash.
+    def pictures(self, case: CaseFile, progress: Progress = NO_PROGRESS) -> dict[str, Path]:
+        """Return the pictures to print, in their looks, by the original's hash.
 
-        A photo whose original has not arrived, or is damaged, is left out.
+        They are upright and carry no metadata, and what is blacked out is black in them. A
+        photo whose original has not arrived, or is damaged, is left out.
         """
-        wanted = [photo.sha256 for photo in photos if photo.use is PhotoUse.IN_MINUTES]
-        found, _ = self._renditions.print_copies(
-            [sha256 for sha256 in wanted if self._vault.has(sha256)], progress
+        printed = [photo for photo in case.photos if photo.use is PhotoUse.IN_MINUTES]
+        looks = looks_of(printed, case.photo_marks)
+        found, _ = self._renditions.finished_copies(
+            {one.sha256: looks[one.id] for one in printed if self._vault.has(one.sha256)}, progress
         )
         return found
 

@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 from typing_extensions import override
 
+from app.domain.photo_look import AS_TAKEN
 from app.errors import Cancelled
 from app.photos.intake import PhotoRefused, TakenPhoto, first_look, shown_name, take_in
 from app.photos.renditions import Renditions
@@ -96,7 +97,7 @@ def test_both_copies_are_ready_and_tell_nothing_but_pixels(place: Place, tmp_pat
 
     assert place.renditions.are_there(taken.sha256)
     for copy in (
-        place.renditions.print_copy(taken.sha256),
+        place.renditions.finished(taken.sha256, AS_TAKEN),
         place.renditions.thumbnail(taken.sha256),
     ):
         assert b"CANARY" not in copy.read_bytes()

@@ -20,7 +20,7 @@ from ui.values import with_changes
 from ui.visit.photo_links import PhotoLinks
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, clear, column, label, link, row
-from ui.widgets.fields import AutoText, ChoiceField, MomentField
+from ui.widgets.fields import AutoText, ChoiceField, MomentField, stand
 from ui.widgets.form import Form
 from ui.widgets.scroll_column import ScrollColumn
 
@@ -57,7 +57,6 @@ class PhotoDetail(QFrame):
         )
         self._build()
         self.caption.settled.connect(lambda text: self._change(caption=text))
-        self.caption.drafted.connect(self._on_drafted)
         self.use.chosen.connect(lambda use: self._change(use=use))
         self.taken.moment_settled.connect(lambda moment: self._change(taken_at=moment))
 
@@ -69,6 +68,7 @@ class PhotoDetail(QFrame):
         self.setVisible(photo is not None)
         if photo is None or self.case.case is None:
             return
+        stand(photo.id, caption=self.caption, taken_at=self.taken)
         self.caption.show_text(photo.caption)
         self.use.show_value(photo.use)
         self.taken.show_moment(photo.taken_at)
@@ -149,11 +149,6 @@ class PhotoDetail(QFrame):
             self.photo = with_changes(self.photo, changes)
             photos = self.case.desk.application.photos
             self.case.save(partial(photos.save, self.photo))
-
-    def _on_drafted(self, text: str, caret: int) -> None:
-        if self.photo is not None:
-            desk, identity = self.case.desk, self.photo.id
-            desk.jobs.save(lambda: desk.application.drafts.keep(identity, "caption", text, caret))
 
 
 def _place_text(latitude: Decimal | None, longitude: Decimal | None) -> str:

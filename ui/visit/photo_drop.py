@@ -12,12 +12,11 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
-    QShortcut,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QRubberBand, QWidget
 from typing_extensions import override
 
+from ui.shortcuts import Key, bind
 from ui.visit.loose_pictures import Links, carries_photos, photos_in
 from ui.visit.visit_case import VisitCase
 
@@ -63,9 +62,7 @@ class PhotoDrop(QObject):
         # A viewport never has the keyboard; its list does.
         holder = widget.parent()
         outer = holder if isinstance(holder, QAbstractScrollArea) else widget
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), outer)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self.paste)
+        bind(outer, Key.PASTE_PHOTOS, self.paste)
 
     def paste(self) -> None:
         """Take in what is in the clipboard, if it is photos."""

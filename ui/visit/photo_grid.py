@@ -23,7 +23,15 @@ from ui import theme
 from ui.desk import Desk
 from ui.icons import Icon, pixmap
 from ui.visit.photo_images import PhotoImages
-from ui.visit.photo_model import Flags, Index, PhotoModel, PhotoRole
+from ui.visit.photo_model import (
+    AS_THEY_ARE,
+    NO_FLAGS,
+    Flags,
+    Index,
+    Looks,
+    PhotoModel,
+    PhotoRole,
+)
 
 _SIDE: Final = 160
 _GAP: Final = 4
@@ -79,11 +87,13 @@ class PhotoGrid(QListView):
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return tuple(self.photos.photos[row] for row in rows)
 
-    def show_photos(self, photos: Sequence[Photo], flags: Flags) -> None:
+    def show_photos(
+        self, photos: Sequence[Photo], flags: Flags = NO_FLAGS, looks: Looks = AS_THEY_ARE
+    ) -> None:
         """Show photos; those chosen before are still chosen, the first one where there is none."""
         current = self.chosen
         chosen = {photo.id for photo in self.all_chosen}
-        self.photos.show_photos(photos, flags)
+        self.photos.show_photos(photos, flags, looks)
         if chosen != {photo.id for photo in self.all_chosen}:
             self._choose_all(chosen, current.id if current is not None else PhotoId(""))
         if photos and not self.selectionModel().hasSelection():

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
+from app.domain.photo_look import AS_TAKEN, PhotoLook
 from app.errors import AppError
 from ui.desk import Desk
 
@@ -18,15 +19,17 @@ _WAITING: Final = 96
 """More than a screen shows; what was scrolled past is asked for again when it is seen again."""
 MEMORY: Final = 48 << 20
 
-Found = Mapping[str, QImage | str]
+Seen = tuple[str, PhotoLook]
+"""An original by its hash, and how it is to be seen."""
+Found = Mapping[Seen, QImage | str]
 
 
 class PhotoImages(QObject):
-    """The thumbnails of photos by hash, cut square to the size they are painted in.
+    """The thumbnails of photos in their looks, cut square to the size they are painted in.
 
     Whoever paints asks for one and gets nothing while it is read; `arrived` tells the
-    hashes that are there now. One batch is read at a time and the newest wish comes first, so
-    that what is in sight never waits for what was scrolled past.
+    hashes of those that are there now. One batch is read at a time and the newest wish
+    comes first, so that what is in sight never waits for what was scrolled past.
     """
 
     arrived = Signal(list)
@@ -35,11 +38,11 @@ class PhotoImages(QObject):
         super().__init__(parent)
         self._desk = desk
         self._side = 0
-        self._images: OrderedDict[str, QImage] = OrderedDict()
+        self._images: OrderedDict[Seen, QImage] = OrderedDict()
         self._memory = 0
-        self._failed: dict[str, str] = {}
-        self._wanted: OrderedDict[str, None] = OrderedDict()
-        self._reading: frozenset[str] = frozenset()
+        self._failed: dict[Seen, str] = {}
+        self._wanted: OrderedDict[Seen, None] = OrderedDict()
+        self._reading: frozenset[Seen] = frozenset()
 
     @property
     def memory(self) -> int:
@@ -62,23 +65,24 @@ class PhotoImages(QObject):
         """Ask again for what could not be read."""
         self._failed.clear()
 
-    def image(self, sha256: str) -> QImage | None:
+    def image(self, sha256: str, look: PhotoLook = AS_TAKEN) -> QImage | None:
         """Return a thumbnail, or None and read it."""
-        found = self._images.get(sha256)
+        seen = (sha256, look)
+        found = self._images.get(seen)
         if found is not None:
-            self._images.move_to_end(sha256)
+            self._images.move_to_end(seen)
             return found
-        if sha256 not in self._failed and sha256 not in self._reading:
-            self._wanted[sha256] = None
-            self._wanted.move_to_end(sha256)
+        if seen not in self._failed and seen not in self._reading:
+            self._wanted[seen] = None
+            self._wanted.move_to_end(seen)
             if len(self._wanted) > _WAITING:
                 self._wanted.popitem(last=False)
             self._read_next()
         return None
 
-    def failure(self, sha256: str) -> str:
+    def failure(self, sha256: str, look: PhotoLook = AS_TAKEN) -> str:
         """Return why there is no thumbnail, or nothing."""
-        return self._failed.get(sha256, "")
+        return self._failed.get((sha256, look), "")
 
     def _read_next(self) -> None:
         if self._reading or not self._wanted:
@@ -88,8 +92,10 @@ class PhotoImages(QObject):
         photos, side = self._desk.application.photos, self._side
 
         def read() -> Found:
-            paths = photos.thumbnails(batch)
-            return {sha256: _square(paths[sha256], side) for sha256 in batch}
+            # Of one original only the look asked for last; another one is asked for again.
+            looks = dict(batch)
+            paths = photos.thumbnails(looks)
+            return {seen: _square(paths[seen[0]], side) for seen in looks.items()}
 
         job = self._desk.jobs.read(read)
         job.succeeded.connect(lambda found: self._keep(found, side))
@@ -98,16 +104,16 @@ class PhotoImages(QObject):
     def _keep(self, found: Found, side: int) -> None:
         if side != self._side:
             return
-        for sha256, image in found.items():
+        for seen, image in found.items():
             if isinstance(image, str):
-                self._failed[sha256] = image
+                self._failed[seen] = image
                 continue
-            self._images[sha256] = image
+            self._images[seen] = image
             self._memory += image.sizeInBytes()
         while self._memory > MEMORY:
-            _sha256, oldest = self._images.popitem(last=False)
+            _seen, oldest = self._images.popitem(last=False)
             self._memory -= oldest.sizeInBytes()
-        self.arrived.emit(list(found))
+        self.arrived.emit([sha256 for sha256, _look in found])
 
     def _on_finished(self) -> None:
         self._reading = frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,12 +12,16 @@ from typing_extensions import override
 
 from app.domain.photo import Photo
 from app.domain.photo_flags import PhotoFlag
+from app.domain.photo_look import AS_TAKEN, PhotoLook
 from app.ids import PhotoId
 from app.words import translate
 from ui.visit.photo_images import PhotoImages
 
 Index = QModelIndex | QPersistentModelIndex
 Flags = Mapping[PhotoId, frozenset[PhotoFlag]]
+Looks = Mapping[PhotoId, PhotoLook]
+NO_FLAGS: Final[Flags] = MappingProxyType({})
+AS_THEY_ARE: Final[Looks] = MappingProxyType({})
 _ROOT: Final = QModelIndex()
 _NONE: Final[frozenset[PhotoFlag]] = frozenset()
 _SHOWN_FLAGS: Final = (PhotoFlag.OUTSIDE, PhotoFlag.ALIKE, PhotoFlag.INTERNAL)
@@ -41,7 +46,8 @@ class PhotoModel(QAbstractListModel):
         super().__init__(parent)
         self._images = images
         self._photos: list[Photo] = []
-        self._flags: Flags = {}
+        self._flags: Flags = NO_FLAGS
+        self._looks: Looks = AS_THEY_ARE
         self._rows: dict[str, int] = {}
         self._rows_by_hash: dict[str, int] = {}
         images.arrived.connect(self._on_arrived)
@@ -51,9 +57,12 @@ class PhotoModel(QAbstractListModel):
         """What is shown, in its order."""
         return self._photos
 
-    def show_photos(self, photos: Sequence[Photo], flags: Flags) -> None:
+    def show_photos(
+        self, photos: Sequence[Photo], flags: Flags = NO_FLAGS, looks: Looks = AS_THEY_ARE
+    ) -> None:
         """Show these photos instead."""
-        before, before_flags, self._flags = list(self._photos), self._flags, flags
+        before, before_flags, before_looks = list(self._photos), self._flags, self._looks
+        self._flags, self._looks = flags, looks
         self._images.retry()
         if not self._moved_in_place(photos):
             self.beginResetModel()
@@ -69,6 +78,7 @@ class PhotoModel(QAbstractListModel):
             and (
                 known[photo.id] != photo
                 or before_flags.get(photo.id, _NONE) != flags.get(photo.id, _NONE)
+                or before_looks.get(photo.id, AS_TAKEN) != looks.get(photo.id, AS_TAKEN)
             )
         )
 
@@ -92,13 +102,17 @@ class PhotoModel(QAbstractListModel):
             case PhotoRole.PHOTO:
                 answer = photo
             case PhotoRole.IMAGE:
-                answer = self._images.image(photo.sha256)
+                answer = self._images.image(photo.sha256, self._look(photo))
             case PhotoRole.FLAG:
                 answer = _in_short(self._said(photo))
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 words = [photo.caption or photo.file_name, *self._said(photo)]
-                answer = "\n".join([*words, *filter(None, [self._images.failure(photo.sha256)])])
+                failure = self._images.failure(photo.sha256, self._look(photo))
+                answer = "\n".join([*words, *filter(None, [failure])])
         return answer
+
+    def _look(self, photo: Photo) -> PhotoLook:
+        return self._looks.get(photo.id, AS_TAKEN)
 
     def _said(self, photo: Photo) -> list[str]:
         flags = self._flags.get(photo.id, _NONE)

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.case_file import CaseFile
 from app.domain.photo import PhotoTarget
 from app.domain.photo_flags import PhotoFlags, photo_flags
+from app.domain.photo_look import looks_of
 from app.photos.found_files import patterns
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
+from ui.shortcuts import Key, bind
 from ui.visit.loose_pictures import Links, WantedPhotos
 from ui.visit.photo_bulk import PhotoBulk
 from ui.visit.photo_detail import PhotoDetail
@@ -73,6 +75,12 @@ class PhotosTab(CaseTab):
     @override
     def settle(self) -> None:
         self.detail.settle()
+
+    @property
+    @override
+    def key_in_hand(self) -> str:
+        photo = self.grid.chosen
+        return photo.id if photo is not None else ""
 
     @override
     def open_key(self, key: str) -> None:
@@ -153,18 +161,13 @@ class PhotosTab(CaseTab):
         self.filter.changed.connect(self._on_filter)
         self.detail.photo_asked.connect(self.open_key)
         self.drop = PhotoDrop(self, self.case, self._place_at, lambda: ())
-        for keys, action in (
-            ("Ctrl+F", self.filter.bar.words.setFocus),
-            ("F2", self._edit_caption),
-            ("F4", self.ask_for_photos),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+        bind(self, Key.SEARCH, self.filter.bar.words.setFocus)
+        bind(self, Key.PHOTO_CAPTION, self._edit_caption)
+        bind(self, Key.ADD_PHOTOS, self.ask_for_photos)
 
     def _show_photos(self, case: CaseFile) -> None:
         shown = self.filter.arranged(case.photos, self._flags)
-        self.grid.show_photos(shown, self._flags.of)
+        self.grid.show_photos(shown, self._flags.of, looks_of(case.photos, case.photo_marks))
         self.stack.setCurrentIndex(0 if case.photos else 1)
         self.filter.bar.show_count(len(shown), len(case.photos))
         self._show_chosen()
