@@ -19,11 +19,13 @@ from ui.navigation import PageName, Place, VisitTab
 from ui.page import Page
 from ui.shortcuts import Key, bind
 from ui.texts import day_text, kind_text, moment_text, state_text
+from ui.visit.card_notice import CardNotice
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.dossiers_tab import DossiersTab
 from ui.visit.draft_notice import DraftNotice
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.handover_tab import HandoverTab
+from ui.visit.intake_notice import IntakeNotice
 from ui.visit.lost_texts import LostText
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.newer_notice import NewerNotice
@@ -59,6 +61,8 @@ class VisitPage(Page):
         self.drafts = DraftNotice(self.case, self._reach_lost)
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
+        self.cards = CardNotice(self.case, self)
+        self.intake = IntakeNotice(self.case.intake, self)
         self.built: dict[VisitTab, CaseTab] = {}
         self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
         self.name = ElidedLabel("", "heading")
@@ -88,6 +92,7 @@ class VisitPage(Page):
         self.case.drafts.unsaved_changed.connect(self.kept_changed)
         UndoKeys(self, self.turns.undo, self.turns.redo)
         self.turns.led.connect(self._on_led)
+        self.intake.photos_asked.connect(self._on_photos_asked)
 
     @property
     def tab(self) -> VisitTab:
@@ -154,6 +159,9 @@ class VisitPage(Page):
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
         self.body.addWidget(self.signed)
+        self.body.addWidget(self.cards)
+        self.body.addWidget(self.intake.panel)
+        self.body.addWidget(self.intake.result)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
 
@@ -264,6 +272,9 @@ class VisitPage(Page):
         self._show_tab(self.tab)
         assert isinstance(tab, PhotosTab)  # noqa: S101 - built above
         tab.ask_for_photos(code)
+
+    def _on_photos_asked(self) -> None:
+        self.tabs.setCurrentIndex(self._names.index(VisitTab.PHOTOS))
 
 
 def _tab_texts() -> dict[VisitTab, str]:
