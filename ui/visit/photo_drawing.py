@@ -68,6 +68,10 @@ class PhotoDrawing(QObject):
         self._now = {}
         self._read(photo_id)
 
+    def let_go(self) -> None:
+        """Take no photo in hand any more; what is on its way to the store goes there."""
+        self.photo = None
+
     def look(self) -> None:
         """Show what the visit says now, unless it was read before what is being saved."""
         if self.photo is not None and not (self._saving or self.case.is_stale):
@@ -134,12 +138,6 @@ class PhotoDrawing(QObject):
         job = self.case.save(partial(photos.save, described))
         job.finished.connect(self._on_saved)
 
-    def keep_draft(self, text: str, caret: int) -> None:
-        """Keep a caption that is being typed, for the case that the laptop dies."""
-        if self.photo is not None and not self.is_read_only:
-            drafts, photo = self.case.desk.application.drafts, self.photo.id
-            self.case.desk.jobs.save(lambda: drafts.keep(photo, "caption", text, caret))
-
     def _read(self, photo_id: PhotoId) -> None:
         case = self.case.case
         if case is None:
@@ -172,7 +170,7 @@ class PhotoDrawing(QObject):
         self.changed.emit()
 
     def _on_redrawn(self, key: str, known: object) -> None:
-        if isinstance(known, PhotoMark):
+        if isinstance(known, PhotoMark) and self.photo is not None:
             self.marks = tuple(
                 replace(one, id=known.id) if one.id == key else one for one in self.marks
             )
@@ -192,7 +190,7 @@ def mark_text(mark: DrawnMark | PhotoMark) -> str:
         "black_out": translate("Black-out"),
         "box": translate("Box"),
         "arrow": translate("Arrow"),
-        "text": translate("Text"),
+        "text": translate("Text on the photo"),
     }[mark.kind.value]
 
 
