@@ -19,6 +19,7 @@ from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
 from app.services.shipped import publish_shipped
+from app.services.typist import TypistService
 from app.services.units import UnitService
 from app.store import opening
 from app.store.opening import StoreInfo
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from app.domain.paper import Paper
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
+    from app.services.answer_history import AnswerHistoryService
     from app.services.answers import AnswerService
     from app.services.attendance import AttendanceService
+    from app.services.bin import BinService
     from app.services.calendar import CalendarService
     from app.services.checklist_differences import ChecklistDifferenceService
     from app.services.checklist_drafts import ChecklistDraftService
@@ -54,13 +57,18 @@ if TYPE_CHECKING:
     from app.services.proposals import ProposalService
     from app.services.recording import RecordingService
     from app.services.registers import RegisterService
+    from app.services.remediation import RemediationService
     from app.services.reports import ReportService
     from app.services.sample_figures import SampleFigureService
     from app.services.score_comparisons import ScoreComparisonService
+    from app.services.screen_lock import ScreenLockService
+    from app.services.suggestions import SuggestionService
     from app.services.templates import TemplateService
+    from app.services.undo import UndoService
     from app.services.unit_files import UnitFileService
     from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
+    from app.services.work_shares import WorkShareService
 
 
 class Application:  # noqa: PLR0904 - one property for each service
@@ -78,6 +86,8 @@ class Application:  # noqa: PLR0904 - one property for each service
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
         self.drafts: Final = DraftService(store, clock)
+        # At once: what is written first must already say who wrote it.
+        self.typist: Final = TypistService(store)
 
     def __enter__(self) -> Self:
         return self
@@ -137,6 +147,20 @@ class Application:  # noqa: PLR0904 - one property for each service
         return AnswerService(self._store, self.calendar.current)
 
     @cached_property
+    def answer_history(self) -> AnswerHistoryService:
+        """What became of answers."""
+        from app.services.answer_history import AnswerHistoryService
+
+        return AnswerHistoryService(self._store)
+
+    @cached_property
+    def work_shares(self) -> WorkShareService:
+        """Who of the team answers what."""
+        from app.services.work_shares import WorkShareService
+
+        return WorkShareService(self._store)
+
+    @cached_property
     def attendance(self) -> AttendanceService:
         """Who was at work."""
         from app.services.attendance import AttendanceService
@@ -163,6 +187,34 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.proposals import ProposalService
 
         return ProposalService(self._store, self.inspections, self.calendar.current, self._clock)
+
+    @cached_property
+    def bin(self) -> BinService:
+        """What was removed, and the way back."""
+        from app.services.bin import BinService
+
+        return BinService(self._store)
+
+    @cached_property
+    def undo(self) -> UndoService:
+        """What was done to a visit in this session, taken back and made again."""
+        from app.services.undo import UndoService
+
+        return UndoService(self._store)
+
+    @cached_property
+    def remediation(self) -> RemediationService:
+        """What earlier visits asked of a unit, and what recurs."""
+        from app.services.remediation import RemediationService
+
+        return RemediationService(self._store, self.inspections, self._clock)
+
+    @cached_property
+    def suggestions(self) -> SuggestionService:
+        """What may be meant in the fields of findings and recommendations."""
+        from app.services.suggestions import SuggestionService
+
+        return SuggestionService(self._store, self.inspections)
 
     @cached_property
     def phrases(self) -> PhraseService:
@@ -270,7 +322,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         """What the minutes of a visit still lack."""
         from app.services.missing import MissingService
 
-        return MissingService(self._store, self.inspections, self._vault, self.calendar.current)
+        return MissingService(
+            self._store,
+            self.inspections,
+            self._vault,
+            self.calendar.current,
+            self.remediation.open_ones,
+        )
 
     @cached_property
     def minutes(self) -> MinutesService:
@@ -355,6 +413,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ImportService(
             self._store, self._vault, self._renditions, self.enrolment, clock=self._clock
         )
+
+    @cached_property
+    def screen_lock(self) -> ScreenLockService:
+        """The PIN of the window."""
+        from app.services.screen_lock import ScreenLockService
+
+        return ScreenLockService(self._store, self._ids)
 
     @cached_property
     def maintenance(self) -> MaintenanceService:

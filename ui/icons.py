@@ -49,6 +49,8 @@ class Icon(Enum):
     INSPECTION = "inspection"
     KEYBOARD = "keyboard"
     LAW = "law"
+    LOCK = "lock"
+    MENU = "menu"
     MINUS = "minus"
     MOON = "moon"
     NEXT = "next"
@@ -57,6 +59,7 @@ class Icon(Enum):
     PEOPLE = "people"
     PLACE = "place"
     POINTER = "pointer"
+    REDO = "redo"
     REMOVE = "remove"
     SEARCH = "search"
     SUN = "sun"
@@ -65,6 +68,7 @@ class Icon(Enum):
     TURN_LEFT = "turn-left"
     TURN_RIGHT = "turn-right"
     TEXT = "text"
+    UNDO = "undo"
     UNIT = "unit"
 
 

@@ -20,15 +20,20 @@ from app.words import mark, translate
 _ON_MINUTES_TAB: Final = frozenset(
     {"unit_opinion", "unit_agreement", "refused_to_sign", "report_due_on"}
 )
-_FIELDS: Final = {
+FIELD_NAMES: Final = {
     "value": mark("Answer"),
     "numerator": mark("Numerator"),
     "denominator": mark("Denominator"),
+    "rate_source": mark("Source of the figures"),
+    "rate_on": mark("Figures as of"),
+    "deadline_on": mark("Deadline"),
     "not_applicable": mark("Not applicable"),
     "comment": mark("Comment"),
     "self_score": mark("Self-score"),
     "team_score": mark("Team's points"),
     "team_reason": mark("Reason of the team"),
+    "final_score": mark("Settled points"),
+    "final_reason": mark("Reason of the settled points"),
     "legal_basis": mark("Legal basis"),
     "kind": mark("Kind"),
     "area_code": mark("Area"),
@@ -80,7 +85,7 @@ def in_differences(case: CaseFile, differences: Iterable[OpenDifference]) -> Ite
         place, key, name = places[one.entity_id]
         if one.kind == "inspection" and one.field in _ON_MINUTES_TAB:
             place = GapPlace.MINUTES
-        field = translate(_FIELDS[one.field]) if one.field in _FIELDS else one.field
+        field = translate(FIELD_NAMES[one.field]) if one.field in FIELD_NAMES else one.field
         yield Gap(
             text=translate(
                 "Laptops differ on “{field}” of {name}: {values}. Choose what holds",

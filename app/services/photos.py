@@ -84,7 +84,6 @@ class PhotoService:
         """Keep a changed caption, place or use."""
         with self._store.writing() as work:
             work.save(photo)
-            work.notes.discard_draft(photo.id, "caption")
             work.commit()
         return photo
 

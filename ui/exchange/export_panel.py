@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from app.ids import InspectionId
 from app.progress import Progress
-from app.services.inspections import InspectionRow
+from app.services.inspection_rows import InspectionRow
 from app.words import translate
 from ui import theme
 from ui.desk import Desk

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing_extensions import override
 
 from app.domain.inspection import Inspection
-from app.services.inspections import InspectionRow
+from app.services.inspection_rows import InspectionRow
 from app.words import translate
 from ui import theme
 from ui.desk import Desk

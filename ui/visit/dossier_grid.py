@@ -78,8 +78,6 @@ class DossierGrid(GridHalf):
     pasted = Signal(str)
     row_wanted = Signal()
     removal_wanted = Signal(list)
-    undo_wanted = Signal()
-    redo_wanted = Signal()
 
     def __init__(self, model: DossierGridModel, today: Callable[[], str]) -> None:
         super().__init__(model)
@@ -204,7 +202,6 @@ class DossierGrid(GridHalf):
         for keys, act in (
             (standard.Copy, self.copy),
             (standard.Paste, self.paste),
-            (standard.Undo, self.undo_wanted.emit),
         ):
             if event.matches(keys):
                 act()
@@ -212,7 +209,6 @@ class DossierGrid(GridHalf):
         if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
             return False
         commands: dict[int, Callable[[], object]] = {
-            _KEYS.Key_Y: self.redo_wanted.emit,
             _KEYS.Key_D: self.fill_down,
             _KEYS.Key_Semicolon: self._enter_today,
             _KEYS.Key_Delete: lambda: self.removal_wanted.emit(list(self.selected_places()[0])),

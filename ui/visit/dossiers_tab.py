@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -20,6 +18,7 @@ from app.services.dossiers import HalfTyped
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
+from ui.shortcuts import Key, bind
 from ui.visit.dossier_bars import GroupBar
 from ui.visit.dossier_columns import COLUMNS
 from ui.visit.dossier_detail import DossierDetail
@@ -114,6 +113,24 @@ class DossiersTab(CaseTab):
         self._wanted_id = key
         self._choose_wanted()
 
+    @override
+    def take_back(self, *, is_redo: bool) -> bool:
+        """Undo or redo in the grid, which keeps its own steps.
+
+        They hold what no store can, half-typed cells and rows, and a save bundles several of
+        them: the steps of the visit would be other ones than those that were typed.
+        """
+        return self.sheet.redo() if is_redo else self.sheet.undo()
+
+    @override
+    def keeps_steps(self, *, is_redo: bool) -> bool:
+        return bool(self.model.undone if is_redo else self.model.done)
+
+    @property
+    @override
+    def is_kept(self) -> bool:
+        return not (self.saver.is_busy or self.saver.has_failed)
+
     @property
     def paste_shown(self) -> bool:
         """Whether a paste waits to be looked at."""
@@ -179,13 +196,8 @@ class DossiersTab(CaseTab):
         self.filter.searched.connect(self._on_searched)
         self.filter.choice_made.connect(self._on_choice)
         self.grid.show_groups(self.groups.shown)
-        for keys, act in (
-            ("Ctrl+F", self.filter.words.setFocus),
-            ("F4", self.ask_for_photos),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind(self, Key.SEARCH, self.filter.words.setFocus)
+        bind(self, Key.DOSSIER_PHOTO, self.ask_for_photos)
         self.filter.words.returnPressed.connect(self.grid.setFocus)
         self.case.desk.changes.changed.connect(self._on_changed)
 
@@ -279,6 +291,7 @@ class DossiersTab(CaseTab):
         self.detail.show_row(self.model.row_at(current.row()), COLUMNS[current.column()])
 
     def _show_state(self) -> None:
+        self.kept_changed.emit()
         self.retry.setVisible(self.saver.has_failed)
         if self.saver.has_failed:
             text = translate("Not saved: what you typed stays here.")

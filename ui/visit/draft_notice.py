@@ -86,6 +86,8 @@ class DraftNotice(QFrame):
                 if finding.id == lost.draft.entity_id:
                     changed = replace(finding, text=lost.draft.text)
                     self.case.save(partial(findings.save, changed))
+        drafts = self.case.desk.application.drafts
+        self.case.save(partial(drafts.discard, lost.draft.entity_id, lost.draft.field))
         self.restored.emit(lost.criterion_code)
         self._show()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from app.services.inspections import InspectionRow
+from app.services.inspection_rows import InspectionRow
 from ui import theme
 from ui.exchange.enrolment_panel import EnrolmentPanel
 from ui.exchange.export_panel import ExportPanel

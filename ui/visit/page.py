@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
@@ -15,6 +16,7 @@ from ui.desk import Desk
 from ui.icons import Icon
 from ui.navigation import PageName, Place, VisitTab
 from ui.page import Page
+from ui.shortcuts import Key, bind
 from ui.texts import day_text, kind_text, moment_text, state_text
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.dossiers_tab import DossiersTab
@@ -27,13 +29,15 @@ from ui.visit.overview_tab import OverviewTab
 from ui.visit.photos_tab import PhotosTab
 from ui.visit.signed_notice import SignedNotice
 from ui.visit.tab import CaseTab
+from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_undo import VisitUndo
 from ui.widgets.basics import button, chip, label, row
 
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
     InspectionState.OPEN: "accent",
-    InspectionState.FINISHED: "good",
+    InspectionState.FINISHED: "partial",
     InspectionState.SIGNED: "good",
 }
 
@@ -53,6 +57,7 @@ class VisitPage(Page):
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
         self.built: dict[VisitTab, CaseTab] = {}
+        self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
         self.name = label("", "heading")
         self.state = chip()
         self.facts = label("", "muted")
@@ -72,13 +77,27 @@ class VisitPage(Page):
             VisitTab.HANDOVER: HandoverTab,
         }
         self._build()
+        bind(self, Key.NEXT_TAB, lambda: self._walk_tabs(1))
+        bind(self, Key.PREVIOUS_TAB, lambda: self._walk_tabs(-1))
         self.case.loaded.connect(self._on_loaded)
+        for news in (self.case.answer_refused, self.case.answer_saved, self.case.loaded):
+            news.connect(self.kept_changed)
+        self.case.drafts.unsaved_changed.connect(self.kept_changed)
+        UndoKeys(self, self.turns.undo, self.turns.redo)
+        self.turns.led.connect(self._on_led)
         self.drafts.restored.connect(self._on_restored)
 
     @property
     def tab(self) -> VisitTab:
         """The tab in view."""
         return self._names[self.tabs.currentIndex()]
+
+    @property
+    @override
+    def is_kept(self) -> bool:
+        case = self.case
+        tabs = all(tab.is_kept for tab in self.built.values())
+        return tabs and not case.problems and not case.drafts.unsaved
 
     @override
     def go_to(self, place: Place) -> None:
@@ -95,6 +114,12 @@ class VisitPage(Page):
             self._open_wanted()
 
     @override
+    def whereabouts(self, place: Place) -> Place:
+        tab = self.built.get(self.tab)
+        key = tab.key_in_hand if tab is not None else ""
+        return replace(place, inspection_id=self.case.inspection_id, tab=self.tab, key=key)
+
+    @override
     def settle(self) -> None:
         for tab in self.built.values():
             tab.settle()
@@ -108,6 +133,8 @@ class VisitPage(Page):
         head.addWidget(self.name)
         head.addWidget(self.state)
         head.addWidget(self.facts, 1)
+        head.addWidget(self.turns.undo_button)
+        head.addWidget(self.turns.redo_button)
         self.body.addLayout(head)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -116,7 +143,10 @@ class VisitPage(Page):
             self.tabs.addTab(text.replace("&", "&&"))
         self.tabs.setCurrentIndex(self._names.index(VisitTab.CHECKLIST))
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.body.addWidget(self.tabs)
+        below = row(spacing=theme.MEDIUM)
+        below.addWidget(self.tabs)
+        below.addWidget(self.turns.line, 1)
+        self.body.addLayout(below)
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
         self.body.addWidget(self.signed)
@@ -140,6 +170,7 @@ class VisitPage(Page):
         if tab is None:
             tab = self.built[name] = self._builders[name](self.case)
             self.stack.addWidget(tab)
+            tab.kept_changed.connect(self.kept_changed)
             self._stale.add(name)
         if self.case.case is None:
             return tab
@@ -149,6 +180,12 @@ class VisitPage(Page):
             tab.seal(sealed=self.case.is_sealed)
         self.stack.setCurrentWidget(tab)
         return tab
+
+    def _on_led(self, tab: VisitTab, key: str) -> None:
+        """Show what was taken back, once the visit is read anew."""
+        self._wanted_key = key
+        if tab is not self.tab:
+            self.tabs.setCurrentIndex(self._names.index(tab))
 
     def _on_loaded(self) -> None:
         case = self.case.case
@@ -168,6 +205,7 @@ class VisitPage(Page):
         self._stale = set(self.built)
         self._show_tab(self.tab)
         self._open_wanted()
+        self.turns.look()
         self.newer.look()
         self.signed.look()
         if self._is_fresh:
@@ -180,11 +218,15 @@ class VisitPage(Page):
             self._show_tab(self.tab).open_key(self._wanted_key)
             self._wanted_key = ""
 
+    def _walk_tabs(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
     def _on_tab_changed(self, _number: int) -> None:
         self.settle()
         tab = self._show_tab(self.tab)
         if self.case.case is not None:
             tab.take_keys()
+        self.turns.look()
 
     def _on_restored(self, code: str) -> None:
         """Take the user back to where the text was being typed."""

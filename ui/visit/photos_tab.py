@@ -23,7 +23,7 @@ from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fields import AutoText, ChoiceField, MomentField
+from ui.widgets.fields import AutoText, ChoiceField, MomentField, stand
 from ui.widgets.form import Form
 from ui.widgets.job_panel import JobPanel
 
@@ -189,6 +189,7 @@ class PhotoDetail(QFrame):
         self.setVisible(photo is not None)
         if photo is None or self.case.case is None:
             return
+        stand(photo.id, caption=self.caption, taken_at=self.taken)
         self.caption.show_text(photo.caption)
         self.use.show_value(photo.use)
         self.taken.show_moment(photo.taken_at)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.services.proposals import ProposalBoard
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
+from ui.shortcuts import Key, bind
 from ui.texts import day_text
 from ui.visit.proposal_detail import ProposalDetail
 from ui.visit.proposal_entry import COLUMNS, ProposalEntry, Standing, entries_of
@@ -37,7 +37,6 @@ class ProposalsPanel(QWidget):
         self.table = ColumnTable(self.model)
         self.detail = ProposalDetail()
         self.area = button(translate("Accept the whole area"), self._on_area, variant="quiet")
-        self.undo = button(translate("Undo (Ctrl+Z)"), proposals.undo, variant="quiet")
         self.aside = button("", self.show_board, variant="quiet")
         self.aside.setCheckable(True)
         self.workdays = ChoiceField(
@@ -62,7 +61,6 @@ class ProposalsPanel(QWidget):
             self._choose(wanted, at)
         self._wanted = ""
         self.stack.setCurrentIndex(0 if entries else 1)
-        self.undo.setEnabled(self.proposals.can_undo)
         if board is not None:
             self._show_foot(board)
 
@@ -82,7 +80,6 @@ class ProposalsPanel(QWidget):
         inner.addWidget(self.table, 1)
         acts = row(spacing=theme.TINY)
         acts.addWidget(self.area)
-        acts.addWidget(self.undo)
         acts.addStretch(1)
         acts.addWidget(self.aside)
         inner.addLayout(acts)
@@ -122,13 +119,10 @@ class ProposalsPanel(QWidget):
         self.detail.own_asked.connect(self.own_asked)
         self.workdays.chosen.connect(self.proposals.set_workdays)
         for key, act in (
-            ("A", self._on_accept),
-            ("Delete", self._on_dismiss),
-            ("Ctrl+Z", self.proposals.undo),
+            (Key.ACCEPT, self._on_accept),
+            (Key.PUT_ASIDE, self._on_dismiss),
         ):
-            shortcut = QShortcut(QKeySequence(key), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            bind(self.table, key, act)
 
     def _choose(self, wanted: str, at: int) -> None:
         self.table.choose_where(lambda entry: entry.key == wanted)

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
+from ui.widgets.typed_text import KeepsDrafts, Typing
 
 
-class CaseTab(QWidget):
-    """A tab that shows the case of its visit and takes changes to it."""
+class CaseTab(QWidget, KeepsDrafts):
+    """A tab that shows the case of its visit and takes changes to it.
+
+    Whatever is typed into its fields is kept as a draft where they stand.
+    """
+
+    kept_changed = Signal()
+    """Whether the store has everything this tab shows may be another by now."""
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__()
         self.case = case
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the tab knows of nothing that the store lacks."""
+        return True
 
     def show_case(self) -> None:
         """Show the case as it stands now."""
@@ -25,8 +41,31 @@ class CaseTab(QWidget):
     def open_key(self, key: str) -> None:
         """Take in hand what a link leads to; a tab of one thing has nothing to choose."""
 
+    @property
+    def key_in_hand(self) -> str:
+        """What `open_key` would take in hand again; empty where a tab is one thing."""
+        return ""
+
     def take_keys(self) -> None:
         """Put the keyboard where the work of this tab begins; nowhere by default."""
 
     def settle(self) -> None:
         """Take texts being typed as final."""
+
+    @override
+    def keep_draft(self, typing: Typing, text: str, caret: int) -> None:
+        self.case.drafts.keep(typing, text, caret)
+
+    @override
+    def settle_draft(self, typing: Typing, tell: Callable[[], None]) -> None:
+        self.case.drafts.settle(typing, tell)
+
+    def take_back(self, *, is_redo: bool) -> bool:
+        """Undo or redo a step this tab keeps itself; tell whether there was one."""
+        del is_redo
+        return False
+
+    def keeps_steps(self, *, is_redo: bool) -> bool:
+        """Tell whether `take_back` would find a step."""
+        del is_redo
+        return False

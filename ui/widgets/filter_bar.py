@@ -45,9 +45,18 @@ class FilterBar(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.count)
 
+    @property
+    def chosen(self) -> int:
+        """The choice made; -1 where there is none to make."""
+        return self._group.checkedId()
+
     def choose(self, number: int) -> None:
         """Make one of the choices, as if it was clicked."""
         self._group.button(number).click()
+
+    def show_choice(self, number: int, *, shown: bool) -> None:
+        """Offer one of the choices only where it chooses something."""
+        self._group.button(number).setVisible(shown)
 
     def show_count(self, shown: int, total: int) -> None:
         """Tell how many rows are shown of how many there are."""

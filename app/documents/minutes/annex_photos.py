@@ -41,6 +41,7 @@ from app.domain.photo import Photo, PhotoTarget
 from app.domain.photo_geometry import seen_size
 from app.domain.photo_look import PhotoLook, looks_of
 
+_EARLIER: Final = PhotoTarget.RECOMMENDATION
 _PICTURE: Final = Look(size=22, align="center", before=40, after=60, keep_next=True)
 _CAPTION: Final = Look(size=22, align="center")
 _NUMBER: Final = Look(size=22, bold=True, align="center")
@@ -162,11 +163,16 @@ def _picture(photo: Photo, number: int, pictures: Mapping[str, str], box: tuple[
 def _shown(case: CaseFile) -> dict[str, list[str]]:
     """Return what each photo is evidence for, in words, by photo identity.
 
-    Criteria stand first, then findings, then dossiers, each in the order of the minutes.
+    Criteria stand first, then findings, dossiers and earlier recommendations, each in the order
+    of the minutes.
     """
     codes = [row.code for checklist in case.checklists for row in checklist.criteria]
     texts = {str(row.id): f"“{_shortened(clause(row.text))}”" for row in case.findings}
     dossiers = {str(row.id): one_line(row.dossier_code) for row in case.dossiers}
+    earlier = {
+        str(row.recommendation_id): f"“{_shortened(clause(row.text))}”"
+        for row in case.remediation_checks
+    }
     linked: dict[str, dict[PhotoTarget, list[str]]] = {}
     for link in case.photo_links:
         linked.setdefault(link.photo_id, {}).setdefault(link.target, []).append(link.target_key)
@@ -177,6 +183,10 @@ def _shown(case: CaseFile) -> dict[str, list[str]]:
             *_named(
                 "hồ sơ",
                 [dossiers[key] for key in dossiers if key in keys.get(PhotoTarget.DOSSIER, ())],
+            ),
+            *_named(
+                "kiến nghị kỳ trước",
+                [earlier[key] for key in earlier if key in keys.get(_EARLIER, ())],
             ),
         ]
         for photo, keys in linked.items()
