@@ -213,6 +213,8 @@ class CriterionEditor(QFrame):
         """Tell what became of the answer; never that it is saved while a text of it is not."""
         if not self.code or self.input is None:
             return
+        if any(field.typing.is_unsaved for field in self.points_row.texts.values()):
+            self.other_points.setChecked(True)
         fields = (*self._always.values(), *self.input.texts.values())
         unsaved = [field.typing for field in fields if field.typing.is_unsaved]
         problem = self.code in self.case.problems

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QWidget
-from typing_extensions import override
 
 from app.words import translate
 from ui import theme
 from ui.icons import Icon, icon
-from ui.widgets.basics import Toggle, column, label, row
-
-_LEAST_SEARCH: Final = 150
+from ui.widgets.basics import Toggle, label, row
+from ui.widgets.flow import Flow
 
 
 class FilterBar(QWidget):
@@ -33,46 +29,33 @@ class FilterBar(QWidget):
         self.words.setAccessibleName(hint)
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(theme.scaled(320))
+        self.words.setMinimumWidth(theme.scaled(200))
         self.words.addAction(
             icon(Icon.SEARCH, theme.current().muted), QLineEdit.ActionPosition.LeadingPosition
         )
         self.words.textChanged.connect(self.searched)
         self.count = label("", "muted")
         self._group = QButtonGroup(self)
-        self._first, self._second = row(), row()
-        layout = column(self, spacing=theme.SMALL)
-        layout.addLayout(self._first)
-        layout.addLayout(self._second)
-        self._first.addWidget(self.words, 4)
+        choosing = Flow()
         for number, text in enumerate(choices):
             choice = Toggle(text)
             choice.setChecked(number == 0)
             self._group.addButton(choice, number)
-            self._first.addWidget(choice)
+            choosing.addWidget(choice)
         self._group.idClicked.connect(self.choice_made)
-        self._first.addStretch(1)
-        self._first.addWidget(self.count)
-        self._second.addStretch(1)
-        self._is_folded = False
+        self._line = layout = row(self)
+        layout.addWidget(self.words, 2)
+        layout.addLayout(choosing, 3)
+        layout.addWidget(self.count)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
+    def add(self, field: QWidget) -> None:
+        """Put one more field behind the choices."""
+        self._line.insertWidget(self._line.count() - 1, field)
 
-    def _fold(self) -> None:
-        """Give the choices a line of their own where there is no room for them and the words."""
-        shown = [one for one in self.choices if not one.isHidden()]
-        gap = self._first.spacing()
-        needed = theme.scaled(_LEAST_SEARCH) + self.count.sizeHint().width() + gap * 2
-        needed += sum(one.sizeHint().width() + gap for one in shown)
-        is_folded = bool(shown) and self.width() < needed
-        if is_folded == self._is_folded:
-            return
-        self._is_folded = is_folded
-        for place, one in enumerate(self.choices):
-            line, at = (self._second, place) if is_folded else (self._first, place + 1)
-            line.insertWidget(at, one)
+    @property
+    def chosen(self) -> int:
+        """The choice made; -1 where there is none to make."""
+        return self._group.checkedId()
 
     def choose(self, number: int) -> None:
         """Make one of the choices, as if it was clicked."""
@@ -86,7 +69,6 @@ class FilterBar(QWidget):
     def show_choice(self, number: int, *, shown: bool) -> None:
         """Offer one of the choices only where it chooses something."""
         self._group.button(number).setVisible(shown)
-        self._fold()
 
     def show_count(self, shown: int, total: int) -> None:
         """Tell how many rows are shown of how many there are."""
