@@ -16,14 +16,14 @@ Settle = Callable[[], None]
 
 
 def test_every_tab_can_be_seen_whichever_is_in_view(
-    desk: Desk, visit: InspectionId, qtbot: QtBot, settle: Settle
+    desk: Desk, visit_id: InspectionId, qtbot: QtBot, settle: Settle
 ) -> None:
-    page = opened(desk, visit, qtbot, settle)
+    page = opened(desk, visit_id, qtbot, settle)
     arrows = page.tabs.findChildren(QToolButton)
 
     shown = []
     for tab in VisitTab:
-        desk.navigator.open_visit(visit, tab)
+        desk.navigator.open_visit(visit_id, tab)
         settle()
         shown += [tab.value for arrow in arrows if arrow.isVisible()]
 
