@@ -19,6 +19,7 @@ from app.services.drafts import DraftService
 from app.services.findings import FindingService, RecommendationService
 from app.services.inspections import InspectionService
 from app.services.shipped import publish_shipped
+from app.services.typist import TypistService
 from app.services.units import UnitService
 from app.store import opening
 from app.store.opening import StoreInfo
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from app.domain.paper import Paper
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
+    from app.services.answer_history import AnswerHistoryService
     from app.services.answers import AnswerService
     from app.services.attendance import AttendanceService
+    from app.services.bin import BinService
     from app.services.calendar import CalendarService
     from app.services.checklist_differences import ChecklistDifferenceService
     from app.services.checklist_drafts import ChecklistDraftService
@@ -39,12 +42,15 @@ if TYPE_CHECKING:
     from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
+    from app.services.handover import HandoverService
     from app.services.import_package import ImportService
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
+    from app.services.many_photos import ManyPhotos
     from app.services.minutes import MinutesService
     from app.services.missing import MissingService
     from app.services.papers import PaperService
+    from app.services.photo_marks import PhotoMarkService
     from app.services.photos import PhotoService
     from app.services.phrases import PhraseService
     from app.services.plans import PlanService
@@ -52,14 +58,18 @@ if TYPE_CHECKING:
     from app.services.proposals import ProposalService
     from app.services.recording import RecordingService
     from app.services.registers import RegisterService
+    from app.services.remediation import RemediationService
     from app.services.reports import ReportService
     from app.services.sample_figures import SampleFigureService
     from app.services.score_comparisons import ScoreComparisonService
+    from app.services.screen_lock import ScreenLockService
+    from app.services.suggestions import SuggestionService
     from app.services.templates import TemplateService
     from app.services.undo import UndoService
     from app.services.unit_files import UnitFileService
     from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
+    from app.services.work_shares import WorkShareService
 
 
 class Application:  # noqa: PLR0904 - one property for each service
@@ -77,6 +87,8 @@ class Application:  # noqa: PLR0904 - one property for each service
         self.findings: Final = FindingService(store, ids)
         self.recommendations: Final = RecommendationService(store, ids)
         self.drafts: Final = DraftService(store, clock)
+        # At once: what is written first must already say who wrote it.
+        self.typist: Final = TypistService(store)
 
     def __enter__(self) -> Self:
         return self
@@ -136,6 +148,20 @@ class Application:  # noqa: PLR0904 - one property for each service
         return AnswerService(self._store, self.calendar.current)
 
     @cached_property
+    def answer_history(self) -> AnswerHistoryService:
+        """What became of answers."""
+        from app.services.answer_history import AnswerHistoryService
+
+        return AnswerHistoryService(self._store)
+
+    @cached_property
+    def work_shares(self) -> WorkShareService:
+        """Who of the team answers what."""
+        from app.services.work_shares import WorkShareService
+
+        return WorkShareService(self._store)
+
+    @cached_property
     def attendance(self) -> AttendanceService:
         """Who was at work."""
         from app.services.attendance import AttendanceService
@@ -164,11 +190,32 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ProposalService(self._store, self.inspections, self.calendar.current, self._clock)
 
     @cached_property
+    def bin(self) -> BinService:
+        """What was removed, and the way back."""
+        from app.services.bin import BinService
+
+        return BinService(self._store)
+
+    @cached_property
     def undo(self) -> UndoService:
         """What was done to a visit in this session, taken back and made again."""
         from app.services.undo import UndoService
 
         return UndoService(self._store)
+
+    @cached_property
+    def remediation(self) -> RemediationService:
+        """What earlier visits asked of a unit, and what recurs."""
+        from app.services.remediation import RemediationService
+
+        return RemediationService(self._store, self.inspections, self._clock)
+
+    @cached_property
+    def suggestions(self) -> SuggestionService:
+        """What may be meant in the fields of findings and recommendations."""
+        from app.services.suggestions import SuggestionService
+
+        return SuggestionService(self._store, self.inspections)
 
     @cached_property
     def phrases(self) -> PhraseService:
@@ -204,6 +251,20 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.photos import PhotoService
 
         return PhotoService(self._store, self._vault, self._renditions)
+
+    @cached_property
+    def many_photos(self) -> ManyPhotos:
+        """What is done to many photos at once."""
+        from app.services.many_photos import ManyPhotos
+
+        return ManyPhotos(self._store)
+
+    @cached_property
+    def photo_marks(self) -> PhotoMarkService:
+        """What is drawn over photos."""
+        from app.services.photo_marks import PhotoMarkService
+
+        return PhotoMarkService(self._store, self._ids)
 
     @cached_property
     def recording(self) -> RecordingService:
@@ -262,7 +323,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         """What the minutes of a visit still lack."""
         from app.services.missing import MissingService
 
-        return MissingService(self._store, self.inspections, self._vault, self.calendar.current)
+        return MissingService(
+            self._store,
+            self.inspections,
+            self._vault,
+            self.calendar.current,
+            self.remediation.open_ones,
+        )
 
     @cached_property
     def minutes(self) -> MinutesService:
@@ -340,6 +407,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         )
 
     @cached_property
+    def handover(self) -> HandoverService:
+        """Where the packages of a visit are."""
+        from app.services.handover import HandoverService
+
+        return HandoverService(self._store, self.inspections)
+
+    @cached_property
     def imports(self) -> ImportService:
         """Packages in."""
         from app.services.import_package import ImportService
@@ -347,6 +421,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ImportService(
             self._store, self._vault, self._renditions, self.enrolment, clock=self._clock
         )
+
+    @cached_property
+    def screen_lock(self) -> ScreenLockService:
+        """The PIN of the window."""
+        from app.services.screen_lock import ScreenLockService
+
+        return ScreenLockService(self._store, self._ids)
 
     @cached_property
     def maintenance(self) -> MaintenanceService:

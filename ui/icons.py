@@ -44,6 +44,8 @@ class Icon(Enum):
     INSPECTION = "inspection"
     KEYBOARD = "keyboard"
     LAW = "law"
+    LOCK = "lock"
+    MENU = "menu"
     MINUS = "minus"
     MOON = "moon"
     NEXT = "next"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,10 +15,14 @@ from ui import theme
 from ui.desk import Desk
 from ui.navigation import Place
 from ui.widgets.basics import column, label, row
+from ui.widgets.flow import Flow
 
 
 class Page(QWidget):
     """A page that reloads when something it shows has changed, and only when it is seen."""
+
+    kept_changed = Signal()
+    """Whether the store has everything this page shows may be another by now."""
 
     TOPICS: ClassVar[frozenset[str]] = frozenset()
     """The kinds of entity it shows; empty means it never goes stale."""
@@ -30,10 +35,15 @@ class Page(QWidget):
         self.title = label(title, "title")
         self.subtitle = label(subtitle, "muted", wrap=True)
         self._is_stale = True
-        self._actions = row()
+        self._actions = Flow()
         self.body: QVBoxLayout = column(spacing=theme.MEDIUM)
         self._build_frame()
         desk.changes.changed.connect(self._on_changed)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the page knows of nothing that the store lacks."""
+        return True
 
     def add_action(self, action: QPushButton) -> None:
         """Put a button at the right of the title."""
@@ -53,6 +63,14 @@ class Page(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Take the user to a place within the page."""
+
+    def whereabouts(self, place: Place) -> Place:
+        """Return where in the page the user is now, so that `go_to` leads back there.
+
+        Args:
+            place: where the user was taken when the page was last opened.
+        """
+        return place
 
     def settle(self) -> None:
         """Take texts being typed as final, before the page is left or the window closes."""

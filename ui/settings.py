@@ -13,6 +13,7 @@ from ui.values import with_changes
 
 MIN_ZOOM: Final = 90
 MAX_ZOOM: Final = 200
+NO_ZOOM: Final = 100
 THEMES: Final = ("system", "light", "dark")
 
 

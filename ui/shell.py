@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
+from typing_extensions import override
 
 from app import words
 from app.words import translate
-from ui import theme
+from ui import in_hand, theme
 from ui.desk import Desk
+from ui.disk_notice import DiskNotice
 from ui.icons import Icon
+from ui.in_hand import InHand
+from ui.keeping import KeepingWatch
+from ui.lock_settings import LockSettings
 from ui.navigation import PageName, Place
 from ui.page import Page
-from ui.settings import MAX_ZOOM, MIN_ZOOM
+from ui.settings import MAX_ZOOM, MIN_ZOOM, NO_ZOOM
+from ui.shortcut_sheet import ShortcutSheet
+from ui.shortcuts import Key, bind, sheet
+from ui.typist_dialog import TypistDialog
 from ui.widgets.basics import column, row
-from ui.widgets.fields import AutoLine, AutoText
 from ui.widgets.navigation_bar import Entry, NavigationBar, StatusLine
+from ui.widgets.reading_order import go_on
 
 _ZOOM_STEP: Final = 10
+_ZOOM_AFTER_MS: Final = 120
 _COUNT_AFTER_MS: Final = 2_000
-_WATCHED: Final = "watched"
 _IN_ORDER: Final = (
     PageName.TODAY,
     PageName.INSPECTIONS,
@@ -38,7 +47,13 @@ _IN_ORDER: Final = (
 
 
 class Shell(QWidget):
-    """Shows one page at a time and takes the user from one to another."""
+    """Shows one page at a time and takes the user from one to another.
+
+    `lock_asked` and `lock_changed` tell whoever keeps the screen lock.
+    """
+
+    lock_asked = Signal()
+    lock_changed = Signal()
 
     def __init__(self, desk: Desk, builders: Mapping[PageName, Callable[[Desk], Page]]) -> None:
         super().__init__()
@@ -46,12 +61,19 @@ class Shell(QWidget):
         self.bar = NavigationBar()
         self.stack = QStackedWidget()
         self.status = StatusLine()
+        self.disk = DiskNotice(desk)
+        self.keeping = KeepingWatch(desk.jobs, self)
         self.pages: dict[PageName, Page] = {}
         self.place = Place(page=PageName.TODAY)
+        self.dialog: QDialog | None = None
+        """What was opened above the page from here, while it is open."""
         self._builders = builders
-        self._count_soon = QTimer(self)
-        self._count_soon.setSingleShot(True)
-        self._count_soon.setInterval(_COUNT_AFTER_MS)
+        self._hand: tuple[Place, InHand] | None = None
+        self._leaving: list[QWidget] = []
+        self._zoom_wanted = desk.settings.current.zoom
+        self._count_soon = self._timer(_COUNT_AFTER_MS, self._count)
+        self._zoom_soon = self._timer(_ZOOM_AFTER_MS, self._apply_zoom)
+        self._give_soon = self._timer(0, self._give_back)
         self._build()
         self._connect()
         self._rebuild()
@@ -72,6 +94,7 @@ class Shell(QWidget):
         if page is None:
             page = self._builders[place.page](self.desk)
             self.pages[place.page] = page
+            page.kept_changed.connect(self._show_saved)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.go_to(place)
@@ -81,21 +104,57 @@ class Shell(QWidget):
     def change_look(self, **changes: object) -> None:
         """Change theme, zoom or language at once, and stay where the user is."""
         settings = self.desk.settings.change(**changes)
+        self._zoom_wanted = settings.zoom
         words.use_language(settings.language)
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot be without one
+        shown = self.pages.get(self.place.page)
+        hand = in_hand.take(shown) if shown is not None else None
         theme.apply(app, settings.theme, settings.zoom)
         self._rebuild()
+        if hand is not None:
+            # What was in hand is given back when the new page is filled.
+            self._hand = (self.place, hand)
+            self._give_when_filled()
+
+    def zoom_by(self, notches: int) -> None:
+        """Enlarge or shrink everything; several notches of a wheel become one change."""
+        wanted = self._zoom_wanted + notches * _ZOOM_STEP
+        self._zoom_wanted = min(max(wanted, MIN_ZOOM), MAX_ZOOM)
+        self.status.show_zoom(self._zoom_wanted)
+        self._zoom_soon.start()
 
     def settle(self) -> None:
         """Take texts being typed as final, on whatever page."""
         for page in self.pages.values():
             page.settle()
 
+    def ask_typist(self) -> None:
+        """Ask under whose name is written from now on."""
+        job = self.desk.jobs.read(self.desk.application.typist.names)
+        job.succeeded.connect(self._show_typists)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return go_on(self, forward=next)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.fit(self.width())
+
+    def _timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(act)
+        return timer
+
     def _build(self) -> None:
         layout = row(self, spacing=0)
         layout.addWidget(self.bar)
         right = column(spacing=0)
+        right.addWidget(self.disk)
         right.addWidget(self.stack, 1)
         right.addWidget(self.status)
         layout.addLayout(right, 1)
@@ -103,45 +162,68 @@ class Shell(QWidget):
     def _connect(self) -> None:
         desk = self.desk
         desk.navigator.asked.connect(self.open)
-        desk.jobs.saving_changed.connect(self._show_saved)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot be without one
-        app.focusChanged.connect(self._on_focus_changed)
+        desk.jobs.became_idle.connect(self._let_go)
+        desk.jobs.became_idle.connect(self._give_when_filled)
+        self.keeping.changed.connect(self._show_saved)
         desk.changes.changed.connect(lambda _changes: self._count_soon.start())
-        self._count_soon.timeout.connect(self._count)
         self.bar.page_asked.connect(lambda page: self.open(Place(page=page)))
         self.bar.theme_asked.connect(self._on_theme_asked)
         self.bar.language_asked.connect(self._on_language_asked)
         self.bar.shortcuts_asked.connect(self._on_shortcuts_asked)
-        for keys, action in (
-            ("F1", self._on_shortcuts_asked),
-            ("Ctrl++", lambda: self._zoom(_ZOOM_STEP)),
-            ("Ctrl+=", lambda: self._zoom(_ZOOM_STEP)),
-            ("Ctrl+-", lambda: self._zoom(-_ZOOM_STEP)),
-            ("Ctrl+0", lambda: self.change_look(zoom=100)),
+        self.bar.lock_settings_asked.connect(self._on_lock_settings_asked)
+        self.status.typist_asked.connect(self.ask_typist)
+        self.status.lock_asked.connect(self.lock_asked)
+        everywhere = Qt.ShortcutContext.WindowShortcut
+        for key, act in (
+            (Key.SHEET, self._on_shortcuts_asked),
+            (Key.LARGER, partial(self.zoom_by, 1)),
+            (Key.SMALLER, partial(self.zoom_by, -1)),
+            (Key.NORMAL_SIZE, partial(self.change_look, zoom=NO_ZOOM)),
+            (Key.TYPIST, self.ask_typist),
+            (Key.LOCK, self.lock_asked.emit),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(action)
-        for number, page in enumerate(_IN_ORDER, start=1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.activated.connect(lambda page=page: self.open(Place(page=page)))
+            bind(self, key, act, context=everywhere)
+        for number, page in enumerate(self.offered, start=1):
+            to_page = partial(self.open, Place(page=page))
+            bind(self, Key.PAGE, to_page, context=everywhere, number=number)
 
     def _rebuild(self) -> None:
-        place = self.place
+        shown = self.pages.get(self.place.page)
+        place = self.place if shown is None else shown.whereabouts(self.place)
         self.settle()
         self._drop_pages()
         self.bar.show_entries(_entries(self.offered))
+        self.bar.fit(self.width())
+        self.status.fit()
+        self.status.show_zoom(self.desk.settings.current.zoom)
+        self._show_typist()
+        self.show_lock()
         self._show_saved()
         self._count()
         self.open(place)
 
-    def _show_saved(self) -> None:
-        self.status.show_saved(is_saving=self.desk.jobs.is_saving)
+    def show_lock(self) -> None:
+        """Offer to lock the screen, if a PIN is set."""
+        self.status.show_lock(is_on=self.desk.application.screen_lock.is_on)
 
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Watch each text field once, so that nothing is called saved while it is typed."""
-        if isinstance(new, AutoLine | AutoText) and not new.property(_WATCHED):
-            new.setProperty(_WATCHED, True)  # noqa: FBT003 - Qt takes it so
-            new.touched.connect(self.status.show_typing)
+    def _give_when_filled(self) -> None:
+        if self._hand is not None and self.desk.jobs.is_idle:
+            # What came last has still to find its place.
+            self._give_soon.start()
+
+    def _give_back(self) -> None:
+        if self._hand is None or not self.desk.jobs.is_idle:
+            return
+        place, hand = self._hand
+        self._hand = None
+        page = self.pages.get(place.page)
+        # Whoever has gone on meanwhile has something else in hand.
+        if page is not None and place == self.place:
+            in_hand.give(page, hand)
+
+    def _show_saved(self) -> None:
+        kept = all(page.is_kept for page in self.pages.values())
+        self.status.show_keeping(self.keeping.state(pages_kept=kept))
 
     def _count(self) -> None:
         info = self.desk.application.info
@@ -153,11 +235,20 @@ class Shell(QWidget):
         self.pages.clear()
         while (widget := self.stack.currentWidget()) is not None:
             self.stack.removeWidget(widget)
-            widget.deleteLater()
+            widget.hide()
+            # What is on its way to the store still tells the page that sent it.
+            self._leaving.append(widget)
+        if self.desk.jobs.is_idle:
+            self._let_go()
 
-    def _zoom(self, by: int) -> None:
-        zoom = min(max(self.desk.settings.current.zoom + by, MIN_ZOOM), MAX_ZOOM)
-        self.change_look(zoom=zoom)
+    def _let_go(self) -> None:
+        for widget in self._leaving:
+            widget.deleteLater()
+        self._leaving.clear()
+
+    def _apply_zoom(self) -> None:
+        if self._zoom_wanted != self.desk.settings.current.zoom:
+            self.change_look(zoom=self._zoom_wanted)
 
     def _on_theme_asked(self) -> None:
         self.change_look(theme="light" if theme.current().name == "dark" else "dark")
@@ -166,30 +257,43 @@ class Shell(QWidget):
         self.change_look(language="en" if words.language() == "vi" else "vi")
 
     def _on_shortcuts_asked(self) -> None:
-        self.desk.prompts.tell(shortcuts_text())
+        self._show_dialog(ShortcutSheet(sheet(len(self.offered)), self.desk.prompts, self.window()))
 
+    def _on_lock_settings_asked(self) -> None:
+        dialog = LockSettings(self.desk.application.screen_lock, self.desk.jobs, self.window())
+        dialog.changed.connect(self.lock_changed)
+        dialog.changed.connect(self.show_lock)
+        self._show_dialog(dialog)
 
-def shortcuts_text() -> str:
-    """Return the list of shortcuts."""
-    return "\n".join(
-        (
-            translate("Keyboard shortcuts"),
-            "",
-            translate("Alt+1 … Alt+7: go to a page"),
-            translate("Ctrl+F: search in the list"),
-            translate("↑ ↓: previous or next criterion"),
-            translate("1 · 2 · 3: choose an answer; 0: not applicable"),
-            translate("Ctrl+Enter: next unanswered criterion"),
-            translate("F2: comment   F4: photo   F6: finding"),
-            translate("Ctrl+Space: insert a sentence of the phrase bank"),
-            translate("Proposals: Enter: accept; Delete: put aside; Ctrl+Z: take back"),
-            translate("Dossiers: F2: edit; Space: yes, no; Ctrl+D: fill down; Ctrl+;: today"),
-            translate("Dossiers: Ctrl+C, Ctrl+V: copy, paste from Excel; Ctrl+Z, Ctrl+Y"),
-            translate("Checklist editor: Insert, Shift+Insert: add; Ctrl+D: copy; Delete: delete"),
-            translate("Checklist editor: Alt + arrow keys: move; F3: next found; Ctrl+Z, Ctrl+Y"),
-            translate("Ctrl++ and Ctrl+-: larger or smaller; Ctrl+0: normal size"),
-        )
-    )
+    def _show_typists(self, names: list[str]) -> None:
+        typist = self.desk.application.typist
+        above = QApplication.activeModalWidget() or self.window()
+        dialog = TypistDialog(names, typist.current, above)
+        dialog.picked.connect(self._on_typist_picked)
+        self._show_dialog(dialog)
+
+    def _on_typist_picked(self, name: str) -> None:
+        # What was typed until now is still the other one's.
+        self.settle()
+        job = self.desk.jobs.save(partial(self.desk.application.typist.pick, name))
+        job.succeeded.connect(lambda _name: self._show_typist())
+
+    def _show_typist(self) -> None:
+        typist = self.desk.application.typist
+        self.status.show_typist(typist.current, is_picked=typist.is_picked)
+
+    def _show_dialog(self, dialog: QDialog) -> None:
+        if self.dialog is not None:
+            dialog.deleteLater()
+            return
+        self.dialog = dialog
+        dialog.finished.connect(self._on_dialog_closed)
+        dialog.open()
+
+    def _on_dialog_closed(self, _result: int) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
 
 
 def _entries(pages: Sequence[PageName]) -> list[Entry]:

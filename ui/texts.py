@@ -34,6 +34,17 @@ def day_text(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day is not None else ""
 
 
+def days_text(first: date | None, last: date | None) -> str:
+    """Return a span of days, e.g. 24–25/11/2026; what both have in common is said once."""
+    if first is None or last is None or last == first:
+        return day_text(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%d}–{day_text(last)}"
+    if first.year == last.year:
+        return f"{first:%d/%m}–{day_text(last)}"
+    return f"{day_text(first)}–{day_text(last)}"
+
+
 def weekday_text(day: date) -> str:
     """Return the day of the week."""
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from string import Template
@@ -113,6 +114,9 @@ DARK: Final = Theme(
 THEMES: Final[Mapping[str, Theme]] = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
+_PIXELS: Final = re.compile(r"\b(\d+)px(~?)")
+_WIDEST_BORDER: Final = 2
+"""Lengths up to it are lines, which stay as thin as they are."""
 _MIDDLE: Final = 128
 _DARKEST_CURVED: Final = 0.04045
 """Below it sRGB is a straight line (IEC 61966-2-1)."""
@@ -141,6 +145,14 @@ def font(points: float = TEXT_PT, *, bold: bool = False) -> QFont:
     made.setPointSizeF(points * _InUse.zoom / 100)
     if bold:
         made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def print_font() -> QFont:
+    """Return the font of what is printed from a screen: never enlarged with it."""
+    made = QFont()
+    made.setFamilies(list(_FAMILIES))
+    made.setPointSizeF(TEXT_PT)
     return made
 
 
@@ -183,7 +195,7 @@ def style_sheet(theme: Theme, zoom: int) -> str:
         values[name] = f"{points * zoom / 100:.1f}pt"
     values["images"] = (RESOURCES / "theme").as_posix()
     source = (RESOURCES / "theme" / "window.qss").read_text(encoding="utf-8")
-    return Template(source).substitute(values)
+    return _PIXELS.sub(lambda found: _pixels(found, zoom), Template(source).substitute(values))
 
 
 def contrast(first: str, second: str) -> float:
@@ -194,11 +206,21 @@ def contrast(first: str, second: str) -> float:
 
 def mark_as(widget: QWidget, **properties: str) -> None:
     """Give a widget what the style sheet chooses by, e.g. `variant="primary"`."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
     if widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def _pixels(found: re.Match[str], zoom: int) -> str:
+    """Return a length at a zoom; `~` behind it makes room for the wider border of the focus."""
+    pixels = int(found[1])
+    if pixels > _WIDEST_BORDER:
+        pixels = round(pixels * zoom / 100)
+    return f"{pixels - len(found[2])}px"
 
 
 def _luminance(colour: str) -> float:

@@ -14,11 +14,13 @@ from app.bootstrap import Application, create_store, open_application
 from app.ids import InspectionId
 from tests.fakes import CountedIds, FrozenClock
 from tests.ui.given import ScriptedPrompts, given_visit
+from tests.ui.whole_window import finished, started
 from ui import theme
 from ui.change_bridge import ChangeBridge
 from ui.desk import Desk
 from ui.jobs import JobRunner
 from ui.navigation import Navigator
+from ui.program import Program
 from ui.settings import SettingsFile
 
 
@@ -139,6 +141,25 @@ def settle(qtbot: QtBot, jobs: JobRunner) -> Callable[[], None]:
         qtbot.waitUntil(lambda: jobs.is_idle, timeout=20_000)
 
     return wait
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication,
+    store: Path,
+    tmp_path: Path,
+    clock: FrozenClock,
+    prompts: ScriptedPrompts,
+    qtbot: QtBot,
+) -> Iterator[Program]:
+    """The program on the filled store, its first page in view."""
+    theme.apply(qapp, "light", 100)
+    program = started(store, tmp_path, clock, prompts)
+    qtbot.waitUntil(lambda: program.is_ready, timeout=20_000)
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
+    yield program
+    finished(program, qtbot)
+    theme.apply(qapp, "light", 100)
 
 
 @pytest.fixture(autouse=True)

@@ -3,61 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import words
 from app.words import translate
-from tests.fakes import CountedIds, FrozenClock
+from tests.fakes import FrozenClock
 from tests.ui.given import ScriptedPrompts
+from tests.ui.whole_window import finished, started
 from ui import theme
-from ui.application import show_window
 from ui.first_start.page import FirstStart
 from ui.inspections.page import InspectionsPage
 from ui.navigation import PageName, Place
 from ui.program import Program
 from ui.settings import SettingsFile
+from ui.shortcut_sheet import ShortcutSheet
 from ui.walk import pages_of
-
-
-@pytest.fixture
-def program(
-    qapp: QApplication,
-    store: Path,
-    tmp_path: Path,
-    clock: FrozenClock,
-    prompts: ScriptedPrompts,
-    qtbot: QtBot,
-) -> Iterator[Program]:
-    """The program on the filled store, its first page in view."""
-    theme.apply(qapp, "light", 100)
-    program = started(store, tmp_path, clock, prompts)
-    qtbot.waitUntil(lambda: program.is_ready, timeout=20_000)
-    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
-    yield program
-    finished(program, qtbot)
-
-
-def started(store: Path, home: Path, clock: FrozenClock, prompts: ScriptedPrompts) -> Program:
-    ids = CountedIds()
-    ids.count = 2_000_000
-    window = show_window(SettingsFile(home / "settings.json"))
-    program = Program(window, store, clock=clock, ids=ids, prompts=prompts)
-    program.open_store()
-    return program
-
-
-def finished(program: Program, qtbot: QtBot) -> None:
-    program.window.close()
-    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
-    program.end()
-    program.window.deleteLater()
-    program.deleteLater()
 
 
 def test_the_window_opens_on_the_day(program: Program) -> None:
@@ -88,7 +52,7 @@ def test_every_page_offered_opens(program: Program, qtbot: QtBot) -> None:
 def test_the_theme_changes_at_once_and_is_kept(
     program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    _keys, look, _speech = pages_of(program).bar.tools
+    _keys, look, _speech, _lock = pages_of(program).bar.tools
     program.navigator.open_page(PageName.INSPECTIONS)
 
     qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
@@ -100,7 +64,7 @@ def test_the_theme_changes_at_once_and_is_kept(
 
 
 def test_the_language_changes_at_once(program: Program, qtbot: QtBot) -> None:
-    _keys, _look, speech = pages_of(program).bar.tools
+    _keys, _look, speech, _lock = pages_of(program).bar.tools
 
     qtbot.mouseClick(speech, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
@@ -119,12 +83,15 @@ def test_the_window_grows_with_the_zoom(program: Program, qtbot: QtBot) -> None:
     assert program.settings.current.zoom == 150
 
 
-def test_f1_lists_the_shortcuts(program: Program, prompts: ScriptedPrompts, qtbot: QtBot) -> None:
-    keys, _look, _speech = pages_of(program).bar.tools
+def test_f1_lists_the_shortcuts(program: Program, qtbot: QtBot) -> None:
+    keys, _look, _speech, _lock = pages_of(program).bar.tools
 
     qtbot.mouseClick(keys, Qt.MouseButton.LeftButton)
 
-    assert "Ctrl+Enter" in prompts.told[0]
+    dialog = pages_of(program).dialog
+    assert isinstance(dialog, ShortcutSheet)
+    assert "Ctrl+Enter" in dialog.text()
+    dialog.reject()
 
 
 def test_the_window_stays_until_the_last_save_is_in_the_store(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabBar, QWidget
 
 from app.domain.checklist_check import Fault
@@ -22,6 +21,7 @@ from ui.checklists.fact_fields import CriterionForm
 from ui.checklists.fault_list import FaultList
 from ui.checklists.set_form import SetForm
 from ui.desk import Desk
+from ui.shortcuts import Key, bind
 from ui.widgets.basics import button, column, label, row
 
 _CRITERION, _SET, _FAULTS = range(3)
@@ -136,17 +136,14 @@ class ChecklistEditor(QWidget):
         self.head.publish_asked.connect(self.publish)
 
     def _add_keys(self) -> None:
-        for keys, action in (
-            (QKeySequence.StandardKey.Undo, self._undo),
-            (QKeySequence.StandardKey.Redo, self._redo),
-            (QKeySequence("Ctrl+Y"), self._redo),
-            (QKeySequence("Ctrl+F"), self._on_find),
-            (QKeySequence("F3"), partial(self.tools.seek, 1)),
-            (QKeySequence("Shift+F3"), partial(self.tools.seek, -1)),
+        for key, act in (
+            (Key.UNDO_EDIT, self._undo),
+            (Key.REDO_EDIT, self._redo),
+            (Key.FIND, self._on_find),
+            (Key.FIND_NEXT, partial(self.tools.seek, 1)),
+            (Key.FIND_PREVIOUS, partial(self.tools.seek, -1)),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+            bind(self, key, act)
 
     def _show_all(self) -> None:
         standing = self.case.standing

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from app.domain.checklist import Criterion, CriterionRole
@@ -17,6 +16,7 @@ from ui import theme
 from ui.checklists.draft_case import DraftCase, moving, removing
 from ui.checklists.editor_drag import EditorTreeModel
 from ui.checklists.editor_model import ANSWER, CODE, POINTS, ROLE, TEXT, EditorRole
+from ui.shortcuts import Key, bind
 
 
 @lru_cache(maxsize=8192)
@@ -139,20 +139,18 @@ class EditorTree(QTreeView):
         self.case.edit(self.key, removing)
 
     def _add_keys(self) -> None:
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ins", self.add_beside),
-            ("Shift+Ins", self.add_child),
-            ("Ctrl+D", self.copy),
-            ("Del", self.remove),
-            ("Alt+Up", lambda: self._beside(-1, Where.BEFORE)),
-            ("Alt+Down", lambda: self._beside(1, Where.AFTER)),
-            ("Alt+Left", self._outward),
-            ("Alt+Right", self._inward),
+        keys: tuple[tuple[Key, Callable[[], object]], ...] = (
+            (Key.ADD_BESIDE, self.add_beside),
+            (Key.ADD_CHILD, self.add_child),
+            (Key.COPY, self.copy),
+            (Key.REMOVE, self.remove),
+            (Key.MOVE_UP, lambda: self._beside(-1, Where.BEFORE)),
+            (Key.MOVE_DOWN, lambda: self._beside(1, Where.AFTER)),
+            (Key.MOVE_OUT, self._outward),
+            (Key.MOVE_IN, self._inward),
         )
-        for name, action in keys:
-            shortcut = QShortcut(QKeySequence(name), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(action)
+        for key, act in keys:
+            bind(self, key, act, context=Qt.ShortcutContext.WidgetShortcut)
 
     def _beside(self, step: int, where: Where) -> None:
         """Move the criterion in hand past the one beside it."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ids import ChecklistDraftId
@@ -16,6 +15,7 @@ from ui.checklists.import_review import ReviewPanel
 from ui.checklists.import_source import SourcePanel
 from ui.desk import Desk
 from ui.icons import Icon
+from ui.shortcuts import Key, bind
 from ui.widgets.basics import button, card, column, label, row
 
 _FILE: Final = 3
@@ -56,9 +56,7 @@ class ImportWizard(QWidget):
         for stage in (self.review, self.file):
             stage.went_back.connect(lambda: self._go_to(0))
             stage.kept.connect(self._on_kept)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._on_escape)
+        bind(self, Key.STEP_BACK, self._on_escape)
 
     def begin(self) -> None:
         """Start at the first stage, with the file still chosen if there is one."""

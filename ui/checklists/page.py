@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -33,6 +34,7 @@ from ui.checklists.tree import CriterionTree
 from ui.checklists.version_actions import VersionActions
 from ui.desk import Desk
 from ui.icons import Icon
+from ui.navigation import Place
 from ui.page import Page
 from ui.widgets.basics import button, column
 from ui.widgets.filter_bar import FilterBar
@@ -94,6 +96,17 @@ class ChecklistsPage(Page):
             lambda: (application.checklist_drafts.all(), application.checklists.rows()),
             self._show_versions,
         )
+
+    @override
+    def whereabouts(self, place: Place) -> Place:
+        is_open = self.editor is not None and self.stack.currentWidget() is self.editor
+        draft = self.editor.case.draft_id if self.editor is not None and is_open else ""
+        return replace(place, key=draft)
+
+    @override
+    def go_to(self, place: Place) -> None:
+        if place.key:
+            self.open_draft(ChecklistDraftId(place.key))
 
     @override
     def settle(self) -> None:

@@ -6,20 +6,20 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.changes import ChangeSet
 from app.domain.dossier import Dossier
-from app.domain.photo import Photo, PhotoTarget
+from app.domain.photo import PhotoTarget
 from app.domain.text import fold
+from app.photos.found_files import patterns
 from app.progress import Progress
 from app.services.dossiers import HalfTyped
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
+from ui.shortcuts import Key, bind
 from ui.visit.dossier_bars import GroupBar
 from ui.visit.dossier_columns import COLUMNS
 from ui.visit.dossier_detail import DossierDetail
@@ -27,11 +27,12 @@ from ui.visit.dossier_model import DossierGridModel
 from ui.visit.dossier_rows import Judging, SampleRow, judged
 from ui.visit.dossier_saver import DossierSaver
 from ui.visit.dossier_sheet import DossierSheet
-from ui.visit.photos_tab import SUFFIXES
+from ui.visit.loose_pictures import WantedPhotos
 from ui.visit.sample_tools import SampleTools
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
 
@@ -60,8 +61,8 @@ class DossiersTab(CaseTab):
         self.saver = DossierSaver(case.desk, self.model, self)
         self.sheet = DossierSheet(case, self.model)
         self.grid = self.sheet.grid
-        self.summary = label("", "strong")
-        self.state = label("", "muted")
+        self.summary = ElidedLabel("", "strong")
+        self.state = ElidedLabel("", "muted")
         self.filter = FilterBar(
             translate("Search dossiers (Ctrl+F)"),
             (
@@ -128,6 +129,11 @@ class DossiersTab(CaseTab):
         return bool(self.model.undone if is_redo else self.model.done)
 
     @property
+    @override
+    def is_kept(self) -> bool:
+        return not (self.saver.is_busy or self.saver.has_failed)
+
+    @property
     def paste_shown(self) -> bool:
         """Whether a paste waits to be looked at."""
         return self.sheet.paste_panel.isVisible()
@@ -192,13 +198,8 @@ class DossiersTab(CaseTab):
         self.filter.searched.connect(self._on_searched)
         self.filter.choice_made.connect(self._on_choice)
         self.grid.show_groups(self.groups.shown)
-        for keys, act in (
-            ("Ctrl+F", self.filter.words.setFocus),
-            ("F4", self.ask_for_photos),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind(self, Key.SEARCH, self.filter.words.setFocus)
+        bind(self, Key.DOSSIER_PHOTO, self.ask_for_photos)
         self.filter.words.returnPressed.connect(self.grid.setFocus)
         self.case.desk.changes.changed.connect(self._on_changed)
 
@@ -211,17 +212,13 @@ class DossiersTab(CaseTab):
             self.state.setText(translate("A photo needs a dossier that is saved."))
             return
         paths = self.case.desk.prompts.choose_files(
-            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(SUFFIXES))
+            translate("Add photos"),
+            translate("Photos ({suffixes})", suffixes=" ".join(patterns())),
         )
         if paths:
-            photos, visit = self.case.desk.application.photos, self.case.inspection_id
-
-            def work(progress: Progress) -> None:
-                for one in photos.add(visit, paths, progress):
-                    if isinstance(one, Photo):
-                        photos.link(one, PhotoTarget.DOSSIER, stored.id)
-
-            self.case.desk.jobs.start(work)
+            links = ((PhotoTarget.DOSSIER, stored.id),)
+            wanted = WantedPhotos(paths=tuple(paths), links=links)
+            self.case.intake.take(self.case.inspection_id, wanted)
 
     def _read_all(self) -> None:
         """Read and judge the sample in the background, in the lane of the saves."""
@@ -292,6 +289,7 @@ class DossiersTab(CaseTab):
         self.detail.show_row(self.model.row_at(current.row()), COLUMNS[current.column()])
 
     def _show_state(self) -> None:
+        self.kept_changed.emit()
         self.retry.setVisible(self.saver.has_failed)
         if self.saver.has_failed:
             text = translate("Not saved: what you typed stays here.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.services.proposals import ProposalBoard
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
+from ui.shortcuts import Key, bind
 from ui.texts import day_text
 from ui.visit.proposal_detail import ProposalDetail
 from ui.visit.proposal_entry import COLUMNS, ProposalEntry, Standing, entries_of
@@ -119,12 +119,10 @@ class ProposalsPanel(QWidget):
         self.detail.own_asked.connect(self.own_asked)
         self.workdays.chosen.connect(self.proposals.set_workdays)
         for key, act in (
-            ("A", self._on_accept),
-            ("Delete", self._on_dismiss),
+            (Key.ACCEPT, self._on_accept),
+            (Key.PUT_ASIDE, self._on_dismiss),
         ):
-            shortcut = QShortcut(QKeySequence(key), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            bind(self.table, key, act)
 
     def _choose(self, wanted: str, at: int) -> None:
         self.table.choose_where(lambda entry: entry.key == wanted)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from ui.shortcuts import Key, bind
+
 Editor = QLineEdit | QPlainTextEdit | QTextEdit
 
-_UNDO = ("Ctrl+Z",)
-_REDO = ("Ctrl+Y", "Ctrl+Shift+Z")
+_UNDO = Key.UNDO.value.keys
+_REDO = Key.REDO.value.keys
 
 
 class UndoKeys(QObject):
@@ -37,11 +39,8 @@ class UndoKeys(QObject):
         super().__init__(page)
         self._page = page
         self._watched: QWidget | None = None
-        for keys, act in ((_UNDO, undo), (_REDO, redo)):
-            for key in keys:
-                shortcut = QShortcut(QKeySequence(key), page)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(act)
+        bind(page, Key.UNDO, undo)
+        bind(page, Key.REDO, redo)
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot be without one
         app.focusChanged.connect(self._on_focus_changed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -21,6 +20,10 @@ from app.ids import InspectionId
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.values import with_changes
+from ui.visit.case_marks import CaseMarks
+from ui.visit.draft_keeper import DraftKeeper
+from ui.visit.intake_queue import IntakeQueue
+from ui.visit.visit_past import VisitPast
 from ui.visit.visit_proposals import VisitProposals
 
 
@@ -48,6 +51,12 @@ class VisitCase(QObject):
         self.problems: dict[str, str] = {}
         """Why an answer on the screen is not in the store, by criterion code."""
         self.proposals = VisitProposals(desk, self)
+        self.intake = IntakeQueue(desk, self)
+        self.marks = CaseMarks(desk, self)
+        self.edition = 0
+        """Rises when what was read is other than what the screen shows already."""
+        self.drafts = DraftKeeper(desk, self)
+        self.past = VisitPast(desk, self)
         self._pending: dict[str, Answer] = {}
         self._saves = 0
         """How many saves the screen heard of; a read begun before one may not know it."""
@@ -66,15 +75,24 @@ class VisitCase(QObject):
             self.to_review = {}
             self._pending.clear()
             self.problems.clear()
+            self.edition += 1
+            self.marks.forget()
+            self.drafts.open_visit(inspection_id)
         self.reload()
 
     def reload(self) -> None:
         """Read the visit anew."""
-        wanted = self.inspection_id
+        wanted, shown = self.inspection_id, self.case
         inspections = self.desk.application.inspections
         known = self._saves
-        job = self.desk.jobs.read(lambda: inspections.case_file(wanted))
-        job.succeeded.connect(lambda case: self._on_read(case, known))
+
+        def read() -> tuple[CaseFile, CaseFile | None]:
+            case = inspections.case_file(wanted)
+            # Compared here, where nobody waits: a thousand records take longer than a key may.
+            return case, shown if case == shown else None
+
+        job = self.desk.jobs.read(read)
+        job.succeeded.connect(lambda found: self._on_read(found[0], found[1], known))
 
     @property
     def is_sealed(self) -> bool:
@@ -91,13 +109,12 @@ class VisitCase(QObject):
         """The answers as they stand on the screen."""
         if self.case is None:
             return {}
-        return (
-            ChainMap(self._pending, dict(self.case.answers)) if self._pending else self.case.answers
-        )
+        return {**self.case.answers, **self._pending} if self._pending else self.case.answers
 
     def answer(self, code: str) -> Answer:
         """Return the answer at a criterion, an empty one if there is none yet."""
-        found = self.answers.get(code)
+        known = self.case.answers if self.case is not None else {}
+        found = self._pending.get(code) or known.get(code)
         if found is not None:
             return found
         checklist, score = self.place_of(code)
@@ -141,12 +158,13 @@ class VisitCase(QObject):
                 check_answer(score.criteria[code].criterion, answer)
         except InvalidValue as problem:
             self.problems[code] = str(problem.params["reason"])
-            self._rescore()
+            self.drafts.refuse()
+            self._rescore(code)
             self.answer_changed.emit(code)
             self.answer_refused.emit(code, self.problems[code])
             return
         self.problems.pop(code, None)
-        self._rescore()
+        self._rescore(code)
         self.answer_changed.emit(code)
         self._save(code, answer)
 
@@ -162,7 +180,7 @@ class VisitCase(QObject):
             except InvalidValue:
                 del self.problems[code]
                 self._pending.pop(code, None)
-                self._rescore()
+                self._rescore(code)
                 self.answer_changed.emit(code)
                 return code
         return ""
@@ -205,31 +223,39 @@ class VisitCase(QObject):
         if self._pending.get(code) == answer and self.case is not None:
             self.case = replace(self.case, answers={**self.case.answers, code: answer})
             del self._pending[code]
+            self.drafts.take(answer.id)
             self.answer_saved.emit(code)
 
     def _on_save_failed(self, code: str, error: BaseException) -> None:
         # What was typed stays on the screen; the gate of errors tells the rest.
         self.problems[code] = error.text if isinstance(error, AppError) else ""
+        self._rescore(code)
         self.answer_refused.emit(code, self.problems[code])
 
-    def _on_read(self, case: CaseFile, known: int) -> None:
+    def _on_read(self, case: CaseFile, equal: CaseFile | None, known: int) -> None:
         if case.inspection.id != self.inspection_id:
             return
         if self.case is not None and (known != self._saves or self.desk.jobs.is_saving):
             # It may be older than what the screen shows, and the next change would build on it.
             self._reload_soon.start()
             return
-        self.case = case
-        self._rescore()
+        if equal is None or equal is not self.case:
+            self.case = case
+            self.edition += 1
+            self._rescore()
+        self.marks.read_differences(self.inspection_id)
         self.proposals.follow(self.inspection_id)
+        self.past.follow(self.inspection_id)
         self.loaded.emit()
 
-    def _rescore(self) -> None:
+    def _rescore(self, changed: str = "") -> None:
         if self.case is not None:
+            shown = replace(self.case, answers=self.answers)
             self.scores = tuple(
-                score_checklist(checklist, self.answers) for checklist in self.case.checklists
+                score_checklist(checklist, shown.answers) for checklist in shown.checklists
             )
-            self.to_review = answers_to_review(replace(self.case, answers=self.answers))
+            self.to_review = answers_to_review(shown)
+            self.marks.follow(shown, self.scores, self.problems, changed)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self.inspection_id in changes.aggregates:

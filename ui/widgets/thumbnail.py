@@ -31,7 +31,7 @@ class Thumbnail(QLabel):
     def read(self, jobs: JobRunner, path: Callable[[], Path]) -> None:
         """Read the picture; one that is missing leaves the camera."""
         side = self._side
-        job = jobs.read(lambda: _square(path, side))
+        job = jobs.read(lambda: square_of(path, side))
         job.succeeded.connect(self._show)
 
     def _show(self, image: QImage | None) -> None:
@@ -39,7 +39,8 @@ class Thumbnail(QLabel):
             self.setPixmap(QPixmap.fromImage(image))
 
 
-def _square(path: Callable[[], Path], side: int) -> QImage | None:
+def square_of(path: Callable[[], Path], side: int) -> QImage | None:
+    """Return the middle of a picture as a square, or None if the picture is not there."""
     try:
         image = QImage(str(path()))
     except AppError:
