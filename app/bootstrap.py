@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
+    from app.services.handover import HandoverService
     from app.services.import_package import ImportService
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
@@ -396,6 +397,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ExportService(
             self._store, self._vault, self.enrolment, clock=self._clock, ids=self._ids
         )
+
+    @cached_property
+    def handover(self) -> HandoverService:
+        """Where the packages of a visit are."""
+        from app.services.handover import HandoverService
+
+        return HandoverService(self._store, self.inspections)
 
     @cached_property
     def imports(self) -> ImportService:

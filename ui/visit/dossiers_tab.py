@@ -33,7 +33,8 @@ from ui.visit.photos_tab import SUFFIXES
 from ui.visit.sample_tools import SampleTools
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.typed_text import DraftPlace
@@ -63,8 +64,8 @@ class DossiersTab(CaseTab):
         self.saver = DossierSaver(case.desk, self.model, self)
         self.sheet = DossierSheet(case, self.model)
         self.grid = self.sheet.grid
-        self.summary = label("", "strong")
-        self.state = label("", "muted")
+        self.summary = ElidedLabel("", "strong")
+        self.state = ElidedLabel("", "muted")
         self.filter = FilterBar(
             translate("Search dossiers (Ctrl+F)"),
             (

@@ -25,7 +25,8 @@ from ui.visit.finding_list import FindingModel, FindingRow, FindingTable
 from ui.visit.proposals_panel import ProposalsPanel
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import Toggle, button, column, label, row
+from ui.widgets.basics import Toggle, button, column, row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.typed_text import is_new_record, parts_of_new
 
@@ -52,7 +53,7 @@ class FindingsTab(CaseTab):
         self.add_button = button(
             translate("Add a finding"), self.begin_finding, variant="primary", drawing=Icon.ADD
         )
-        self.count = label("", "muted")
+        self.count = ElidedLabel("", "muted")
         self.proposals = ProposalsPanel(case.proposals)
         self.earlier = EarlierPanel(case)
         self.findings_button = self._switch()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
@@ -33,7 +34,8 @@ from ui.visit.tab import CaseTab
 from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_undo import VisitUndo
-from ui.widgets.basics import button, chip, label, row
+from ui.widgets.basics import button, chip, row
+from ui.widgets.elided import ElidedLabel
 
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
@@ -59,11 +61,10 @@ class VisitPage(Page):
         self.signed = SignedNotice(self.case)
         self.built: dict[VisitTab, CaseTab] = {}
         self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
-        self.name = label("", "heading")
+        self.name = ElidedLabel("", "heading")
         self.state = chip()
-        self.facts = label("", "muted")
         # The facts give way first when the window is narrow.
-        self.facts.setMinimumWidth(1)
+        self.facts = ElidedLabel("", "muted")
         self._wanted_key = ""
         self._continues = False
         self._is_fresh = True
@@ -140,7 +141,8 @@ class VisitPage(Page):
         self.body.addLayout(head)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         for text in _tab_texts().values():
             self.tabs.addTab(text.replace("&", "&&"))
         self.tabs.setCurrentIndex(self._names.index(VisitTab.CHECKLIST))

@@ -74,6 +74,7 @@ class VisitCase(QObject):
             self._pending.clear()
             self.problems.clear()
             self.edition += 1
+            self.marks.forget()
             self.drafts.open_visit(inspection_id)
         self.reload()
 

@@ -353,6 +353,8 @@ class ChoiceField(QComboBox, Generic[ValueT]):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.values: list[ValueT] = []
+        # The field may be narrower than what is chosen in it.
+        self.currentTextChanged.connect(self.setToolTip)
         self.offer(choices)
         self.activated.connect(lambda number: self.chosen.emit(self.values[number]))
 
