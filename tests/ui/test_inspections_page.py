@@ -162,7 +162,7 @@ def test_the_samples_go_in_one_click_and_are_kept_in_the_bin(
     settle()
 
     qtbot.waitUntil(lambda: not page.samples.isVisible())
-    assert sorted(shown) == ["xã Cần Đước", "xã Cần Đước (mẫu)"]
+    assert sorted(shown) == ["Mẫu: xã Cần Đước", "xã Cần Đước"]
     assert [one.id for one in application.inspections.rows()] == [visit_id]
     assert [one.id for one in application.bin.entries()] == [sample]
 
