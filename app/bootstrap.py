@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from app.services.import_package import ImportService
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
+    from app.services.many_photos import ManyPhotos
     from app.services.minutes import MinutesService
     from app.services.missing import MissingService
     from app.services.papers import PaperService
@@ -250,6 +251,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.photos import PhotoService
 
         return PhotoService(self._store, self._vault, self._renditions)
+
+    @cached_property
+    def many_photos(self) -> ManyPhotos:
+        """What is done to many photos at once."""
+        from app.services.many_photos import ManyPhotos
+
+        return ManyPhotos(self._store)
 
     @cached_property
     def photo_marks(self) -> PhotoMarkService:

@@ -95,6 +95,7 @@ class Key(Enum):
     NEXT_CELL = Keys(
         Group.DOSSIERS, ("Enter", "Tab"), mark("Next cell below or beside"), "DossierGrid"
     )
+    LEAVE_GRID = Keys(Group.DOSSIERS, ("Ctrl+Tab",), mark("Out of the table"), "DossierGrid")
     EMPTY_CELL = Keys(Group.DOSSIERS, ("Del",), mark("Empty the cell"), "DossierGrid")
     TAKE_ROW_OUT = Keys(Group.DOSSIERS, ("Ctrl+Del",), mark("Take the row out"), "DossierGrid")
     CYCLE = Keys(Group.DOSSIERS, ("Space",), mark("Yes, no, empty"), "DossierGrid")
@@ -108,6 +109,14 @@ class Key(Enum):
 
     ACCEPT = Keys(Group.PROPOSALS, ("A",), mark("Accept (also Enter)"))
     PUT_ASIDE = Keys(Group.PROPOSALS, ("Delete",), mark("Put aside"))
+
+    PHOTO_CAPTION = Keys(Group.PHOTOS, ("F2",), mark("Caption"))
+    ADD_PHOTOS = Keys(Group.PHOTOS, ("F4",), mark("Add photos"))
+    PASTE_PHOTOS = Keys(
+        Group.PHOTOS, ("Ctrl+V",), mark("Paste photos (also at a criterion or a finding)")
+    )
+    OPEN_PHOTO = Keys(Group.PHOTOS, ("Enter",), mark("See the photo large"), "PhotoGrid")
+    REMOVE_PHOTOS = Keys(Group.PHOTOS, ("Del",), mark("Remove the photos chosen"), "PhotoGrid")
 
     DROP_PAGE = Keys(
         Group.SIGNING, ("Del",), mark("Take the page chosen out of the list"), "ScanList"

@@ -100,7 +100,6 @@ class RemediationService:
                 order=known.order if known else last + 1,
             )
             work.save(check)
-            work.notes.discard_draft(identity, "note")
             work.commit()
         return check
 

@@ -44,7 +44,9 @@ class ExportPanel(QFrame):
         self.medium: Path | None = None
         self.visits = QListWidget()
         self.visits.setAccessibleName(translate("Visits to export"))
-        self.visits.setVisible(offers_choice)
+        if not offers_choice:
+            # Never shown from here: before it stands anywhere, it would be a window of its own.
+            self.visits.hide()
         self.visits.setMinimumHeight(theme.scaled(140))
         self.summary = label("", wrap=True)
         self.readers = label("", "muted", wrap=True)
