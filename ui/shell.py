@@ -28,6 +28,7 @@ from ui.shortcuts import Key, bind, sheet
 from ui.typist_dialog import TypistDialog
 from ui.widgets.basics import column, row
 from ui.widgets.navigation_bar import Entry, NavigationBar, StatusLine
+from ui.widgets.reading_order import go_on
 
 _ZOOM_STEP: Final = 10
 _ZOOM_AFTER_MS: Final = 120
@@ -132,6 +133,10 @@ class Shell(QWidget):
         """Ask under whose name is written from now on."""
         job = self.desk.jobs.read(self.desk.application.typist.names)
         job.succeeded.connect(self._show_typists)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return go_on(self, forward=next)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -153,6 +153,49 @@ def test_what_is_typed_into_a_finding_that_is_not_there_yet_stays_a_draft(
     assert [one.evidence for one in case.findings][-1] == "Sổ theo dõi trang 4"
 
 
+def test_a_finding_gets_its_identity_while_somebody_types_on(
+    page: VisitPage, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    evidence = _new_evidence(page, settle)
+    editor = page.built[VisitTab.FINDINGS].editor  # type: ignore[attr-defined] # built above
+    page.activateWindow()
+    evidence.setFocus()
+    qtbot.waitUntil(evidence.hasFocus)
+    commit_text(editor.text, "Thiếu chữ ký")
+    editor.text.settle()
+    commit_text(evidence, "Sổ theo dõi")
+    settle()
+    shown = evidence.typing.is_typed, editor.evidence.toPlainText()
+
+    page.settle()
+    settle()
+
+    assert shown == (True, "Sổ theo dõi")
+    case = desk.application.inspections.case_file(page.case.inspection_id)
+    assert [(one.text, one.evidence) for one in case.findings][-1] == (
+        "Thiếu chữ ký",
+        "Sổ theo dõi",
+    )
+    assert desk.application.drafts.all() == []
+
+
+def test_what_is_settled_before_a_finding_has_its_identity_reaches_it(
+    page: VisitPage, desk: Desk, settle: Settle
+) -> None:
+    evidence = _new_evidence(page, settle)
+    editor = page.built[VisitTab.FINDINGS].editor  # type: ignore[attr-defined] # built above
+    commit_text(editor.text, "Thiếu chữ ký")
+    editor.text.settle()
+    commit_text(evidence, "Sổ theo dõi")
+    evidence.settle()
+
+    settle()
+
+    case = desk.application.inspections.case_file(page.case.inspection_id)
+    assert [one.evidence for one in case.findings][-1] == "Sổ theo dõi"
+    assert desk.application.drafts.all() == []
+
+
 def test_a_refused_text_stays_in_its_field_and_in_its_draft(
     page: VisitPage, desk: Desk, settle: Settle
 ) -> None:

@@ -211,6 +211,8 @@ class DossierGrid(GridHalf):
         commands: dict[int, Callable[[], object]] = {
             _KEYS.Key_D: self.fill_down,
             _KEYS.Key_Semicolon: self._enter_today,
+            # Tab alone goes from cell to cell.
+            _KEYS.Key_Tab: lambda: self.focusNextPrevChild(True),  # noqa: FBT003 - Qt's way
             _KEYS.Key_Delete: lambda: self.removal_wanted.emit(list(self.selected_places()[0])),
         }
         act_on = commands.get(event.key())

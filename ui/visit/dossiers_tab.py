@@ -11,8 +11,9 @@ from typing_extensions import override
 
 from app.changes import ChangeSet
 from app.domain.dossier import Dossier
-from app.domain.photo import Photo, PhotoTarget
+from app.domain.photo import PhotoTarget
 from app.domain.text import fold
+from app.photos.found_files import patterns
 from app.progress import Progress
 from app.services.dossiers import HalfTyped
 from app.words import translate
@@ -26,11 +27,12 @@ from ui.visit.dossier_model import DossierGridModel
 from ui.visit.dossier_rows import Judging, SampleRow, judged
 from ui.visit.dossier_saver import DossierSaver
 from ui.visit.dossier_sheet import DossierSheet
-from ui.visit.photos_tab import SUFFIXES
+from ui.visit.loose_pictures import WantedPhotos
 from ui.visit.sample_tools import SampleTools
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
 
@@ -59,8 +61,8 @@ class DossiersTab(CaseTab):
         self.saver = DossierSaver(case.desk, self.model, self)
         self.sheet = DossierSheet(case, self.model)
         self.grid = self.sheet.grid
-        self.summary = label("", "strong")
-        self.state = label("", "muted")
+        self.summary = ElidedLabel("", "strong")
+        self.state = ElidedLabel("", "muted")
         self.filter = FilterBar(
             translate("Search dossiers (Ctrl+F)"),
             (
@@ -210,17 +212,13 @@ class DossiersTab(CaseTab):
             self.state.setText(translate("A photo needs a dossier that is saved."))
             return
         paths = self.case.desk.prompts.choose_files(
-            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(SUFFIXES))
+            translate("Add photos"),
+            translate("Photos ({suffixes})", suffixes=" ".join(patterns())),
         )
         if paths:
-            photos, visit = self.case.desk.application.photos, self.case.inspection_id
-
-            def work(progress: Progress) -> None:
-                for one in photos.add(visit, paths, progress):
-                    if isinstance(one, Photo):
-                        photos.link(one, PhotoTarget.DOSSIER, stored.id)
-
-            self.case.desk.jobs.start(work)
+            links = ((PhotoTarget.DOSSIER, stored.id),)
+            wanted = WantedPhotos(paths=tuple(paths), links=links)
+            self.case.intake.take(self.case.inspection_id, wanted)
 
     def _read_all(self) -> None:
         """Read and judge the sample in the background, in the lane of the saves."""

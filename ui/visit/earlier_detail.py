@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.earlier_recommendation import EarlierRecommendation
 from app.domain.photo import PhotoTarget
-from app.domain.remediation_check import RemediationOutcome
+from app.domain.remediation_check import RemediationOutcome, remediation_check_id
 from app.words import translate
 from ui import theme
 from ui.texts import day_text, recommendation_state_text
@@ -18,7 +18,7 @@ from ui.visit.earlier_row import OUTCOME_TONES, days_late_text, outcome_text
 from ui.visit.linked_photos import LinkedPhotos
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, column, label, row
-from ui.widgets.fields import AutoText
+from ui.widgets.fields import AutoText, stand
 from ui.widgets.form import section
 from ui.widgets.scroll_column import ScrollColumn
 
@@ -52,8 +52,6 @@ class EarlierDetail(QWidget):
         self._outcome: RemediationOutcome | None = None
         self._build()
         self.note.settled.connect(lambda _text: self._save())
-        # A check is small enough to be recorded as it is typed, like a draft.
-        self.note.drafted.connect(lambda _text, _caret: self._save())
         self.show_row(None)
 
     def show_row(self, row_: EarlierRecommendation | None) -> None:
@@ -65,6 +63,7 @@ class EarlierDetail(QWidget):
         if row_ is None:
             return
         asked = row_.recommendation
+        stand(remediation_check_id(self.case.inspection_id, asked.id), note=self.note)
         self.text.setText(asked.text)
         self.late.setText(days_late_text(row_.days_late))
         self.late.setVisible(bool(row_.days_late))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
@@ -18,11 +19,14 @@ from ui.navigation import PageName, Place, VisitTab
 from ui.page import Page
 from ui.shortcuts import Key, bind
 from ui.texts import day_text, kind_text, moment_text, state_text
+from ui.visit.card_notice import CardNotice
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.dossiers_tab import DossiersTab
 from ui.visit.draft_notice import DraftNotice
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.handover_tab import HandoverTab
+from ui.visit.intake_notice import IntakeNotice
+from ui.visit.lost_texts import LostText
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.newer_notice import NewerNotice
 from ui.visit.overview_tab import OverviewTab
@@ -32,7 +36,8 @@ from ui.visit.tab import CaseTab
 from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_undo import VisitUndo
-from ui.widgets.basics import button, chip, label, row
+from ui.widgets.basics import button, chip, row
+from ui.widgets.elided import ElidedLabel
 
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
@@ -53,17 +58,19 @@ class VisitPage(Page):
         self._nothing = QWidget()
         """Stands in the place of the tabs until the visit is read: never another one's rows."""
         self.stack.addWidget(self._nothing)
-        self.drafts = DraftNotice(self.case)
+        self.drafts = DraftNotice(self.case, self._reach_lost)
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
+        self.cards = CardNotice(self.case, self)
+        self.intake = IntakeNotice(self.case.intake, self)
         self.built: dict[VisitTab, CaseTab] = {}
         self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
-        self.name = label("", "heading")
+        self.name = ElidedLabel("", "heading")
         self.state = chip()
-        self.facts = label("", "muted")
         # The facts give way first when the window is narrow.
-        self.facts.setMinimumWidth(1)
+        self.facts = ElidedLabel("", "muted")
         self._wanted_key = ""
+        self._continues = False
         self._is_fresh = True
         self._stale: set[VisitTab] = set()
         self._names = list(_tab_texts())
@@ -85,7 +92,7 @@ class VisitPage(Page):
         self.case.drafts.unsaved_changed.connect(self.kept_changed)
         UndoKeys(self, self.turns.undo, self.turns.redo)
         self.turns.led.connect(self._on_led)
-        self.drafts.restored.connect(self._on_restored)
+        self.intake.photos_asked.connect(self._on_photos_asked)
 
     @property
     def tab(self) -> VisitTab:
@@ -102,6 +109,7 @@ class VisitPage(Page):
     @override
     def go_to(self, place: Place) -> None:
         self._wanted_key = place.key
+        self._continues = place.continues
         if place.inspection_id and place.inspection_id != self.case.inspection_id:
             self.settle()
             self.name.clear()
@@ -138,7 +146,8 @@ class VisitPage(Page):
         self.body.addLayout(head)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         for text in _tab_texts().values():
             self.tabs.addTab(text.replace("&", "&&"))
         self.tabs.setCurrentIndex(self._names.index(VisitTab.CHECKLIST))
@@ -150,6 +159,9 @@ class VisitPage(Page):
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
         self.body.addWidget(self.signed)
+        self.body.addWidget(self.cards)
+        self.body.addWidget(self.intake.panel)
+        self.body.addWidget(self.intake.result)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
 
@@ -210,7 +222,7 @@ class VisitPage(Page):
         self.signed.look()
         if self._is_fresh:
             self._is_fresh = False
-            self.drafts.look()
+            self.drafts.look(continues=self._continues)
             self.built[self.tab].take_keys()
 
     def _open_wanted(self) -> None:
@@ -228,10 +240,14 @@ class VisitPage(Page):
             tab.take_keys()
         self.turns.look()
 
-    def _on_restored(self, code: str) -> None:
-        """Take the user back to where the text was being typed."""
-        tab = VisitTab.CHECKLIST if code else VisitTab.FINDINGS
-        self.desk.navigator.open_visit(self.case.inspection_id, tab, code)
+    def _reach_lost(self, texts: Sequence[LostText]) -> bool:
+        """Take the user back to where texts were being typed, and put them there."""
+        last = texts[-1]
+        if last.tab is None:
+            return False
+        self._on_place_asked(last.tab, last.key)
+        tab = self.built.get(last.tab)
+        return tab is not None and tab.take_up(texts)
 
     def _on_back(self) -> None:
         self.desk.navigator.open_page(PageName.INSPECTIONS)
@@ -256,6 +272,9 @@ class VisitPage(Page):
         self._show_tab(self.tab)
         assert isinstance(tab, PhotosTab)  # noqa: S101 - built above
         tab.ask_for_photos(code)
+
+    def _on_photos_asked(self) -> None:
+        self.tabs.setCurrentIndex(self._names.index(VisitTab.PHOTOS))
 
 
 def _tab_texts() -> dict[VisitTab, str]:

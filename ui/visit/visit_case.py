@@ -22,6 +22,7 @@ from ui.jobs import Job
 from ui.values import with_changes
 from ui.visit.case_marks import CaseMarks
 from ui.visit.draft_keeper import DraftKeeper
+from ui.visit.intake_queue import IntakeQueue
 from ui.visit.visit_past import VisitPast
 from ui.visit.visit_proposals import VisitProposals
 
@@ -50,6 +51,7 @@ class VisitCase(QObject):
         self.problems: dict[str, str] = {}
         """Why an answer on the screen is not in the store, by criterion code."""
         self.proposals = VisitProposals(desk, self)
+        self.intake = IntakeQueue(desk, self)
         self.marks = CaseMarks(desk, self)
         self.edition = 0
         """Rises when what was read is other than what the screen shows already."""
@@ -74,6 +76,7 @@ class VisitCase(QObject):
             self._pending.clear()
             self.problems.clear()
             self.edition += 1
+            self.marks.forget()
             self.drafts.open_visit(inspection_id)
         self.reload()
 
