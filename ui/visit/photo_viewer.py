@@ -19,13 +19,17 @@ from app.ids import PhotoId
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
+from ui.navigation import VisitTab
+from ui.texts import mark_text
 from ui.visit.face_hints import FaceHints
 from ui.visit.photo_canvas import PhotoCanvas, Tool
-from ui.visit.photo_drawing import PhotoDrawing, mark_text
+from ui.visit.photo_drawing import PhotoDrawing
 from ui.visit.photo_loading import PhotoLoading
 from ui.visit.photo_tools import KEYS, PhotoTools, tool_help
 from ui.visit.text_entry import TextEntry
+from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_undo import VisitUndo
 from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import AutoLine
@@ -64,6 +68,7 @@ class PhotoViewer(QDialog):
         self.missing = EmptyState(Icon.CAMERA, "", "")
         self.stack = QStackedWidget()
         self.close_button = button(translate("Close"), self.reject)
+        self.turns = VisitUndo(case, self, lambda: None)
         self._keys = self._window_keys()
         self._build()
         self._connect()
@@ -145,6 +150,9 @@ class PhotoViewer(QDialog):
         for widget in (self.back, self.forth, self.count, self.use, self.sealed):
             line.addWidget(widget)
         line.addWidget(self.name, 1)
+        line.addWidget(self.turns.line, 1)
+        line.addWidget(self.turns.undo_button)
+        line.addWidget(self.turns.redo_button)
         for text, tip, clicked in (
             ("−", translate("Smaller (−)"), partial(self.canvas.zoom_by, -1)),
             (translate("Fit"), translate("Fit the photo to the window (F)"), self._fit),
@@ -180,6 +188,8 @@ class PhotoViewer(QDialog):
         self.tools.faces_asked.connect(self._ask_faces)
         self.faces.taken.connect(drawing.draw)
         self.faces.changed.connect(self._show_hints)
+        self.turns.led.connect(self._on_led)
+        UndoKeys(self, self._undo, self._redo)
         self.caption.settled.connect(drawing.describe)
         self.caption.drafted.connect(self._keep_draft)
 
@@ -241,13 +251,27 @@ class PhotoViewer(QDialog):
         chosen = self.drawing.mark_of(self.canvas.chosen)
         text = tool_help(self.canvas.tool)
         if chosen is not None:
-            text = translate("In hand: {mark}. {help}", mark=mark_text(chosen), help=text)
+            text = translate("In hand: {mark}. {help}", mark=mark_text(chosen.kind), help=text)
         self.help.setText(text)
         self.canvas.setAccessibleDescription(text)
 
     def _show_hints(self) -> None:
         self.canvas.photo.show_hints(self.faces.hints)
         self.canvas.choose_hint(-1)
+
+    def _undo(self) -> None:
+        self.settle()
+        self.turns.undo()
+
+    def _redo(self) -> None:
+        self.settle()
+        self.turns.redo()
+
+    def _on_led(self, tab: VisitTab, key: str) -> None:
+        """Show the photo that something was taken back at."""
+        photo = self.drawing.photo
+        if tab is VisitTab.PHOTOS and key in self.photo_ids and photo and photo.id != key:
+            self.show_photo(key)
 
     def _take_tool(self, tool: Tool) -> None:
         if not self.drawing.is_read_only:
