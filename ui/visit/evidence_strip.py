@@ -7,21 +7,21 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.photo import Photo
+from app.domain.photo_look import look_of
 from app.words import translate
 from ui import theme
 from ui.icons import Icon, icon
+from ui.visit.photo_images import PhotoImages
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, clear
 from ui.widgets.flow import Flow
-from ui.widgets.thumbnail import square_of
 
 _SIDE: Final = 60
 _MOST: Final = 6
-_MOST_KEPT: Final = 400
 _REST_MS: Final = 60
 
 
@@ -40,17 +40,22 @@ class EvidenceStrip(QWidget):
         self.photos: Sequence[Photo] = ()
         self.pictures: list[QPushButton] = []
         self.add_button = self._tile(translate("Add photos (F4)"), Icon.ADD, self.photo_asked.emit)
-        self._kept: dict[str, QIcon] = {}
+        self._images = PhotoImages(case.desk, self)
+        self._images.show_at(theme.scaled(_SIDE - 4))
+        self._images.arrived.connect(lambda _hashes: self._show_pictures())
         self._flow = Flow(self)
         self._read_soon = QTimer(self)
         self._read_soon.setSingleShot(True)
         self._read_soon.setInterval(_REST_MS)
-        self._read_soon.timeout.connect(self._read)
+        self._read_soon.timeout.connect(self._show_pictures)
         self.hide()
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """Show the photos of a criterion."""
         if photos == self.photos:
+            if photos:
+                # They may be turned, cropped or blacked out by now.
+                self._read_soon.start()
             return
         self.photos = photos
         self._flow.removeWidget(self.add_button)
@@ -61,9 +66,6 @@ class EvidenceStrip(QWidget):
             open_it = partial(self.photo_opened.emit, photo.id)
             tile = self._tile(translate("Photo: {name}", name=name), Icon.CAMERA, open_it)
             tile.setProperty("reads", True)  # noqa: FBT003 - Qt takes it so
-            if photo.sha256 in self._kept:
-                tile.setIcon(self._kept[photo.sha256])
-                tile.setIconSize(QSize(theme.scaled(_SIDE - 4), theme.scaled(_SIDE - 4)))
             self.pictures.append(tile)
             self._flow.addWidget(tile)
         if len(photos) > _MOST:
@@ -87,22 +89,13 @@ class EvidenceStrip(QWidget):
         made.setToolTip(name)
         return made
 
-    def _read(self) -> None:
-        desk = self.case.desk
-        side = theme.scaled(_SIDE - 4)
-        for photo in self.photos[:_MOST]:
-            if photo.sha256 not in self._kept:
-                path = partial(desk.application.photos.thumbnail, photo.sha256)
-                job = desk.jobs.read(partial(square_of, path, side))
-                job.succeeded.connect(partial(self._on_read, photo.sha256))
-
-    def _on_read(self, sha256: str, image: QImage | None) -> None:
-        if image is None:
+    def _show_pictures(self) -> None:
+        """Show the pictures as they go out, black-outs and all; what is not read yet comes soon."""
+        case = self.case.case
+        if case is None:
             return
-        if len(self._kept) >= _MOST_KEPT:
-            self._kept.clear()
-        self._kept[sha256] = QIcon(QPixmap.fromImage(image))
         for photo, tile in zip(self.photos, self.pictures, strict=False):
-            if photo.sha256 == sha256:
-                tile.setIcon(self._kept[sha256])
+            image = self._images.image(photo.sha256, look_of(photo, case.photo_marks))
+            if image is not None:
+                tile.setIcon(QIcon(QPixmap.fromImage(image)))
                 tile.setIconSize(image.size())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.photo import Photo
+from app.domain.photo_look import look_of
 from app.words import translate
 from ui import theme
 from ui.texts import finding_kind_text
@@ -161,7 +162,9 @@ class SidePanel(ScrollColumn):
         for photo in photos[:_PHOTOS_SHOWN]:
             picture = Thumbnail(_THUMB, photo.caption or photo.file_name)
             strip.addWidget(picture)
-            picture.read(desk.jobs, partial(desk.application.photos.thumbnail, photo.sha256))
+            look = look_of(photo, self.case.case.photo_marks if self.case.case else ())
+            read = partial(desk.application.photos.thumbnail, photo.sha256, look)
+            picture.read(desk.jobs, read)
         if photos:
             inner.addLayout(strip)
         if len(photos) > _PHOTOS_SHOWN:
