@@ -19,6 +19,7 @@ from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.visit.earlier_panel import EarlierPanel
+from ui.visit.earlier_row import EARLIER
 from ui.visit.finding_acts import FindingActs
 from ui.visit.finding_editor import FindingEditor
 from ui.visit.finding_list import FindingModel, FindingRow, FindingTable
@@ -28,8 +29,6 @@ from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, column, label, row
 from ui.widgets.empty_state import EmptyState
 
-EARLIER: Final = "earlier"
-"""The key that leads to what earlier visits asked for."""
 _LIST: Final = 0
 _EMPTY: Final = 1
 _PROPOSALS: Final = 2

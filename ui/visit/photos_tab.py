@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from typing_extensions import override
@@ -17,6 +18,7 @@ from app.progress import Progress
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
+from ui.shortcuts import Key, bind
 from ui.values import with_changes
 from ui.visit.photo_grid import PhotoGrid
 from ui.visit.tab import CaseTab
@@ -34,6 +36,9 @@ SUFFIXES: Final = ("*.jpg", "*.jpeg", "*.png", "*.heic", "*.heif", "*.webp", "*.
 class PhotosTab(CaseTab):
     """A grid of photos, and what is known of the one chosen."""
 
+    finding_asked = Signal(str)
+    """The photo, by identity, that a finding is to be made of."""
+
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
         self.setAcceptDrops(True)
@@ -48,6 +53,8 @@ class PhotosTab(CaseTab):
         self.stack = QStackedWidget()
         self._build()
         self.grid.photo_chosen.connect(self.detail.show_photo)
+        self.detail.finding.clicked.connect(self._on_finding)
+        bind(self, Key.PHOTO_FINDING, self._on_finding)
 
     @override
     def show_case(self) -> None:
@@ -130,6 +137,12 @@ class PhotosTab(CaseTab):
         layout.addWidget(self.stack, 1)
         self.result.hide()
 
+    def _on_finding(self) -> None:
+        photo = self.grid.chosen
+        if photo is not None and not self.case.is_sealed:
+            self.settle()
+            self.finding_asked.emit(photo.id)
+
     def _on_added(self, added: Sequence[Photo | AppError]) -> None:
         refused = [one for one in added if isinstance(one, AppError)]
         lines = [
@@ -164,6 +177,7 @@ class PhotoDetail(QFrame):
         self.taken = MomentField(translate("Taken at"))
         self.facts = label("", "muted", wrap=True)
         self.links = label("", wrap=True)
+        self.finding = button(translate("Finding from this photo (F6)"), drawing=Icon.FLAG)
         self.remove = button(
             translate("Remove"), self._on_remove, variant="danger", drawing=Icon.REMOVE
         )
@@ -176,6 +190,7 @@ class PhotoDetail(QFrame):
         form.add(translate("File"), self.facts)
         layout.addWidget(form)
         layout.addStretch(1)
+        layout.addWidget(self.finding)
         layout.addWidget(self.remove)
         self.caption.settled.connect(lambda text: self._change(caption=text))
         self.use.chosen.connect(lambda use: self._change(use=use))

@@ -89,6 +89,7 @@ _PLACES: Final[Mapping[str, tuple[VisitTab, str]]] = {
     "finding": (VisitTab.FINDINGS, "id"),
     "recommendation": (VisitTab.FINDINGS, "id"),
     "photo": (VisitTab.PHOTOS, "id"),
+    "remediation_check": (VisitTab.FINDINGS, "recommendation_id"),
 }
 """The tab of each kind, and the fact that tells what to take in hand there."""
 _THINGS: Final[Mapping[str, Callable[[Any], str]]] = {
@@ -98,6 +99,9 @@ _THINGS: Final[Mapping[str, Callable[[Any], str]]] = {
     "photo_link": _of_link,
     "participant": lambda one: translate("participant “{name}”", name=_short(one.name)),
     "roll_call": lambda _one: translate("roll call"),
+    "remediation_check": lambda one: translate(
+        "earlier recommendation “{name}”", name=_short(one.text)
+    ),
     "absence": lambda one: translate("absence of “{name}”", name=_short(one.name)),
 }
 _SEVERAL: Final[Mapping[str, Callable[[int], str]]] = {
