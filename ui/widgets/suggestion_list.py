@@ -206,8 +206,10 @@ class SuggestionOffer(QObject):
         field = self.field
         if isinstance(field, AutoText):
             written = field.toPlainText().strip()
-            joins = self._adds and written and text.casefold() not in written.casefold()
-            text = f"{written.rstrip(' ;.')}; {text}" if joins else text
+            if self._adds and text.casefold() in written.casefold():
+                text = written
+            elif self._adds and written:
+                text = f"{written.rstrip(' ;.')}; {text}"
         field.take_up(text, caret_in(text))
         field.setFocus()
         field.settle()
