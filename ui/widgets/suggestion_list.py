@@ -68,6 +68,7 @@ class SuggestionList(QFrame):
         self.items = QListWidget()
         self.items.setAccessibleName(translate("Suggestions"))
         self.items.setWordWrap(True)
+        self.items.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.items.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.count = label("", "small")
@@ -127,7 +128,7 @@ class SuggestionList(QFrame):
         found = [one for one in self._offered if all(word in fold(one[0]) for word in wanted)]
         self.items.clear()
         for text, origin in found:
-            item = QListWidgetItem(f"{text}\n{origin}" if origin else text)
+            item = QListWidgetItem(f"{text}  ·  {origin}" if origin else text)
             item.setData(Qt.ItemDataRole.UserRole, text)
             self.items.addItem(item)
         if found:
