@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
 from app.domain.inspection import InspectionState
+from app.domain.photo import PhotoTarget
+from app.ids import PhotoId
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
@@ -78,9 +80,9 @@ class VisitPage(Page):
         self._builders: Mapping[VisitTab, Callable[[VisitCase], CaseTab]] = {
             VisitTab.OVERVIEW: OverviewTab,
             VisitTab.CHECKLIST: self._build_checklist,
-            VisitTab.DOSSIERS: DossiersTab,
+            VisitTab.DOSSIERS: self._build_dossiers,
             VisitTab.FINDINGS: FindingsTab,
-            VisitTab.PHOTOS: PhotosTab,
+            VisitTab.PHOTOS: self._build_photos,
             VisitTab.MINUTES: self._build_minutes,
             VisitTab.HANDOVER: HandoverTab,
         }
@@ -174,6 +176,16 @@ class VisitPage(Page):
         tab.finding_asked.connect(self._on_finding_asked)
         tab.finding_opened.connect(self._on_finding_opened)
         tab.photo_asked.connect(self._on_photo_asked)
+        return tab
+
+    def _build_dossiers(self, case: VisitCase) -> CaseTab:
+        tab = DossiersTab(case)
+        tab.finding_asked.connect(lambda ids: self._begin_finding(dossier_ids=ids))
+        return tab
+
+    def _build_photos(self, case: VisitCase) -> CaseTab:
+        tab = PhotosTab(case)
+        tab.finding_asked.connect(self._on_photo_finding)
         return tab
 
     def _build_minutes(self, case: VisitCase) -> CaseTab:
@@ -272,10 +284,30 @@ class VisitPage(Page):
         self.desk.navigator.open_visit(self.case.inspection_id, tab, key)
 
     def _on_finding_asked(self, code: str) -> None:
+        self._begin_finding(code)
+
+    def _on_photo_finding(self, photo_id: str) -> None:
+        """Begin a finding that a photo shows, of the criterion it is evidence for."""
+        case = self.case.case
+        links = case.photo_links if case is not None else ()
+        codes = [
+            link.target_key
+            for link in links
+            if link.photo_id == photo_id and link.target is PhotoTarget.CRITERION
+        ]
+        self._begin_finding(codes[0] if codes else "", photo_ids=[PhotoId(photo_id)])
+
+    def _begin_finding(
+        self,
+        code: str = "",
+        *,
+        dossier_ids: Sequence[str] = (),
+        photo_ids: Sequence[PhotoId] = (),
+    ) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))
         tab = self._show_tab(VisitTab.FINDINGS)
         assert isinstance(tab, FindingsTab)  # noqa: S101 - built above
-        tab.begin_finding(code)
+        tab.begin_finding(code, dossier_ids, photo_ids)
 
     def _on_finding_opened(self, finding_id: str) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))
