@@ -248,6 +248,8 @@ class VisitPage(Page):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
 
     def _on_tab_changed(self, _number: int) -> None:
+        # The tab in view is bold, and the bar wider or narrower by that.
+        self.tabs.updateGeometry()
         self.settle()
         tab = self._show_tab(self.tab)
         if self.case.case is not None:
