@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
+    from app.services.faces import FaceService
     from app.services.handover import HandoverService
     from app.services.import_package import ImportService
     from app.services.issued_tables import IssuedTableService
@@ -265,6 +266,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.photo_marks import PhotoMarkService
 
         return PhotoMarkService(self._store, self._ids)
+
+    @cached_property
+    def faces(self) -> FaceService:
+        """Suggestions of faces to black out."""
+        from app.services.faces import FaceService
+
+        return FaceService(self._renditions)
 
     @cached_property
     def recording(self) -> RecordingService:

@@ -67,6 +67,7 @@ class VisitPage(Page):
         self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
         self.name = ElidedLabel("", "heading")
         self.state = chip()
+        self.sample = chip(translate("Sample visit"), "differs")
         # The facts give way first when the window is narrow.
         self.facts = ElidedLabel("", "muted")
         self._wanted_key = ""
@@ -87,6 +88,7 @@ class VisitPage(Page):
         bind(self, Key.NEXT_TAB, lambda: self._walk_tabs(1))
         bind(self, Key.PREVIOUS_TAB, lambda: self._walk_tabs(-1))
         self.case.loaded.connect(self._on_loaded)
+        self.case.gone.connect(self._on_gone)
         for news in (self.case.answer_refused, self.case.answer_saved, self.case.loaded):
             news.connect(self.kept_changed)
         self.case.drafts.unsaved_changed.connect(self.kept_changed)
@@ -112,7 +114,7 @@ class VisitPage(Page):
         self._continues = place.continues
         if place.inspection_id and place.inspection_id != self.case.inspection_id:
             self.settle()
-            self.name.clear()
+            self.name.setText("")
             self._is_fresh = True
             self.stack.setCurrentWidget(self._nothing)
             self.case.open(place.inspection_id)
@@ -140,6 +142,7 @@ class VisitPage(Page):
         head.addWidget(back)
         head.addWidget(self.name)
         head.addWidget(self.state)
+        head.addWidget(self.sample)
         head.addWidget(self.facts, 1)
         head.addWidget(self.turns.undo_button)
         head.addWidget(self.turns.redo_button)
@@ -164,6 +167,7 @@ class VisitPage(Page):
         self.body.addWidget(self.intake.result)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
+        self.sample.hide()
 
     def _build_checklist(self, case: VisitCase) -> CaseTab:
         tab = ChecklistTab(case)
@@ -208,6 +212,7 @@ class VisitPage(Page):
         self.state.setText(state_text(inspection.state))
         theme.mark_as(self.state, chip=STATE_TONES[inspection.state])
         self.state.show()
+        self.sample.setVisible(inspection.is_sample)
         period = f"{day_text(inspection.period_from)} – {day_text(inspection.period_to)}"
         parts = [kind_text(inspection.kind), period]
         if inspection.started_at is not None:
@@ -225,6 +230,15 @@ class VisitPage(Page):
             self.drafts.look(continues=self._continues)
             self.built[self.tab].take_keys()
 
+    def _on_gone(self) -> None:
+        self.stack.setCurrentWidget(self._nothing)
+        self.name.setText("")
+        for part in (self.state, self.sample):
+            part.hide()
+        self.facts.setText("")
+        if self.isVisible():
+            self._on_back()
+
     def _open_wanted(self) -> None:
         if self._wanted_key:
             self._show_tab(self.tab).open_key(self._wanted_key)
@@ -234,6 +248,8 @@ class VisitPage(Page):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
 
     def _on_tab_changed(self, _number: int) -> None:
+        # The tab in view is bold, and the bar wider or narrower by that.
+        self.tabs.updateGeometry()
         self.settle()
         tab = self._show_tab(self.tab)
         if self.case.case is not None:
