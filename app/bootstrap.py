@@ -42,10 +42,12 @@ if TYPE_CHECKING:
     from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
+    from app.services.faces import FaceService
     from app.services.handover import HandoverService
     from app.services.import_package import ImportService
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
+    from app.services.many_photos import ManyPhotos
     from app.services.minutes import MinutesService
     from app.services.missing import MissingService
     from app.services.papers import PaperService
@@ -252,11 +254,25 @@ class Application:  # noqa: PLR0904 - one property for each service
         return PhotoService(self._store, self._vault, self._renditions)
 
     @cached_property
+    def many_photos(self) -> ManyPhotos:
+        """What is done to many photos at once."""
+        from app.services.many_photos import ManyPhotos
+
+        return ManyPhotos(self._store)
+
+    @cached_property
     def photo_marks(self) -> PhotoMarkService:
         """What is drawn over photos."""
         from app.services.photo_marks import PhotoMarkService
 
         return PhotoMarkService(self._store, self._ids)
+
+    @cached_property
+    def faces(self) -> FaceService:
+        """Suggestions of faces to black out."""
+        from app.services.faces import FaceService
+
+        return FaceService(self._renditions)
 
     @cached_property
     def recording(self) -> RecordingService:

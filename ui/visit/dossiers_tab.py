@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.changes import ChangeSet
 from app.domain.dossier import Dossier
-from app.domain.photo import Photo, PhotoTarget
+from app.domain.photo import PhotoTarget
 from app.domain.text import fold
 from app.ids import DossierId
+from app.photos.found_files import patterns
 from app.progress import Progress
 from app.services.dossiers import HalfTyped
 from app.words import translate
@@ -28,8 +29,8 @@ from ui.visit.dossier_model import DossierGridModel
 from ui.visit.dossier_rows import Judging, SampleRow, judged
 from ui.visit.dossier_saver import DossierSaver
 from ui.visit.dossier_sheet import DossierSheet
+from ui.visit.loose_pictures import WantedPhotos
 from ui.visit.lost_texts import LostText
-from ui.visit.photos_tab import SUFFIXES
 from ui.visit.sample_tools import SampleTools
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
@@ -58,6 +59,9 @@ class _Read(NamedTuple):
 class DossiersTab(CaseTab):
     """The sample of the visit: typed, pasted, judged as it is typed, saved by itself."""
 
+    finding_asked = Signal(list)
+    """The dossiers, by identity, that a finding is to be made of."""
+
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
         self.model = DossierGridModel(self)
@@ -79,6 +83,9 @@ class DossiersTab(CaseTab):
         self.detail = DossierDetail(case, self.model)
         self.retry = button(translate("Save again"), self.saver.save_now)
         self.add_button = button(translate("Add a dossier"), self._on_add, drawing=Icon.ADD)
+        self.finding_button = button(
+            translate("Make a finding (F6)"), self._on_finding, drawing=Icon.FLAG
+        )
         self.paste_button = button(translate("Paste from Excel"), self._on_paste)
         self.tools = SampleTools(case)
         self.stack = QStackedWidget()
@@ -168,7 +175,7 @@ class DossiersTab(CaseTab):
         head.addWidget(self.summary)
         head.addStretch(1)
         head.addWidget(self.state)
-        for step in (self.retry, *self.tools.buttons, self.add_button):
+        for step in (self.retry, self.finding_button, *self.tools.buttons, self.add_button):
             head.addWidget(step)
         full = QWidget()
         inner = column(full, spacing=theme.SMALL)
@@ -215,6 +222,7 @@ class DossiersTab(CaseTab):
         self.grid.show_groups(self.groups.shown)
         bind(self, Key.SEARCH, self.filter.words.setFocus)
         bind(self, Key.DOSSIER_PHOTO, self.ask_for_photos)
+        bind(self, Key.DOSSIER_FINDING, self._on_finding)
         self.filter.words.returnPressed.connect(self.grid.setFocus)
         self.case.desk.changes.changed.connect(self._on_changed)
 
@@ -227,17 +235,13 @@ class DossiersTab(CaseTab):
             self.state.setText(translate("A photo needs a dossier that is saved."))
             return
         paths = self.case.desk.prompts.choose_files(
-            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(SUFFIXES))
+            translate("Add photos"),
+            translate("Photos ({suffixes})", suffixes=" ".join(patterns())),
         )
         if paths:
-            photos, visit = self.case.desk.application.photos, self.case.inspection_id
-
-            def work(progress: Progress) -> None:
-                for one in photos.add(visit, paths, progress):
-                    if isinstance(one, Photo):
-                        photos.link(one, PhotoTarget.DOSSIER, stored.id)
-
-            self.case.desk.jobs.start(work)
+            links = ((PhotoTarget.DOSSIER, stored.id),)
+            wanted = WantedPhotos(paths=tuple(paths), links=links)
+            self.case.intake.take(self.case.inspection_id, wanted)
 
     def _read_all(self) -> None:
         """Read and judge the sample in the background, in the lane of the saves."""
@@ -364,6 +368,21 @@ class DossiersTab(CaseTab):
         self._closed.append(place)
         # A cell left as it was changes nothing that would be saved.
         QTimer.singleShot(0, self, self._show_state)
+
+    def _on_finding(self) -> None:
+        """Ask for a finding from the dossiers of the rows chosen, once they are saved."""
+        if self.case.is_sealed:
+            return
+        self.settle()
+        places = sorted({index.row() for index in self.grid.selectionModel().selectedIndexes()})
+        rows = [
+            self.model.row_at(place).stored for place in places or [self.grid.place] if place >= 0
+        ]
+        chosen = [stored.id for stored in rows if stored is not None]
+        if chosen:
+            self.finding_asked.emit(chosen)
+        else:
+            self.state.setText(translate("A finding needs a dossier that is saved."))
 
     def _on_add(self) -> None:
         self.tools.put_away()

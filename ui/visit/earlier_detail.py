@@ -129,8 +129,8 @@ class EarlierDetail(QWidget):
         inner.addWidget(self.told)
         answers = row(spacing=theme.SMALL)
         for outcome in RemediationOutcome:
-            words = f"{outcome_text(outcome)}  ({_KEYS[outcome]})"
-            made = button(words, partial(self.choose, outcome))
+            made = button(outcome_text(outcome), partial(self.choose, outcome))
+            made.setToolTip(translate("Key {key} in the list", key=_KEYS[outcome]))
             made.setCheckable(True)
             made.setProperty("answer", OUTCOME_TONES[outcome])
             self.outcomes[outcome] = made

@@ -8,30 +8,33 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.finding import Finding, FindingFacts
 from app.domain.finding_arrange import in_printed_order
+from app.domain.photo import PhotoTarget
 from app.ids import FindingId, PhotoId, RecommendationId
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.visit.earlier_panel import EarlierPanel
+from ui.visit.earlier_row import EARLIER
 from ui.visit.finding_acts import FindingActs
 from ui.visit.finding_editor import FindingEditor
 from ui.visit.finding_list import FindingModel, FindingRow, FindingTable
+from ui.visit.loose_pictures import Links
+from ui.visit.photo_drop import DropPlace, PhotoDrop
 from ui.visit.proposals_panel import ProposalsPanel
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, column, row
+from ui.widgets.column_table import Role
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.typed_text import is_new_record, parts_of_new
 
-EARLIER: Final = "earlier"
-"""The key that leads to what earlier visits asked for."""
 _LIST: Final = 0
 _EMPTY: Final = 1
 _PROPOSALS: Final = 2
@@ -166,6 +169,24 @@ class FindingsTab(CaseTab):
         if wish is not None:
             self.editor.reach_recommendation(wish.id)
 
+    def _row_at(self, at: QPoint) -> DropPlace | None:
+        """Return the finding at a point of the table, where photos may be dropped on it."""
+        index = self.table.indexAt(at)
+        found: FindingRow | None = index.data(Role.ROW) if index.isValid() else None
+        if found is None:
+            return None
+        across = self.table.visualRect(index)
+        across.setLeft(0)
+        across.setRight(self.table.viewport().width() - 1)
+        return DropPlace(_links(found.finding.id), across)
+
+    def _editor_at(self, _at: QPoint) -> DropPlace | None:
+        links = self._links_in_hand()
+        return DropPlace(links, self.editor.rect()) if links is not None else None
+
+    def _links_in_hand(self) -> Links | None:
+        return _links(self.editor.finding_id) if self.editor.finding_id else None
+
     def _build(self) -> None:
         left = QWidget()
         inner = column(left)
@@ -210,6 +231,8 @@ class FindingsTab(CaseTab):
         self.proposals.own_asked.connect(self._begin_own)
         self.case.proposals.shown_anew.connect(self._show_counts)
         self.case.past.shown_anew.connect(self._on_past)
+        PhotoDrop(self.table.viewport(), self.case, self._row_at, self._links_in_hand)
+        PhotoDrop(self.editor, self.case, self._editor_at, self._links_in_hand)
 
     def _switch(self) -> Toggle:
         made = Toggle(clicked=self._show_place)
@@ -328,3 +351,7 @@ class FindingsTab(CaseTab):
         ):
             self.editor.show_finding(None)
             self.case.save(partial(desk.application.findings.remove, finding))
+
+
+def _links(finding_id: str) -> Links:
+    return ((PhotoTarget.FINDING, finding_id),)

@@ -201,6 +201,12 @@ class AutoText(QPlainTextEdit):
             self.settle()
 
     @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # Files dropped here are photos for what lies around, not their names as text.
+        is_files = any(url.isLocalFile() for url in source.urls())
+        return not is_files and super().canInsertFromMimeData(source)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():

@@ -43,10 +43,14 @@ class FilterBar(QWidget):
             self._group.addButton(choice, number)
             choosing.addWidget(choice)
         self._group.idClicked.connect(self.choice_made)
-        layout = row(self)
+        self._line = layout = row(self)
         layout.addWidget(self.words, 2)
         layout.addLayout(choosing, 3)
         layout.addWidget(self.count)
+
+    def add(self, field: QWidget) -> None:
+        """Put one more field behind the choices."""
+        self._line.insertWidget(self._line.count() - 1, field)
 
     @property
     def chosen(self) -> int:
