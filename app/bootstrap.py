@@ -42,9 +42,12 @@ if TYPE_CHECKING:
     from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
+    from app.services.faces import FaceService
+    from app.services.handover import HandoverService
     from app.services.import_package import ImportService
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
+    from app.services.many_photos import ManyPhotos
     from app.services.minutes import MinutesService
     from app.services.missing import MissingService
     from app.services.papers import PaperService
@@ -188,20 +191,6 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ProposalService(self._store, self.inspections, self.calendar.current, self._clock)
 
     @cached_property
-    def remediation(self) -> RemediationService:
-        """What earlier visits asked of a unit, and what recurs."""
-        from app.services.remediation import RemediationService
-
-        return RemediationService(self._store, self.inspections, self._clock)
-
-    @cached_property
-    def suggestions(self) -> SuggestionService:
-        """What may be meant in the fields of findings and recommendations."""
-        from app.services.suggestions import SuggestionService
-
-        return SuggestionService(self._store, self.inspections)
-
-    @cached_property
     def bin(self) -> BinService:
         """What was removed, and the way back."""
         from app.services.bin import BinService
@@ -214,6 +203,20 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.undo import UndoService
 
         return UndoService(self._store)
+
+    @cached_property
+    def remediation(self) -> RemediationService:
+        """What earlier visits asked of a unit, and what recurs."""
+        from app.services.remediation import RemediationService
+
+        return RemediationService(self._store, self.inspections, self._clock)
+
+    @cached_property
+    def suggestions(self) -> SuggestionService:
+        """What may be meant in the fields of findings and recommendations."""
+        from app.services.suggestions import SuggestionService
+
+        return SuggestionService(self._store, self.inspections)
 
     @cached_property
     def phrases(self) -> PhraseService:
@@ -251,11 +254,25 @@ class Application:  # noqa: PLR0904 - one property for each service
         return PhotoService(self._store, self._vault, self._renditions)
 
     @cached_property
+    def many_photos(self) -> ManyPhotos:
+        """What is done to many photos at once."""
+        from app.services.many_photos import ManyPhotos
+
+        return ManyPhotos(self._store)
+
+    @cached_property
     def photo_marks(self) -> PhotoMarkService:
         """What is drawn over photos."""
         from app.services.photo_marks import PhotoMarkService
 
         return PhotoMarkService(self._store, self._ids)
+
+    @cached_property
+    def faces(self) -> FaceService:
+        """Suggestions of faces to black out."""
+        from app.services.faces import FaceService
+
+        return FaceService(self._renditions)
 
     @cached_property
     def recording(self) -> RecordingService:
@@ -396,6 +413,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ExportService(
             self._store, self._vault, self.enrolment, clock=self._clock, ids=self._ids
         )
+
+    @cached_property
+    def handover(self) -> HandoverService:
+        """Where the packages of a visit are."""
+        from app.services.handover import HandoverService
+
+        return HandoverService(self._store, self.inspections)
 
     @cached_property
     def imports(self) -> ImportService:

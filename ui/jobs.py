@@ -1,8 +1,9 @@
 """Long work, away from the thread that paints the screens.
 
-Two lanes: one thread that writes, so that two pieces of work never write the
-store at once, and a few that read. By hand because Qt's futures know neither
-progress with cancelling nor an order of ending that loses no queued save.
+Three lanes: one thread that writes, so that two pieces of work never write the
+store at once, a few that read, and one that brings in files. By hand because
+Qt's futures know neither progress with cancelling nor an order of ending that
+loses no queued save.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ class Lane(Enum):
 
     WRITING = "writing"
     READING = "reading"
+    FILES = "files"
+    """Long work on files that writes the store little and seldom: what is typed never waits
+    for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +209,7 @@ class JobRunner(QObject):
         self._lanes = {
             Lane.WRITING: ThreadPoolExecutor(1, thread_name_prefix="writing"),
             Lane.READING: ThreadPoolExecutor(_READERS, thread_name_prefix="reading"),
+            Lane.FILES: ThreadPoolExecutor(1, thread_name_prefix="files"),
         }
 
     @property

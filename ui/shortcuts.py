@@ -60,6 +60,7 @@ class Key(Enum):
 
     SEARCH = Keys(Group.LISTS, ("Ctrl+F",), mark("Search in the list"))
     OPEN_ROW = Keys(Group.LISTS, ("Enter",), mark("Open the row chosen"), "ColumnTable")
+    REMOVE_VISIT = Keys(Group.LISTS, ("Del",), mark("Put the visit chosen into the bin"))
 
     UNDO = Keys(Group.VISIT, ("Ctrl+Z",), mark("Undo the last change of the visit"))
     REDO = Keys(Group.VISIT, ("Ctrl+Y", "Ctrl+Shift+Z"), mark("Make the change again"))
@@ -99,6 +100,7 @@ class Key(Enum):
     NEXT_CELL = Keys(
         Group.DOSSIERS, ("Enter", "Tab"), mark("Next cell below or beside"), "DossierGrid"
     )
+    LEAVE_GRID = Keys(Group.DOSSIERS, ("Ctrl+Tab",), mark("Out of the table"), "DossierGrid")
     EMPTY_CELL = Keys(Group.DOSSIERS, ("Del",), mark("Empty the cell"), "DossierGrid")
     TAKE_ROW_OUT = Keys(Group.DOSSIERS, ("Ctrl+Del",), mark("Take the row out"), "DossierGrid")
     CYCLE = Keys(Group.DOSSIERS, ("Space",), mark("Yes, no, empty"), "DossierGrid")
@@ -124,6 +126,13 @@ class Key(Enum):
     PUT_ASIDE = Keys(Group.PROPOSALS, ("Delete",), mark("Put aside"))
 
     PHOTO_FINDING = Keys(Group.PHOTOS, ("F6",), mark("Finding from the photo chosen"))
+    PHOTO_CAPTION = Keys(Group.PHOTOS, ("F2",), mark("Caption"))
+    ADD_PHOTOS = Keys(Group.PHOTOS, ("F4",), mark("Add photos"))
+    PASTE_PHOTOS = Keys(
+        Group.PHOTOS, ("Ctrl+V",), mark("Paste photos (also at a criterion or a finding)")
+    )
+    OPEN_PHOTO = Keys(Group.PHOTOS, ("Enter",), mark("See the photo large"), "PhotoGrid")
+    REMOVE_PHOTOS = Keys(Group.PHOTOS, ("Del",), mark("Remove the photos chosen"), "PhotoGrid")
 
     DROP_PAGE = Keys(
         Group.SIGNING, ("Del",), mark("Take the page chosen out of the list"), "ScanList"

@@ -122,6 +122,14 @@ class Renditions:
         }
         return found, failed
 
+    def thumbnails(self, looks: Mapping[str, PhotoLook]) -> dict[str, Path | AppError]:
+        """Return the copies for lists of a few photos, or why one has none; one at a time."""
+        failed = self._make_all(looks, NO_PROGRESS, 1)
+        return {
+            sha256: failed[sha256] if sha256 in failed else self._thumb_path(sha256, look)
+            for sha256, look in looks.items()
+        }
+
     def are_there(self, sha256: str, look: PhotoLook = AS_TAKEN) -> bool:
         """Tell whether both copies are there and whole."""
         return _is_whole(self._print_path(sha256, look)) and _is_whole(

@@ -18,6 +18,8 @@ draft: Final = Table(
     text_column("text"),
     number_column("caret"),
     number_column("kept_ms"),
+    text_column("inspection_id"),
+    text_column("before"),
 )
 
 checklist_draft: Final = Table(

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame
 from typing_extensions import override
 
@@ -29,6 +28,7 @@ from ui.inspections.filters import VisitFilters
 from ui.inspections.start_dialog import StartDialog
 from ui.navigation import PageName
 from ui.page import Page
+from ui.shortcuts import Key, bind
 from ui.widgets.basics import button, label, row
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_panel import JobPanel
@@ -153,9 +153,12 @@ class InspectionsPage(Page):
             self.body.addWidget(part)
         self.body.addWidget(self.panel, 1)
         self.body.addLayout(foot)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.remove_chosen)
+        bind(
+            self.table,
+            Key.REMOVE_VISIT,
+            self.remove_chosen,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
 
     def _show(self, rows: KeyedRows[InspectionRow]) -> None:
         self.filters.offer_holders(one.written_by for one in rows.rows)

@@ -88,6 +88,11 @@ class CaseMarks(QObject):
             self._unsure.add(changed)
         self._found = None
 
+    def forget(self) -> None:
+        """Know of no visit until the next one is read."""
+        self._case, self._scores, self._refused = None, (), {}
+        self._owed = self._found = None
+
     def read_differences(self, inspection_id: InspectionId) -> None:
         """Read in the background what laptops differ on."""
         if inspection_id != self._visit:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
+from app.domain.photo import PhotoTarget
 from app.domain.scoring import ChecklistScore
 from app.words import translate
 from ui import theme
@@ -16,15 +17,18 @@ from ui.navigation import VisitTab
 from ui.shortcuts import Key, bind
 from ui.texts import number_text
 from ui.visit.criterion_list import CriterionList
-from ui.visit.criterion_model import Wanted
+from ui.visit.criterion_model import Entry, EntryRole, Wanted
 from ui.visit.jump_list import JumpList
+from ui.visit.loose_pictures import Links
 from ui.visit.outline import Outline
+from ui.visit.photo_drop import DropPlace, PhotoDrop
 from ui.visit.side_panel import SidePanel
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.visit.work_menu import typist_of
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.tab_order import walk_by_tab
 
 _ROOM_FOR_SIDE: Final = 980
 _ROOM_FOR_OUTLINE: Final = 760
@@ -41,7 +45,7 @@ class ChecklistTab(CaseTab):
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
         self.total = label("", "figure")
-        self.progress = label("", "muted")
+        self.progress = label("", "muted", wrap=True)
         self.outline = Outline(case)
         self.list = CriterionList(case)
         self.side = SidePanel(case)
@@ -154,6 +158,9 @@ class ChecklistTab(CaseTab):
         panes.setStretchFactor(2, 0)
         layout = row(self)
         layout.addWidget(panes)
+        walk_by_tab(
+            [self.outline, self.next_button, self.filter.words, *self.filter.choices, self.list]
+        )
 
     def _connect(self) -> None:
         self.outline.group_chosen.connect(self.list.show_group)
@@ -169,10 +176,21 @@ class ChecklistTab(CaseTab):
         self._search_soon.timeout.connect(self._on_filter)
         self._relist_soon.timeout.connect(lambda: self._list_wanted(self.list.editor.code))
         self.case.answer_changed.connect(lambda _code: self._show_figures())
+        self.drop = PhotoDrop(
+            self.list.viewport(), self.case, self._place_at, lambda: _links(self.list.editor.code)
+        )
         self.case.answer_saved.connect(self._on_saved)
         self.case.marks.differences_read.connect(self._on_differences)
         bind(self, Key.SEARCH, self.filter.words.setFocus)
         bind(self, Key.JUMP, self.open_jump)
+
+    def _place_at(self, at: QPoint) -> DropPlace | None:
+        """Return the card at a point of the list, where photos may be dropped on it."""
+        index = self.list.indexAt(at)
+        entry: Entry | None = index.data(EntryRole.ENTRY) if index.isValid() else None
+        if entry is None or entry.is_group:
+            return None
+        return DropPlace(_links(entry.criterion.code), self.list.visualRect(index))
 
     def _on_code_chosen(self, code: str) -> None:
         self.outline.mark(code)
@@ -244,6 +262,10 @@ class ChecklistTab(CaseTab):
         total = sum(len(score.criteria) for score in self.case.scores)
         self.filter.show_count(shown, total)
         self.next_button.setEnabled(answered < leaves)
+
+
+def _links(code: str) -> Links:
+    return ((PhotoTarget.CRITERION, code),) if code else ()
 
 
 def _rating_text(scores: tuple[ChecklistScore, ...]) -> str:

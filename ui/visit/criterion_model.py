@@ -114,7 +114,7 @@ class CriterionListModel(QAbstractListModel):
     def verdict_of(self, entry: Entry) -> tuple[str, str]:
         """Return the word and the tone of a criterion that is listed."""
         if self.case.marks.differences(entry.criterion.code):
-            return translate("Laptops differ"), "differs"
+            return translate("Differs"), "differs"
         to_review = entry.criterion.code in self.case.to_review
         return verdict_or_review(self.score_of(entry), to_review=to_review)
 

@@ -32,14 +32,16 @@ class DraftKeeper(QObject):
         self._refused: dict[DraftPlace, Typing] = {}
         """Fields whose settled text the store does not have."""
         self._is_refusing = False
+        self._visit = ""
 
     @property
     def unsaved(self) -> int:
         """How many settled texts the store does not have."""
         return len(self._refused)
 
-    def open_visit(self) -> None:
-        """Forget the fields of the visit before."""
+    def open_visit(self, visit: str) -> None:
+        """Keep the drafts of another visit from now on."""
+        self._visit = visit
         self._refused.clear()
         self._kept.clear()
 
@@ -91,7 +93,17 @@ class DraftKeeper(QObject):
     def _send(self, place: DraftPlace) -> None:
         typing, text, caret = self._wanted[place]
         drafts = self._desk.application.drafts
-        job = self._desk.jobs.save(partial(drafts.keep, place.entity_id, place.field, text, caret))
+        job = self._desk.jobs.save(
+            partial(
+                drafts.keep,
+                place.entity_id,
+                place.field,
+                text,
+                caret,
+                inspection_id=self._visit,
+                before=typing.before,
+            )
+        )
         self._kept.add(place)
         job.succeeded.connect(lambda _kept: self._on_kept(typing, text))
         job.finished.connect(lambda: self._on_sent(place, text, caret))

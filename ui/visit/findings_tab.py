@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.finding import Finding, FindingFacts
 from app.domain.finding_arrange import in_printed_order
+from app.domain.photo import PhotoTarget
 from app.ids import FindingId, PhotoId, RecommendationId
 from app.words import translate
 from ui import theme
@@ -23,11 +24,16 @@ from ui.visit.earlier_row import EARLIER
 from ui.visit.finding_acts import FindingActs
 from ui.visit.finding_editor import FindingEditor
 from ui.visit.finding_list import FindingModel, FindingRow, FindingTable
+from ui.visit.loose_pictures import Links
+from ui.visit.photo_drop import DropPlace, PhotoDrop
 from ui.visit.proposals_panel import ProposalsPanel
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import Toggle, button, column, label, row
+from ui.widgets.basics import Toggle, button, column, row
+from ui.widgets.column_table import Role
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.typed_text import is_new_record, parts_of_new
 
 _LIST: Final = 0
 _EMPTY: Final = 1
@@ -50,7 +56,7 @@ class FindingsTab(CaseTab):
         self.add_button = button(
             translate("Add a finding"), self.begin_finding, variant="primary", drawing=Icon.ADD
         )
-        self.count = label("", "muted")
+        self.count = ElidedLabel("", "muted")
         self.proposals = ProposalsPanel(case.proposals)
         self.earlier = EarlierPanel(case)
         self.findings_button = self._switch()
@@ -145,7 +151,13 @@ class FindingsTab(CaseTab):
 
     @override
     def open_key(self, key: str) -> None:
-        """Take a finding in hand, or the one that a recommendation answers, or an earlier one."""
+        """Take a finding in hand, or the one that a recommendation answers, or an earlier one.
+
+        A finding that is not there yet is begun.
+        """
+        if is_new_record(key):
+            self._begin_own(parts_of_new(key)[2])
+            return
         case = self.case.case
         asked = {one.id: one for one in case.recommendations} if case is not None else {}
         wish = asked.get(RecommendationId(key))
@@ -156,6 +168,24 @@ class FindingsTab(CaseTab):
         self.open_finding(key if wish is None else wish.finding_id or "")
         if wish is not None:
             self.editor.reach_recommendation(wish.id)
+
+    def _row_at(self, at: QPoint) -> DropPlace | None:
+        """Return the finding at a point of the table, where photos may be dropped on it."""
+        index = self.table.indexAt(at)
+        found: FindingRow | None = index.data(Role.ROW) if index.isValid() else None
+        if found is None:
+            return None
+        across = self.table.visualRect(index)
+        across.setLeft(0)
+        across.setRight(self.table.viewport().width() - 1)
+        return DropPlace(_links(found.finding.id), across)
+
+    def _editor_at(self, _at: QPoint) -> DropPlace | None:
+        links = self._links_in_hand()
+        return DropPlace(links, self.editor.rect()) if links is not None else None
+
+    def _links_in_hand(self) -> Links | None:
+        return _links(self.editor.finding_id) if self.editor.finding_id else None
 
     def _build(self) -> None:
         left = QWidget()
@@ -201,6 +231,8 @@ class FindingsTab(CaseTab):
         self.proposals.own_asked.connect(self._begin_own)
         self.case.proposals.shown_anew.connect(self._show_counts)
         self.case.past.shown_anew.connect(self._on_past)
+        PhotoDrop(self.table.viewport(), self.case, self._row_at, self._links_in_hand)
+        PhotoDrop(self.editor, self.case, self._editor_at, self._links_in_hand)
 
     def _switch(self) -> Toggle:
         made = Toggle(clicked=self._show_place)
@@ -319,3 +351,7 @@ class FindingsTab(CaseTab):
         ):
             self.editor.show_finding(None)
             self.case.save(partial(desk.application.findings.remove, finding))
+
+
+def _links(finding_id: str) -> Links:
+    return ((PhotoTarget.FINDING, finding_id),)

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.photo import Photo, PhotoTarget
-from app.progress import Progress
+from app.photos.found_files import patterns
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
+from ui.visit.loose_pictures import WantedPhotos
 from ui.visit.photo_chooser import PhotoChooser
-from ui.visit.photos_tab import SUFFIXES
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, clear, column, label, row
 from ui.widgets.thumbnail import Thumbnail
@@ -117,17 +117,10 @@ class LinkedPhotos(QWidget):
         self.case.save(partial(unlink, photo, self.target, self.key))
 
     def _on_files(self) -> None:
-        target, key, visit = self.target, self.key, self.case.inspection_id
+        target, key = self.target, self.key
         paths = self.case.desk.prompts.choose_files(
-            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(SUFFIXES))
+            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(patterns()))
         )
-        if not paths or target is None:
-            return
-        photos = self.case.desk.application.photos
-
-        def work(progress: Progress) -> None:
-            for one in photos.add(visit, paths, progress):
-                if isinstance(one, Photo):
-                    photos.link(one, target, key)
-
-        self.case.desk.jobs.start(work)
+        if paths and target is not None:
+            wanted = WantedPhotos(paths=tuple(paths), links=((target, key),))
+            self.case.intake.take(self.case.inspection_id, wanted)

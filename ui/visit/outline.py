@@ -182,6 +182,7 @@ class Outline(QTreeView):
     def __init__(self, case: VisitCase, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._case = case
+        self.setAccessibleName(translate("Outline"))
         self.nodes = OutlineModel(case, self)
         self.setModel(self.nodes)
         self.setItemDelegate(_OutlineDelegate(self))

@@ -117,6 +117,7 @@ class OverviewTab(CaseTab):
             "witnesses": (self.visit_button, self.witnesses.new_name),
             "copies": (self.paper_button, self.paper.copies["copies"]),
             "delegations": (self.paper_button, self.delegations.new_name),
+            "absences": (self.attendance_button, self.attendance.new_name),
         }
         if key in fields:
             button_, field = fields[key]
@@ -128,6 +129,13 @@ class OverviewTab(CaseTab):
                 self._open_part(self.visit_button, line.name)
         if (entry := self.attendance.reach(key)) is not None:
             self._open_part(self.attendance_button, entry)
+
+    @override
+    def reveal(self, field: QWidget) -> None:
+        switches = (self.visit_button, self.paper_button, self.attendance_button)
+        for part, switch in zip(self.parts, switches, strict=True):
+            if part.isAncestorOf(field):
+                self._open_part(switch, field)
 
     @override
     def settle(self) -> None:

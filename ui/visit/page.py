@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
@@ -20,11 +21,14 @@ from ui.navigation import PageName, Place, VisitTab
 from ui.page import Page
 from ui.shortcuts import Key, bind
 from ui.texts import day_text, kind_text, moment_text, state_text
+from ui.visit.card_notice import CardNotice
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.dossiers_tab import DossiersTab
 from ui.visit.draft_notice import DraftNotice
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.handover_tab import HandoverTab
+from ui.visit.intake_notice import IntakeNotice
+from ui.visit.lost_texts import LostText
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.newer_notice import NewerNotice
 from ui.visit.overview_tab import OverviewTab
@@ -34,7 +38,8 @@ from ui.visit.tab import CaseTab
 from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_undo import VisitUndo
-from ui.widgets.basics import button, chip, label, row
+from ui.widgets.basics import button, chip, row
+from ui.widgets.elided import ElidedLabel
 
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
@@ -55,17 +60,20 @@ class VisitPage(Page):
         self._nothing = QWidget()
         """Stands in the place of the tabs until the visit is read: never another one's rows."""
         self.stack.addWidget(self._nothing)
-        self.drafts = DraftNotice(self.case)
+        self.drafts = DraftNotice(self.case, self._reach_lost)
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
+        self.cards = CardNotice(self.case, self)
+        self.intake = IntakeNotice(self.case.intake, self)
         self.built: dict[VisitTab, CaseTab] = {}
         self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
-        self.name = label("", "heading")
+        self.name = ElidedLabel("", "heading")
         self.state = chip()
-        self.facts = label("", "muted")
+        self.sample = chip(translate("Sample visit"), "differs")
         # The facts give way first when the window is narrow.
-        self.facts.setMinimumWidth(1)
+        self.facts = ElidedLabel("", "muted")
         self._wanted_key = ""
+        self._continues = False
         self._is_fresh = True
         self._stale: set[VisitTab] = set()
         self._names = list(_tab_texts())
@@ -82,12 +90,13 @@ class VisitPage(Page):
         bind(self, Key.NEXT_TAB, lambda: self._walk_tabs(1))
         bind(self, Key.PREVIOUS_TAB, lambda: self._walk_tabs(-1))
         self.case.loaded.connect(self._on_loaded)
+        self.case.gone.connect(self._on_gone)
         for news in (self.case.answer_refused, self.case.answer_saved, self.case.loaded):
             news.connect(self.kept_changed)
         self.case.drafts.unsaved_changed.connect(self.kept_changed)
         UndoKeys(self, self.turns.undo, self.turns.redo)
         self.turns.led.connect(self._on_led)
-        self.drafts.restored.connect(self._on_restored)
+        self.intake.photos_asked.connect(self._on_photos_asked)
 
     @property
     def tab(self) -> VisitTab:
@@ -104,9 +113,10 @@ class VisitPage(Page):
     @override
     def go_to(self, place: Place) -> None:
         self._wanted_key = place.key
+        self._continues = place.continues
         if place.inspection_id and place.inspection_id != self.case.inspection_id:
             self.settle()
-            self.name.clear()
+            self.name.setText("")
             self._is_fresh = True
             self.stack.setCurrentWidget(self._nothing)
             self.case.open(place.inspection_id)
@@ -134,13 +144,15 @@ class VisitPage(Page):
         head.addWidget(back)
         head.addWidget(self.name)
         head.addWidget(self.state)
+        head.addWidget(self.sample)
         head.addWidget(self.facts, 1)
         head.addWidget(self.turns.undo_button)
         head.addWidget(self.turns.redo_button)
         self.body.addLayout(head)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         for text in _tab_texts().values():
             self.tabs.addTab(text.replace("&", "&&"))
         self.tabs.setCurrentIndex(self._names.index(VisitTab.CHECKLIST))
@@ -152,8 +164,12 @@ class VisitPage(Page):
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
         self.body.addWidget(self.signed)
+        self.body.addWidget(self.cards)
+        self.body.addWidget(self.intake.panel)
+        self.body.addWidget(self.intake.result)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
+        self.sample.hide()
 
     def _build_checklist(self, case: VisitCase) -> CaseTab:
         tab = ChecklistTab(case)
@@ -208,6 +224,7 @@ class VisitPage(Page):
         self.state.setText(state_text(inspection.state))
         theme.mark_as(self.state, chip=STATE_TONES[inspection.state])
         self.state.show()
+        self.sample.setVisible(inspection.is_sample)
         period = f"{day_text(inspection.period_from)} – {day_text(inspection.period_to)}"
         parts = [kind_text(inspection.kind), period]
         if inspection.started_at is not None:
@@ -222,8 +239,17 @@ class VisitPage(Page):
         self.signed.look()
         if self._is_fresh:
             self._is_fresh = False
-            self.drafts.look()
+            self.drafts.look(continues=self._continues)
             self.built[self.tab].take_keys()
+
+    def _on_gone(self) -> None:
+        self.stack.setCurrentWidget(self._nothing)
+        self.name.setText("")
+        for part in (self.state, self.sample):
+            part.hide()
+        self.facts.setText("")
+        if self.isVisible():
+            self._on_back()
 
     def _open_wanted(self) -> None:
         if self._wanted_key:
@@ -234,16 +260,22 @@ class VisitPage(Page):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
 
     def _on_tab_changed(self, _number: int) -> None:
+        # The tab in view is bold, and the bar wider or narrower by that.
+        self.tabs.updateGeometry()
         self.settle()
         tab = self._show_tab(self.tab)
         if self.case.case is not None:
             tab.take_keys()
         self.turns.look()
 
-    def _on_restored(self, code: str) -> None:
-        """Take the user back to where the text was being typed."""
-        tab = VisitTab.CHECKLIST if code else VisitTab.FINDINGS
-        self.desk.navigator.open_visit(self.case.inspection_id, tab, code)
+    def _reach_lost(self, texts: Sequence[LostText]) -> bool:
+        """Take the user back to where texts were being typed, and put them there."""
+        last = texts[-1]
+        if last.tab is None:
+            return False
+        self._on_place_asked(last.tab, last.key)
+        tab = self.built.get(last.tab)
+        return tab is not None and tab.take_up(texts)
 
     def _on_back(self) -> None:
         self.desk.navigator.open_page(PageName.INSPECTIONS)
@@ -254,16 +286,16 @@ class VisitPage(Page):
     def _on_finding_asked(self, code: str) -> None:
         self._begin_finding(code)
 
-    def _on_photo_finding(self, photo_id: str) -> None:
-        """Begin a finding that a photo shows, of the criterion it is evidence for."""
+    def _on_photo_finding(self, photo_ids: list[PhotoId]) -> None:
+        """Begin a finding that photos show, of the criterion they are evidence for."""
         case = self.case.case
         links = case.photo_links if case is not None else ()
         codes = [
             link.target_key
             for link in links
-            if link.photo_id == photo_id and link.target is PhotoTarget.CRITERION
+            if link.photo_id in photo_ids and link.target is PhotoTarget.CRITERION
         ]
-        self._begin_finding(codes[0] if codes else "", photo_ids=[PhotoId(photo_id)])
+        self._begin_finding(codes[0] if codes else "", photo_ids=photo_ids)
 
     def _begin_finding(
         self,
@@ -288,6 +320,9 @@ class VisitPage(Page):
         self._show_tab(self.tab)
         assert isinstance(tab, PhotosTab)  # noqa: S101 - built above
         tab.ask_for_photos(code)
+
+    def _on_photos_asked(self) -> None:
+        self.tabs.setCurrentIndex(self._names.index(VisitTab.PHOTOS))
 
 
 def _tab_texts() -> dict[VisitTab, str]:

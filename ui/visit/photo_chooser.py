@@ -29,6 +29,7 @@ class PhotoChooser(QFrame):
         self.setProperty("role", "card")
         self.setAutoFillBackground(True)
         self.grid = PhotoGrid(desk)
+        self.grid.setSelectionMode(PhotoGrid.SelectionMode.SingleSelection)
         self.title = label(translate("Photos of this visit"), "strong")
         self.empty = label(translate("This visit has no photos yet."), "muted", wrap=True)
         self.take = button(translate("Link this photo"), self._pick, variant="primary")

@@ -20,7 +20,8 @@ from ui.visit.earlier_box import EarlierBox
 from ui.visit.history_list import HistoryList
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_past import recurs_text
-from ui.widgets.basics import card, chip, clear, column, label, link, row
+from ui.widgets.basics import card, chip, clear, column, label, link
+from ui.widgets.flow import Flow
 from ui.widgets.scroll_column import ScrollColumn
 from ui.widgets.thumbnail import Thumbnail
 
@@ -162,12 +163,11 @@ class SidePanel(ScrollColumn):
         frame, inner = self._sections["photos"]
         clear(inner)
         desk = self.case.desk
-        strip = row(spacing=theme.TINY)
+        strip = Flow(spacing=theme.TINY)
         for photo in photos[:_PHOTOS_SHOWN]:
             picture = Thumbnail(_THUMB, photo.caption or photo.file_name)
             strip.addWidget(picture)
             picture.read(desk.jobs, partial(desk.application.photos.thumbnail, photo.sha256))
-        strip.addStretch(1)
         if photos:
             inner.addLayout(strip)
         if len(photos) > _PHOTOS_SHOWN:

@@ -13,6 +13,8 @@ def upgrade() -> None:
     """Take a store from version 3 to version 4."""
     for name in ("other_criteria", "dossier_ids", "joined_proposals"):
         op.add_column("finding", _added(name, "[]"))
+    for name in ("inspection_id", "before"):
+        op.add_column("draft", _added(name, ""))
     _photos()
     _checks()
     _packages()
