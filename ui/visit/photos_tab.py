@@ -37,8 +37,8 @@ _DETAIL_WIDTH: Final = 300
 class PhotosTab(CaseTab):
     """A grid of photos, and what is known of the one chosen or done to all that are."""
 
-    finding_asked = Signal(str)
-    """The photo, by identity, that a finding is to be made of."""
+    finding_asked = Signal(list)
+    """The photos, by identity, that a finding is to be made of."""
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
@@ -170,12 +170,6 @@ class PhotosTab(CaseTab):
         self.detail.finding.clicked.connect(self._on_finding)
         bind(self, Key.PHOTO_FINDING, self._on_finding)
 
-    def _on_finding(self) -> None:
-        photo = self.detail.photo
-        if photo is not None and not self.case.is_sealed:
-            self.settle()
-            self.finding_asked.emit(photo.id)
-
     def _show_photos(self, case: CaseFile) -> None:
         shown = self.filter.arranged(case.photos, self._flags)
         self.grid.show_photos(shown, self._flags.of, looks_of(case.photos, case.photo_marks))
@@ -214,6 +208,12 @@ class PhotosTab(CaseTab):
             self.bulk.ask_removal()
         else:
             self.detail.ask_removal()
+
+    def _on_finding(self) -> None:
+        chosen = [one.id for one in self.grid.all_chosen]
+        if chosen and not self.case.is_sealed:
+            self.settle()
+            self.finding_asked.emit(chosen)
 
     def _edit_caption(self) -> None:
         many = self.side.currentWidget() is self.bulk
