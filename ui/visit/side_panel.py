@@ -17,6 +17,7 @@ from ui import theme
 from ui.texts import finding_kind_text
 from ui.visit.earlier_box import EarlierBox
 from ui.visit.history_list import HistoryList
+from ui.visit.small_pictures import small_picture
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import card, clear, column, label, link
 from ui.widgets.flow import Flow
@@ -157,11 +158,13 @@ class SidePanel(ScrollColumn):
         frame, inner = self._sections["photos"]
         clear(inner)
         desk = self.case.desk
+        shown = [photo.id for photo in photos]
         strip = Flow(spacing=theme.TINY)
         for photo in photos[:_PHOTOS_SHOWN]:
             picture = Thumbnail(_THUMB, photo.caption or photo.file_name)
+            picture.opens(partial(self.case.photo_opened.emit, photo.id, shown))
             strip.addWidget(picture)
-            picture.read(desk.jobs, partial(desk.application.photos.thumbnail, photo.sha256))
+            picture.read(desk.jobs, small_picture(self.case, photo))
         if photos:
             inner.addLayout(strip)
         if len(photos) > _PHOTOS_SHOWN:
