@@ -229,7 +229,9 @@ class Shell(QWidget):
         info = self.desk.application.info
         self.status.show_owner(info.name, is_headquarters=info.role == "hq")
         job = self.desk.jobs.read(self.desk.application.inspections.rows)
-        job.succeeded.connect(self.status.show_rows)
+        job.succeeded.connect(
+            lambda rows: self.status.show_rows([one for one in rows if not one.is_sample])
+        )
 
     def _drop_pages(self) -> None:
         self.pages.clear()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.attendance import AbsenceFacts, RollCallFacts
+from app.domain.inspection import JointDelegation
 from app.ids import InspectionId
 from tests.ui.given import WORDS, Settle, commit_text
 from tests.ui.visit_pages import opened, tab_of
@@ -18,6 +21,7 @@ from ui.visit.findings_tab import FindingsTab
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.overview_tab import OverviewTab
 from ui.visit.page import VisitPage
+from ui.visit.tab import CaseTab
 from ui.widgets.fields import AutoLine, AutoText
 
 Field = AutoLine | AutoText
@@ -232,3 +236,29 @@ def test_another_window_in_front_makes_a_draft_and_no_person(
     assert [one.text for one in desk.application.drafts.all()] == ["Lê Th"]
     assert field.text() == "Lê Th"
     other.hide()
+
+
+FORMS = {"Hạt giống", "Mã hồ sơ", "Lý do"}
+"""Fields of a form that a button sends off: nothing of it is part of the visit before."""
+
+IN_HAND = {"Chú thích", "Chụp lúc", "Ghi nhận"}
+"""Fields of a photo and of an earlier recommendation: the visit of these tests has none."""
+
+
+@pytest.mark.parametrize("name", list(VisitTab))
+def test_every_text_field_of_a_tab_knows_its_record(
+    name: VisitTab, page: VisitPage, desk: Desk, settle: Settle
+) -> None:
+    application, visit = desk.application, page.case.inspection_id
+    application.attendance.add_absence(visit, AbsenceFacts(name="Lê Văn Tám"))
+    application.attendance.add_roll_call(visit, RollCallFacts(at=desk.clock.now()))
+    found = application.inspections.get(visit)
+    joint = (JointDelegation(name="Đoàn Sở Tư pháp"),)
+    application.inspections.save(replace(found, delegations=joint))
+    page.case.reload()
+    tab = tab_of(page, name, CaseTab, settle)
+
+    fields: list[Field] = [*tab.findChildren(AutoLine), *tab.findChildren(AutoText)]
+    lost = {one.accessibleName() for one in fields if one.typing.place is None}
+
+    assert lost <= FORMS | IN_HAND

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
@@ -18,10 +19,12 @@ from app.services.sample_case import SAMPLE
 from tests.complete import complete_visit
 from tests.ui.given import ScriptedPrompts, given_visit, press, type_text
 from tests.ui.test_week import visit as row_of
+from tests.ui.visit_pages import opened
 from ui.desk import Desk
 from ui.inspections.bin_dialog import BinDialog
 from ui.inspections.columns import COLUMNS
 from ui.inspections.page import InspectionsPage
+from ui.navigation import PageName, Place
 from ui.widgets.column_table import ColumnTableModel
 
 Settle = Callable[[], None]
@@ -162,9 +165,27 @@ def test_the_samples_go_in_one_click_and_are_kept_in_the_bin(
     settle()
 
     qtbot.waitUntil(lambda: not page.samples.isVisible())
-    assert sorted(shown) == ["xã Cần Đước", "xã Cần Đước (mẫu)"]
+    assert sorted(shown) == ["Mẫu: xã Cần Đước", "xã Cần Đước"]
     assert [one.id for one in application.inspections.rows()] == [visit_id]
     assert [one.id for one in application.bin.entries()] == [sample]
+
+
+def test_an_empty_list_offers_the_samples(
+    page: InspectionsPage,
+    application: Application,
+    visit_id: InspectionId,
+    qtbot: QtBot,
+    settle: Settle,
+) -> None:
+    application.bin.remove_inspection(visit_id)
+    settle()
+    qtbot.waitUntil(lambda: page.panel.currentIndex() == 1)
+    offered = page.panel.empty.findChildren(QPushButton)
+
+    qtbot.mouseClick(offered[-1], Qt.MouseButton.LeftButton)
+    settle()
+
+    assert [one.is_sample for one in application.inspections.rows()] == [True] * 3
 
 
 def test_the_columns_are_remembered(page: InspectionsPage, desk: Desk, qtbot: QtBot) -> None:
@@ -208,3 +229,39 @@ def test_an_empty_bin_says_so(desk: Desk, qtbot: QtBot, settle: Settle) -> None:
 
     assert dialog.panel.currentIndex() == 1
     assert not dialog.restore_button.isEnabled()
+
+
+def test_a_visit_that_goes_into_the_bin_closes_its_screen_without_a_word(
+    page: InspectionsPage,
+    desk: Desk,
+    visit_id: InspectionId,
+    qtbot: QtBot,
+    settle: Settle,
+) -> None:
+    screen = opened(desk, visit_id, qtbot, settle)
+    places: list[Place] = []
+    desk.navigator.asked.connect(places.append)
+
+    page.remove_chosen()
+    settle()
+    qtbot.waitUntil(lambda: screen.case.case is None)
+    given_visit(desk.application, "long cang")
+    settle()
+
+    assert [one.page for one in places] == [PageName.INSPECTIONS]
+    assert screen.name.text() == ""
+    screen.hide()
+
+
+def test_a_sample_says_so_in_its_own_screen(
+    desk: Desk, application: Application, visit_id: InspectionId, qtbot: QtBot, settle: Settle
+) -> None:
+    sample = application.recording.record_sample(SAMPLE).inspection_id
+    screen = opened(desk, visit_id, qtbot, settle)
+    real = screen.sample.isVisible()
+
+    screen.go_to(Place(page=PageName.VISIT, inspection_id=sample))
+    settle()
+
+    assert (real, screen.sample.isVisible()) == (False, True)
+    screen.hide()

@@ -153,6 +153,7 @@ def test_what_was_shared_out_is_taken_back_and_the_holder_is_ticked(
     assert not tab.case.marks.is_divided
 
 
+@pytest.mark.qt_log_ignore("does not support")
 @pytest.mark.parametrize("place", ["outline", "list"])
 def test_the_right_button_and_the_menu_key_open_the_menu(
     tab: ChecklistTab, qtbot: QtBot, place: str

@@ -78,10 +78,10 @@ class ExportPanel(QFrame):
         self.visits.blockSignals(True)  # noqa: FBT003 - Qt takes it so
         self.visits.clear()
         for one in rows:
-            parts = [f"UBND {one.unit_name}", f"{one.answered}/{one.leaves}"]
+            name = f"UBND {one.unit_name}"
             if one.is_sample:
-                parts.append(translate("Sample visit"))
-            item = QListWidgetItem("  ·  ".join(parts))
+                name = translate("Sample: {name}", name=name)
+            item = QListWidgetItem(f"{name}  ·  {one.answered}/{one.leaves}")
             item.setData(_ID, one)
             # Who stands in the tab of a sample asks for it by name.
             wanted = not one.is_sample or not self._offers_choice

@@ -29,7 +29,7 @@ _STATES: Final = list(InspectionState)
 
 def visit_text(row: InspectionRow) -> str:
     """Return what a visit is called; one to try things out says so."""
-    return translate("{name} (sample)", name=row.unit_name) if row.is_sample else row.unit_name
+    return translate("Sample: {name}", name=row.unit_name) if row.is_sample else row.unit_name
 
 
 def visit_day(row: InspectionRow) -> date | None:
@@ -79,14 +79,14 @@ COLUMNS: Final = (
         header=lambda: translate("Kind"),
         text=lambda row: kind_text(row.kind),
         sort_key=lambda row: row.kind.value,
-        width=168,
+        width=178,
     ),
     Column[InspectionRow](
         header=lambda: translate("State"),
         text=lambda row: state_text(row.state),
         sort_key=lambda row: _STATES.index(row.state),
         tone=lambda row: STATE_TONES[row.state],
-        width=136,
+        width=134,
     ),
     Column[InspectionRow](
         header=lambda: translate("Days"),
@@ -99,14 +99,14 @@ COLUMNS: Final = (
         text=lambda row: f"{row.answered}/{row.leaves}",
         sort_key=lambda row: row.share,
         share=lambda row: row.share,
-        width=112,
+        width=110,
     ),
     Column[InspectionRow](
         header=lambda: translate("Differences"),
         text=lambda row: str(row.differences or ""),
         sort_key=lambda row: row.differences,
         tone=lambda row: "differs" if row.differences else "",
-        width=88,
+        width=96,
     ),
     Column[InspectionRow](
         header=lambda: translate("Holder"),
@@ -119,7 +119,7 @@ COLUMNS: Final = (
         text=_sent,
         sort_key=lambda row: (row.handover.value, row.unsent),
         tone=_sent_tone,
-        width=136,
+        width=128,
     ),
 )
 DAYS: Final = 3

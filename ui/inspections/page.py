@@ -21,6 +21,7 @@ from app.services.inspection_rows import HandoverState, InspectionRow
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.first_start.page import sample_documents
 from ui.icons import Icon
 from ui.inspections.bin_dialog import BinDialog
 from ui.inspections.columns import COLUMNS, DAYS
@@ -70,6 +71,7 @@ class InspectionsPage(Page):
                     translate("To the packages"),
                     partial(self.desk.navigator.open_page, PageName.PACKAGES),
                 ),
+                button(translate("Load the samples"), self.load_samples),
             ),
         )
         self.table = self.panel.table
@@ -119,6 +121,16 @@ class InspectionsPage(Page):
             if not typed:
                 return
         self._remove([chosen], typed)
+
+    def load_samples(self) -> None:
+        """Record the sample inspections that ship, marked as what they are."""
+        recording = self.desk.application.recording
+
+        def work(progress: Progress) -> object:
+            return [recording.record_sample(one, progress) for one in sample_documents()]
+
+        job = self.desk.jobs.start(work)
+        self.progress.watch(job, translate("Loading the samples"))
 
     def open_bin(self) -> None:
         """Show the recycle bin."""

@@ -163,10 +163,13 @@ class CriterionEditor(QFrame):
         self.evidence.show_photos(self.case.marks.photos(self.code))
         word, tone = verdict_or_review(score, to_review=self.code in self.case.to_review)
         if self.case.marks.differences(self.code):
-            word, tone = translate("Laptops differ"), "differs"
+            word, tone = translate("Differs"), "differs"
         self.verdict.setText(word)
         holder = self.case.marks.holder(self.code)
-        self.holder.setText(translate("Shared to {name}", name=holder.name) if holder else "")
+        whole = translate("Shared to {name}", name=holder.name) if holder else ""
+        self.holder.setText(" ".join(holder.name.split()[-2:]) if holder else "")
+        self.holder.setToolTip(whole)
+        self.holder.setAccessibleName(whole)
         theme.mark_as(self.verdict, chip="neutral" if tone == "open" else tone)
         self.points.setText(points_text(score))
         if self.why.isChecked():

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.earlier_recommendation import EarlierRecommendation
 from app.domain.photo import PhotoTarget
-from app.domain.remediation_check import RemediationOutcome, remediation_check_id
+from app.domain.remediation_check import RemediationOutcome
 from app.words import translate
 from ui import theme
 from ui.texts import day_text, recommendation_state_text
@@ -21,6 +21,7 @@ from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.fields import AutoText, stand
 from ui.widgets.form import section
 from ui.widgets.scroll_column import ScrollColumn
+from ui.widgets.typed_text import new_record
 
 _KEYS: Final = {outcome: str(key) for key, outcome in enumerate(RemediationOutcome, start=1)}
 
@@ -63,7 +64,7 @@ class EarlierDetail(QWidget):
         if row_ is None:
             return
         asked = row_.recommendation
-        stand(remediation_check_id(self.case.inspection_id, asked.id), note=self.note)
+        stand(new_record(self.case.inspection_id, "check", asked.id), note=self.note)
         self.text.setText(asked.text)
         self.late.setText(days_late_text(row_.days_late))
         self.late.setVisible(bool(row_.days_late))
@@ -128,8 +129,8 @@ class EarlierDetail(QWidget):
         inner.addWidget(self.told)
         answers = row(spacing=theme.SMALL)
         for outcome in RemediationOutcome:
-            words = f"{outcome_text(outcome)}  ({_KEYS[outcome]})"
-            made = button(words, partial(self.choose, outcome))
+            made = button(outcome_text(outcome), partial(self.choose, outcome))
+            made.setToolTip(translate("Key {key} in the list", key=_KEYS[outcome]))
             made.setCheckable(True)
             made.setProperty("answer", OUTCOME_TONES[outcome])
             self.outcomes[outcome] = made

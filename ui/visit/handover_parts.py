@@ -55,7 +55,8 @@ class StepsPart(QFrame):
         for number, step in enumerate(_STEPS):
             done = "✓ " if number < at or (number == at and number) else ""
             self.steps[step].setText(f"{done}{_step_text(step)}")
-            tone = "good" if number < at else "accent" if number == at else "neutral"
+            arrived = number == at and step is HandoverState.RECEIVED and not found.row.unsent
+            tone = "neutral" if number > at else "good" if number < at or arrived else "accent"
             theme.mark_as(self.steps[step], chip=tone)
         self.text.setText(_where_text(found))
 
@@ -91,7 +92,7 @@ class SentPart(QWidget):
             self._grid.addWidget(label(head, "label"), 0, at)
         for place, one in enumerate(sent[:_MOST_SENT], start=1):
             photos = label(photos_text(one))
-            photos.setAlignment(Qt.AlignmentFlag.AlignRight)
+            photos.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             cells = (
                 label(one.name),
                 label(moment_text(one.sent_at)),

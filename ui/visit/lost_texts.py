@@ -12,6 +12,7 @@ from app.domain.answer import Answer, answer_id
 from app.domain.case_file import CaseFile
 from app.domain.dossier_cell import show_cell
 from app.domain.dossier_column import BY_NAME
+from app.ids import RecommendationId
 from app.words import translate
 from ui.navigation import VisitTab
 from ui.texts import day_text, moment_text, number_text, parse_iso_day, parse_number
@@ -189,10 +190,17 @@ def _new_spot(case: CaseFile, draft: KeptDraft) -> _Spot | None:
     visit, kind, about = parts_of_new(draft.entity_id)
     if visit != case.inspection.id:
         return None
+    checks = {one.recommendation_id: one for one in case.remediation_checks}
     spots = {
         "finding": _Spot(VisitTab.FINDINGS, draft.entity_id, translate("a new finding")),
         "recommendation": _Spot(VisitTab.FINDINGS, about, translate("a new recommendation")),
         "participant": _Spot(VisitTab.OVERVIEW, about, translate("a new participant")),
+        "check": _Spot(
+            VisitTab.FINDINGS,
+            about,
+            translate("an earlier recommendation"),
+            checks.get(RecommendationId(about)),
+        ),
         "absence": _Spot(VisitTab.OVERVIEW, "absences", translate("a new absence")),
         "delegation": _Spot(VisitTab.OVERVIEW, "delegations", translate("a new delegation")),
         "dossier": _Spot(VisitTab.DOSSIERS, "", translate("a new dossier")),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
 from app.domain.inspection import InspectionState
+from app.domain.photo import PhotoTarget
 from app.ids import PhotoId
 from app.words import translate
 from ui import theme
@@ -73,6 +74,7 @@ class VisitPage(Page):
         self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
         self.name = ElidedLabel("", "heading")
         self.state = chip()
+        self.sample = chip(translate("Sample visit"), "differs")
         # The facts give way first when the window is narrow.
         self.facts = ElidedLabel("", "muted")
         self.viewer: PhotoViewer | None = None
@@ -85,9 +87,9 @@ class VisitPage(Page):
         self._builders: Mapping[VisitTab, Callable[[VisitCase], CaseTab]] = {
             VisitTab.OVERVIEW: OverviewTab,
             VisitTab.CHECKLIST: self._build_checklist,
-            VisitTab.DOSSIERS: DossiersTab,
+            VisitTab.DOSSIERS: self._build_dossiers,
             VisitTab.FINDINGS: FindingsTab,
-            VisitTab.PHOTOS: PhotosTab,
+            VisitTab.PHOTOS: self._build_photos,
             VisitTab.MINUTES: self._build_minutes,
             VisitTab.HANDOVER: HandoverTab,
         }
@@ -96,6 +98,7 @@ class VisitPage(Page):
         bind(self, Key.PREVIOUS_TAB, lambda: self._walk_tabs(-1))
         self.case.loaded.connect(self._on_loaded)
         self.case.photo_opened.connect(self._on_photo_opened)
+        self.case.gone.connect(self._on_gone)
         for news in (self.case.answer_refused, self.case.answer_saved, self.case.loaded):
             news.connect(self.kept_changed)
         self.case.drafts.unsaved_changed.connect(self.kept_changed)
@@ -121,7 +124,7 @@ class VisitPage(Page):
         self._continues = place.continues
         if place.inspection_id and place.inspection_id != self.case.inspection_id:
             self.settle()
-            self.name.clear()
+            self.name.setText("")
             self._is_fresh = True
             self.stack.setCurrentWidget(self._nothing)
             self.case.open(place.inspection_id)
@@ -149,6 +152,7 @@ class VisitPage(Page):
         head.addWidget(back)
         head.addWidget(self.name)
         head.addWidget(self.state)
+        head.addWidget(self.sample)
         head.addWidget(self.facts, 1)
         head.addWidget(self.turns.undo_button)
         head.addWidget(self.turns.redo_button)
@@ -173,12 +177,23 @@ class VisitPage(Page):
         self.body.addWidget(self.intake.result)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
+        self.sample.hide()
 
     def _build_checklist(self, case: VisitCase) -> CaseTab:
         tab = ChecklistTab(case)
         tab.finding_asked.connect(self._on_finding_asked)
         tab.finding_opened.connect(self._on_finding_opened)
         tab.photo_asked.connect(self._on_photo_asked)
+        return tab
+
+    def _build_dossiers(self, case: VisitCase) -> CaseTab:
+        tab = DossiersTab(case)
+        tab.finding_asked.connect(lambda ids: self._begin_finding(dossier_ids=ids))
+        return tab
+
+    def _build_photos(self, case: VisitCase) -> CaseTab:
+        tab = PhotosTab(case)
+        tab.finding_asked.connect(self._on_photo_finding)
         return tab
 
     def _build_minutes(self, case: VisitCase) -> CaseTab:
@@ -217,6 +232,7 @@ class VisitPage(Page):
         self.state.setText(state_text(inspection.state))
         theme.mark_as(self.state, chip=STATE_TONES[inspection.state])
         self.state.show()
+        self.sample.setVisible(inspection.is_sample)
         period = f"{day_text(inspection.period_from)} – {day_text(inspection.period_to)}"
         parts = [kind_text(inspection.kind), period]
         if inspection.started_at is not None:
@@ -234,6 +250,15 @@ class VisitPage(Page):
             self.drafts.look(continues=self._continues)
             self.built[self.tab].take_keys()
 
+    def _on_gone(self) -> None:
+        self.stack.setCurrentWidget(self._nothing)
+        self.name.setText("")
+        for part in (self.state, self.sample):
+            part.hide()
+        self.facts.setText("")
+        if self.isVisible():
+            self._on_back()
+
     def _open_wanted(self) -> None:
         if self._wanted_key:
             self._show_tab(self.tab).open_key(self._wanted_key)
@@ -243,6 +268,8 @@ class VisitPage(Page):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
 
     def _on_tab_changed(self, _number: int) -> None:
+        # The tab in view is bold, and the bar wider or narrower by that.
+        self.tabs.updateGeometry()
         self.settle()
         tab = self._show_tab(self.tab)
         if self.case.case is not None:
@@ -265,10 +292,30 @@ class VisitPage(Page):
         self.desk.navigator.open_visit(self.case.inspection_id, tab, key)
 
     def _on_finding_asked(self, code: str) -> None:
+        self._begin_finding(code)
+
+    def _on_photo_finding(self, photo_id: str) -> None:
+        """Begin a finding that a photo shows, of the criterion it is evidence for."""
+        case = self.case.case
+        links = case.photo_links if case is not None else ()
+        codes = [
+            link.target_key
+            for link in links
+            if link.photo_id == photo_id and link.target is PhotoTarget.CRITERION
+        ]
+        self._begin_finding(codes[0] if codes else "", photo_ids=[PhotoId(photo_id)])
+
+    def _begin_finding(
+        self,
+        code: str = "",
+        *,
+        dossier_ids: Sequence[str] = (),
+        photo_ids: Sequence[PhotoId] = (),
+    ) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))
         tab = self._show_tab(VisitTab.FINDINGS)
         assert isinstance(tab, FindingsTab)  # noqa: S101 - built above
-        tab.begin_finding(code)
+        tab.begin_finding(code, dossier_ids, photo_ids)
 
     def _on_finding_opened(self, finding_id: str) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))

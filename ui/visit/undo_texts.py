@@ -91,6 +91,8 @@ _PLACES: Final[Mapping[str, tuple[VisitTab, str]]] = {
     "recommendation": (VisitTab.FINDINGS, "id"),
     "photo": (VisitTab.PHOTOS, "id"),
     "photo_mark": (VisitTab.PHOTOS, "photo_id"),
+    "remediation_check": (VisitTab.FINDINGS, "recommendation_id"),
+    "work_share": (VisitTab.CHECKLIST, "criterion_code"),
 }
 """The tab of each kind, and the fact that tells what to take in hand there."""
 _THINGS: Final[Mapping[str, Callable[[Any], str]]] = {
@@ -101,6 +103,10 @@ _THINGS: Final[Mapping[str, Callable[[Any], str]]] = {
     "photo_mark": lambda one: mark_text(one.kind),
     "participant": lambda one: translate("participant “{name}”", name=_short(one.name)),
     "roll_call": lambda _one: translate("roll call"),
+    "remediation_check": lambda one: translate(
+        "check of the recommendation “{name}”", name=_short(one.text)
+    ),
+    "work_share": lambda one: translate("share of {code}", code=one.criterion_code),
     "absence": lambda one: translate("absence of “{name}”", name=_short(one.name)),
 }
 _SEVERAL: Final[Mapping[str, Callable[[int], str]]] = {

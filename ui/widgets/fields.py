@@ -84,7 +84,7 @@ class AutoLine(QLineEdit):
 
     def settle(self) -> None:
         """Take the text as final, as leaving the field does."""
-        self._finish_word()
+        self.finish_word()
         self.typing.settle(as_line(self.text()), self.settled.emit)
 
     def mark_wrong(self, *, wrong: bool) -> None:
@@ -100,13 +100,13 @@ class AutoLine(QLineEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._finish_word()
+        self.finish_word()
         if event.reason() in _COMING_BACK:
             self.typing.keep()
         else:
             self.settle()
 
-    def _finish_word(self) -> None:
+    def finish_word(self) -> None:
         """Take the word being composed as it is shown, where no input method did so."""
         if word := self.typing.composing:
             self.inputMethodEvent(_finished(word))
@@ -157,7 +157,7 @@ class AutoText(QPlainTextEdit):
 
     def settle(self) -> None:
         """Take the text as final, as leaving the field does."""
-        self._finish_word()
+        self.finish_word()
         self.typing.settle(as_kept(self.toPlainText()).strip(), self.settled.emit)
 
     @override
@@ -180,7 +180,7 @@ class AutoText(QPlainTextEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._finish_word()
+        self.finish_word()
         if event.reason() in _COMING_BACK:
             self.typing.keep()
         else:
@@ -206,7 +206,7 @@ class AutoText(QPlainTextEdit):
             self.typing.type()
         self._fit()
 
-    def _finish_word(self) -> None:
+    def finish_word(self) -> None:
         """Take the word being composed as it is shown, where no input method did so."""
         if word := self.typing.composing:
             self.inputMethodEvent(_finished(word))
