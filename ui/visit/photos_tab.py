@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.case_file import CaseFile
-from app.domain.photo import PhotoTarget
+from app.domain.photo import Photo, PhotoTarget
 from app.domain.photo_flags import PhotoFlags, photo_flags
 from app.domain.photo_look import looks_of
 from app.photos.found_files import patterns
@@ -160,6 +160,7 @@ class PhotosTab(CaseTab):
 
     def _connect(self) -> None:
         self.grid.chosen_changed.connect(self._show_chosen)
+        self.grid.photo_opened.connect(self._on_opened)
         self.grid.removal_asked.connect(self._on_removal_asked)
         self.filter.changed.connect(self._on_filter)
         self.detail.photo_asked.connect(self.open_key)
@@ -200,6 +201,10 @@ class PhotosTab(CaseTab):
     def _on_filter(self) -> None:
         if self.case.case is not None:
             self._show_photos(self.case.case)
+
+    def _on_opened(self, photo: Photo) -> None:
+        self.settle()
+        self.case.photo_opened.emit(photo.id, [one.id for one in self.grid.photos.photos])
 
     def _on_removal_asked(self) -> None:
         if self.case.is_sealed:
