@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
+    from app.services.faces import FaceService
+    from app.services.handover import HandoverService
     from app.services.import_package import ImportService
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
@@ -266,6 +268,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return PhotoMarkService(self._store, self._ids)
 
     @cached_property
+    def faces(self) -> FaceService:
+        """Suggestions of faces to black out."""
+        from app.services.faces import FaceService
+
+        return FaceService(self._renditions)
+
+    @cached_property
     def recording(self) -> RecordingService:
         """Visits as JSON documents."""
         from app.services.recording import RecordingService
@@ -404,6 +413,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ExportService(
             self._store, self._vault, self.enrolment, clock=self._clock, ids=self._ids
         )
+
+    @cached_property
+    def handover(self) -> HandoverService:
+        """Where the packages of a visit are."""
+        from app.services.handover import HandoverService
+
+        return HandoverService(self._store, self.inspections)
 
     @cached_property
     def imports(self) -> ImportService:

@@ -8,7 +8,10 @@ are the default. Documents do not come through here: their wording lives in
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable
 from typing import Final
+
+from typing_extensions import override
 
 from app.paths import RESOURCES
 
@@ -24,12 +27,37 @@ class _Speaker:
     language: str = "en"
 
 
+class _Changed(gettext.NullTranslations):
+    """A catalogue whose every answer is changed."""
+
+    def __init__(self, behind: gettext.NullTranslations, change: Callable[[str], str]) -> None:
+        super().__init__()
+        self._behind = behind
+        self._change = change
+
+    @override
+    def gettext(self, message: str) -> str:
+        return self._change(self._behind.gettext(message))
+
+    @override
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._change(self._behind.ngettext(msgid1, msgid2, n))
+
+
 def use_language(language: str) -> None:
     """Speak this language from now on; one without a catalogue speaks English."""
     _Speaker.language = language if language in LANGUAGES else "en"
     _Speaker.catalogue = gettext.translation(
         _DOMAIN, _CATALOGUES, languages=[_Speaker.language], fallback=True
     )
+
+
+def speak_through(change: Callable[[str], str]) -> None:
+    """Let everything that is said from now on pass through a change, until a language is chosen.
+
+    So the window is tried with words longer than any language has.
+    """
+    _Speaker.catalogue = _Changed(_Speaker.catalogue, change)
 
 
 def language() -> str:

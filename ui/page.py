@@ -15,6 +15,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.navigation import Place
 from ui.widgets.basics import column, label, row
+from ui.widgets.flow import Flow
 
 
 class Page(QWidget):
@@ -34,7 +35,7 @@ class Page(QWidget):
         self.title = label(title, "title")
         self.subtitle = label(subtitle, "muted", wrap=True)
         self._is_stale = True
-        self._actions = row()
+        self._actions = Flow()
         self.body: QVBoxLayout = column(spacing=theme.MEDIUM)
         self._build_frame()
         desk.changes.changed.connect(self._on_changed)

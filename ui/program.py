@@ -19,7 +19,7 @@ from ui.garbage import ScreenGarbage
 from ui.icons import Icon, icon
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
-from ui.navigation import Navigator
+from ui.navigation import Navigator, PageName, Place
 from ui.prompts import Prompts, QtPrompts
 
 if TYPE_CHECKING:
@@ -144,7 +144,19 @@ class Program(QObject):
         self.shell = shell = Shell(desk, PAGES)
         self.window.show_widget(shell)
         self._keep_locked(application, shell)
+        self._lead_back(application)
         QTimer.singleShot(_LOAD_AHEAD_AFTER_MS, self, lambda: self.jobs.read(load_ahead))
+
+    def _lead_back(self, application: Application) -> None:
+        """Take the user back to where they were typing, if that was never saved."""
+
+        def lead(visit: object) -> None:
+            is_where_it_began = self.shell is not None and self.shell.place.page is PageName.TODAY
+            if isinstance(visit, str) and is_where_it_began:
+                place = Place(page=PageName.VISIT, inspection_id=visit, continues=True)
+                self.navigator.open(place)
+
+        self.jobs.read(application.drafts.interrupted).succeeded.connect(lead)
 
     def _keep_locked(self, application: Application, shell: Shell) -> None:
         """Lock the screen now, if a PIN is set, and after each idle time."""

@@ -28,6 +28,7 @@ from ui.shortcuts import Key, bind, sheet
 from ui.typist_dialog import TypistDialog
 from ui.widgets.basics import column, row
 from ui.widgets.navigation_bar import Entry, NavigationBar, StatusLine
+from ui.widgets.reading_order import go_on
 
 _ZOOM_STEP: Final = 10
 _ZOOM_AFTER_MS: Final = 120
@@ -134,6 +135,10 @@ class Shell(QWidget):
         job.succeeded.connect(self._show_typists)
 
     @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return go_on(self, forward=next)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.bar.fit(self.width())
@@ -224,7 +229,9 @@ class Shell(QWidget):
         info = self.desk.application.info
         self.status.show_owner(info.name, is_headquarters=info.role == "hq")
         job = self.desk.jobs.read(self.desk.application.inspections.rows)
-        job.succeeded.connect(self.status.show_rows)
+        job.succeeded.connect(
+            lambda rows: self.status.show_rows([one for one in rows if not one.is_sample])
+        )
 
     def _drop_pages(self) -> None:
         self.pages.clear()

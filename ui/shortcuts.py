@@ -29,6 +29,7 @@ class Group(Enum):
     CARDS = mark("Checklist of the visit")
     TEXT = mark("While typing")
     DOSSIERS = mark("Dossier sample")
+    FINDINGS = mark("Findings & recommendations")
     PROPOSALS = mark("Proposed findings")
     PHOTOS = mark("Photos")
     SIGNING = mark("Signed pages")
@@ -59,6 +60,7 @@ class Key(Enum):
 
     SEARCH = Keys(Group.LISTS, ("Ctrl+F",), mark("Search in the list"))
     OPEN_ROW = Keys(Group.LISTS, ("Enter",), mark("Open the row chosen"), "ColumnTable")
+    REMOVE_VISIT = Keys(Group.LISTS, ("Del",), mark("Put the visit chosen into the bin"))
 
     UNDO = Keys(Group.VISIT, ("Ctrl+Z",), mark("Undo the last change of the visit"))
     REDO = Keys(Group.VISIT, ("Ctrl+Y", "Ctrl+Shift+Z"), mark("Make the change again"))
@@ -88,12 +90,17 @@ class Key(Enum):
 
     PHRASES = Keys(Group.TEXT, ("F7", "Ctrl+Space"), mark("Insert a sentence of the phrase bank"))
 
+    SUGGEST = Keys(Group.TEXT, ("Alt+Down",), mark("What is usually written here"))
+    PICK_DAY = Keys(Group.TEXT, ("Alt+Down",), mark("The calendar of working days, at a deadline"))
+
+    DOSSIER_FINDING = Keys(Group.DOSSIERS, ("F6",), mark("Finding from the dossiers chosen"))
     DOSSIER_PHOTO = Keys(Group.DOSSIERS, ("F4",), mark("Photo of the dossier"))
     EDIT_CELL = Keys(Group.DOSSIERS, ("F2",), mark("Edit the cell"), "DossierGrid")
     NEW_ROW = Keys(Group.DOSSIERS, ("Ins",), mark("New dossier"), "DossierGrid")
     NEXT_CELL = Keys(
         Group.DOSSIERS, ("Enter", "Tab"), mark("Next cell below or beside"), "DossierGrid"
     )
+    LEAVE_GRID = Keys(Group.DOSSIERS, ("Ctrl+Tab",), mark("Out of the table"), "DossierGrid")
     EMPTY_CELL = Keys(Group.DOSSIERS, ("Del",), mark("Empty the cell"), "DossierGrid")
     TAKE_ROW_OUT = Keys(Group.DOSSIERS, ("Ctrl+Del",), mark("Take the row out"), "DossierGrid")
     CYCLE = Keys(Group.DOSSIERS, ("Space",), mark("Yes, no, empty"), "DossierGrid")
@@ -105,6 +112,16 @@ class Key(Enum):
     UNDO_CELLS = Keys(Group.DOSSIERS, ("Ctrl+Z",), mark("Undo"), "DossierGrid")
     REDO_CELLS = Keys(Group.DOSSIERS, ("Ctrl+Y",), mark("Redo"), "DossierGrid")
 
+    MOVE_FINDING = Keys(
+        Group.FINDINGS, ("Alt+Up", "Alt+Down"), mark("Move the findings chosen"), "FindingTable"
+    )
+    MOVE_REQUEST = Keys(
+        Group.FINDINGS, ("Up", "Down"), mark("Move a recommendation, at its handle"), "MoveHandle"
+    )
+    OUTCOME = Keys(
+        Group.FINDINGS, ("1", "2", "3"), mark("What became of an earlier one"), "EarlierTable"
+    )
+
     ACCEPT = Keys(Group.PROPOSALS, ("A",), mark("Accept (also Enter)"))
     PUT_ASIDE = Keys(Group.PROPOSALS, ("Delete",), mark("Put aside"))
 
@@ -115,6 +132,7 @@ class Key(Enum):
     )
     OPEN_PHOTO = Keys(Group.PHOTOS, ("Enter",), mark("See the photo large"), "PhotoGrid")
     REMOVE_PHOTOS = Keys(Group.PHOTOS, ("Del",), mark("Remove the photos chosen"), "PhotoGrid")
+    PHOTO_FINDING = Keys(Group.PHOTOS, ("F6",), mark("Finding from the photo chosen"))
 
     DROP_PAGE = Keys(
         Group.SIGNING, ("Del",), mark("Take the page chosen out of the list"), "ScanList"

@@ -22,6 +22,8 @@ HEAD: Final = 1 / 28
 TEXT_WIDTH: Final = 0.6
 """How wide a text may grow before it breaks, in parts of the width of what is seen."""
 
+INK: Final = "#d61c1c"
+"""Of boxes, arrows and texts; what surrounds them is white."""
 _SPREAD: Final = math.radians(26)
 
 Place = tuple[float, float]

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 
 from app.domain.photo_geometry import (
     HEAD,
+    INK,
     LETTER,
     LINE,
     TEXT_WIDTH,
@@ -33,8 +34,7 @@ LARGE_SIDE: Final = 4096
 """Of what is looked at on the screen; nothing is printed from more pixels than can be seen."""
 STYLE: Final = 1
 """Changed with the way marks are drawn, so that no copy in the old way is used any more."""
-INK: Final = (214, 28, 28)
-PAPER: Final = (255, 255, 255)
+_PAPER: Final = (255, 255, 255)
 _BLACK: Final = (0, 0, 0)
 _SMEAR: Final = 1
 """Pixels that scaling mixes with their neighbours, so these are blacked out too."""
@@ -136,7 +136,7 @@ def _box(picture: Image.Image, mark: DrawnMark, look: PhotoLook) -> None:
     top, bottom = sorted((y, down))
     line = _thickness(picture)
     # Red is told from what lies under it by its white edge, also where all is printed grey.
-    draw.rectangle((left - line, top - line, right + line, bottom + line), None, PAPER, line * 3)
+    draw.rectangle((left - line, top - line, right + line, bottom + line), None, _PAPER, line * 3)
     draw.rectangle((left, top, right, bottom), None, INK, line)
 
 
@@ -144,7 +144,7 @@ def _arrow(picture: Image.Image, mark: DrawnMark, look: PhotoLook) -> None:
     draw = ImageDraw.Draw(picture)
     tail, head = _ends(picture, mark, look)
     line = _thickness(picture)
-    for colour, more in ((PAPER, line), (INK, 0)):
+    for colour, more in ((_PAPER, line), (INK, 0)):
         shaft, tip = arrow_of(tail, head, max(picture.size) * HEAD)
         draw.line((tail, shaft), colour, line + 2 * more)
         draw.polygon(tip, colour, colour, 2 * more + 1)
@@ -166,7 +166,7 @@ def _label(picture: Image.Image, lines: Sequence[str], letters: Lettering, place
     width, height = box[2] - box[0] + 2 * pad, box[3] - box[1] + 2 * pad
     left = min(max(place[0], 0), max(picture.width - width - line, 0))
     top = min(max(place[1], 0), max(picture.height - height - line, 0))
-    draw.rectangle((left, top, left + width, top + height), PAPER, INK, line)
+    draw.rectangle((left, top, left + width, top + height), _PAPER, INK, line)
     corner = (left + pad - box[0], top + pad - box[1])
     draw.multiline_text(corner, text, INK, letters.font, spacing=line)
 

@@ -16,7 +16,7 @@ from app.domain.canonical import read
 from app.domain.entity import Fact, facts_of
 from app.ids import AnswerId, InspectionId
 from app.store.history import Write
-from app.store.unit_of_work import Store
+from app.store.unit_of_work import Store, View
 
 _FACTS: Final[Mapping[str, Fact]] = {
     fact.name: fact for fact in facts_of(Answer) if fact.name in AnswerFacts.__dataclass_fields__
@@ -33,9 +33,10 @@ class AnswerWrite:
     is_erased: bool
     written_at: datetime
     actor: str
-    origin_id: str
     is_here: bool
     """Whether it was written on this laptop."""
+    laptop: str
+    """Who signed the package it came in; empty for what was written here, or came in without."""
     is_current: bool
     """Whether it stands now; several do as long as laptops differ."""
 
@@ -50,7 +51,7 @@ class AnswerHistoryService:
         """Return what was written at a criterion, the latest first."""
         with self._store.reading() as view:
             found = view.history.of_entity(answer_id)
-        return self._told(reversed(found))
+            return self._told(view, reversed(found))
 
     def differences(
         self, inspection_id: InspectionId
@@ -62,16 +63,16 @@ class AnswerHistoryService:
         with self._store.reading() as view:
             # Asked of the whole store: SQLite finds those of one aggregate sixty times slower.
             everything = view.history.differences()
-        found: dict[AnswerId, dict[str, tuple[AnswerWrite, ...]]] = {}
-        for (entity_id, field), writes in everything.items():
-            first = writes[0]
-            if first.agg_id == inspection_id and first.entity_type == Answer.KIND:
-                told = self._told(writes)
-                if told:
-                    found.setdefault(AnswerId(entity_id), {})[field] = told
+            found: dict[AnswerId, dict[str, tuple[AnswerWrite, ...]]] = {}
+            for (entity_id, field), writes in everything.items():
+                first = writes[0]
+                if first.agg_id == inspection_id and first.entity_type == Answer.KIND:
+                    told = self._told(view, writes)
+                    if told:
+                        found.setdefault(AnswerId(entity_id), {})[field] = told
         return found
 
-    def _told(self, writes: Iterable[Write]) -> tuple[AnswerWrite, ...]:
+    def _told(self, view: View, writes: Iterable[Write]) -> tuple[AnswerWrite, ...]:
         here = self._store.writer.origin_id
         return tuple(
             AnswerWrite(
@@ -80,10 +81,15 @@ class AnswerHistoryService:
                 is_erased=write.value is None,
                 written_at=write.written_at,
                 actor=write.actor,
-                origin_id=write.origin_id,
                 is_here=write.origin_id == here,
+                laptop=_signer(view, write),
                 is_current=write.is_head,
             )
             for write in writes
             if write.field in _FACTS
         )
+
+
+def _signer(view: View, write: Write) -> str:
+    package = view.packages.package(write.package_id) if write.package_id else None
+    return package.signer if package is not None else ""

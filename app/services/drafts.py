@@ -16,7 +16,7 @@ class DraftService:
         self._store = store
         self._clock = clock
 
-    def keep(  # noqa: PLR0913 - what a draft is made of
+    def keep(
         self,
         entity_id: str,
         field: str,

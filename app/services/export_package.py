@@ -114,9 +114,17 @@ class ExportService:
                 as_zip=as_zip,
                 progress=progress,
             )
-        readers = {member.name for member in sender.recipients(to)} - {sender.keys.name}
-        self._note(written, carried, ", ".join(sorted(readers)))
+        self._note(written, carried, ", ".join(_readers(sender, to)))
         return _exported(written, len(visits))
+
+    def readers(self) -> tuple[str, ...]:
+        """Return who will be able to open the next package, besides this computer.
+
+        Raises:
+            NotEnrolled: if this computer is in no circle yet.
+        """
+        sender = Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
+        return _readers(sender, self._addressees(sender.keyring))
 
     def state_of(self, package_id: str) -> str | None:
         """Return what is known of a package that was sent, or None.
@@ -203,6 +211,11 @@ class ExportService:
             )
             work.packages.note_visits(manifest.package, carried)
             work.commit()
+
+
+def _readers(sender: Sender, to: Sequence[str]) -> tuple[str, ...]:
+    names = {member.name for member in sender.recipients(to)} - {sender.keys.name}
+    return tuple(sorted(names))
 
 
 def _visits(view: View, inspection_ids: Sequence[InspectionId]) -> list[Inspection]:

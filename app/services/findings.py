@@ -82,8 +82,6 @@ class FindingService:
                     work.save(_link(whole, link.photo_id))
                     work.remove(link)
                 work.remove(other)
-                work.notes.discard_draft(other.id, "text")
-            work.notes.discard_draft(whole.id, "text")
             _number_recommendations(work, inspection_id)
             work.commit()
         return whole
@@ -107,7 +105,6 @@ class FindingService:
             for part in parts[1:]:
                 for link in links:
                     work.save(_link(part, link.photo_id))
-            work.notes.discard_draft(known.id, "text")
             _number_recommendations(work, known.inspection_id)
             work.commit()
         return parts

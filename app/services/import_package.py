@@ -33,6 +33,7 @@ from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import HEADQUARTERS, EnrolmentService
 from app.services.frozen_texts import Condition, FrozenTexts
+from app.services.import_summary import remember, summary_of
 from app.services.package_news import News, NewsReader
 from app.services.takeover import take_over
 from app.store.package_notes import PackageNote
@@ -127,7 +128,14 @@ class ImportService:
         """
         found = self.find(paths)
         self._store.keep_backup()
-        return [self._each(path, progress, apply=True) for path in found]
+        taken: list[Imported] = []
+        try:
+            taken.extend(self._each(path, progress, apply=True) for path in found)
+        finally:
+            # Stopped half-way, what was taken in before stays, and is told.
+            if taken:
+                remember(self._store, summary_of(taken, self._clock.now()))
+        return taken
 
     def show(self, path: Path) -> dict[str, object]:
         """Return what a package says of itself, every byte proved."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -241,10 +241,17 @@ class InspectionService:
                 for checklist in checklists_of(view, inspection)
                 for row in checklist.criteria
             }
-            writes = view.history.of_aggregate(inspection_id)
-        if field is None:
-            return writes
-        return [write for write in writes if _matches(write, inspection_id, field, identities)]
+            if field is None or "." not in field:
+                writes = view.history.of_aggregate(inspection_id)
+                return [write for write in writes if field in {None, write.field}]
+
+            # The code of a criterion that left the set is what it was always called.
+            def of_answer(code: str, name: str | None = None) -> list[Write]:
+                identity = answer_id(inspection_id, identities.get(code, code))
+                return view.history.of_entity(identity, name)
+
+            code, _, name = field.rpartition(".")
+            return of_answer(field) or of_answer(code, name)
 
     def _unit(self, inspection: Inspection) -> Unit:
         code = inspection.unit_code
@@ -295,17 +302,3 @@ def _earliest_first(case: CaseFile) -> tuple[date, str, str]:
     visit = case.inspection
     began = visit.started_at.astimezone(VIETNAM).date() if visit.started_at else None
     return (visit.planned_from or began or date.max, visit.unit_name, visit.id)
-
-
-def _matches(
-    write: Write, inspection_id: InspectionId, field: str, identities: Mapping[str, str]
-) -> bool:
-    code, _, name = field.rpartition(".")
-    if not code:
-        return write.field == field
-
-    def answers(criterion: str) -> bool:
-        # The code of a criterion that left the set is what it was always called.
-        return write.entity_id == answer_id(inspection_id, identities.get(criterion, criterion))
-
-    return answers(field) or (answers(code) and write.field == name)

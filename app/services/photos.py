@@ -149,6 +149,22 @@ class PhotoService:
         """Return the small pictures of many photos in their looks, or why one has none."""
         return self._renditions.thumbnails(looks)
 
+    def screen_copy(self, sha256: str) -> Path:
+        """Return a photo as it was taken, for the screen: soon there, and of no more pixels.
+
+        Raises:
+            ObjectMissing, ObjectDamaged: if the original is not there or not whole.
+        """
+        return self._renditions.finished(sha256, AS_TAKEN)
+
+    def large_copy(self, sha256: str) -> Path:
+        """Return a photo as it was taken, for looking at it closely and drawing on it.
+
+        Raises:
+            ObjectMissing, ObjectDamaged: if the original is not there or not whole.
+        """
+        return self._renditions.large_copy(sha256)
+
     def pictures(self, case: CaseFile, progress: Progress = NO_PROGRESS) -> dict[str, Path]:
         """Return the pictures to print, in their looks, by the original's hash.
 

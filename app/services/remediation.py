@@ -100,7 +100,6 @@ class RemediationService:
                 order=known.order if known else last + 1,
             )
             work.save(check)
-            work.notes.discard_draft(identity, "note")
             work.commit()
         return check
 
@@ -161,7 +160,9 @@ class RemediationService:
 
     def _before(self, view: View, visit: Inspection) -> Iterator[Inspection]:
         """Yield the visits to the same unit that came before."""
-        for other in view.all(Inspection, unit_code=visit.unit_code):
+        # What was recorded to try things out asks nobody of anything.
+        mine = {"unit_code": visit.unit_code, "is_sample": visit.is_sample}
+        for other in view.all(Inspection, **mine):
             if other.id != visit.id and self._moment(other) < self._moment(visit):
                 yield other
 

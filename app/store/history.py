@@ -163,7 +163,13 @@ _WRITES: Final[Select[Any]] = select(
     rev.c.utc_ms,
     rev.c.pkg_id,
     rev_head.c.rev_id.label("head"),
-).outerjoin(rev_head, rev_head.c.rev_id == rev.c.rev_id)
+).outerjoin(
+    rev_head,
+    # By the whole key of the heads: by the revision alone each write would search them all.
+    (rev_head.c.entity_id == rev.c.entity_id)
+    & (rev_head.c.field == rev.c.field)
+    & (rev_head.c.rev_id == rev.c.rev_id),
+)
 
 
 def _is_proved(revision: Revision) -> bool:

@@ -251,3 +251,16 @@ def test_the_hash_in_the_footer_covers_marks_turn_and_crop(shot: Shot, tmp_path:
     seen.add(freeze(shot.visit.id, tmp_path / "3.docx").content_sha256)
 
     assert len(seen) == 4
+
+
+def test_a_suggestion_of_faces_is_never_applied_by_itself(shot: Shot) -> None:
+    with Image.open(Path(draw.__file__).parent / "data" / "astronaut.jpg") as face:
+        path = draw.write(shot.folder, "face.jpg", draw.jpeg(face))
+    (photo,) = shot.application.photos.add(shot.visit.id, [path])
+    assert isinstance(photo, Photo)
+
+    suggested = shot.application.faces.suggest(photo.sha256)
+
+    assert shot.application.faces.is_offered
+    assert {one.kind for one in suggested} == {MarkKind.BLACK_OUT}
+    assert shot.marks == ()

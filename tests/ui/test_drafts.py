@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.attendance import AbsenceFacts, RollCallFacts
+from app.domain.inspection import JointDelegation
 from app.ids import InspectionId
 from tests.ui.given import WORDS, Settle, commit_text
 from tests.ui.visit_pages import opened, tab_of
@@ -18,6 +21,7 @@ from ui.visit.findings_tab import FindingsTab
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.overview_tab import OverviewTab
 from ui.visit.page import VisitPage
+from ui.visit.tab import CaseTab
 from ui.widgets.fields import AutoLine, AutoText
 
 Field = AutoLine | AutoText
@@ -153,6 +157,49 @@ def test_what_is_typed_into_a_finding_that_is_not_there_yet_stays_a_draft(
     assert [one.evidence for one in case.findings][-1] == "Sổ theo dõi trang 4"
 
 
+def test_a_finding_gets_its_identity_while_somebody_types_on(
+    page: VisitPage, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    evidence = _new_evidence(page, settle)
+    editor = page.built[VisitTab.FINDINGS].editor  # type: ignore[attr-defined] # built above
+    page.activateWindow()
+    evidence.setFocus()
+    qtbot.waitUntil(evidence.hasFocus)
+    commit_text(editor.text, "Thiếu chữ ký")
+    editor.text.settle()
+    commit_text(evidence, "Sổ theo dõi")
+    settle()
+    shown = evidence.typing.is_typed, editor.evidence.toPlainText()
+
+    page.settle()
+    settle()
+
+    assert shown == (True, "Sổ theo dõi")
+    case = desk.application.inspections.case_file(page.case.inspection_id)
+    assert [(one.text, one.evidence) for one in case.findings][-1] == (
+        "Thiếu chữ ký",
+        "Sổ theo dõi",
+    )
+    assert desk.application.drafts.all() == []
+
+
+def test_what_is_settled_before_a_finding_has_its_identity_reaches_it(
+    page: VisitPage, desk: Desk, settle: Settle
+) -> None:
+    evidence = _new_evidence(page, settle)
+    editor = page.built[VisitTab.FINDINGS].editor  # type: ignore[attr-defined] # built above
+    commit_text(editor.text, "Thiếu chữ ký")
+    editor.text.settle()
+    commit_text(evidence, "Sổ theo dõi")
+    evidence.settle()
+
+    settle()
+
+    case = desk.application.inspections.case_file(page.case.inspection_id)
+    assert [one.evidence for one in case.findings][-1] == "Sổ theo dõi"
+    assert desk.application.drafts.all() == []
+
+
 def test_a_refused_text_stays_in_its_field_and_in_its_draft(
     page: VisitPage, desk: Desk, settle: Settle
 ) -> None:
@@ -189,3 +236,29 @@ def test_another_window_in_front_makes_a_draft_and_no_person(
     assert [one.text for one in desk.application.drafts.all()] == ["Lê Th"]
     assert field.text() == "Lê Th"
     other.hide()
+
+
+FORMS = {"Hạt giống", "Mã hồ sơ", "Lý do"}
+"""Fields of a form that a button sends off: nothing of it is part of the visit before."""
+
+IN_HAND = {"Chú thích", "Chụp lúc", "Ghi nhận"}
+"""Fields of a photo and of an earlier recommendation: the visit of these tests has none."""
+
+
+@pytest.mark.parametrize("name", list(VisitTab))
+def test_every_text_field_of_a_tab_knows_its_record(
+    name: VisitTab, page: VisitPage, desk: Desk, settle: Settle
+) -> None:
+    application, visit = desk.application, page.case.inspection_id
+    application.attendance.add_absence(visit, AbsenceFacts(name="Lê Văn Tám"))
+    application.attendance.add_roll_call(visit, RollCallFacts(at=desk.clock.now()))
+    found = application.inspections.get(visit)
+    joint = (JointDelegation(name="Đoàn Sở Tư pháp"),)
+    application.inspections.save(replace(found, delegations=joint))
+    page.case.reload()
+    tab = tab_of(page, name, CaseTab, settle)
+
+    fields: list[Field] = [*tab.findChildren(AutoLine), *tab.findChildren(AutoText)]
+    lost = {one.accessibleName() for one in fields if one.typing.place is None}
+
+    assert lost <= FORMS | IN_HAND

@@ -59,13 +59,13 @@ COLUMNS: Final = (
         width=180,
     ),
     Column[BinEntry](
-        header=lambda: translate("Removed"),
+        header=lambda: translate("Removed at"),
         text=lambda row: moment_text(row.removed_at),
         sort_key=lambda row: row.removed_at.timestamp(),
         width=150,
     ),
     Column[BinEntry](
-        header=lambda: translate("By"),
+        header=lambda: translate("Removed by"),
         text=lambda row: row.removed_by,
         sort_key=lambda row: row.removed_by,
         width=120,

@@ -29,8 +29,7 @@ _STATES: Final = list(InspectionState)
 
 def visit_text(row: InspectionRow) -> str:
     """Return what a visit is called; one to try things out says so."""
-    name = f"UBND {row.unit_name}"
-    return f"{name} ({translate('sample')})" if row.is_sample else name
+    return translate("Sample: {name}", name=row.unit_name) if row.is_sample else row.unit_name
 
 
 def visit_day(row: InspectionRow) -> date | None:
@@ -45,7 +44,7 @@ def handover_text(state: HandoverState) -> str:
     return {
         HandoverState.WORKING: translate("Not packed"),
         HandoverState.PACKED: translate("Packed"),
-        HandoverState.RECEIVED: translate("Received by HQ"),
+        HandoverState.RECEIVED: translate("Has arrived"),
     }[state]
 
 
@@ -80,54 +79,47 @@ COLUMNS: Final = (
         header=lambda: translate("Kind"),
         text=lambda row: kind_text(row.kind),
         sort_key=lambda row: row.kind.value,
-        width=150,
+        width=178,
     ),
     Column[InspectionRow](
         header=lambda: translate("State"),
         text=lambda row: state_text(row.state),
         sort_key=lambda row: _STATES.index(row.state),
         tone=lambda row: STATE_TONES[row.state],
-        width=116,
+        width=134,
     ),
     Column[InspectionRow](
         header=lambda: translate("Days"),
         text=_days,
         sort_key=lambda row: (visit_day(row) or date.min).toordinal(),
-        width=116,
+        width=126,
     ),
     Column[InspectionRow](
         header=lambda: translate("Answered"),
         text=lambda row: f"{row.answered}/{row.leaves}",
         sort_key=lambda row: row.share,
         share=lambda row: row.share,
-        width=124,
-    ),
-    Column[InspectionRow](
-        header=lambda: translate("Findings"),
-        text=lambda row: str(row.findings or ""),
-        sort_key=lambda row: row.findings,
-        width=86,
-        is_number=True,
+        width=110,
     ),
     Column[InspectionRow](
         header=lambda: translate("Differences"),
         text=lambda row: str(row.differences or ""),
         sort_key=lambda row: row.differences,
         tone=lambda row: "differs" if row.differences else "",
-        width=90,
+        width=96,
     ),
     Column[InspectionRow](
-        header=lambda: translate("Held by"),
+        header=lambda: translate("Holder"),
         text=lambda row: row.written_by,
         sort_key=lambda row: row.written_by,
-        width=104,
+        width=92,
     ),
     Column[InspectionRow](
         header=lambda: translate("Package"),
         text=_sent,
         sort_key=lambda row: (row.handover.value, row.unsent),
         tone=_sent_tone,
-        width=132,
+        width=128,
     ),
 )
 DAYS: Final = 3

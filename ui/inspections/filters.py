@@ -72,7 +72,7 @@ class VisitFilters(QWidget):
             ],
         )
         self.holder = ChoiceField[str | None](
-            translate("Held by"), [(anything, translate("Held by anybody"))]
+            translate("Held by"), [(anything, translate("Any holder"))]
         )
         self.differing = Toggle(translate("With differences"), self.changed.emit)
         self.unsent = Toggle(translate("Not sent"), self.changed.emit)
@@ -100,7 +100,7 @@ class VisitFilters(QWidget):
         """Offer those who hold a visit; one that was chosen stays chosen while it is there."""
         chosen = self.holder.value
         known = sorted({name for name in names if name})
-        self.holder.offer([(None, translate("Held by anybody")), *((one, one) for one in known)])
+        self.holder.offer([(None, translate("Any holder")), *((one, one) for one in known)])
         if chosen in self.holder.values:
             self.holder.show_value(chosen)
         elif chosen is not None:

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame
 from typing_extensions import override
 
@@ -22,6 +21,7 @@ from app.services.inspection_rows import HandoverState, InspectionRow
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.first_start.page import sample_documents
 from ui.icons import Icon
 from ui.inspections.bin_dialog import BinDialog
 from ui.inspections.columns import COLUMNS, DAYS
@@ -29,6 +29,7 @@ from ui.inspections.filters import VisitFilters
 from ui.inspections.start_dialog import StartDialog
 from ui.navigation import PageName
 from ui.page import Page
+from ui.shortcuts import Key, bind
 from ui.widgets.basics import button, label, row
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_panel import JobPanel
@@ -70,6 +71,7 @@ class InspectionsPage(Page):
                     translate("To the packages"),
                     partial(self.desk.navigator.open_page, PageName.PACKAGES),
                 ),
+                button(translate("Load the samples"), self.load_samples),
             ),
         )
         self.table = self.panel.table
@@ -120,6 +122,16 @@ class InspectionsPage(Page):
                 return
         self._remove([chosen], typed)
 
+    def load_samples(self) -> None:
+        """Record the sample inspections that ship, marked as what they are."""
+        recording = self.desk.application.recording
+
+        def work(progress: Progress) -> object:
+            return [recording.record_sample(one, progress) for one in sample_documents()]
+
+        job = self.desk.jobs.start(work)
+        self.progress.watch(job, translate("Loading the samples"))
+
     def open_bin(self) -> None:
         """Show the recycle bin."""
         dialog = BinDialog(self.desk, self)
@@ -153,9 +165,12 @@ class InspectionsPage(Page):
             self.body.addWidget(part)
         self.body.addWidget(self.panel, 1)
         self.body.addLayout(foot)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.remove_chosen)
+        bind(
+            self.table,
+            Key.REMOVE_VISIT,
+            self.remove_chosen,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
 
     def _show(self, rows: KeyedRows[InspectionRow]) -> None:
         self.filters.offer_holders(one.written_by for one in rows.rows)

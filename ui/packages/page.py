@@ -44,6 +44,7 @@ class PackagesPage(Page):
     @override
     def reload(self) -> None:
         self.trust.reload()
+        self.import_panel.reload()
         self.read(self.desk.application.inspections.rows, self._show)
 
     def _show(self, rows: Sequence[InspectionRow]) -> None:

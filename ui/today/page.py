@@ -70,6 +70,11 @@ class TodayPage(Page):
         """The buttons that lead into the visits, in their order."""
         return [line.go_button for line in self.lines]
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether what the visits lack is still to be worked out."""
+        return self._look_soon.isActive()
+
     @override
     def reload(self) -> None:
         application = self.desk.application
@@ -215,8 +220,7 @@ def _looked_at(
 ) -> tuple[int, int]:
     """Return how many things block the signature of a visit, and what it has to verify."""
     blocking = sum(one.blocks for one in application.missing.gaps(visit)) if with_gaps else 0
-    remediation = getattr(application, "remediation", None)
-    earlier = remediation.earlier(visit) if remediation is not None else ()
+    earlier = application.remediation.earlier(visit)
     return blocking, sum(not one.is_verified for one in earlier)
 
 

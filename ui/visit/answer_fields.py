@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from app.domain.checklist import AnswerType, Criterion
 from app.domain.gap_differences import FIELD_NAMES
+from app.services.answer_history import AnswerWrite
 from app.words import translate
-from ui.texts import day_text, number_text, parse_number
+from ui.texts import day_text, moment_text, number_text, parse_number
 from ui.visit.criterion_state import answer_word
 
 _NUMBERS = frozenset({AnswerType.NUMBER, AnswerType.SCORE, AnswerType.COUNT, AnswerType.PERCENT})
@@ -35,3 +36,10 @@ def value_text(criterion: Criterion, field: str, value: object) -> str:
         return " ".join(text.split())
     number = parse_number(text) if criterion.answer_type in _NUMBERS else None
     return number_text(number) if number is not None else answer_word(criterion.answer_type, text)
+
+
+def origin_text(write: AnswerWrite) -> str:
+    """Return who wrote a value, on which laptop, and when."""
+    elsewhere = write.laptop or translate("another laptop")
+    where = translate("this laptop") if write.is_here else elsewhere
+    return f"{moment_text(write.written_at)}  ·  {write.actor}  ·  {where}"

@@ -28,6 +28,7 @@ from ui.visit.visit_case import VisitCase
 from ui.visit.work_menu import typist_of
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.tab_order import walk_by_tab
 
 _ROOM_FOR_SIDE: Final = 980
 _ROOM_FOR_OUTLINE: Final = 760
@@ -44,7 +45,7 @@ class ChecklistTab(CaseTab):
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
         self.total = label("", "figure")
-        self.progress = label("", "muted")
+        self.progress = label("", "muted", wrap=True)
         self.outline = Outline(case)
         self.list = CriterionList(case)
         self.side = SidePanel(case)
@@ -157,6 +158,9 @@ class ChecklistTab(CaseTab):
         panes.setStretchFactor(2, 0)
         layout = row(self)
         layout.addWidget(panes)
+        walk_by_tab(
+            [self.outline, self.next_button, self.filter.words, *self.filter.choices, self.list]
+        )
 
     def _connect(self) -> None:
         self.outline.group_chosen.connect(self.list.show_group)

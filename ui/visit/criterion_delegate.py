@@ -44,7 +44,7 @@ class CriterionDelegate(QStyledItemDelegate):
         self._text_heights: dict[tuple[str, int], int] = {}
         self._metrics = QFontMetrics(theme.font())
         self._line = self._metrics.height() + theme.scaled(2)
-        self._around, self._least = theme.scaled(22), theme.scaled(46)
+        self._around, self._least = theme.scaled(22), theme.scaled(56)
         self._below = theme.scaled(theme.SMALL)
 
     def height_of(self, entry: Entry, width: int) -> int:

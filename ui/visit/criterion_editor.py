@@ -31,6 +31,7 @@ from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, chip, column, label, row
 from ui.widgets.fields import AutoLine, AutoText, stand
 from ui.widgets.flow import Flow
+from ui.widgets.tab_order import in_reading_order
 
 
 class CriterionEditor(QFrame):
@@ -107,6 +108,8 @@ class CriterionEditor(QFrame):
         for field in self.input.texts.values():
             field.typing.state_changed.connect(self._show_saved)
         self._inputs.addWidget(self.input)
+        # At once, or a key that follows on the heels of this one finds nothing to type into.
+        self.input.show()
         self.code_label.setText(code)
         self.text.setText(score.criterion.text)
         self.reason.hide()
@@ -160,10 +163,13 @@ class CriterionEditor(QFrame):
         self.evidence.show_photos(self.case.marks.photos(self.code))
         word, tone = verdict_or_review(score, to_review=self.code in self.case.to_review)
         if self.case.marks.differences(self.code):
-            word, tone = translate("Laptops differ"), "differs"
+            word, tone = translate("Differs"), "differs"
         self.verdict.setText(word)
         holder = self.case.marks.holder(self.code)
-        self.holder.setText(translate("Shared to {name}", name=holder.name) if holder else "")
+        whole = translate("Shared to {name}", name=holder.name) if holder else ""
+        self.holder.setText(" ".join(holder.name.split()[-2:]) if holder else "")
+        self.holder.setToolTip(whole)
+        self.holder.setAccessibleName(whole)
         theme.mark_as(self.verdict, chip="neutral" if tone == "open" else tone)
         self.points.setText(points_text(score))
         if self.why.isChecked():
@@ -178,6 +184,10 @@ class CriterionEditor(QFrame):
         """Return the height the contents need at a width."""
         self._layout.activate()
         return self._layout.totalHeightForWidth(width)
+
+    def keys(self) -> list[QWidget]:
+        """Return what takes the keyboard in the card, in the order one reads it."""
+        return list(in_reading_order(self._layout))
 
     def ask_for_basis(self) -> None:
         """Let the legal basis be typed."""
@@ -203,6 +213,8 @@ class CriterionEditor(QFrame):
         """Tell what became of the answer; never that it is saved while a text of it is not."""
         if not self.code or self.input is None:
             return
+        if any(field.typing.is_unsaved for field in self.points_row.texts.values()):
+            self.other_points.setChecked(True)
         fields = (*self._always.values(), *self.input.texts.values())
         unsaved = [field.typing for field in fields if field.typing.is_unsaved]
         problem = self.code in self.case.problems
@@ -221,9 +233,9 @@ class CriterionEditor(QFrame):
         else:
             self.saved.setText(translate("Saving…"))
 
-    def _on_changed(self, code: str) -> None:
-        if code == self.code:
-            self.refresh()
+    def _on_changed(self, _code: str) -> None:
+        # Any answer may hide this criterion, show it, or be looked at by what it must fulfil.
+        self.refresh()
 
     def _on_saved(self, code: str) -> None:
         if code == self.code:

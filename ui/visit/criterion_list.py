@@ -17,6 +17,7 @@ from ui.visit.criterion_editor import CriterionEditor
 from ui.visit.criterion_model import CriterionListModel, Entry, EntryRole, Index
 from ui.visit.visit_case import VisitCase
 from ui.visit.work_menu import show_work_menu
+from ui.widgets.tab_order import walk_by_tab
 from ui.widgets.tall_list import TallList
 
 
@@ -39,6 +40,7 @@ class CriterionList(TallList):
         self.setProperty("role", "cards")
         self.setAccessibleName(translate("Criteria"))
         self._y_in_hand = 0
+        self._keys: list[QWidget] = []
         self._fit_soon = QTimer(self)
         self._fit_soon.setSingleShot(True)
         self._fit_soon.setInterval(0)
@@ -94,6 +96,7 @@ class CriterionList(TallList):
             # What is opened stays where the eye is, though a card above it closes.
             y = self.y_of(current.row())
             self.editor.open(entry.criterion.code)
+            self._order_keys()
             self.measure_again(previous.row(), current.row())
             self.scroll_to_y(current.row(), y)
             self.rows_moved()
@@ -197,8 +200,15 @@ class CriterionList(TallList):
     def _is_open(self, row: int) -> bool:
         return bool(self.editor.code) and row == self.criteria.row_of(self.editor.code)
 
+    def _order_keys(self) -> None:
+        keys = self.editor.keys()
+        if keys != self._keys:
+            self._keys = keys
+            walk_by_tab([self, *keys])
+
     def _fit(self) -> None:
-        """Give the open card the height its contents need at this width."""
+        """Give the open card the height its contents need at this width, and Tab its way."""
+        self._order_keys()
         row = self.criteria.row_of(self.editor.code) if self.editor.code else -1
         if row >= 0:
             before = self.visualRect(self.criteria.index(row))

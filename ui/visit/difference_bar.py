@@ -13,8 +13,7 @@ from app.services.answer_history import AnswerWrite
 from app.words import translate
 from ui import theme
 from ui.icons import Icon, pixmap
-from ui.texts import moment_text
-from ui.visit.answer_fields import field_text, value_text
+from ui.visit.answer_fields import field_text, origin_text, value_text
 from ui.visit.case_marks import Differences
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, clear, column, label, row
@@ -78,9 +77,7 @@ class DifferenceBar(QFrame):
             line = row(spacing=theme.SMALL)
             words = column(spacing=0)
             words.addWidget(label(said, wrap=True))
-            where = translate("this laptop") if write.is_here else translate("another laptop")
-            origin = f"{write.actor}  ·  {where}  ·  {moment_text(write.written_at)}"
-            words.addWidget(label(origin, "small", wrap=True))
+            words.addWidget(label(origin_text(write), "small", wrap=True))
             line.addLayout(words, 1)
             verb = translate("Keep this") if write.value == stands else translate("Take this")
             decide = button(verb, partial(self.choose, field, write))

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.dossier_column import ColumnGroup
 from app.words import translate
-from ui import theme
 from ui.settings import SettingsFile
-from ui.widgets.basics import Toggle, label, row
+from ui.widgets.basics import Toggle, label
+from ui.widgets.flow import Flow
 
 _KEPT: Final = "dossier_groups"
 
@@ -27,15 +27,13 @@ class GroupBar(QWidget):
         kept = settings.current.columns.get(_KEPT)
         names = kept.split(",") if kept else [group.name for group in ColumnGroup]
         self.buttons: dict[ColumnGroup, Toggle] = {}
-        layout = row(self)
+        layout = Flow(self)
         layout.addWidget(label(translate("Columns:"), "muted"))
         for group in ColumnGroup:
             made = Toggle(translate(group.value), self._on_clicked)
             made.setChecked(group.name in names)
             self.buttons[group] = made
             layout.addWidget(made)
-        layout.addStretch(1)
-        layout.setSpacing(theme.scaled(theme.SMALL))
 
     @property
     def shown(self) -> list[ColumnGroup]:

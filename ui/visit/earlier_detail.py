@@ -18,9 +18,10 @@ from ui.visit.earlier_row import OUTCOME_TONES, days_late_text, outcome_text
 from ui.visit.linked_photos import LinkedPhotos
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, column, label, row
-from ui.widgets.fields import AutoText
+from ui.widgets.fields import AutoText, stand
 from ui.widgets.form import section
 from ui.widgets.scroll_column import ScrollColumn
+from ui.widgets.typed_text import new_record
 
 _KEYS: Final = {outcome: str(key) for key, outcome in enumerate(RemediationOutcome, start=1)}
 
@@ -52,8 +53,6 @@ class EarlierDetail(QWidget):
         self._outcome: RemediationOutcome | None = None
         self._build()
         self.note.settled.connect(lambda _text: self._save())
-        # A check is small enough to be recorded as it is typed, like a draft.
-        self.note.drafted.connect(lambda _text, _caret: self._save())
         self.show_row(None)
 
     def show_row(self, row_: EarlierRecommendation | None) -> None:
@@ -65,6 +64,7 @@ class EarlierDetail(QWidget):
         if row_ is None:
             return
         asked = row_.recommendation
+        stand(new_record(self.case.inspection_id, "check", asked.id), note=self.note)
         self.text.setText(asked.text)
         self.late.setText(days_late_text(row_.days_late))
         self.late.setVisible(bool(row_.days_late))
@@ -129,8 +129,8 @@ class EarlierDetail(QWidget):
         inner.addWidget(self.told)
         answers = row(spacing=theme.SMALL)
         for outcome in RemediationOutcome:
-            words = f"{outcome_text(outcome)}  ({_KEYS[outcome]})"
-            made = button(words, partial(self.choose, outcome))
+            made = button(outcome_text(outcome), partial(self.choose, outcome))
+            made.setToolTip(translate("Key {key} in the list", key=_KEYS[outcome]))
             made.setCheckable(True)
             made.setProperty("answer", OUTCOME_TONES[outcome])
             self.outcomes[outcome] = made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -39,8 +39,7 @@ class EvidenceStrip(QWidget):
         self.case = case
         self.photos: Sequence[Photo] = ()
         self.pictures: list[QPushButton] = []
-        self.add_button = self._tile(translate("Add photos (F4)"), Icon.ADD)
-        self.add_button.clicked.connect(lambda _checked: self.photo_asked.emit())
+        self.add_button = self._tile(translate("Add photos (F4)"), Icon.ADD, self.photo_asked.emit)
         self._kept: dict[str, QIcon] = {}
         self._flow = Flow(self)
         self._read_soon = QTimer(self)
@@ -59,12 +58,12 @@ class EvidenceStrip(QWidget):
         self.pictures.clear()
         for photo in photos[:_MOST]:
             name = photo.caption or photo.file_name
-            tile = self._tile(translate("Photo: {name}", name=name), Icon.CAMERA)
+            open_it = partial(self.photo_opened.emit, photo.id)
+            tile = self._tile(translate("Photo: {name}", name=name), Icon.CAMERA, open_it)
             tile.setProperty("reads", True)  # noqa: FBT003 - Qt takes it so
             if photo.sha256 in self._kept:
                 tile.setIcon(self._kept[photo.sha256])
                 tile.setIconSize(QSize(theme.scaled(_SIDE - 4), theme.scaled(_SIDE - 4)))
-            tile.clicked.connect(partial(self._on_opened, photo.id))
             self.pictures.append(tile)
             self._flow.addWidget(tile)
         if len(photos) > _MOST:
@@ -78,17 +77,15 @@ class EvidenceStrip(QWidget):
         if photos:
             self._read_soon.start()
 
-    def _tile(self, name: str, drawing: Icon) -> QPushButton:
-        made = button("", variant="picture")
+    @staticmethod
+    def _tile(name: str, drawing: Icon, clicked: Callable[[], object]) -> QPushButton:
+        made = button("", clicked, variant="picture")
         made.setFixedSize(theme.scaled(_SIDE), theme.scaled(_SIDE))
         made.setIcon(icon(drawing, theme.current().frame))
         made.setIconSize(QSize(theme.scaled(24), theme.scaled(24)))
         made.setAccessibleName(name)
         made.setToolTip(name)
         return made
-
-    def _on_opened(self, photo_id: str, _checked: bool) -> None:  # noqa: FBT001 - a slot of Qt
-        self.photo_opened.emit(photo_id)
 
     def _read(self) -> None:
         desk = self.case.desk

@@ -20,6 +20,7 @@ from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.visit.earlier_panel import EarlierPanel
+from ui.visit.earlier_row import EARLIER
 from ui.visit.finding_acts import FindingActs
 from ui.visit.finding_editor import FindingEditor
 from ui.visit.finding_list import FindingModel, FindingRow, FindingTable
@@ -28,12 +29,12 @@ from ui.visit.photo_drop import DropPlace, PhotoDrop
 from ui.visit.proposals_panel import ProposalsPanel
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import Toggle, button, column, label, row
+from ui.widgets.basics import Toggle, button, column, row
 from ui.widgets.column_table import Role
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.typed_text import is_new_record, parts_of_new
 
-EARLIER: Final = "earlier"
-"""The key that leads to what earlier visits asked for."""
 _LIST: Final = 0
 _EMPTY: Final = 1
 _PROPOSALS: Final = 2
@@ -55,7 +56,7 @@ class FindingsTab(CaseTab):
         self.add_button = button(
             translate("Add a finding"), self.begin_finding, variant="primary", drawing=Icon.ADD
         )
-        self.count = label("", "muted")
+        self.count = ElidedLabel("", "muted")
         self.proposals = ProposalsPanel(case.proposals)
         self.earlier = EarlierPanel(case)
         self.findings_button = self._switch()
@@ -150,7 +151,13 @@ class FindingsTab(CaseTab):
 
     @override
     def open_key(self, key: str) -> None:
-        """Take a finding in hand, or the one that a recommendation answers, or an earlier one."""
+        """Take a finding in hand, or the one that a recommendation answers, or an earlier one.
+
+        A finding that is not there yet is begun.
+        """
+        if is_new_record(key):
+            self._begin_own(parts_of_new(key)[2])
+            return
         case = self.case.case
         asked = {one.id: one for one in case.recommendations} if case is not None else {}
         wish = asked.get(RecommendationId(key))

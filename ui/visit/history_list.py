@@ -13,7 +13,7 @@ from app.domain.checklist import Criterion
 from app.services.answer_history import AnswerWrite
 from app.words import translate
 from ui.texts import moment_text
-from ui.visit.answer_fields import field_text, value_text
+from ui.visit.answer_fields import field_text, origin_text, value_text
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, clear, column, label
 
@@ -78,9 +78,7 @@ class HistoryList(QWidget):
         self.show_writes(self.writes)
 
     def _add(self, criterion: Criterion, write: AnswerWrite) -> None:
-        where = translate("this laptop") if write.is_here else translate("another laptop")
-        moment = moment_text(write.written_at)
-        self._lines.addWidget(label(f"{moment}  ·  {write.actor}  ·  {where}", "small", wrap=True))
+        self._lines.addWidget(label(origin_text(write), "small", wrap=True))
         said = (
             translate("(erased by order)")
             if write.is_erased
@@ -93,7 +91,11 @@ class HistoryList(QWidget):
             return
         restore = button(translate("Restore"), partial(self.restore, write), variant="link")
         restore.setAccessibleName(
-            translate("Restore {field} of {moment}", field=field_text(write.field), moment=moment)
+            translate(
+                "Restore {field} of {moment}",
+                field=field_text(write.field),
+                moment=moment_text(write.written_at),
+            )
         )
         self._lines.addWidget(restore)
 

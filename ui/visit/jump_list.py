@@ -24,7 +24,7 @@ class JumpList(SearchList):
             translate("Go to a criterion: its code or words of it"),
             translate("Criteria"),
         )
-        self.taken.connect(self.asked)
+        self.taken.connect(lambda code: self.asked.emit(str(code)))
 
     def show_scores(self, scores: Iterable[ChecklistScore]) -> None:
         """Offer what the checklists of a visit ask."""

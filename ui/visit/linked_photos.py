@@ -45,13 +45,11 @@ class LinkedPhotos(QWidget):
             translate("Link photos"), self.open_chooser, variant="quiet", drawing=Icon.CAMERA
         )
         layout = column(self, spacing=theme.TINY)
-        head = row(spacing=theme.SMALL)
-        head.addWidget(self.title)
-        head.addWidget(self.link_button)
-        head.addStretch(1)
-        layout.addLayout(head)
+        layout.addWidget(self.title)
         self._strip = row(spacing=theme.SMALL)
         layout.addLayout(self._strip)
+        layout.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
         # Only in its place: shown before, it would be a window of its own for a moment.
         self.link_button.setVisible(links)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
 from app.domain.inspection import InspectionState
+from app.domain.photo import PhotoTarget
+from app.ids import PhotoId
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
@@ -25,6 +28,7 @@ from ui.visit.draft_notice import DraftNotice
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.handover_tab import HandoverTab
 from ui.visit.intake_notice import IntakeNotice
+from ui.visit.lost_texts import LostText
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.newer_notice import NewerNotice
 from ui.visit.overview_tab import OverviewTab
@@ -34,7 +38,8 @@ from ui.visit.tab import CaseTab
 from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_undo import VisitUndo
-from ui.widgets.basics import button, chip, label, row
+from ui.widgets.basics import button, chip, row
+from ui.widgets.elided import ElidedLabel
 
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
@@ -55,28 +60,29 @@ class VisitPage(Page):
         self._nothing = QWidget()
         """Stands in the place of the tabs until the visit is read: never another one's rows."""
         self.stack.addWidget(self._nothing)
-        self.drafts = DraftNotice(self.case)
+        self.drafts = DraftNotice(self.case, self._reach_lost)
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
         self.cards = CardNotice(self.case, self)
         self.intake = IntakeNotice(self.case.intake, self)
         self.built: dict[VisitTab, CaseTab] = {}
         self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
-        self.name = label("", "heading")
+        self.name = ElidedLabel("", "heading")
         self.state = chip()
-        self.facts = label("", "muted")
+        self.sample = chip(translate("Sample visit"), "differs")
         # The facts give way first when the window is narrow.
-        self.facts.setMinimumWidth(1)
+        self.facts = ElidedLabel("", "muted")
         self._wanted_key = ""
+        self._continues = False
         self._is_fresh = True
         self._stale: set[VisitTab] = set()
         self._names = list(_tab_texts())
         self._builders: Mapping[VisitTab, Callable[[VisitCase], CaseTab]] = {
             VisitTab.OVERVIEW: OverviewTab,
             VisitTab.CHECKLIST: self._build_checklist,
-            VisitTab.DOSSIERS: DossiersTab,
+            VisitTab.DOSSIERS: self._build_dossiers,
             VisitTab.FINDINGS: FindingsTab,
-            VisitTab.PHOTOS: PhotosTab,
+            VisitTab.PHOTOS: self._build_photos,
             VisitTab.MINUTES: self._build_minutes,
             VisitTab.HANDOVER: HandoverTab,
         }
@@ -84,12 +90,12 @@ class VisitPage(Page):
         bind(self, Key.NEXT_TAB, lambda: self._walk_tabs(1))
         bind(self, Key.PREVIOUS_TAB, lambda: self._walk_tabs(-1))
         self.case.loaded.connect(self._on_loaded)
+        self.case.gone.connect(self._on_gone)
         for news in (self.case.answer_refused, self.case.answer_saved, self.case.loaded):
             news.connect(self.kept_changed)
         self.case.drafts.unsaved_changed.connect(self.kept_changed)
         UndoKeys(self, self.turns.undo, self.turns.redo)
         self.turns.led.connect(self._on_led)
-        self.drafts.restored.connect(self._on_restored)
         self.intake.photos_asked.connect(self._on_photos_asked)
 
     @property
@@ -107,9 +113,10 @@ class VisitPage(Page):
     @override
     def go_to(self, place: Place) -> None:
         self._wanted_key = place.key
+        self._continues = place.continues
         if place.inspection_id and place.inspection_id != self.case.inspection_id:
             self.settle()
-            self.name.clear()
+            self.name.setText("")
             self._is_fresh = True
             self.stack.setCurrentWidget(self._nothing)
             self.case.open(place.inspection_id)
@@ -137,13 +144,15 @@ class VisitPage(Page):
         head.addWidget(back)
         head.addWidget(self.name)
         head.addWidget(self.state)
+        head.addWidget(self.sample)
         head.addWidget(self.facts, 1)
         head.addWidget(self.turns.undo_button)
         head.addWidget(self.turns.redo_button)
         self.body.addLayout(head)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         for text in _tab_texts().values():
             self.tabs.addTab(text.replace("&", "&&"))
         self.tabs.setCurrentIndex(self._names.index(VisitTab.CHECKLIST))
@@ -160,12 +169,23 @@ class VisitPage(Page):
         self.body.addWidget(self.intake.result)
         self.body.addWidget(self.stack, 1)
         self.state.hide()
+        self.sample.hide()
 
     def _build_checklist(self, case: VisitCase) -> CaseTab:
         tab = ChecklistTab(case)
         tab.finding_asked.connect(self._on_finding_asked)
         tab.finding_opened.connect(self._on_finding_opened)
         tab.photo_asked.connect(self._on_photo_asked)
+        return tab
+
+    def _build_dossiers(self, case: VisitCase) -> CaseTab:
+        tab = DossiersTab(case)
+        tab.finding_asked.connect(lambda ids: self._begin_finding(dossier_ids=ids))
+        return tab
+
+    def _build_photos(self, case: VisitCase) -> CaseTab:
+        tab = PhotosTab(case)
+        tab.finding_asked.connect(self._on_photo_finding)
         return tab
 
     def _build_minutes(self, case: VisitCase) -> CaseTab:
@@ -204,6 +224,7 @@ class VisitPage(Page):
         self.state.setText(state_text(inspection.state))
         theme.mark_as(self.state, chip=STATE_TONES[inspection.state])
         self.state.show()
+        self.sample.setVisible(inspection.is_sample)
         period = f"{day_text(inspection.period_from)} – {day_text(inspection.period_to)}"
         parts = [kind_text(inspection.kind), period]
         if inspection.started_at is not None:
@@ -218,8 +239,17 @@ class VisitPage(Page):
         self.signed.look()
         if self._is_fresh:
             self._is_fresh = False
-            self.drafts.look()
+            self.drafts.look(continues=self._continues)
             self.built[self.tab].take_keys()
+
+    def _on_gone(self) -> None:
+        self.stack.setCurrentWidget(self._nothing)
+        self.name.setText("")
+        for part in (self.state, self.sample):
+            part.hide()
+        self.facts.setText("")
+        if self.isVisible():
+            self._on_back()
 
     def _open_wanted(self) -> None:
         if self._wanted_key:
@@ -230,16 +260,22 @@ class VisitPage(Page):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
 
     def _on_tab_changed(self, _number: int) -> None:
+        # The tab in view is bold, and the bar wider or narrower by that.
+        self.tabs.updateGeometry()
         self.settle()
         tab = self._show_tab(self.tab)
         if self.case.case is not None:
             tab.take_keys()
         self.turns.look()
 
-    def _on_restored(self, code: str) -> None:
-        """Take the user back to where the text was being typed."""
-        tab = VisitTab.CHECKLIST if code else VisitTab.FINDINGS
-        self.desk.navigator.open_visit(self.case.inspection_id, tab, code)
+    def _reach_lost(self, texts: Sequence[LostText]) -> bool:
+        """Take the user back to where texts were being typed, and put them there."""
+        last = texts[-1]
+        if last.tab is None:
+            return False
+        self._on_place_asked(last.tab, last.key)
+        tab = self.built.get(last.tab)
+        return tab is not None and tab.take_up(texts)
 
     def _on_back(self) -> None:
         self.desk.navigator.open_page(PageName.INSPECTIONS)
@@ -248,10 +284,30 @@ class VisitPage(Page):
         self.desk.navigator.open_visit(self.case.inspection_id, tab, key)
 
     def _on_finding_asked(self, code: str) -> None:
+        self._begin_finding(code)
+
+    def _on_photo_finding(self, photo_id: str) -> None:
+        """Begin a finding that a photo shows, of the criterion it is evidence for."""
+        case = self.case.case
+        links = case.photo_links if case is not None else ()
+        codes = [
+            link.target_key
+            for link in links
+            if link.photo_id == photo_id and link.target is PhotoTarget.CRITERION
+        ]
+        self._begin_finding(codes[0] if codes else "", photo_ids=[PhotoId(photo_id)])
+
+    def _begin_finding(
+        self,
+        code: str = "",
+        *,
+        dossier_ids: Sequence[str] = (),
+        photo_ids: Sequence[PhotoId] = (),
+    ) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))
         tab = self._show_tab(VisitTab.FINDINGS)
         assert isinstance(tab, FindingsTab)  # noqa: S101 - built above
-        tab.begin_finding(code)
+        tab.begin_finding(code, dossier_ids, photo_ids)
 
     def _on_finding_opened(self, finding_id: str) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))

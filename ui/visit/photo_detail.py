@@ -52,6 +52,9 @@ class PhotoDetail(QFrame):
         self.place = label("", wrap=True)
         self.facts = label("", "muted", wrap=True)
         self.links = PhotoLinks(case)
+        self.finding = button(
+            translate("Finding from this photo (F6)"), variant="quiet", drawing=Icon.FLAG
+        )
         self.remove = button(
             translate("Remove"), self.ask_removal, variant="danger", drawing=Icon.REMOVE
         )
@@ -113,8 +116,9 @@ class PhotoDetail(QFrame):
         layout = column(self, spacing=0)
         layout.addWidget(pane, 1)
         foot = row(margins=theme.SMALL)
-        foot.addWidget(self.remove)
+        foot.addWidget(self.finding)
         foot.addStretch(1)
+        foot.addWidget(self.remove)
         layout.addLayout(foot)
 
     def _show_outside(self, photo: Photo) -> None:

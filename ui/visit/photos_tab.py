@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
@@ -38,6 +38,9 @@ _DETAIL_WIDTH: Final = 300
 
 class PhotosTab(CaseTab):
     """A grid of photos, and what is known of the one chosen or done to all that are."""
+
+    finding_asked = Signal(str)
+    """The photo, by identity, that a finding is to be made of."""
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
@@ -180,6 +183,14 @@ class PhotosTab(CaseTab):
         bind(self, Key.SEARCH, self.filter.bar.words.setFocus)
         bind(self, Key.PHOTO_CAPTION, self._edit_caption)
         bind(self, Key.ADD_PHOTOS, self.ask_for_photos)
+        self.detail.finding.clicked.connect(self._on_finding)
+        bind(self, Key.PHOTO_FINDING, self._on_finding)
+
+    def _on_finding(self) -> None:
+        photo = self.detail.photo
+        if photo is not None and not self.case.is_sealed:
+            self.settle()
+            self.finding_asked.emit(photo.id)
 
     def _show_photos(self, case: CaseFile) -> None:
         shown = self.filter.arranged(case.photos, self._flags)

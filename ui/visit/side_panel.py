@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.photo import Photo
+from app.domain.proposal import has_failed
 from app.words import translate
 from ui import theme
 from ui.texts import finding_kind_text
 from ui.visit.earlier_box import EarlierBox
 from ui.visit.history_list import HistoryList
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import card, clear, column, label, link, row
+from ui.visit.visit_past import recurs_text
+from ui.widgets.basics import card, chip, clear, column, label, link
+from ui.widgets.flow import Flow
 from ui.widgets.scroll_column import ScrollColumn
 from ui.widgets.thumbnail import Thumbnail
 
@@ -74,6 +77,7 @@ class SidePanel(ScrollColumn):
         for frame, _inner in self._sections.values():
             frame.hide()
         case.proposals.shown_anew.connect(self._show_proposal)
+        case.past.shown_anew.connect(self.follow)
 
     def show_code(self, code: str) -> None:
         """Follow the criterion in hand, once the eye rests on it."""
@@ -139,7 +143,10 @@ class SidePanel(ScrollColumn):
         frame, inner = self._sections["findings"]
         clear(inner)
         assert self.case.case is not None  # noqa: S101 - shown only with a case
-        mine = [one for one in self.case.case.findings if one.criterion_code == self.code]
+        mine = [one for one in self.case.case.findings if self.code in one.criteria]
+        recurs = self.case.past.recurs(self.code)
+        if recurs and (mine or has_failed(self.case.place_of(self.code)[1].criteria[self.code])):
+            inner.addWidget(chip(recurs_text(recurs), "late"))
         for finding in mine:
             line = link(
                 f"{finding_kind_text(finding.kind)}: {_short(finding.text)}",
@@ -156,12 +163,11 @@ class SidePanel(ScrollColumn):
         frame, inner = self._sections["photos"]
         clear(inner)
         desk = self.case.desk
-        strip = row(spacing=theme.TINY)
+        strip = Flow(spacing=theme.TINY)
         for photo in photos[:_PHOTOS_SHOWN]:
             picture = Thumbnail(_THUMB, photo.caption or photo.file_name)
             strip.addWidget(picture)
             picture.read(desk.jobs, partial(desk.application.photos.thumbnail, photo.sha256))
-        strip.addStretch(1)
         if photos:
             inner.addLayout(strip)
         if len(photos) > _PHOTOS_SHOWN:

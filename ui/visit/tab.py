@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from ui.visit.lost_texts import LostText
 from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
-from ui.widgets.typed_text import KeepsDrafts, Typing
+from ui.widgets.fields import field_at
+from ui.widgets.scroll_column import ScrollColumn
+from ui.widgets.typed_text import DraftTaker, KeepsDrafts
 
 
 class CaseTab(QWidget, KeepsDrafts):
@@ -52,13 +55,34 @@ class CaseTab(QWidget, KeepsDrafts):
     def settle(self) -> None:
         """Take texts being typed as final."""
 
-    @override
-    def keep_draft(self, typing: Typing, text: str, caret: int) -> None:
-        self.case.drafts.keep(typing, text, caret)
+    def take_up(self, texts: Sequence[LostText]) -> bool:
+        """Put texts back that were being typed, and the keyboard into the last of them.
 
+        Returns:
+            whether their fields are there; their record was taken in hand before.
+        """
+        fields = [field_at(self, one.place) for one in texts]
+        for one, field in zip(texts, fields, strict=True):
+            if field is not None and not field.isReadOnly():
+                field.take_up(one.draft.text, one.draft.caret)
+        last = fields[-1]
+        if last is not None:
+            self.reveal(last)
+            last.setFocus()
+        return all(field is not None and not field.isReadOnly() for field in fields)
+
+    def reveal(self, field: QWidget) -> None:
+        """Bring a field into sight."""
+        around = field.parentWidget()
+        while around is not None and around is not self:
+            if isinstance(around, ScrollColumn):
+                around.reach(field)
+            around = around.parentWidget()
+
+    @property
     @override
-    def settle_draft(self, typing: Typing, tell: Callable[[], None]) -> None:
-        self.case.drafts.settle(typing, tell)
+    def draft_taker(self) -> DraftTaker:
+        return self.case.drafts
 
     def take_back(self, *, is_redo: bool) -> bool:
         """Undo or redo a step this tab keeps itself; tell whether there was one."""

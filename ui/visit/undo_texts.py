@@ -11,6 +11,7 @@ from app.domain.photo import PhotoLink, PhotoTarget
 from app.services.undo import Act, TakenBack
 from app.words import mark, translate, translate_count
 from ui.navigation import VisitTab
+from ui.texts import mark_text
 
 _LONGEST: Final = 48
 _MOST_FACTS: Final = 2
@@ -89,6 +90,9 @@ _PLACES: Final[Mapping[str, tuple[VisitTab, str]]] = {
     "finding": (VisitTab.FINDINGS, "id"),
     "recommendation": (VisitTab.FINDINGS, "id"),
     "photo": (VisitTab.PHOTOS, "id"),
+    "photo_mark": (VisitTab.PHOTOS, "photo_id"),
+    "remediation_check": (VisitTab.FINDINGS, "recommendation_id"),
+    "work_share": (VisitTab.CHECKLIST, "criterion_code"),
 }
 """The tab of each kind, and the fact that tells what to take in hand there."""
 _THINGS: Final[Mapping[str, Callable[[Any], str]]] = {
@@ -96,12 +100,20 @@ _THINGS: Final[Mapping[str, Callable[[Any], str]]] = {
     "recommendation": lambda one: translate("recommendation “{name}”", name=_short(one.text)),
     "photo": lambda one: translate("photo “{name}”", name=_short(one.caption or one.file_name)),
     "photo_link": _of_link,
+    "photo_mark": lambda one: mark_text(one.kind),
     "participant": lambda one: translate("participant “{name}”", name=_short(one.name)),
     "roll_call": lambda _one: translate("roll call"),
+    "remediation_check": lambda one: translate(
+        "check of the recommendation “{name}”", name=_short(one.text)
+    ),
+    "work_share": lambda one: translate("share of {code}", code=one.criterion_code),
     "absence": lambda one: translate("absence of “{name}”", name=_short(one.name)),
 }
 _SEVERAL: Final[Mapping[str, Callable[[int], str]]] = {
     "answer": lambda count: translate_count("{count} answer", "{count} answers", count),
     "finding": lambda count: translate_count("{count} finding", "{count} findings", count),
     "photo": lambda count: translate_count("{count} photo", "{count} photos", count),
+    "photo_mark": lambda count: translate_count(
+        "{count} mark on a photo", "{count} marks on photos", count
+    ),
 }

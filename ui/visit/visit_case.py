@@ -15,7 +15,7 @@ from app.domain.checklist import Checklist, Criterion
 from app.domain.inspection import InspectionState
 from app.domain.scoring import ChecklistScore, score_checklist
 from app.domain.version_move import answers_to_review
-from app.errors import AppError, InvalidValue
+from app.errors import AppError, InvalidValue, NotFound
 from app.ids import InspectionId
 from ui.desk import Desk
 from ui.jobs import Job
@@ -36,6 +36,8 @@ class VisitCase(QObject):
     """
 
     loaded = Signal()
+    gone = Signal()
+    """The visit is not in the store any more."""
     answer_changed = Signal(str)
     answer_saved = Signal(str)
     answer_refused = Signal(str, str)
@@ -76,6 +78,7 @@ class VisitCase(QObject):
             self._pending.clear()
             self.problems.clear()
             self.edition += 1
+            self.marks.forget()
             self.drafts.open_visit(inspection_id)
         self.reload()
 
@@ -85,13 +88,18 @@ class VisitCase(QObject):
         inspections = self.desk.application.inspections
         known = self._saves
 
-        def read() -> tuple[CaseFile, CaseFile | None]:
-            case = inspections.case_file(wanted)
+        def read() -> tuple[CaseFile | None, CaseFile | None]:
+            try:
+                case = inspections.case_file(wanted)
+            except NotFound:
+                if shown is None:
+                    raise
+                return None, None
             # Compared here, where nobody waits: a thousand records take longer than a key may.
             return case, shown if case == shown else None
 
         job = self.desk.jobs.read(read)
-        job.succeeded.connect(lambda found: self._on_read(found[0], found[1], known))
+        job.succeeded.connect(lambda found: self._on_read(wanted, found, known))
 
     @property
     def is_sealed(self) -> bool:
@@ -231,8 +239,14 @@ class VisitCase(QObject):
         self._rescore(code)
         self.answer_refused.emit(code, self.problems[code])
 
-    def _on_read(self, case: CaseFile, equal: CaseFile | None, known: int) -> None:
-        if case.inspection.id != self.inspection_id:
+    def _on_read(
+        self, wanted: InspectionId, found: tuple[CaseFile | None, CaseFile | None], known: int
+    ) -> None:
+        case, equal = found
+        if wanted != self.inspection_id:
+            return
+        if case is None:
+            self._leave()
             return
         if self.case is not None and (known != self._saves or self.desk.jobs.is_saving):
             # It may be older than what the screen shows, and the next change would build on it.
@@ -246,6 +260,14 @@ class VisitCase(QObject):
         self.proposals.follow(self.inspection_id)
         self.past.follow(self.inspection_id)
         self.loaded.emit()
+
+    def _leave(self) -> None:
+        """Let go of a visit that went into the bin while it was shown."""
+        self.inspection_id = InspectionId("")
+        self.case = None
+        self.proposals.leave()
+        self.past.leave()
+        self.gone.emit()
 
     def _rescore(self, changed: str = "") -> None:
         if self.case is not None:

@@ -51,6 +51,11 @@ class VisitPast(QObject):
             self.earlier, self.counts, self._counted = (), {}, False
         self._read_soon.start()
 
+    def leave(self) -> None:
+        """Follow no visit any more."""
+        self._visit = InspectionId("")
+        self._read_soon.stop()
+
     def read(self) -> None:
         """Read the past anew; what recurs only where another visit may have changed."""
         self._read_soon.stop()

@@ -39,6 +39,11 @@ class VisitProposals(QObject):
             self.board = None
         self._read_soon.start()
 
+    def leave(self) -> None:
+        """Follow no visit any more."""
+        self._visit = InspectionId("")
+        self._read_soon.stop()
+
     def read(self) -> None:
         """Read the proposals anew."""
         self._read_soon.stop()

@@ -27,7 +27,7 @@ def work_menu(case: VisitCase, code: str, parent: QWidget) -> QMenu | None:
         made = QAction(person.name.replace("&", "&&"), menu)
         made.setCheckable(True)
         made.setChecked(holder is not None and holder.id == person.id)
-        made.triggered.connect(partial(_give, case, code, person.id))
+        made.triggered.connect(lambda _checked, to=person.id: _give(case, code, to))
         menu.addAction(made)
     if not menu.actions()[1:]:
         nobody = menu.addAction(translate("Add the members of the team on the tab General first"))
@@ -35,7 +35,7 @@ def work_menu(case: VisitCase, code: str, parent: QWidget) -> QMenu | None:
     elif holder is not None:
         menu.addSeparator()
         back = menu.addAction(translate("Share out to nobody"))
-        back.triggered.connect(partial(_give, case, code, None))
+        back.triggered.connect(lambda _checked: _give(case, code, None))
     return menu
 
 
@@ -57,6 +57,6 @@ def typist_of(application: Application) -> str:
     return typist.current if typist.is_picked else ""
 
 
-def _give(case: VisitCase, code: str, member: ParticipantId | None, _checked: bool) -> None:  # noqa: FBT001 - a slot of Qt
+def _give(case: VisitCase, code: str, member: ParticipantId | None) -> None:
     shares = case.desk.application.work_shares
     case.save(partial(shares.give, case.inspection_id, code, member))

@@ -23,6 +23,7 @@ from typing_extensions import override
 
 from ui import theme
 from ui.icons import SIZE, Icon, icon
+from ui.widgets.elided import ElidedButton
 
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 
@@ -54,10 +55,9 @@ def button(
     *,
     variant: str = "",
     drawing: Icon | None = None,
-) -> QPushButton:
+) -> ElidedButton:
     """Return a button; `variant` is primary, quiet or danger."""
-    made = QPushButton(text)
-    made.setAutoDefault(False)
+    made = ElidedButton(text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if variant:
         made.setProperty("variant", variant)

@@ -60,12 +60,13 @@ class AutoLine(QLineEdit):
         self.typing = Typing(self, lambda: (self.text(), self.cursorPosition()))
         self.typing.touched.connect(self.touched)
         self.typing.paused.connect(self.drafted)
+        self.typing.settle_wanted.connect(self.settle)
         self.textEdited.connect(lambda _text: self.typing.type())
         self.returnPressed.connect(self.settle)
 
     def show_text(self, text: str) -> None:
         """Show what the store holds; a text being typed is left alone."""
-        if self.typing.is_unsaved:
+        if self.typing.is_unsaved and not self.typing.agree(text):
             return
         self.typing.settled_text = text
         if self.text() == text:
@@ -83,7 +84,7 @@ class AutoLine(QLineEdit):
 
     def settle(self) -> None:
         """Take the text as final, as leaving the field does."""
-        self._finish_word()
+        self.finish_word()
         self.typing.settle(as_line(self.text()), self.settled.emit)
 
     def mark_wrong(self, *, wrong: bool) -> None:
@@ -99,13 +100,13 @@ class AutoLine(QLineEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._finish_word()
+        self.finish_word()
         if event.reason() in _COMING_BACK:
             self.typing.keep()
         else:
             self.settle()
 
-    def _finish_word(self) -> None:
+    def finish_word(self) -> None:
         """Take the word being composed as it is shown, where no input method did so."""
         if word := self.typing.composing:
             self.inputMethodEvent(_finished(word))
@@ -126,20 +127,23 @@ class AutoText(QPlainTextEdit):
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self._lines = lines
+        self._seen = ""
         self.typing = Typing(self, lambda: (self.toPlainText(), self.textCursor().position()))
         self.typing.touched.connect(self.touched)
         self.typing.paused.connect(self.drafted)
+        self.typing.settle_wanted.connect(self.settle)
         self.textChanged.connect(self._on_changed)
         self._fit()
 
     def show_text(self, text: str) -> None:
         """Show what the store holds; a text being typed is left alone."""
-        if self.typing.is_unsaved:
+        if self.typing.is_unsaved and not self.typing.agree(text):
             return
         self.typing.settled_text = text
         if self.toPlainText() != text:
             self.blockSignals(True)  # noqa: FBT003 - Qt takes it so
             self.setPlainText(text)
+            self._seen = self.toPlainText()
             self.blockSignals(False)  # noqa: FBT003 - Qt takes it so
         self._fit()
 
@@ -153,7 +157,7 @@ class AutoText(QPlainTextEdit):
 
     def settle(self) -> None:
         """Take the text as final, as leaving the field does."""
-        self._finish_word()
+        self.finish_word()
         self.typing.settle(as_kept(self.toPlainText()).strip(), self.settled.emit)
 
     @override
@@ -176,7 +180,7 @@ class AutoText(QPlainTextEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._finish_word()
+        self.finish_word()
         if event.reason() in _COMING_BACK:
             self.typing.keep()
         else:
@@ -195,10 +199,14 @@ class AutoText(QPlainTextEdit):
             self._fit()
 
     def _on_changed(self) -> None:
-        self.typing.type()
+        text = self.toPlainText()
+        # Qt tells of a change when it lays the same text out anew, too.
+        if text != self._seen:
+            self._seen = text
+            self.typing.type()
         self._fit()
 
-    def _finish_word(self) -> None:
+    def finish_word(self) -> None:
         """Take the word being composed as it is shown, where no input method did so."""
         if word := self.typing.composing:
             self.inputMethodEvent(_finished(word))
@@ -215,6 +223,12 @@ def stand(entity_id: str, **fields: AutoLine | AutoText) -> None:
     """Tell fields which record, and which fact of it, they show; drafts are kept there."""
     for name, field in fields.items():
         field.typing.stand_at(DraftPlace(entity_id, name))
+
+
+def field_at(root: QWidget, place: DraftPlace) -> AutoLine | AutoText | None:
+    """Return the field under a widget that shows this fact of this record, or None."""
+    fields: list[AutoLine | AutoText] = [*root.findChildren(AutoLine), *root.findChildren(AutoText)]
+    return next((field for field in fields if field.typing.place == place), None)
 
 
 def tell_cut(field: QWidget) -> None:
@@ -345,6 +359,8 @@ class ChoiceField(QComboBox, Generic[ValueT]):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.values: list[ValueT] = []
+        # The field may be narrower than what is chosen in it.
+        self.currentTextChanged.connect(self.setToolTip)
         self.offer(choices)
         self.activated.connect(lambda number: self.chosen.emit(self.values[number]))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QWidget
 
 from app.words import translate
 from ui import theme
 from ui.icons import Icon, icon
 from ui.widgets.basics import Toggle, label, row
+from ui.widgets.flow import Flow
 
 
 class FilterBar(QWidget):
@@ -28,26 +29,28 @@ class FilterBar(QWidget):
         self.words.setAccessibleName(hint)
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(theme.scaled(320))
+        self.words.setMinimumWidth(theme.scaled(200))
         self.words.addAction(
             icon(Icon.SEARCH, theme.current().muted), QLineEdit.ActionPosition.LeadingPosition
         )
         self.words.textChanged.connect(self.searched)
         self.count = label("", "muted")
         self._group = QButtonGroup(self)
-        self._line = layout = row(self)
-        layout.addWidget(self.words, 4)
+        choosing = Flow()
         for number, text in enumerate(choices):
             choice = Toggle(text)
             choice.setChecked(number == 0)
             self._group.addButton(choice, number)
-            layout.addWidget(choice)
+            choosing.addWidget(choice)
         self._group.idClicked.connect(self.choice_made)
-        layout.addStretch(1)
+        self._line = layout = row(self)
+        layout.addWidget(self.words, 2)
+        layout.addLayout(choosing, 3)
         layout.addWidget(self.count)
 
     def add(self, field: QWidget) -> None:
         """Put one more field behind the choices."""
-        self._line.insertWidget(self._line.count() - 2, field)
+        self._line.insertWidget(self._line.count() - 1, field)
 
     @property
     def chosen(self) -> int:
@@ -57,6 +60,11 @@ class FilterBar(QWidget):
     def choose(self, number: int) -> None:
         """Make one of the choices, as if it was clicked."""
         self._group.button(number).click()
+
+    @property
+    def choices(self) -> Sequence[QAbstractButton]:
+        """The quick choices, in their order."""
+        return self._group.buttons()
 
     def show_choice(self, number: int, *, shown: bool) -> None:
         """Offer one of the choices only where it chooses something."""

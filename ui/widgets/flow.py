@@ -1,7 +1,7 @@
-"""Widgets in a row that goes on in the next line where the width ends.
+"""A line of widgets that goes on in the next line where the width ends.
 
-By hand because Qt has no such layout, only an example of one: on a small screen or much
-enlarged, a row of buttons would cut the words of its first one.
+By hand because Qt has no such layout: on a small screen or much enlarged, a row of buttons
+would cut the words of its first one.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from ui import theme
 
 
 class Flow(QLayout):
-    """Places widgets as words of a text are placed; each keeps its own size."""
+    """Places its widgets from left to right, and below where there is no more room."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = theme.TINY) -> None:
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = theme.SMALL) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._gap = theme.scaled(spacing)
         self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(theme.scaled(spacing))
+        self._items: list[QLayoutItem] = []
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
@@ -48,37 +48,56 @@ class Flow(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), moves=False)
+        return self._place(QRect(0, 0, width, 0), move=False)
 
     @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, moves=True)
+        self._place(rect, move=True)
 
     @override
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """Return the size of everything in one line."""
+        sizes = [item.sizeHint() for item in self._shown()]
+        gaps = self.spacing() * max(len(sizes) - 1, 0)
+        return QSize(
+            sum(size.width() for size in sizes) + gaps,
+            max((size.height() for size in sizes), default=0),
+        )
 
     @override
     def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._shown():
-            size = size.expandedTo(item.sizeHint())
+            size = size.expandedTo(item.minimumSize())
         return size
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _place(self, rect: QRect, *, moves: bool) -> int:
-        """Return the height that the items take at a width, and put them there if asked."""
-        x, y, line = rect.left(), rect.top(), 0
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        """Place everything in a rectangle; return the height it needs."""
+        at, line_height = rect.topLeft(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._shown():
-            size = item.sizeHint()
-            if x > rect.left() and x + size.width() > rect.left() + rect.width():
-                x, y, line = rect.left(), y + line + self._gap, 0
-            if moves:
-                width = min(size.width(), rect.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.top()
+            wanted = item.sizeHint().expandedTo(item.minimumSize())
+            size = QSize(
+                min(wanted.width(), max(rect.width(), item.minimumSize().width())), wanted.height()
+            )
+            if item.hasHeightForWidth():
+                size.setHeight(max(size.height(), item.heightForWidth(size.width())))
+            if line and at.x() + size.width() > rect.right() + 1:
+                at = QPoint(rect.x(), at.y() + line_height + self.spacing())
+                _centre(line, line_height, move=move)
+                line, line_height = [], 0
+            line.append((item, QRect(at, size)))
+            at = QPoint(at.x() + size.width() + self.spacing(), at.y())
+            line_height = max(line_height, size.height())
+        _centre(line, line_height, move=move)
+        return at.y() + line_height - rect.y()
+
+
+def _centre(line: list[tuple[QLayoutItem, QRect]], height: int, *, move: bool) -> None:
+    """Set what stands in one line on its middle."""
+    for item, place in line if move else ():
+        item.setGeometry(place.translated(0, (height - place.height()) // 2))

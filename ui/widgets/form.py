@@ -33,7 +33,7 @@ class Form(QWidget):
         if at + span > self._columns:
             self._next += self._columns - at
         place, at = divmod(self._next, self._columns)
-        name = label(text, "label")
+        name = label(text, "label", wrap=True)
         name.setBuddy(field)
         cell = column(spacing=theme.TINY)
         cell.addWidget(name)

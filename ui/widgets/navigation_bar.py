@@ -16,6 +16,7 @@ from ui.keeping import Keeping
 from ui.navigation import PageName
 from ui.settings import NO_ZOOM
 from ui.widgets.basics import button, clear, column, label, row
+from ui.widgets.elided import ElidedButton, ElidedLabel
 
 _WIDE: Final = 208
 _SLIM: Final = 66
@@ -119,8 +120,7 @@ class NavigationBar(QFrame):
         brand = row(self.brand)
         brand.setContentsMargins(theme.scaled(8), theme.scaled(6), 0, theme.scaled(14))
         brand.addWidget(mark)
-        brand.addWidget(label(translate("Sổ Kiểm Tra"), "strong"))
-        brand.addStretch(1)
+        brand.addWidget(ElidedLabel(translate("Sổ Kiểm Tra"), "strong"), 1)
         self._layout.addWidget(self.brand)
 
     def _add_page(self, entry: Entry) -> QPushButton:
@@ -247,9 +247,8 @@ class StatusLine(QFrame):
 
 
 def _line(text: str) -> QPushButton:
-    made = QPushButton(text)
+    made = ElidedButton(text)
     made.setProperty("variant", "navigation")
     made.setIconSize(QSize(theme.scaled(SIZE), theme.scaled(SIZE)))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAutoDefault(False)
     return made

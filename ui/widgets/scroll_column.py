@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from app.words import translate
 from ui import theme
 from ui.widgets.basics import column
 
@@ -15,6 +16,7 @@ class ScrollColumn(QScrollArea):
     def __init__(self, *, margins: int = 0, spacing: int = theme.MEDIUM) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setAccessibleName(translate("Scrolls with the arrow keys"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.inner = QWidget()

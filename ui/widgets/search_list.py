@@ -56,6 +56,9 @@ class SearchList(QFrame):
         self.rows.setAccessibleName(name)
         self.rows.setWordWrap(True)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, or rows wrapped for the whole width lose their last line when it comes.
+        self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.rows.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.count = label("", "small")
         self.foot = row()

@@ -7,6 +7,7 @@ from typing import Generic
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.words import translate
 from ui.shortcuts import Key, bind
 from ui.widgets.basics import column
 from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel, RowT
@@ -30,6 +31,7 @@ class TablePanel(QStackedWidget, Generic[RowT]):
         super().__init__()
         self.model = ColumnTableModel[RowT](columns, self)
         self.table = ColumnTable[RowT](self.model)
+        self.table.setAccessibleName(translate("List"))
         self.filter = FilterBar(hint, [text for text, _passes in choices])
         self.empty = empty
         self._choices = [passes for _text, passes in choices]

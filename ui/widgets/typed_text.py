@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -36,7 +36,7 @@ class DraftPlace:
     @property
     def is_new(self) -> bool:
         """Whether the record has no identity yet."""
-        return _NEW in self.entity_id
+        return is_new_record(self.entity_id)
 
 
 def new_record(visit: str, kind: str, about: str = "") -> str:
@@ -48,6 +48,11 @@ def new_record(visit: str, kind: str, about: str = "") -> str:
         about: what it is about, so that it can be begun anew: a criterion, a finding.
     """
     return _NEW.join((visit, kind, about))
+
+
+def is_new_record(identity: str) -> bool:
+    """Tell whether this stands for a record that is not there yet."""
+    return _NEW in identity
 
 
 def parts_of_new(entity_id: str) -> tuple[str, str, str]:
@@ -81,15 +86,28 @@ def before_caret(text: str, caret: int) -> str:
     )
 
 
+class DraftTaker(Protocol):
+    """Who keeps the texts of fields that have a place."""
+
+    def keep(self, typing: Typing, text: str, caret: int) -> None:
+        """Keep the text of a field as it stands."""
+        ...
+
+    def settle(self, typing: Typing, tell: Callable[[], None]) -> None:
+        """Let a settled text be told, and see whether the store takes it."""
+        ...
+
+    def discard(self, place: DraftPlace) -> None:
+        """Forget the draft of a place."""
+        ...
+
+
 class KeepsDrafts:
     """A widget whose text fields are kept while they are typed in."""
 
-    def keep_draft(self, typing: Typing, text: str, caret: int) -> None:
-        """Keep the text of a field that has a place, as it stands."""
-        raise NotImplementedError
-
-    def settle_draft(self, typing: Typing, tell: Callable[[], None]) -> None:
-        """Let a settled text be told, and see whether the store takes it."""
+    @property
+    def draft_taker(self) -> DraftTaker:
+        """Who keeps them."""
         raise NotImplementedError
 
 
@@ -106,6 +124,8 @@ class Typing(QObject):
     paused = Signal(str, int)
     """The text to keep, and the caret in it."""
     state_changed = Signal()
+    settle_wanted = Signal()
+    """What stands here should be settled though the keyboard is elsewhere."""
 
     def __init__(self, field: QWidget, read: Callable[[], tuple[str, int]]) -> None:
         """Watch a field; `read` returns its text and the caret in it, as Qt has them."""
@@ -135,14 +155,39 @@ class Typing(QObject):
         return self.is_typed or self.is_refused or bool(self.composing)
 
     def stand_at(self, place: DraftPlace | None) -> None:
-        """Know where the text belongs; what was typed at another place stays a draft there."""
+        """Know where the text belongs; what was typed at another place stays a draft there.
+
+        Where the record got its identity while somebody was typing, the typing goes on.
+        """
         if place == self.place:
+            return
+        before = self.place
+        if (
+            before is not None
+            and place is not None
+            and before.is_new
+            and not place.is_new
+            and before.field == place.field
+            and self.is_unsaved
+        ):
+            self._go_on_at(place, before)
             return
         if self.is_typed:
             self.keep()
         self.place = place
         self._pause.stop()
         self._become(typed=False, refused=False)
+
+    def agree(self, text: str) -> bool:
+        """Tell whether the store has what stands here, which is settled then."""
+        if not self.is_unsaved or self.composing or as_kept(self._read()[0]).strip() != text:
+            return False
+        self._pause.stop()
+        self.settled_text = text
+        self._become(typed=False, refused=False)
+        if (keeper := self._keeper()) is not None and self.place is not None:
+            keeper.discard(self.place)
+        return True
 
     def type(self) -> None:
         """Note a key."""
@@ -175,7 +220,7 @@ class Typing(QObject):
         self.paused.emit(as_kept(shown), at)
         keeper = self._keeper()
         if keeper is not None and self.place is not None:
-            keeper.keep_draft(self, as_kept(shown), at)
+            keeper.keep(self, as_kept(shown), at)
 
     def settle(self, text: str, tell: Callable[[str], None]) -> None:
         """Take the text as final; `tell` hears of it if it is new."""
@@ -187,7 +232,7 @@ class Typing(QObject):
             self.is_refused = False
         keeper = self._keeper()
         if keeper is not None and self.place is not None and (is_new or was_typed):
-            keeper.settle_draft(self, lambda: tell(text) if is_new else None)
+            keeper.settle(self, lambda: tell(text) if is_new else None)
         elif is_new:
             tell(text)
         self.state_changed.emit()
@@ -202,13 +247,27 @@ class Typing(QObject):
             self.is_drafted = True
             self.state_changed.emit()
 
+    def _go_on_at(self, place: DraftPlace, before: DraftPlace) -> None:
+        """Go on with what is typed, which the record did not have yet when it was made."""
+        self.place = place
+        self.settled_text = ""
+        self._become(typed=True, refused=False)
+        self.keep()
+        if (keeper := self._keeper()) is not None:
+            keeper.discard(before)
+        if not self.field.hasFocus():
+            # Nobody will leave it any more.
+            QTimer.singleShot(0, self, self.settle_wanted.emit)
+
     def _become(self, *, typed: bool, refused: bool) -> None:
         if (typed, refused) != (self.is_typed, self.is_refused):
             self.is_typed, self.is_refused = typed, refused
             self.state_changed.emit()
 
-    def _keeper(self) -> KeepsDrafts | None:
+    def _keeper(self) -> DraftTaker | None:
         around = self.field.parentWidget()
-        while around is not None and not isinstance(around, KeepsDrafts):
+        while around is not None:
+            if isinstance(around, KeepsDrafts):
+                return around.draft_taker
             around = around.parentWidget()
-        return around
+        return None
