@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from app.domain.photo import Photo, PhotoUse
@@ -109,6 +109,7 @@ class PhotoDetail(QFrame):
         pane.column.addWidget(self.outside)
         pane.column.addWidget(label(translate("Evidence for"), "label"))
         pane.column.addWidget(self.links)
+        pane.column.addWidget(self.finding, alignment=Qt.AlignmentFlag.AlignLeft)
         pane.column.addWidget(self.place)
         pane.column.addWidget(self.facts)
         pane.column.addStretch(1)
@@ -116,9 +117,8 @@ class PhotoDetail(QFrame):
         layout = column(self, spacing=0)
         layout.addWidget(pane, 1)
         foot = row(margins=theme.SMALL)
-        foot.addWidget(self.finding)
-        foot.addStretch(1)
         foot.addWidget(self.remove)
+        foot.addStretch(1)
         layout.addLayout(foot)
 
     def _show_outside(self, photo: Photo) -> None:
