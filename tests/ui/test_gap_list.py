@@ -57,12 +57,25 @@ def test_what_is_missing_is_counted_and_every_criterion_is_a_link(
     page: VisitPage, settle: Settle
 ) -> None:
     gaps = _gaps(page, settle)
-
     blocking = [one for one in gaps.gaps if one.blocks]
+    criteria = sum(one.key.startswith("CCHC.") for one in blocking)
+    at_first = _links_of(gaps)
+
+    more = [
+        one for one in gaps.findChildren(QLabel) if f"Xem thêm {criteria - at_first}" in one.text()
+    ]
+    more[-1].linkActivated.emit("#")
+    settle()
+
     assert str(len(blocking)) in gaps.count.text()
-    grouped = [label.text() for label in gaps.findChildren(QLabel) if CHOICE in label.text()]
-    assert len(grouped) == 1
-    assert grouped[0].count("<a href") == sum(one.key.startswith("CCHC.") for one in blocking)
+    assert (at_first, _links_of(gaps)) == (20, criteria)
+
+
+def _links_of(gaps: GapList) -> int:
+    """Count the links of the line that names the criteria without an answer."""
+    lines = [one.text() for one in gaps.findChildren(QLabel) if one.isVisibleTo(gaps)]
+    (line,) = [text for text in lines if f">{CHOICE}</a>" in text]
+    return line.count("<a href")
 
 
 def test_a_criterion_is_opened(page: VisitPage, settle: Settle) -> None:
