@@ -20,6 +20,7 @@ from app.domain.inspection import (
     Role,
     UnitAgreement,
 )
+from app.domain.photo_mark import MarkKind
 from app.domain.plan import Head
 from app.domain.recommendation import Addressee, RecommendationState
 from app.words import language, translate
@@ -330,3 +331,13 @@ def criterion_role_text(role: CriterionRole) -> str:
         case CriterionRole.PENALTY:
             return translate("Penalty")
     assert_never(role)
+
+
+def mark_text(kind: MarkKind) -> str:
+    """Return what a mark on a photo is called."""
+    return {
+        MarkKind.BLACK_OUT: translate("Black-out"),
+        MarkKind.BOX: translate("Box"),
+        MarkKind.ARROW: translate("Arrow"),
+        MarkKind.TEXT: translate("Text on the photo"),
+    }[kind]

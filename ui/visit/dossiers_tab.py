@@ -364,6 +364,11 @@ class DossiersTab(CaseTab):
         text = fold(" ".join(column.text(one) for column in COLUMNS))
         return all(word in text for word in self._words)
 
+    def _on_cell_closed(self, place: DraftPlace) -> None:
+        self._closed.append(place)
+        # A cell left as it was changes nothing that would be saved.
+        QTimer.singleShot(0, self, self._show_state)
+
     def _on_finding(self) -> None:
         """Ask for a finding from the dossiers of the rows chosen, once they are saved."""
         if self.case.is_sealed:
@@ -378,11 +383,6 @@ class DossiersTab(CaseTab):
             self.finding_asked.emit(chosen)
         else:
             self.state.setText(translate("A finding needs a dossier that is saved."))
-
-    def _on_cell_closed(self, place: DraftPlace) -> None:
-        self._closed.append(place)
-        # A cell left as it was changes nothing that would be saved.
-        QTimer.singleShot(0, self, self._show_state)
 
     def _on_add(self) -> None:
         self.tools.put_away()

@@ -57,6 +57,13 @@ class FaceHints(QFrame):
         job = self._desk.jobs.read(partial(_suggested, faces.suggest, sha256))
         job.succeeded.connect(partial(self._on_found, sha256))
 
+    def offer(self, found: Sequence[DrawnMark]) -> None:
+        """Show what was found, for the user to decide on."""
+        self.is_looking = False
+        self.hints = tuple(found)
+        self._show_hints()
+        self.changed.emit()
+
     def take(self, number: int) -> None:
         """Accept one frame."""
         if 0 <= number < len(self.hints):
@@ -81,13 +88,12 @@ class FaceHints(QFrame):
     def _on_found(self, sha256: str, found: tuple[DrawnMark, ...] | AppError) -> None:
         if sha256 != self._asked:
             return
+        if not isinstance(found, AppError):
+            self.offer(found)
+            return
         self.is_looking = False
-        if isinstance(found, AppError):
-            self._show(found.text, "", has_buttons=True)
-            self.all_button.hide()
-        else:
-            self.hints = tuple(found)
-            self._show_hints()
+        self._show(found.text, "", has_buttons=True)
+        self.all_button.hide()
         self.changed.emit()
 
     def _show_hints(self) -> None:

@@ -107,6 +107,7 @@ class PhotoDetail(QFrame):
         pane.column.addWidget(self.outside)
         pane.column.addWidget(label(translate("Evidence for"), "label"))
         pane.column.addWidget(self.links)
+        pane.column.addWidget(self.finding, alignment=Qt.AlignmentFlag.AlignLeft)
         pane.column.addWidget(self.place)
         pane.column.addWidget(self.facts)
         pane.column.addStretch(1)

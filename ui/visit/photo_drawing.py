@@ -13,7 +13,6 @@ from app.domain.photo_look import DrawnMark, PhotoLook, look_of
 from app.domain.photo_mark import PhotoMark
 from app.ids import PhotoId
 from app.services.photo_marks import PhotoMarkService
-from app.words import translate
 from ui.visit.visit_case import VisitCase
 
 
@@ -182,16 +181,6 @@ class PhotoDrawing(QObject):
 
     def _on_saved(self) -> None:
         self._saving -= 1
-
-
-def mark_text(mark: DrawnMark | PhotoMark) -> str:
-    """Return what a mark is called."""
-    return {
-        "black_out": translate("Black-out"),
-        "box": translate("Box"),
-        "arrow": translate("Arrow"),
-        "text": translate("Text on the photo"),
-    }[mark.kind.value]
 
 
 def _drawn(mark: PhotoMark) -> DrawnMark:

@@ -11,6 +11,7 @@ from app.domain.photo import PhotoLink, PhotoTarget
 from app.services.undo import Act, TakenBack
 from app.words import mark, translate, translate_count
 from ui.navigation import VisitTab
+from ui.texts import mark_text
 
 _LONGEST: Final = 48
 _MOST_FACTS: Final = 2
@@ -99,9 +100,9 @@ _THINGS: Final[Mapping[str, Callable[[Any], str]]] = {
     "recommendation": lambda one: translate("recommendation “{name}”", name=_short(one.text)),
     "photo": lambda one: translate("photo “{name}”", name=_short(one.caption or one.file_name)),
     "photo_link": _of_link,
+    "photo_mark": lambda one: mark_text(one.kind),
     "participant": lambda one: translate("participant “{name}”", name=_short(one.name)),
     "roll_call": lambda _one: translate("roll call"),
-    "photo_mark": lambda _one: translate("mark on a photo"),
     "remediation_check": lambda one: translate(
         "check of the recommendation “{name}”", name=_short(one.text)
     ),
@@ -112,4 +113,7 @@ _SEVERAL: Final[Mapping[str, Callable[[int], str]]] = {
     "answer": lambda count: translate_count("{count} answer", "{count} answers", count),
     "finding": lambda count: translate_count("{count} finding", "{count} findings", count),
     "photo": lambda count: translate_count("{count} photo", "{count} photos", count),
+    "photo_mark": lambda count: translate_count(
+        "{count} mark on a photo", "{count} marks on photos", count
+    ),
 }
