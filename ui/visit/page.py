@@ -294,16 +294,16 @@ class VisitPage(Page):
     def _on_finding_asked(self, code: str) -> None:
         self._begin_finding(code)
 
-    def _on_photo_finding(self, photo_id: str) -> None:
-        """Begin a finding that a photo shows, of the criterion it is evidence for."""
+    def _on_photo_finding(self, photo_ids: list[PhotoId]) -> None:
+        """Begin a finding that photos show, of the criterion they are evidence for."""
         case = self.case.case
         links = case.photo_links if case is not None else ()
         codes = [
             link.target_key
             for link in links
-            if link.photo_id == photo_id and link.target is PhotoTarget.CRITERION
+            if link.photo_id in photo_ids and link.target is PhotoTarget.CRITERION
         ]
-        self._begin_finding(codes[0] if codes else "", photo_ids=[PhotoId(photo_id)])
+        self._begin_finding(codes[0] if codes else "", photo_ids=photo_ids)
 
     def _begin_finding(
         self,
