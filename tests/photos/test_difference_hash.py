@@ -64,6 +64,14 @@ def test_copies_of_a_sheet_look_the_same_and_two_sheets_do_not() -> None:
     assert min(distance(one, other) for one, other in combinations(hashes, 2)) > 4
 
 
+def test_the_grain_of_a_plain_wall_is_not_what_it_looks_like() -> None:
+    wall = Image.new("RGB", (1600, 1200), (214, 210, 200))
+    grain = Image.effect_noise(wall.size, 30)
+    wall = Image.blend(wall, Image.merge("RGB", (grain, grain, grain)), 0.3)
+
+    assert difference_hash(wall) == ""
+
+
 def test_a_turned_picture_and_another_one_look_different() -> None:
     scene = difference_hash(draw.scene(800, 600))
 
