@@ -38,7 +38,7 @@ class DraftNotice(QFrame):
         self.continued: list[LostText] = []
         """What was put back into its fields just now."""
         self.text = label("", wrap=True)
-        self.stored = label("", "muted", wrap=True)
+        self.stored = label("", wrap=True)
         self.restore_button = button("", self.restore, variant="primary")
         self.drop_button = button("", self.drop)
         self.close_button = button(translate("Close"), self._on_close)

@@ -32,12 +32,13 @@ from ui.visit.visit_case import VisitCase
 from ui.visit.visit_undo import VisitUndo
 from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fields import AutoLine
+from ui.widgets.fields import AutoLine, stand
+from ui.widgets.typed_text import DraftTaker, KeepsDrafts
 
 _ORIGINAL_SIZE: Final = 1.0
 
 
-class PhotoViewer(QDialog):
+class PhotoViewer(QDialog, KeepsDrafts):
     """Shows the photos of a visit one after another; what is drawn is kept at once.
 
     `photo_shown` tells which photo is in view, so that the list behind it follows.
@@ -72,6 +73,11 @@ class PhotoViewer(QDialog):
         self._keys = self._window_keys()
         self._build()
         self._connect()
+
+    @property
+    @override
+    def draft_taker(self) -> DraftTaker:
+        return self.case.drafts
 
     def show_photo(self, photo_id: str) -> None:
         """Take a photo in view; what was typed or begun at the last one is settled first."""
@@ -191,7 +197,6 @@ class PhotoViewer(QDialog):
         self.turns.led.connect(self._on_led)
         UndoKeys(self, self._undo, self._redo)
         self.caption.settled.connect(drawing.describe)
-        self.caption.drafted.connect(self._keep_draft)
 
     def _window_keys(self) -> Mapping[tuple[int, bool], Callable[[], object]]:
         """Return what the keys do that stand for themselves, with and without Shift."""
@@ -233,6 +238,7 @@ class PhotoViewer(QDialog):
         self.name.setText(photo.file_name)
         self.use.setVisible(photo.use is PhotoUse.INTERNAL)
         self.sealed.setVisible(self.case.is_sealed)
+        stand(photo.id, caption=self.caption)
         self.caption.show_text(photo.caption)
         self.caption.setReadOnly(drawing.is_read_only)
         self._show_tools()
@@ -320,13 +326,6 @@ class PhotoViewer(QDialog):
             return
         drawn = DrawnMark(mark.kind, mark.from_x, mark.from_y, mark.to_x, mark.to_y, mark.text)
         self.drawing.redraw(key, replace(drawn, text=text))
-
-    def _keep_draft(self, text: str, caret: int) -> None:
-        """Keep a caption that is being typed, for the case that the laptop dies."""
-        photo = self.drawing.photo
-        if photo is not None and not self.drawing.is_read_only:
-            drafts = self.case.desk.application.drafts
-            self.case.desk.jobs.save(partial(drafts.keep, photo.id, "caption", text, caret))
 
     def _on_arrived(self, sha256: str, image: QImage) -> None:
         photo = self.drawing.photo
