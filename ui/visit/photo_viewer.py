@@ -25,7 +25,7 @@ from ui.visit.face_hints import FaceHints
 from ui.visit.photo_canvas import PhotoCanvas, Tool
 from ui.visit.photo_drawing import PhotoDrawing
 from ui.visit.photo_loading import PhotoLoading
-from ui.visit.photo_tools import KEYS, PhotoTools, tool_help
+from ui.visit.photo_tools import PhotoTools, tool_help
 from ui.visit.text_entry import TextEntry
 from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
@@ -36,6 +36,14 @@ from ui.widgets.fields import AutoLine, stand
 from ui.widgets.typed_text import DraftTaker, KeepsDrafts
 
 _ORIGINAL_SIZE: Final = 1.0
+_TOOLS: Final = {
+    Qt.Key.Key_V: Tool.CHOOSE,
+    Qt.Key.Key_B: Tool.BLACK_OUT,
+    Qt.Key.Key_O: Tool.BOX,
+    Qt.Key.Key_A: Tool.ARROW,
+    Qt.Key.Key_T: Tool.TEXT,
+    Qt.Key.Key_C: Tool.CROP,
+}
 
 
 class PhotoViewer(QDialog, KeepsDrafts):
@@ -55,7 +63,7 @@ class PhotoViewer(QDialog, KeepsDrafts):
         self.canvas = PhotoCanvas()
         self.drawing = PhotoDrawing(case, self)
         self.loading = PhotoLoading(case.desk, self)
-        self.tools = PhotoTools()
+        self.tools = PhotoTools(_TOOLS)
         self.faces = FaceHints(case.desk)
         self.entry = TextEntry(self.canvas)
         self.caption = AutoLine(translate("Caption"), translate("What the photo shows"))
@@ -162,7 +170,7 @@ class PhotoViewer(QDialog, KeepsDrafts):
         for text, tip, clicked in (
             ("−", translate("Smaller (−)"), partial(self.canvas.zoom_by, -1)),
             (translate("Fit"), translate("Fit the photo to the window (F)"), self._fit),
-            ("100 %", translate("As large as it was taken (1)"), self._full_size),
+            ("100 %", translate("As large as it was taken (Z)"), self._full_size),
             ("+", translate("Larger (+)"), partial(self.canvas.zoom_by, 1)),
         ):
             made = button(text, clicked, variant="quiet")
@@ -201,7 +209,7 @@ class PhotoViewer(QDialog, KeepsDrafts):
     def _window_keys(self) -> Mapping[tuple[int, bool], Callable[[], object]]:
         """Return what the keys do that stand for themselves, with and without Shift."""
         keys: dict[tuple[int, bool], Callable[[], object]] = {
-            (key, False): partial(self._take_tool, tool) for key, tool in KEYS.items()
+            (key, False): partial(self._take_tool, tool) for key, tool in _TOOLS.items()
         }
         key = Qt.Key
         keys |= {
@@ -210,7 +218,7 @@ class PhotoViewer(QDialog, KeepsDrafts):
             (key.Key_G, False): self._ask_faces,
             (key.Key_F, False): self._fit,
             (key.Key_0, False): self._fit,
-            (key.Key_1, False): self._full_size,
+            (key.Key_Z, False): self._full_size,
             (key.Key_N, False): partial(self.canvas.take_next, 1),
             (key.Key_N, True): partial(self.canvas.take_next, -1),
             (key.Key_F2, False): self.caption.setFocus,
