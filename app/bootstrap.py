@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from app.domain.paper import Paper
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
+    from app.services.answer_history import AnswerHistoryService
     from app.services.answers import AnswerService
     from app.services.attendance import AttendanceService
+    from app.services.bin import BinService
     from app.services.calendar import CalendarService
     from app.services.checklist_differences import ChecklistDifferenceService
     from app.services.checklist_drafts import ChecklistDraftService
@@ -40,12 +42,16 @@ if TYPE_CHECKING:
     from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
+    from app.services.faces import FaceService
+    from app.services.handover import HandoverService
     from app.services.import_package import ImportService
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
+    from app.services.many_photos import ManyPhotos
     from app.services.minutes import MinutesService
     from app.services.missing import MissingService
     from app.services.papers import PaperService
+    from app.services.photo_marks import PhotoMarkService
     from app.services.photos import PhotoService
     from app.services.phrases import PhraseService
     from app.services.plans import PlanService
@@ -53,14 +59,18 @@ if TYPE_CHECKING:
     from app.services.proposals import ProposalService
     from app.services.recording import RecordingService
     from app.services.registers import RegisterService
+    from app.services.remediation import RemediationService
     from app.services.reports import ReportService
     from app.services.sample_figures import SampleFigureService
     from app.services.score_comparisons import ScoreComparisonService
     from app.services.screen_lock import ScreenLockService
+    from app.services.suggestions import SuggestionService
     from app.services.templates import TemplateService
+    from app.services.undo import UndoService
     from app.services.unit_files import UnitFileService
     from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
+    from app.services.work_shares import WorkShareService
 
 
 class Application:  # noqa: PLR0904 - one property for each service
@@ -139,6 +149,20 @@ class Application:  # noqa: PLR0904 - one property for each service
         return AnswerService(self._store, self.calendar.current)
 
     @cached_property
+    def answer_history(self) -> AnswerHistoryService:
+        """What became of answers."""
+        from app.services.answer_history import AnswerHistoryService
+
+        return AnswerHistoryService(self._store)
+
+    @cached_property
+    def work_shares(self) -> WorkShareService:
+        """Who of the team answers what."""
+        from app.services.work_shares import WorkShareService
+
+        return WorkShareService(self._store)
+
+    @cached_property
     def attendance(self) -> AttendanceService:
         """Who was at work."""
         from app.services.attendance import AttendanceService
@@ -165,6 +189,34 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.proposals import ProposalService
 
         return ProposalService(self._store, self.inspections, self.calendar.current, self._clock)
+
+    @cached_property
+    def bin(self) -> BinService:
+        """What was removed, and the way back."""
+        from app.services.bin import BinService
+
+        return BinService(self._store)
+
+    @cached_property
+    def undo(self) -> UndoService:
+        """What was done to a visit in this session, taken back and made again."""
+        from app.services.undo import UndoService
+
+        return UndoService(self._store)
+
+    @cached_property
+    def remediation(self) -> RemediationService:
+        """What earlier visits asked of a unit, and what recurs."""
+        from app.services.remediation import RemediationService
+
+        return RemediationService(self._store, self.inspections, self._clock)
+
+    @cached_property
+    def suggestions(self) -> SuggestionService:
+        """What may be meant in the fields of findings and recommendations."""
+        from app.services.suggestions import SuggestionService
+
+        return SuggestionService(self._store, self.inspections)
 
     @cached_property
     def phrases(self) -> PhraseService:
@@ -200,6 +252,27 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.photos import PhotoService
 
         return PhotoService(self._store, self._vault, self._renditions)
+
+    @cached_property
+    def many_photos(self) -> ManyPhotos:
+        """What is done to many photos at once."""
+        from app.services.many_photos import ManyPhotos
+
+        return ManyPhotos(self._store)
+
+    @cached_property
+    def photo_marks(self) -> PhotoMarkService:
+        """What is drawn over photos."""
+        from app.services.photo_marks import PhotoMarkService
+
+        return PhotoMarkService(self._store, self._ids)
+
+    @cached_property
+    def faces(self) -> FaceService:
+        """Suggestions of faces to black out."""
+        from app.services.faces import FaceService
+
+        return FaceService(self._renditions)
 
     @cached_property
     def recording(self) -> RecordingService:
@@ -258,7 +331,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         """What the minutes of a visit still lack."""
         from app.services.missing import MissingService
 
-        return MissingService(self._store, self.inspections, self._vault, self.calendar.current)
+        return MissingService(
+            self._store,
+            self.inspections,
+            self._vault,
+            self.calendar.current,
+            self.remediation.open_ones,
+        )
 
     @cached_property
     def minutes(self) -> MinutesService:
@@ -334,6 +413,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ExportService(
             self._store, self._vault, self.enrolment, clock=self._clock, ids=self._ids
         )
+
+    @cached_property
+    def handover(self) -> HandoverService:
+        """Where the packages of a visit are."""
+        from app.services.handover import HandoverService
+
+        return HandoverService(self._store, self.inspections)
 
     @cached_property
     def imports(self) -> ImportService:

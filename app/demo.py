@@ -20,7 +20,7 @@ from app.files import os_reason
 from app.paths import RESOURCES
 from app.progress import NO_PROGRESS, Progress
 from app.services.import_package import Imported
-from app.services.inspections import InspectionRow
+from app.services.inspection_rows import InspectionRow
 from app.words import mark, translate
 
 SAMPLES: Final = RESOURCES / "samples"

@@ -93,6 +93,15 @@ class FileUnwritable(AppError):
     )
 
 
+class DiskRefuses(AppError):
+    """The disk takes nothing just now; the same may go through when it has room again."""
+
+    code = "disk_refuses"
+    message = mark(
+        "The disk takes nothing just now. Nothing was changed. Free some space; it is tried again."
+    )
+
+
 class Cancelled(AppError):
     """The user stopped a long job; nothing was changed."""
 

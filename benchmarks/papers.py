@@ -149,7 +149,7 @@ def prepare_first(folder: Path) -> None:
         sample = min(SAMPLES.glob("*.json"), key=lambda path: path.stat().st_size)
         recorded = application.recording.record(sample)
         case = application.inspections.case_file(recorded.inspection_id)
-        application.photos.pictures(case.photos)
+        application.photos.pictures(case)
     (folder / "visit").write_text(recorded.inspection_id, "utf-8")
 
 

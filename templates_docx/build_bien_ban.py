@@ -188,7 +188,24 @@ def _results() -> str:
         + p("Muc", "{{ muc_cham_diem }}. Kết quả chấm điểm")
         + each("dong", "cham_diem", "{{ dong }}")
         + tag("{%p endif %}")
+        + tag("{%p if khac_phuc %}")
+        + p("Muc", "{{ muc_khac_phuc }}. Việc thực hiện kiến nghị của các lần kiểm tra trước")
+        + p("NoiDung", "{{ khac_phuc_chung }}")
+        + TABLE_ROOM
+        + _remediation_table()
+        + tag("{%p endif %}")
     )
+
+
+def _remediation_table() -> str:
+    columns = (
+        Column(650, "STT", "{{ kp.stt }}", "BangGiua"),
+        Column(3505, "Kiến nghị", "{{ kp.kien_nghi }}"),
+        Column(1400, "Thời hạn", "{{ kp.thoi_han }}", "BangGiua"),
+        Column(1500, "Kết quả", "{{ kp.ket_qua }}", "BangGiua"),
+        Column(2300, "Ghi nhận", "{{ kp.ghi_chu }}"),
+    )
+    return rows_table(columns, "kp", "khac_phuc")
 
 
 def _roll_call_table() -> str:

@@ -31,8 +31,9 @@ ENTRANCES = {"app.__main__", "ui.__main__"}
 SQL = {"sqlalchemy", "alembic", "sqlite3", "psycopg"}
 # Loading one of these takes up to half a second on an old laptop.
 HEAVY = {"alembic", "cryptography", "docx", "docxtpl", "matplotlib", "openpyxl", "PIL", "pyrage"}
-# openpyxl reads foreign workbooks through it, and only when it is installed.
-USED_WITHOUT_IMPORT = {"defusedxml"}
+# openpyxl reads foreign workbooks through the one, and only when it is installed; the wheel of
+# the other names only the compiled half of the module that is imported.
+USED_WITHOUT_IMPORT = {"defusedxml", "dlib-bin"}
 
 
 def _declared() -> set[str]:

@@ -54,5 +54,6 @@ def _begin(window: MainWindow, store: Path) -> Program:
 
     program = Program(window, store, clock=SystemClock())
     program.gate.install()
+    program.watch_for_the_end()
     program.open_store()
     return program

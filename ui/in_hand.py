@@ -63,7 +63,7 @@ def take(page: QWidget) -> InHand:
 def _keep(hand: InHand, place: _Place, widget: QWidget) -> None:
     match widget:
         case AutoLine() | AutoText():
-            if widget.is_half_typed and not widget.isReadOnly():
+            if widget.typing.is_unsaved and not widget.isReadOnly():
                 hand.texts[place] = _text(widget)
         case QLineEdit() if widget.text():
             hand.texts[place] = widget.text()
@@ -119,7 +119,7 @@ def _write(widget: QWidget, text: str) -> None:
     match widget:
         case AutoLine() | AutoText():
             if _text(widget) != text and not widget.isReadOnly():
-                widget.type_on(text)
+                widget.take_up(text, len(text))
         case QLineEdit():
             widget.setText(text)
 

@@ -44,6 +44,8 @@ class Place:
     tab: VisitTab | None = None
     key: str = ""
     """What to take in hand there: a criterion's code, the identity of a record, a field's name."""
+    continues: bool = False
+    """Whether to go on with what was being typed there when the program ended."""
 
 
 class Navigator(QObject):

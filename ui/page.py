@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -21,6 +22,9 @@ from ui.widgets.tall_enough import TallEnough
 class Page(QWidget):
     """A page that reloads when something it shows has changed, and only when it is seen."""
 
+    kept_changed = Signal()
+    """Whether the store has everything this page shows may be another by now."""
+
     TOPICS: ClassVar[frozenset[str]] = frozenset()
     """The kinds of entity it shows; empty means it never goes stale."""
 
@@ -36,6 +40,11 @@ class Page(QWidget):
         self.body: QVBoxLayout = column(spacing=theme.MEDIUM)
         self._build_frame()
         desk.changes.changed.connect(self._on_changed)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the page knows of nothing that the store lacks."""
+        return True
 
     def add_action(self, action: QPushButton) -> None:
         """Put a button at the right of the title."""

@@ -13,12 +13,13 @@ from app.errors import AppError
 from app.words import translate
 from ui import theme
 from ui.change_bridge import ChangeBridge
+from ui.ending import EndingWatch
 from ui.errors import ErrorGate
 from ui.garbage import ScreenGarbage
 from ui.icons import Icon, icon
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
-from ui.navigation import Navigator
+from ui.navigation import Navigator, PageName, Place
 from ui.prompts import Prompts, QtPrompts
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 _LOAD_AHEAD_AFTER_MS = 600
+_SECONDS_OF_A_SESSION_END = 4.0
+"""Windows ends a program that takes longer than five."""
 
 
 class Program(QObject):
@@ -67,6 +70,7 @@ class Program(QObject):
         self.lock: ScreenLock | None = None
         self.is_ready = False
         self.jobs.went_wrong.connect(self.gate.show)
+        self._ending: EndingWatch | None = None
         window.may_close = self._may_close
         window.closed.connect(self.end)
 
@@ -76,8 +80,21 @@ class Program(QObject):
         job.succeeded.connect(self._on_loaded)
         job.failed.connect(self._on_failed)
 
+    def watch_for_the_end(self) -> None:
+        """Save what is typed when the system ends the session or the program."""
+        self._ending = EndingWatch(self.save_all, self.window.close)
+
+    def save_all(self) -> None:
+        """Bring what is being typed to the store before this returns, or as far as time allows."""
+        if self.shell is not None:
+            self.shell.settle()
+        self.jobs.flush(_SECONDS_OF_A_SESSION_END)
+
     def end(self) -> None:
         """Let everything finish and let go of the store."""
+        if self._ending is not None:
+            self._ending.stop()
+            self._ending = None
         self.jobs.shut_down()
         self._garbage.stop()
         if self.application is not None:
@@ -127,7 +144,19 @@ class Program(QObject):
         self.shell = shell = Shell(desk, PAGES)
         self.window.show_widget(shell)
         self._keep_locked(application, shell)
+        self._lead_back(application)
         QTimer.singleShot(_LOAD_AHEAD_AFTER_MS, self, lambda: self.jobs.read(load_ahead))
+
+    def _lead_back(self, application: Application) -> None:
+        """Take the user back to where they were typing, if that was never saved."""
+
+        def lead(visit: object) -> None:
+            is_where_it_began = self.shell is not None and self.shell.place.page is PageName.TODAY
+            if isinstance(visit, str) and is_where_it_began:
+                place = Place(page=PageName.VISIT, inspection_id=visit, continues=True)
+                self.navigator.open(place)
+
+        self.jobs.read(application.drafts.interrupted).succeeded.connect(lead)
 
     def _keep_locked(self, application: Application, shell: Shell) -> None:
         """Lock the screen now, if a PIN is set, and after each idle time."""
@@ -165,9 +194,38 @@ class Program(QObject):
             self.shell.settle()
         if self.jobs.is_idle:
             return True
+        if self.jobs.refusal is not None:
+            return self._leaves_unsaved()
         if not self._is_ending:
             self._is_ending = True
             self.window.setEnabled(False)
             self.window.setWindowTitle(translate("Finishing what is being saved…"))
             self.jobs.became_idle.connect(self.window.close)
+            self.jobs.refusal_changed.connect(self._on_refused_at_the_end)
         return False
+
+    def _on_refused_at_the_end(self) -> None:
+        """Give the window back when the disk refuses the last saves: somebody must decide."""
+        if self._is_ending and self.jobs.refusal is not None:
+            self._is_ending = False
+            self.window.setEnabled(True)
+            self.window.setWindowTitle(translate("Sổ Kiểm Tra"))
+            self.jobs.became_idle.disconnect(self.window.close)
+            self.jobs.refusal_changed.disconnect(self._on_refused_at_the_end)
+
+    def _leaves_unsaved(self) -> bool:
+        """Ask before the program closes with changes that the disk did not take."""
+        if not self.prompts.confirm(
+            translate(
+                "{count} changes could not be saved, because the disk takes nothing. If you close "
+                "now, they are lost. Keep the window open, free some space, and they are saved "
+                "by themselves.",
+                count=self.jobs.waiting_saves,
+            ),
+            translate("Close and lose them"),
+        ):
+            return False
+        # Each of them would be told once more.
+        self.jobs.went_wrong.disconnect(self.gate.show)
+        self.jobs.give_up()
+        return True

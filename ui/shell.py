@@ -15,8 +15,10 @@ from app import words
 from app.words import translate
 from ui import in_hand, theme
 from ui.desk import Desk
+from ui.disk_notice import DiskNotice
 from ui.icons import Icon
 from ui.in_hand import InHand
+from ui.keeping import KeepingWatch
 from ui.lock_settings import LockSettings
 from ui.navigation import PageName, Place
 from ui.page import Page
@@ -25,14 +27,12 @@ from ui.shortcut_sheet import ShortcutSheet
 from ui.shortcuts import Key, bind, sheet
 from ui.typist_dialog import TypistDialog
 from ui.widgets.basics import column, row
-from ui.widgets.fields import AutoLine, AutoText
 from ui.widgets.navigation_bar import Entry, NavigationBar, StatusLine
 from ui.widgets.reading_order import go_on
 
 _ZOOM_STEP: Final = 10
 _ZOOM_AFTER_MS: Final = 120
 _COUNT_AFTER_MS: Final = 2_000
-_WATCHED: Final = "watched"
 _IN_ORDER: Final = (
     PageName.TODAY,
     PageName.INSPECTIONS,
@@ -61,6 +61,8 @@ class Shell(QWidget):
         self.bar = NavigationBar()
         self.stack = QStackedWidget()
         self.status = StatusLine()
+        self.disk = DiskNotice(desk)
+        self.keeping = KeepingWatch(desk.jobs, self)
         self.pages: dict[PageName, Page] = {}
         self.place = Place(page=PageName.TODAY)
         self.dialog: QDialog | None = None
@@ -92,6 +94,7 @@ class Shell(QWidget):
         if page is None:
             page = self._builders[place.page](self.desk)
             self.pages[place.page] = page
+            page.kept_changed.connect(self._show_saved)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.go_to(place)
@@ -151,6 +154,7 @@ class Shell(QWidget):
         layout = row(self, spacing=0)
         layout.addWidget(self.bar)
         right = column(spacing=0)
+        right.addWidget(self.disk)
         right.addWidget(self.stack, 1)
         right.addWidget(self.status)
         layout.addLayout(right, 1)
@@ -158,12 +162,9 @@ class Shell(QWidget):
     def _connect(self) -> None:
         desk = self.desk
         desk.navigator.asked.connect(self.open)
-        desk.jobs.saving_changed.connect(self._show_saved)
         desk.jobs.became_idle.connect(self._let_go)
         desk.jobs.became_idle.connect(self._give_when_filled)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot be without one
-        app.focusChanged.connect(self._on_focus_changed)
+        self.keeping.changed.connect(self._show_saved)
         desk.changes.changed.connect(lambda _changes: self._count_soon.start())
         self.bar.page_asked.connect(lambda page: self.open(Place(page=page)))
         self.bar.theme_asked.connect(self._on_theme_asked)
@@ -221,19 +222,16 @@ class Shell(QWidget):
             in_hand.give(page, hand)
 
     def _show_saved(self) -> None:
-        self.status.show_saved(is_saving=self.desk.jobs.is_saving)
-
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Watch each text field once, so that nothing is called saved while it is typed."""
-        if isinstance(new, AutoLine | AutoText) and not new.property(_WATCHED):
-            new.setProperty(_WATCHED, True)  # noqa: FBT003 - Qt takes it so
-            new.touched.connect(self.status.show_typing)
+        kept = all(page.is_kept for page in self.pages.values())
+        self.status.show_keeping(self.keeping.state(pages_kept=kept))
 
     def _count(self) -> None:
         info = self.desk.application.info
         self.status.show_owner(info.name, is_headquarters=info.role == "hq")
         job = self.desk.jobs.read(self.desk.application.inspections.rows)
-        job.succeeded.connect(self.status.show_rows)
+        job.succeeded.connect(
+            lambda rows: self.status.show_rows([one for one in rows if not one.is_sample])
+        )
 
     def _drop_pages(self) -> None:
         self.pages.clear()

@@ -20,6 +20,7 @@ from app.domain.inspection import (
     Role,
     UnitAgreement,
 )
+from app.domain.photo_mark import MarkKind
 from app.domain.plan import Head
 from app.domain.recommendation import Addressee, RecommendationState
 from app.words import language, translate
@@ -32,6 +33,17 @@ _KILO: Final = 1024
 def day_text(day: date | None) -> str:
     """Return a day as it is written in Vietnam, e.g. 20/11/2026."""
     return f"{day:%d/%m/%Y}" if day is not None else ""
+
+
+def days_text(first: date | None, last: date | None) -> str:
+    """Return a span of days, e.g. 24–25/11/2026; what both have in common is said once."""
+    if first is None or last is None or last == first:
+        return day_text(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%d}–{day_text(last)}"
+    if first.year == last.year:
+        return f"{first:%d/%m}–{day_text(last)}"
+    return f"{day_text(first)}–{day_text(last)}"
 
 
 def weekday_text(day: date) -> str:
@@ -319,3 +331,13 @@ def criterion_role_text(role: CriterionRole) -> str:
         case CriterionRole.PENALTY:
             return translate("Penalty")
     assert_never(role)
+
+
+def mark_text(kind: MarkKind) -> str:
+    """Return what a mark on a photo is called."""
+    return {
+        MarkKind.BLACK_OUT: translate("Black-out"),
+        MarkKind.BOX: translate("Box"),
+        MarkKind.ARROW: translate("Arrow"),
+        MarkKind.TEXT: translate("Text on the photo"),
+    }[kind]

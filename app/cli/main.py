@@ -55,6 +55,7 @@ def _tree() -> typer.Typer:
         minutes,
         photo,
         proposals,
+        recycle_bin,
         report,
         score,
         store,
@@ -88,6 +89,7 @@ def _tree() -> typer.Typer:
     proposals.add_to(visits)
     minutes.add_to(tree)
     document.add_to(tree)
+    recycle_bin.add_to(tree, visits)
     report.add_to(tree)
     template.add_to(tree)
     return tree

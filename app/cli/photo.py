@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,8 @@ import typer
 from app.cli.inspection import resolved
 from app.cli.output import Answer
 from app.cli.session import command, session
-from app.domain.photo import Photo
+from app.domain.photo import PhotoTarget
+from app.services.photo_intake import IntakeStopped, PhotoIntake
 from app.words import translate
 
 
@@ -39,14 +41,40 @@ def add(
         visit = resolved(app, inspection)
         if criterion:
             app.answers.blank(visit, criterion)  # refuses an unknown code before any photo is read
-        found = app.photos.add(visit, files, progress, caption=caption, criterion_code=criterion)
-    refused = [one for one in found if not isinstance(one, Photo)]
-    taken = [one for one in found if isinstance(one, Photo)]
+        links = [(PhotoTarget.CRITERION, criterion)] if criterion else []
+        found = app.photos.bring_in(visit, files, progress, caption=caption, links=links)
+    stopped = IntakeStopped(taken=len(found.photos), left=found.not_reached)
     return Answer(
-        data={"photos": taken, "refused": refused},
-        lines=[
-            *(f"{one.file_name}  {one.width} × {one.height}  {one.sha256[:12]}" for one in taken),
-            *(one.text for one in refused),
-        ],
-        error=next(iter(refused), None),
+        data={
+            "photos": found.photos,
+            "known": [photo.sha256 for photo in found.known],
+            "alike": {
+                photo.sha256: [other.sha256 for other in found.alike[photo.id]]
+                for photo in found.photos
+                if photo.id in found.alike
+            },
+            "refused": found.refused,
+            "left_out": found.left_out,
+            "not_reached": found.not_reached,
+        },
+        lines=_lines(found),
+        error=stopped if found.not_reached else next(iter(found.refused), None),
     )
+
+
+def _lines(found: PhotoIntake) -> Iterator[str]:
+    known = {photo.id for photo in found.known}
+    for photo in found.photos:
+        line = f"{photo.file_name}  {photo.width} × {photo.height}  {photo.sha256[:12]}"
+        if photo.id in known:
+            line += "  " + translate("(in this visit already)")
+        if photo.id in found.alike:
+            names = ", ".join(other.file_name for other in found.alike[photo.id])
+            line += "  " + translate("(looks the same as {names})", names=names)
+        yield line
+    yield from (refused.text for refused in found.refused)
+    if found.left_out:
+        yield translate(
+            "Other files in the folder, which are no pictures and were left alone: {count}",
+            count=found.left_out,
+        )

@@ -21,6 +21,7 @@ from app.domain.dossier_result import DossierOutcome, Rate
 from app.domain.finding import CauseKind, FindingKind, Severity
 from app.domain.inspection import InspectionForm, InspectionKind, Role, UnitAgreement
 from app.domain.recommendation import RecommendationState
+from app.domain.remediation_check import RemediationOutcome
 from app.domain.scoring import GroupScore
 from app.domain.text import clean
 from app.domain.unit import Unit, UnitType
@@ -95,6 +96,11 @@ REMEDIATION: Final = {
     RecommendationState.IN_PROGRESS: "Đang thực hiện",
     RecommendationState.REPORTED: "Đã báo cáo",
     RecommendationState.CONFIRMED: "Đã xác nhận",
+}
+REMEDIATION_OUTCOMES: Final = {
+    RemediationOutcome.DONE: "Đã thực hiện",
+    RemediationOutcome.PARTLY: "Thực hiện một phần",
+    RemediationOutcome.NOT_DONE: "Chưa thực hiện",
 }
 CHANNELS: Final = {
     Channel.IN_PERSON: "Trực tiếp",

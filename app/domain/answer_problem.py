@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,15 +79,20 @@ def check_ready(case: CaseFile, scores: Sequence[ChecklistScore]) -> None:
         raise VisitNotReady(count=len(blocking), criterion=first.criterion_code, reason=first.text)
 
 
-def problems_of(score: ChecklistScore, photographed: Collection[str]) -> list[Problem]:
+def problems_of(
+    score: ChecklistScore, photographed: Collection[str], codes: Iterable[str] | None = None
+) -> list[Problem]:
     """Return what the answers of a checklist owe, in the order of its criteria.
 
     Args:
         score: the checklist with its answers scored.
         photographed: the codes of the criteria that have photos.
+        codes: the criteria to look at; all of them where none are named.
     """
     found: list[Problem] = []
-    for code, one in score.criteria.items():
+    lookups: Callable[[str], Lookup] | None = None
+    for code in score.criteria if codes is None else codes:
+        one = score.criteria[code]
         row, answer = one.criterion, one.answer
         if not (row.required or row.checks) or one.state is CriterionState.HIDDEN:
             continue
@@ -95,10 +100,10 @@ def problems_of(score: ChecklistScore, photographed: Collection[str]) -> list[Pr
             found += _unanswered(one)
             continue
         found += _owed(one, answer, photographed)
-        if not answer.not_applicable:
-            lookup = score.lookup(code)
+        if row.checks and not answer.not_applicable:
+            lookups = lookups or score.lookups()
             for check in parse_checks(row.checks):
-                found += _unfulfilled(check, answer, code, lookup)
+                found += _unfulfilled(check, answer, code, lookups(code))
     return found
 
 

@@ -80,3 +80,13 @@ class Finding(FindingFacts):
     """The dossiers that it was found in, by identity."""
     joined_proposals: tuple[str, ...] = field(default=(), metadata=LATER)
     """The proposals of findings that were joined into this one: they are not made again."""
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Every criterion it speaks of, its own first."""
+        return tuple(code for code in (self.criterion_code, *self.other_criteria) if code)
+
+    @property
+    def proposals(self) -> tuple[str, ...]:
+        """Every proposal it was accepted from, the one whose wording it follows first."""
+        return tuple(key for key in (self.proposal, *self.joined_proposals) if key)

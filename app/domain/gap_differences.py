@@ -20,15 +20,20 @@ from app.words import mark, translate
 _ON_MINUTES_TAB: Final = frozenset(
     {"unit_opinion", "unit_agreement", "refused_to_sign", "report_due_on"}
 )
-_FIELDS: Final = {
+FIELD_NAMES: Final = {
     "value": mark("Answer"),
     "numerator": mark("Numerator"),
     "denominator": mark("Denominator"),
+    "rate_source": mark("Source of the figures"),
+    "rate_on": mark("Figures as of"),
+    "deadline_on": mark("Deadline"),
     "not_applicable": mark("Not applicable"),
     "comment": mark("Comment"),
     "self_score": mark("Self-score"),
     "team_score": mark("Team's points"),
     "team_reason": mark("Reason of the team"),
+    "final_score": mark("Settled points"),
+    "final_reason": mark("Reason of the settled points"),
     "legal_basis": mark("Legal basis"),
     "kind": mark("Kind"),
     "area_code": mark("Area"),
@@ -73,18 +78,17 @@ _FIELDS: Final = {
 
 def in_differences(case: CaseFile, differences: Iterable[OpenDifference]) -> Iterator[Gap]:
     """Yield the open differences in what a visit records; what is in the bin asks nobody."""
-    places = _places(case)
+    places = places_of(case)
     for one in differences:
         if one.entity_id not in places:
             continue
         place, key, name = places[one.entity_id]
         if one.kind == "inspection" and one.field in _ON_MINUTES_TAB:
             place = GapPlace.MINUTES
-        field = translate(_FIELDS[one.field]) if one.field in _FIELDS else one.field
         yield Gap(
             text=translate(
                 "Laptops differ on “{field}” of {name}: {values}. Choose what holds",
-                field=field,
+                field=field_text(one.field),
                 name=name,
                 values=" / ".join(dict.fromkeys(_shown(value) for value in one.values)),
             ),
@@ -95,7 +99,12 @@ def in_differences(case: CaseFile, differences: Iterable[OpenDifference]) -> Ite
         )
 
 
-def _places(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:
+def field_text(field: str) -> str:
+    """Return what people call a fact on which two laptops may differ."""
+    return translate(FIELD_NAMES[field]) if field in FIELD_NAMES else field
+
+
+def places_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:
     """Return for each entity where it is edited, its key there, and its name for people."""
     overview, dossiers = GapPlace.OVERVIEW, GapPlace.DOSSIERS
     found: dict[str, tuple[GapPlace, str, str]] = {

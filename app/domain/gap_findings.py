@@ -104,10 +104,12 @@ def _who_acts(case: CaseFile, one: Recommendation) -> str:
 
 
 def _has_evidence(case: CaseFile, finding: Finding) -> bool:
-    if finding.evidence.strip() or case.photos_of(PhotoTarget.FINDING, finding.id):
+    there = {dossier.id for dossier in case.dossiers}
+    if finding.evidence.strip() or not there.isdisjoint(finding.dossier_ids):
         return True
-    code = finding.criterion_code
-    if code and case.photos_of(PhotoTarget.CRITERION, code):
+    if case.photos_of(PhotoTarget.FINDING, finding.id):
+        return True
+    if any(case.photos_of(PhotoTarget.CRITERION, code) for code in finding.criteria):
         return True
     return any(dossier.dossier_code in finding.text for dossier in case.dossiers)
 

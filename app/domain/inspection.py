@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Final
 
 from app.domain.annex import Annex
 from app.domain.canonical import LATER
-from app.domain.entity import Privacy
+from app.domain.entity import Merge, Privacy
 from app.errors import AppError, InvalidValue
 from app.ids import ChecklistId, InspectionId, ParticipantId, PlanId
 from app.words import mark, translate
@@ -168,6 +168,9 @@ class Inspection(InspectionFacts):
     checklist_ids: tuple[ChecklistId, ...]
     state: InspectionState = InspectionState.PLANNED
     reopened_reason: str = ""
+    is_sample: Annotated[bool, Merge.AUTO] = field(default=False, metadata=LATER)
+    """Whether it is there to try the program out: it is counted nowhere and sent only when asked
+    for by name."""
 
     def becoming(self, state: InspectionState, reason: str = "") -> Inspection:
         """Return this inspection one step further in its life.

@@ -16,6 +16,7 @@ from app.domain.gap_attendance import in_attendance
 from app.domain.gap_differences import in_differences
 from app.domain.gap_findings import in_findings, in_recommendations
 from app.domain.gap_photos import in_photos
+from app.domain.gap_remediation import in_remediation
 from app.domain.gap_visit import (
     in_copies,
     in_delegations,
@@ -26,6 +27,7 @@ from app.domain.gap_visit import (
     in_report_day,
     in_signers,
 )
+from app.domain.recommendation import Recommendation
 from app.domain.scoring import ChecklistScore
 
 
@@ -37,6 +39,8 @@ class AroundVisit:
     differences: tuple[OpenDifference, ...] = ()
     absent_photos: frozenset[str] = frozenset()
     """The hashes of the photos whose file is not on this computer."""
+    unverified: tuple[Recommendation, ...] = ()
+    """What earlier visits asked of the unit and this one has not looked at."""
 
 
 def gaps_in(case: CaseFile, scores: Sequence[ChecklistScore], around: AroundVisit) -> list[Gap]:
@@ -55,6 +59,7 @@ def gaps_in(case: CaseFile, scores: Sequence[ChecklistScore], around: AroundVisi
         *in_versions(case),
         *in_findings(case),
         *in_recommendations(case, around.calendar),
+        *in_remediation(case, around.unverified),
         *in_photos(case, around.absent_photos),
         *in_opinion(case),
         *in_report_day(case, around.calendar),

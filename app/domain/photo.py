@@ -90,3 +90,14 @@ def photo_id(inspection_id: InspectionId, sha256: str) -> PhotoId:
 def photo_link_id(photo: PhotoId, target: PhotoTarget, target_key: str) -> PhotoLinkId:
     """Return the identity of a link: attached twice, it is one link."""
     return PhotoLinkId(place_id("photo_link", photo, target.value, target_key))
+
+
+def link_of(photo: Photo, target: PhotoTarget, target_key: str) -> PhotoLink:
+    """Return the link that makes a photo evidence for something."""
+    return PhotoLink(
+        id=photo_link_id(photo.id, target, target_key),
+        inspection_id=photo.inspection_id,
+        photo_id=photo.id,
+        target=target,
+        target_key=target_key,
+    )

@@ -11,6 +11,7 @@ import msgspec
 
 from app.domain.photo import Photo
 from app.domain.photo_mark import MarkKind, PhotoMark
+from app.ids import PhotoId
 
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 
@@ -50,6 +51,18 @@ class PhotoLook:
     def key(self) -> str:
         """A name that no other look has, for what is kept of it."""
         return hashlib.sha256(_ENCODER.encode(self)).hexdigest()[:16]
+
+
+AS_TAKEN: Final = PhotoLook()
+"""The look of a photo that nobody drew on, cropped or turned."""
+
+
+def looks_of(photos: Iterable[Photo], marks: Iterable[PhotoMark]) -> dict[PhotoId, PhotoLook]:
+    """Return how each photo of a visit is to be seen, by its identity."""
+    by_photo: dict[PhotoId, list[PhotoMark]] = {}
+    for mark in marks:
+        by_photo.setdefault(mark.photo_id, []).append(mark)
+    return {photo.id: look_of(photo, by_photo.get(photo.id, ())) for photo in photos}
 
 
 def look_of(photo: Photo, marks: Iterable[PhotoMark]) -> PhotoLook:

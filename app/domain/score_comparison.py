@@ -129,18 +129,16 @@ class EarlierAnswer:
     answer: Answer
 
 
-def earlier_answer(
-    criterion: Criterion, case: CaseFile, scores: Iterable[ChecklistScore]
-) -> EarlierAnswer | None:
-    """Return what another visit, given with its scores, found at a criterion; or None."""
+def earlier_answers(case: CaseFile, scores: Iterable[ChecklistScore]) -> dict[str, EarlierAnswer]:
+    """Return what another visit, given with its scores, found, by the identity of the criterion."""
+    found: dict[str, EarlierAnswer] = {}
     for score in scores:
         for one in score.criteria.values():
             answer = case.answers.get(one.criterion.code)
-            if one.criterion.identity == criterion.identity and answer is not None:
-                return (
-                    None if answer.is_empty else EarlierAnswer(case=case, score=one, answer=answer)
-                )
-    return None
+            if answer is not None and not answer.is_empty:
+                earlier = EarlierAnswer(case=case, score=one, answer=answer)
+                found.setdefault(one.criterion.identity, earlier)
+    return found
 
 
 def _compared(earlier: ChecklistScore, later: ChecklistScore) -> ComparedChecklist:

@@ -7,7 +7,7 @@ maximum, the total stays between 0 and the maximum, and everything is decimal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from types import MappingProxyType
@@ -97,7 +97,11 @@ class ChecklistScore:
 
     def lookup(self, code: str = "") -> Lookup:
         """Return what expressions read, seen from one criterion (`.`)."""
-        return _Answers(plan_of(self.checklist), self.criteria).seen_from(code)
+        return self.lookups()(code)
+
+    def lookups(self) -> Callable[[str], Lookup]:
+        """Return what gives the lookup of each criterion, for whoever asks of many of them."""
+        return _Answers(plan_of(self.checklist), self.criteria).seen_from
 
 
 def score_checklist(checklist: Checklist, answers: Mapping[str, AnswerFacts]) -> ChecklistScore:

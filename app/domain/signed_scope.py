@@ -10,13 +10,13 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from app.domain.entity import Entity
+from app.domain.entity import EXISTS, Entity
 from app.errors import AppError
 from app.words import mark
 
 STILL_CHANGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "inspection": frozenset({"state", "reopened_reason"}),
+        "inspection": frozenset({"state", "reopened_reason", "is_sample"}),
         "finding": frozenset({"proposal", "proposed_text", "joined_proposals"}),
         "photo": frozenset({"latitude", "longitude", "difference_hash"}),
         "recommendation": frozenset({"state"}),
@@ -55,4 +55,6 @@ def is_said(kind: type[Entity], changed: Collection[str]) -> bool:
     in_visit = kind.AGGREGATE == "inspection_id" and kind.KIND not in _BESIDE
     if not (in_visit or kind.KIND in {"inspection", "plan"}):
         return False
-    return bool(set(changed) - STILL_CHANGES.get(kind.KIND, frozenset()))
+    # A visit that goes into the bin whole takes its minutes along, and they say what they said.
+    goes_on = {EXISTS} if kind.KIND == "inspection" else set()
+    return bool(set(changed) - STILL_CHANGES.get(kind.KIND, frozenset()) - goes_on)

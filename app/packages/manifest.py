@@ -110,11 +110,6 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime(_WHEN)
 
 
-def package_folder(package_id: str) -> str:
-    """Return the name of a package's folder: sixteen ASCII letters that say nothing."""
-    return f"SKT-{hashlib.sha256(package_id.encode()).hexdigest()[:12]}"
-
-
 def sign_manifest(manifest: Manifest, key: SigningKey) -> bytes:
     """Return the manifest as the signed note that is written to the stick."""
     return sign_note(spell(manifest) + "\n", key)

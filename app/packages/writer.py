@@ -20,7 +20,7 @@ from app.errors import Cancelled
 from app.files import CHUNK, replace, sha256_of, sync_folder
 from app.packages.errors import MediumFailed, MediumFaulty, PackageDamaged, PackageTooLarge
 from app.packages.limits import LIMITS, Limits
-from app.packages.manifest import MANIFEST_NAME, package_folder
+from app.packages.manifest import MANIFEST_NAME
 from app.packages.medium import (
     copy_settled,
     failures_named,
@@ -30,6 +30,7 @@ from app.packages.medium import (
     reads_past_cache,
     settle_file,
 )
+from app.packages.naming import package_folder
 from app.packages.packing import BuiltPackage, PackageContent, Sender, build_package
 from app.packages.strict_zip import STORED, add_member
 from app.progress import NO_PROGRESS, Progress

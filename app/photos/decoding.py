@@ -9,12 +9,14 @@ import io
 import os
 import struct
 import warnings
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timezone
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import Final, SupportsFloat
 
 from PIL import ExifTags, Image, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin
 from typing_extensions import override
@@ -22,6 +24,7 @@ from typing_extensions import override
 from app.clock import VIETNAM
 from app.errors import AppError, FileUnreadable, FileUnwritable
 from app.files import os_reason
+from app.photos.difference_hash import difference_hash
 from app.words import mark, translate
 
 PRINT_SIDE: Final = 1600
@@ -31,6 +34,11 @@ MAX_PIXELS: Final = 64 << 20
 _QUALITY: Final = 80
 _MAX_PROFILE: Final = 1 << 20
 _WHITE: Final = (255, 255, 255)
+# The first three letters of the brands in which telephones film (ISO/IEC 14496-12).
+_FILMS: Final = {b"iso", b"mp4", b"qt ", b"3gp", b"3g2", b"M4V", b"avc", b"MSN"}
+_DEGREE: Final = Decimal("0.000001")
+_MOST_NORTH: Final = 90
+_MOST_EAST: Final = 180
 # What Pillow is known to raise on bytes that are not what they say.
 _MALFORMED: Final = (
     OSError,
@@ -64,6 +72,7 @@ class Flaw(Enum):
 
     EMPTY = mark("the file is empty")
     FOREIGN = mark("it is not a JPEG, PNG, WEBP or HEIC picture, whatever its name says")
+    VIDEO = mark("it is a video; only still pictures are taken in")
     TOO_MANY_PIXELS = mark("it has more than 64 million pixels")
     DAMAGED = mark("the picture is cut short or damaged; copy it from the camera again")
 
@@ -97,6 +106,11 @@ class Picture:
     width: int
     height: int
     taken_at: datetime | None
+    latitude: Decimal | None = None
+    """Where the camera says it stood, in degrees north (WGS 84); personal data."""
+    longitude: Decimal | None = None
+    """In degrees east."""
+    difference_hash: str = ""
 
 
 def kind_of(head: bytes) -> str:
@@ -115,7 +129,16 @@ def kind_of(head: bytes) -> str:
         return "WEBP"
     if head[4:8] == b"ftyp" and head[8:12] in {b"heic", b"heix", b"mif1", b"heim", b"heis"}:
         return "HEIF"
-    raise PictureUnreadable(flaw=Flaw.FOREIGN)
+    raise PictureUnreadable(flaw=Flaw.VIDEO if _is_video(head) else Flaw.FOREIGN)
+
+
+def _is_video(head: bytes) -> bool:
+    """Tell whether bytes start as MP4, MOV, 3GP, AVI, Matroska or MPEG files do."""
+    return (
+        (head[4:8] == b"ftyp" and head[8:11] in _FILMS)
+        or (head[:4] == b"RIFF" and head[8:12] == b"AVI ")
+        or head.startswith((b"\x1a\x45\xdf\xa3", b"\x00\x00\x01\xba"))
+    )
 
 
 def flatten(source: Path, target: Path, side: int) -> None:
@@ -126,8 +149,8 @@ def flatten(source: Path, target: Path, side: int) -> None:
         FileUnreadable: if the disk refuses the source.
         FileUnwritable: if it refuses the target.
     """
-    page, _ = _decoded(source, side)
-    _write(page, target)
+    page, _ = decoded(source, side)
+    write(page, target)
 
 
 def develop(source: Path, print_copy: Path, thumbnail: Path) -> Picture:
@@ -142,14 +165,19 @@ def develop(source: Path, print_copy: Path, thumbnail: Path) -> Picture:
         FileUnreadable: if the disk refuses the source.
         FileUnwritable: if it refuses a rendition.
     """
-    small, picture = _decoded(source, PRINT_SIDE)
-    _write(small, print_copy)
-    _write(_resized(small, _fitting(small.size, THUMB_SIDE)), thumbnail)
+    small, picture = decoded(source, PRINT_SIDE)
+    write(small, print_copy)
+    write(_resized(small, _fitting(small.size, THUMB_SIDE)), thumbnail)
     return picture
 
 
-def _decoded(source: Path, side: int) -> tuple[Image.Image, Picture]:
-    """Return a picture upright, its long side at most so many pixels, and its facts."""
+def decoded(source: Path, side: int) -> tuple[Image.Image, Picture]:
+    """Return a picture upright, its long side at most so many pixels, and its facts.
+
+    Raises:
+        PictureUnreadable: if it is none we take, too large, cut or damaged.
+        FileUnreadable: if the disk refuses the source.
+    """
     try:
         stream = source.open("rb")
     except OSError as error:
@@ -169,7 +197,7 @@ def _developed(stream: io.BufferedReader, side: int) -> tuple[Image.Image, Pictu
     """Return the upright copy and the facts of a picture that was read to its end."""
     with _opened(stream, kind_of(stream.peek(32)[:32])) as image:
         turn = _UPRIGHT.get(_orientation(image))
-        taken_at = _taken_at(image)
+        taken_at, (latitude, longitude) = _taken_at(image), _place(image)
         width, height = image.size
         size = _fitting(image.size, side)
         # The exact size: of what draft offers, it takes the smallest not below it.
@@ -180,7 +208,14 @@ def _developed(stream: io.BufferedReader, side: int) -> tuple[Image.Image, Pictu
         small = small.transpose(turn)
     if turn in _SIDEWAYS:
         width, height = height, width
-    return small, Picture(width=width, height=height, taken_at=taken_at)
+    return small, Picture(
+        width=width,
+        height=height,
+        taken_at=taken_at,
+        latitude=latitude,
+        longitude=longitude,
+        difference_hash=difference_hash(small),
+    )
 
 
 def _opened(stream: io.BufferedReader, kind: str) -> Image.Image:
@@ -238,8 +273,12 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     return image
 
 
-def _write(image: Image.Image, target: Path) -> None:
-    """Write a rendition under its name in one step; being a cache, it is not synced."""
+def write(image: Image.Image, target: Path) -> None:
+    """Write a rendition under its name in one step; being a cache, it is not synced.
+
+    Raises:
+        FileUnwritable: if the disk refuses it.
+    """
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         image.save(temporary, "JPEG", quality=_QUALITY)
@@ -266,6 +305,25 @@ def _taken_at(image: Image.Image) -> datetime | None:
         )
         return moment.astimezone(UTC)
     return None
+
+
+def _place(image: Image.Image) -> tuple[Decimal, Decimal] | tuple[None, None]:
+    """Return where the camera says it stood; the point 0, 0 is one that did not know."""
+    with suppress(*_MALFORMED):
+        facts = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+        gps = ExifTags.GPS
+        north = _degrees(facts[gps.GPSLatitude], facts.get(gps.GPSLatitudeRef), "S")
+        east = _degrees(facts[gps.GPSLongitude], facts.get(gps.GPSLongitudeRef), "W")
+        if abs(north) <= _MOST_NORTH and abs(east) <= _MOST_EAST and (north or east):
+            return north, east
+    return None, None
+
+
+def _degrees(parts: Sequence[SupportsFloat], side: object, negative: str) -> Decimal:
+    """Return degrees, minutes and seconds as degrees; not a number where one of them is none."""
+    degrees, minutes, seconds = (float(part) for part in parts)
+    value = Decimal(degrees + minutes / 60 + seconds / 3600).quantize(_DEGREE)
+    return -value if str(side).strip("\0 ") == negative else value
 
 
 def _zone(offset: str) -> timezone:

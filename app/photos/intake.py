@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Final
 
@@ -34,6 +36,9 @@ class TakenPhoto:
     height: int
     size: int
     taken_at: datetime | None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    difference_hash: str = ""
 
 
 class PhotoRefused(AppError):
@@ -67,19 +72,30 @@ def take_in(
         Cancelled: if the user stopped it; originals stored until then stay and
             are found again when the same photos are taken in once more.
     """
+    results: list[TakenPhoto | PhotoRefused] = []
+    with closing(taken_in(paths, vault, renditions, workers=workers)) as stream:
+        for path, one in zip(paths, stream, strict=True):
+            results.append(one)
+            progress.step(len(results), len(paths), shown_name(path))
+    return results
+
+
+def taken_in(
+    paths: Sequence[Path], vault: Vault, renditions: Renditions, *, workers: int = 2
+) -> Generator[TakenPhoto | PhotoRefused, None, None]:
+    """Take photos in as `take_in` does, and yield what became of each as soon as it is known.
+
+    Whoever stops listening closes this, and the rest is left alone.
+    """
     count = max(1, min(workers, len(paths)))
     # One thread more than processes: it copies and hashes while they decode.
     with Workers(count) as processes, ThreadPoolExecutor(count + 1) as threads:
         jobs = [threads.submit(_taken, path, vault, renditions, processes) for path in paths]
-        results: list[TakenPhoto | PhotoRefused] = []
         try:
-            for path, job in zip(paths, jobs, strict=True):
-                results.append(job.result())
-                progress.step(len(results), len(paths), shown_name(path))
-        except BaseException:
+            for job in jobs:
+                yield job.result()
+        finally:
             threads.shutdown(wait=False, cancel_futures=True)
-            raise
-    return results
 
 
 def first_look(path: Path) -> PhotoRefused | None:
@@ -117,6 +133,9 @@ def _stored(path: Path, vault: Vault, renditions: Renditions, workers: Workers) 
         height=picture.height,
         size=incoming.size,
         taken_at=picture.taken_at,
+        latitude=picture.latitude,
+        longitude=picture.longitude,
+        difference_hash=picture.difference_hash,
     )
 
 

@@ -71,7 +71,6 @@ class AnswerService:
             if answer.is_given:
                 check_answer(criterion, answer)
             work.save(answer)
-            work.notes.discard_draft(answer.id, "comment")
             work.commit()
         return answer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -74,6 +75,7 @@ class EnrolmentService:
         self._folder = folder / _FOLDER
         self._info = info
         self._clock = clock
+        self._making = threading.Lock()
 
     def keys(self) -> DeviceKeys:
         """Return the private keys of this store, made now if there were none.
@@ -81,12 +83,14 @@ class EnrolmentService:
         Raises:
             KeysLocked, KeysDamaged: if they are there and cannot be used.
         """
-        try:
-            return DeviceKeys.load(self._folder)
-        except KeysMissing:
-            keys = DeviceKeys.generate(self._own_name())
-            keys.save(self._folder)
-            return keys
+        # Two readers of one window that find none must not each make their own.
+        with self._making:
+            try:
+                return DeviceKeys.load(self._folder)
+            except KeysMissing:
+                keys = DeviceKeys.generate(self._own_name())
+                keys.save(self._folder)
+                return keys
 
     def keyring(self) -> Keyring:
         """Return the keyring in use, its signature proved anew.

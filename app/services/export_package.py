@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,7 +77,7 @@ class ExportService:
         *,
         as_zip: bool = False,
     ) -> Exported:
-        """Write the named visits, or all, as one package onto a stick.
+        """Write the named visits, or all but samples, as one package onto a stick.
 
         Raises:
             NotFound: if a visit is unknown.
@@ -90,6 +90,8 @@ class ExportService:
         last = self._last_package()
         with self._store.reading() as view:
             visits = _visits(view, inspection_ids)
+            carried = {str(visit.id): view.history.count(visit.id) for visit in visits}
+            to = self._addressees(sender.keyring)
             content = PackageContent(
                 package_id=self._ids.new(),
                 kind=PackageKind.ASSIGN if self._is_headquarters else PackageKind.TEAM,
@@ -98,7 +100,7 @@ class ExportService:
                 made_at=self._clock.now(),
                 revisions=view.history.revisions(self._aggregates(view, visits)),
                 blobs=self._blobs(view, visits),
-                to=self._addressees(sender.keyring),
+                to=to,
                 receipts=self._receipts(view, sender.keys.signing),
                 keyring_note=keyring_note,
                 prev_package=last,
@@ -112,8 +114,17 @@ class ExportService:
                 as_zip=as_zip,
                 progress=progress,
             )
-        self._note(written)
+        self._note(written, carried, ", ".join(_readers(sender, to)))
         return _exported(written, len(visits))
+
+    def readers(self) -> tuple[str, ...]:
+        """Return who will be able to open the next package, besides this computer.
+
+        Raises:
+            NotEnrolled: if this computer is in no circle yet.
+        """
+        sender = Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
+        return _readers(sender, self._addressees(sender.keyring))
 
     def state_of(self, package_id: str) -> str | None:
         """Return what is known of a package that was sent, or None.
@@ -181,7 +192,7 @@ class ExportService:
             sent = view.packages.packages("out")
         return sent[0].package_id if sent else None
 
-    def _note(self, written: WrittenPackage) -> None:
+    def _note(self, written: WrittenPackage, carried: Mapping[str, int], recipients: str) -> None:
         manifest = written.package.manifest
         note = PackageNote(
             package_id=manifest.package,
@@ -190,19 +201,27 @@ class ExportService:
             signer=self._enrolment.keys().name,
             result="exported",
             utc_ms=int(self._clock.now().timestamp() * 1000),
+            recipients=recipients,
+            photos=len(written.package.blobs),
         )
         self._store.raise_highwater()
         with self._store.writing() as work:
             work.packages.note_package(
                 note, (*written.package.revision_ids, *written.package.blobs)
             )
+            work.packages.note_visits(manifest.package, carried)
             work.commit()
+
+
+def _readers(sender: Sender, to: Sequence[str]) -> tuple[str, ...]:
+    names = {member.name for member in sender.recipients(to)} - {sender.keys.name}
+    return tuple(sorted(names))
 
 
 def _visits(view: View, inspection_ids: Sequence[InspectionId]) -> list[Inspection]:
     if inspection_ids:
         return [view.get(Inspection, one) for one in inspection_ids]
-    return view.all(Inspection)
+    return view.all(Inspection, is_sample=False)
 
 
 def _exported(written: WrittenPackage, visits: int) -> Exported:

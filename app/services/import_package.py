@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from app.clock import Clock
+from app.domain.inspection import Inspection
 from app.domain.minutes import Minutes
 from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable
@@ -17,7 +18,7 @@ from app.files import os_reason
 from app.packages.errors import PackageRefused
 from app.packages.finding import find_packages
 from app.packages.limits import LIMITS
-from app.packages.manifest import package_folder
+from app.packages.naming import package_folder
 from app.packages.reader import (
     OpenedPackage,
     Receiver,
@@ -32,6 +33,7 @@ from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import HEADQUARTERS, EnrolmentService
 from app.services.frozen_texts import Condition, FrozenTexts
+from app.services.import_summary import remember, summary_of
 from app.services.package_news import News, NewsReader
 from app.services.takeover import take_over
 from app.store.package_notes import PackageNote
@@ -126,7 +128,14 @@ class ImportService:
         """
         found = self.find(paths)
         self._store.keep_backup()
-        return [self._each(path, progress, apply=True) for path in found]
+        taken: list[Imported] = []
+        try:
+            taken.extend(self._each(path, progress, apply=True) for path in found)
+        finally:
+            # Stopped half-way, what was taken in before stays, and is told.
+            if taken:
+                remember(self._store, summary_of(taken, self._clock.now()))
+        return taken
 
     def show(self, path: Path) -> dict[str, object]:
         """Return what a package says of itself, every byte proved."""
@@ -199,6 +208,7 @@ class ImportService:
         rejected = list(package.rejected())
         with self._store.writing() as work:
             before = set(work.history.differences())
+            held = {one.id: work.history.count(one.id) for one in package.header.aggregates}
             new = work.merge(package.revisions(), package_id)
             adopted, aside = take_over(
                 work, rejected, package_id, decides=self._store.info.role == HEADQUARTERS
@@ -209,6 +219,7 @@ class ImportService:
             work.packages.forget_missing_blobs(arrived)
             work.packages.note_missing_blobs(package_id, missing)
             self._note(work, package, missing=missing, aside=aside)
+            self._note_visits(work, package_id, held)
             self._check_counts(work, package, rejected)
             photos = {photo.sha256 for photo in work.all(Photo)}
             work.commit()
@@ -300,8 +311,20 @@ class ImportService:
                 signer=package.signer.name,
                 result=result.value,
                 utc_ms=int(self._clock.now().timestamp() * 1000),
+                signer_role=package.signer.role.value,
+                photos=len(package.blobs),
+                photos_missing=len(missing),
+                set_aside=len(aside),
             )
         )
+
+    def _note_visits(self, work: UnitOfWork, package_id: str, held: Mapping[str, int]) -> None:
+        """Note how much of each visit was new here; our own package stays noted as it left."""
+        known = work.packages.package(package_id)
+        if known is not None and known.direction == "in":
+            visits = work.counts(Inspection, "id")
+            brought = {one: work.history.count(one) - held[one] for one in held if one in visits}
+            work.packages.note_visits(package_id, brought)
 
     def _file_away(self, package: OpenedPackage) -> None:
         """Keep the sealed copy as it came."""

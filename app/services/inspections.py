@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from app.clock import VIETNAM, Clock
 from app.domain.answer import Answer, answer_id
@@ -19,7 +19,6 @@ from app.domain.finding import Finding
 from app.domain.inspection import (
     Inspection,
     InspectionFacts,
-    InspectionKind,
     InspectionState,
     Participant,
     ParticipantFacts,
@@ -35,31 +34,13 @@ from app.domain.unit import Unit, UnitType, unit_id
 from app.domain.work_share import WorkShare
 from app.ids import IdSource, InspectionId, ParticipantId, PlanId, place_id
 from app.services.checklists import checklists_of, offered_checklist
+from app.services.inspection_rows import InspectionRow, RowList
 from app.services.units import UnitService
 from app.store.history import Write
 from app.store.unit_of_work import Store, View
 
 if TYPE_CHECKING:
     from app.domain.scoring import ChecklistScore
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InspectionRow:
-    """One visit in the list."""
-
-    id: InspectionId
-    unit_code: str
-    unit_name: str
-    kind: InspectionKind
-    state: InspectionState
-    started_at: datetime | None
-    answered: int
-    leaves: int
-    findings: int
-    recommendations: int
-    dossiers: int
-    photos: int
-    differences: int
 
 
 class InspectionService:
@@ -70,13 +51,11 @@ class InspectionService:
         self._units = units
         self._clock = clock
         self._ids = ids
+        self._list = RowList(store)
 
     def rows(self) -> list[InspectionRow]:
         """Return every visit, the latest first."""
-        with self._store.reading() as view:
-            counts = _Counts(view)
-            found = [_row(inspection, counts) for inspection in view.all(Inspection)]
-        return sorted(found, key=_latest_first)
+        return self._list.rows()
 
     def get(self, inspection_id: InspectionId) -> Inspection:
         """Return one visit.
@@ -197,7 +176,7 @@ class InspectionService:
     def take_step(
         self, inspection_id: InspectionId, state: InspectionState, reason: str = ""
     ) -> Inspection:
-        """Take a visit one step further in its life.
+        """Take a visit one step further in its life; when it begins and ends is noted.
 
         Raises:
             TransitionRefused: if the step is not allowed from where it stands.
@@ -212,6 +191,8 @@ class InspectionService:
 
                 case = self.case_in(work, inspection_id)
                 check_ready(case, scores_of(case))
+            if state is InspectionState.OPEN and moved.started_at is None:
+                moved = replace(moved, started_at=self._clock.now())
             if state is InspectionState.FINISHED and moved.ended_at is None:
                 moved = replace(moved, ended_at=self._clock.now())
             work.save(moved)
@@ -260,10 +241,17 @@ class InspectionService:
                 for checklist in checklists_of(view, inspection)
                 for row in checklist.criteria
             }
-            writes = view.history.of_aggregate(inspection_id)
-        if field is None:
-            return writes
-        return [write for write in writes if _matches(write, inspection_id, field, identities)]
+            if field is None or "." not in field:
+                writes = view.history.of_aggregate(inspection_id)
+                return [write for write in writes if field in {None, write.field}]
+
+            # The code of a criterion that left the set is what it was always called.
+            def of_answer(code: str, name: str | None = None) -> list[Write]:
+                identity = answer_id(inspection_id, identities.get(code, code))
+                return view.history.of_entity(identity, name)
+
+            code, _, name = field.rpartition(".")
+            return of_answer(field) or of_answer(code, name)
 
     def _unit(self, inspection: Inspection) -> Unit:
         code = inspection.unit_code
@@ -309,66 +297,8 @@ def scores_of(case: CaseFile) -> list[ChecklistScore]:
     return [score_checklist(checklist, case.answers) for checklist in case.checklists]
 
 
-_GIVEN: Final = ("value", "numerator", "not_applicable", "team_score")
-"""The facts of which one makes an answer given (`AnswerFacts.is_given`)."""
-
-
-class _Counts:
-    """How much of everything each visit has, read once for the whole list."""
-
-    def __init__(self, view: View) -> None:
-        self.answers = view.counts(Answer, "inspection_id", filled=_GIVEN)
-        self.findings = view.counts(Finding, "inspection_id")
-        self.recommendations = view.counts(Recommendation, "inspection_id")
-        self.dossiers = view.counts(Dossier, "inspection_id")
-        self.photos = view.counts(Photo, "inspection_id")
-        self.leaves = {
-            checklist.id: sum(1 for _ in checklist.leaves()) for checklist in view.all(Checklist)
-        }
-        self.differences: dict[str, int] = {}
-        for writes in view.history.differences().values():
-            agg_id = writes[0].agg_id
-            self.differences[agg_id] = self.differences.get(agg_id, 0) + 1
-
-
-def _row(inspection: Inspection, counts: _Counts) -> InspectionRow:
-    return InspectionRow(
-        id=inspection.id,
-        unit_code=inspection.unit_code,
-        unit_name=inspection.unit_name,
-        kind=inspection.kind,
-        state=inspection.state,
-        started_at=inspection.started_at,
-        answered=counts.answers.get(inspection.id, 0),
-        leaves=sum(counts.leaves.get(one, 0) for one in inspection.checklist_ids),
-        findings=counts.findings.get(inspection.id, 0),
-        recommendations=counts.recommendations.get(inspection.id, 0),
-        dossiers=counts.dossiers.get(inspection.id, 0),
-        photos=counts.photos.get(inspection.id, 0),
-        differences=counts.differences.get(inspection.id, 0),
-    )
-
-
-def _latest_first(row: InspectionRow) -> tuple[float, str]:
-    return (-row.started_at.timestamp() if row.started_at else float("-inf"), row.id)
-
-
 def _earliest_first(case: CaseFile) -> tuple[date, str, str]:
     """By the day it is planned for, as papers list it, or began; without one last, then by unit."""
     visit = case.inspection
     began = visit.started_at.astimezone(VIETNAM).date() if visit.started_at else None
     return (visit.planned_from or began or date.max, visit.unit_name, visit.id)
-
-
-def _matches(
-    write: Write, inspection_id: InspectionId, field: str, identities: Mapping[str, str]
-) -> bool:
-    code, _, name = field.rpartition(".")
-    if not code:
-        return write.field == field
-
-    def answers(criterion: str) -> bool:
-        # The code of a criterion that left the set is what it was always called.
-        return write.entity_id == answer_id(inspection_id, identities.get(criterion, criterion))
-
-    return answers(field) or (answers(code) and write.field == name)

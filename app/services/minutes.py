@@ -465,7 +465,7 @@ class MinutesService:
         write_minutes(
             case,
             scores_of(case),
-            self._photos.pictures(case.photos, progress),
+            self._photos.pictures(case, progress),
             stream,
             calendar=self._calendar(),
             template=template,

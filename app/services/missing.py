@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.entities import ENTITIES
 from app.domain.gap import Gap, OpenDifference
 from app.domain.missing import AroundVisit, gaps_in
+from app.domain.recommendation import Recommendation
 from app.ids import InspectionId
 from app.photos.vault import Vault
 from app.services.inspections import InspectionService, scores_of
@@ -24,8 +25,10 @@ class MissingService:
         inspections: InspectionService,
         vault: Vault,
         calendar: Callable[[], WorkingCalendar],
+        unverified: Callable[[CaseFile], Sequence[Recommendation]],
     ) -> None:
         self._store = store
+        self._unverified = unverified
         self._inspections = inspections
         self._vault = vault
         self._calendar = calendar
@@ -46,6 +49,7 @@ class MissingService:
             absent_photos=frozenset(
                 photo.sha256 for photo in case.photos if not self._vault.has(photo.sha256)
             ),
+            unverified=tuple(self._unverified(case)),
         )
         return gaps_in(case, scores_of(case), around)
 

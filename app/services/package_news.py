@@ -49,6 +49,11 @@ class NewsReader:
             for receipt in news.receipts:
                 sent = work.packages.package(receipt.package)
                 if sent is not None and sent.manifest_sha256 == receipt.manifest_sha256:
-                    result = f"receipted:{receipt.result.value}"
-                    work.packages.note_package(replace(sent, result=result))
+                    heard = replace(
+                        sent,
+                        result=f"receipted:{receipt.result.value}",
+                        photos_missing=len(receipt.blobs_missing),
+                        set_aside=len(receipt.rejected),
+                    )
+                    work.packages.note_package(heard)
             work.commit()

@@ -20,7 +20,7 @@ from app.domain.paper import OTHER_PAPERS, Paper, paper_text
 from app.errors import AppError, Cancelled, FileUnwritable
 from app.files import os_reason, scratch_file, written_whole
 from app.ids import InspectionId
-from app.packages.manifest import package_folder
+from app.packages.naming import package_folder
 from app.progress import NO_PROGRESS, Progress
 from app.services.inspections import InspectionService, scores_of
 from app.services.minutes_errors import VisitIncomplete
@@ -169,7 +169,7 @@ class PaperService:
             visits=visit.siblings if form.names_all_visits else (case,),
             calendar=self._calendar(),
             today=self._clock.today(),
-            pictures=self._photos.pictures(case.photos, progress) if form.prints_photos else {},
+            pictures=self._photos.pictures(case, progress) if form.prints_photos else {},
             packages=self._packages(case.inspection.id),
         )
 

@@ -16,6 +16,7 @@ from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.entity import facts_in
 from app.domain.finding import Finding, FindingFacts, FindingKind
+from app.domain.finding_arrange import reworded
 from app.domain.photo import PhotoLink, PhotoTarget, photo_link_id
 from app.domain.phrase import Phrase
 from app.domain.phrase_use import PhraseBank, PhraseUse, read_phrase_uses
@@ -27,6 +28,7 @@ from app.errors import AppError, InvalidValue
 from app.ids import FindingId, InspectionId, RecommendationId, place_id
 from app.paths import RESOURCES
 from app.services.inspections import InspectionService, scores_of
+from app.services.phrases import uses_in
 from app.store.unit_of_work import Store, UnitOfWork, View
 from app.words import mark, translate
 
@@ -58,6 +60,11 @@ class ChangedProposal:
     def is_untouched(self) -> bool:
         """Whether the finding still says what was proposed, so that the new text may replace it."""
         return self.finding.text == self.finding.proposed_text
+
+    @property
+    def text(self) -> str:
+        """How the finding would read with the new wording."""
+        return reworded(self.finding, self.proposal.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +152,11 @@ class ProposalService:
         board = self.board(inspection_id)
         offered = {one.key: one for one in (*board.open, *board.dismissed)}
         with self._store.writing() as work:
-            known = {one.proposal: one for one in work.all(Finding, inspection_id=inspection_id)}
+            known = {
+                key
+                for one in work.all(Finding, inspection_id=inspection_id)
+                for key in one.proposals
+            }
             accepted = []
             for key in dict.fromkeys(keys):
                 proposal = offered.get(key)
@@ -208,7 +219,7 @@ class ProposalService:
         changed = self._changed(inspection_id, key)
         if not changed.is_untouched:
             raise ProposalGone(key=key)
-        return self._settle(changed, changed.proposal.text)
+        return self._settle(changed, changed.text)
 
     def settle(self, inspection_id: InspectionId, key: str, *, take_new: bool) -> Finding:
         """Decide about a changed proposal: its new wording, or the one that stands.
@@ -217,12 +228,14 @@ class ProposalService:
             ProposalGone: if it has not changed.
         """
         changed = self._changed(inspection_id, key)
-        return self._settle(changed, changed.proposal.text if take_new else changed.finding.text)
+        return self._settle(changed, changed.text if take_new else changed.finding.text)
 
     def phrases_for(
         self, inspection_id: InspectionId, category: str = "", criterion_code: str = ""
     ) -> list[OfferedPhrase]:
         """Return the phrases of a category, their gaps filled from a visit and a criterion.
+
+        First the ones that word this very criterion, then those used most on this laptop.
 
         Raises:
             NotFound: if there is no such visit.
@@ -232,6 +245,7 @@ class ProposalService:
         with self._store.reading() as view:
             phrases = view.all(Phrase)
             workdays = _workdays(view)
+            used = uses_in(view)
         known = Gaps(
             case=case,
             sample=sample_of(case.dossiers, calendar, case.inspection.period_to),
@@ -250,7 +264,9 @@ class ProposalService:
                 use = uses.get(one.id)
                 gaps = known if use is None else replace(known, score=scores.get(criterion_code))
                 offered.append(OfferedPhrase(one, filled(one, gaps, use.gaps if use else {})))
-        return offered
+        return sorted(
+            offered, key=lambda one: (one.phrase.id not in uses, -used.get(one.phrase.id, 0))
+        )
 
     def set_workdays(self, workdays: int) -> None:
         """Say how many working days after a visit the proposed deadlines lie.
@@ -304,7 +320,8 @@ def _board(
     due_on: date,
 ) -> ProposalBoard:
     accepted = {one.proposal: one for one in case.findings if one.proposal}
-    waiting = [one for one in found if one.key not in accepted]
+    answered = {key for one in case.findings for key in one.proposals}
+    waiting = [one for one in found if one.key not in answered]
     now = {one.key: one for one in found}
     return ProposalBoard(
         open=tuple(one for one in waiting if one.key not in dismissed),
@@ -324,12 +341,12 @@ def _board(
 def _is_typed(case: CaseFile, proposal: Proposal) -> bool:
     """Tell whether somebody has typed a finding about the same, without the proposal."""
     facts = proposal.facts
-    typed = [one for one in case.findings if not one.proposal]
     if facts.kind is FindingKind.STRENGTH:
+        typed = [one for one in case.findings if not one.proposals]
         return any(one.kind is facts.kind and one.area_code == facts.area_code for one in typed)
     return bool(facts.criterion_code) and any(
-        one.criterion_code == facts.criterion_code and one.kind is not FindingKind.STRENGTH
-        for one in typed
+        facts.criterion_code in one.criteria and one.kind is not FindingKind.STRENGTH
+        for one in case.findings
     )
 
 

@@ -100,6 +100,20 @@ class RecordingService:
             work.commit()
         return Recorded(inspection_id, created, changed, len(entities))
 
+    def record_sample(self, path: Path, progress: Progress = NO_PROGRESS) -> Recorded:
+        """Record a document as a visit to try the program out with: marked, counted nowhere.
+
+        Raises:
+            FileUnreadable, DocumentInvalid, VisitSigned: as `record`.
+        """
+        recorded = self.record(path, progress)
+        with self._store.writing() as work:
+            visit = work.get(Inspection, recorded.inspection_id)
+            if recorded.created:
+                work.save(replace(visit, is_sample=True))
+            work.commit()
+        return recorded
+
     def assign(self, path: Path) -> InspectionId:
         """Plan the visit of a document at headquarters, without what is found there.
 
@@ -346,7 +360,12 @@ def _as_it_stands(work: UnitOfWork, entity: Entity) -> Entity:
     if isinstance(entity, Inspection):
         visit = work.find(Inspection, entity.id)
         if visit is not None and visit.state is not InspectionState.PLANNED:
-            return replace(entity, state=visit.state, reopened_reason=visit.reopened_reason)
+            return replace(
+                entity,
+                state=visit.state,
+                reopened_reason=visit.reopened_reason,
+                is_sample=visit.is_sample,
+            )
     elif isinstance(entity, Recommendation):
         asked = work.find(Recommendation, entity.id)
         if asked is not None:

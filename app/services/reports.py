@@ -22,12 +22,12 @@ class ReportService:
         self._calendar = calendar
 
     def summary(self, target: Path, progress: Progress = NO_PROGRESS) -> int:
-        """Write the summary workbook of every visit; return how many it holds.
+        """Write the summary workbook of every visit but samples; return how many it holds.
 
         Raises:
             FileUnwritable: if the place refuses the file.
         """
-        rows = self._inspections.rows()
+        rows = [row for row in self._inspections.rows() if not row.is_sample]
         cases = []
         for done, row in enumerate(rows, 1):
             case = self._inspections.case_file(row.id)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from app.clock import VIETNAM
-from app.domain.checklist import Criterion
 from app.domain.inspection import Inspection
 from app.domain.score_comparison import (
     EarlierAnswer,
     ScoreComparison,
     compare_scores,
-    earlier_answer,
+    earlier_answers,
 )
 from app.errors import AppError
 from app.ids import InspectionId
@@ -50,24 +49,23 @@ class ScoreComparisonService:
             raise UnitsDiffer(first=cases[0].unit.name, second=cases[1].unit.name)
         return compare_scores((earlier, scores_of(earlier)), (later, scores_of(later)))
 
-    def earlier_answer(
-        self, inspection_id: InspectionId, criterion: Criterion
-    ) -> EarlierAnswer | None:
-        """Return what the last visit to the same unit that answered a criterion found, or None.
+    def earlier_answers(self, inspection_id: InspectionId) -> dict[str, EarlierAnswer]:
+        """Return what earlier visits to the same unit found, by the identity of the criterion.
+
+        Of each criterion it is the last visit that answered it.
 
         Raises:
             NotFound: if there is no such visit.
         """
         with self._store.reading() as view:
             visit = view.get(Inspection, inspection_id)
-            others = view.all(Inspection, unit_code=visit.unit_code)
-        earlier = [other for other in others if _day_of(other) < _day_of(visit)]
-        for other in sorted(earlier, key=_day_of, reverse=True):
-            case = self._inspections.case_file(other.id)
-            found = earlier_answer(criterion, case, scores_of(case))
-            if found is not None:
-                return found
-        return None
+            others = view.all(Inspection, unit_code=visit.unit_code, is_sample=visit.is_sample)
+        found: dict[str, EarlierAnswer] = {}
+        for other in sorted(others, key=_day_of):
+            if _day_of(other) < _day_of(visit):
+                case = self._inspections.case_file(other.id)
+                found |= earlier_answers(case, scores_of(case))
+        return found
 
 
 def _day_of(inspection: Inspection) -> date:

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import AppError
+from app.errors import AppError, DiskRefuses
 from app.files import os_reason
 from app.words import mark
 
@@ -92,7 +92,7 @@ class StoreUnsafe(AppError):
     )
 
 
-class StoreFull(AppError):
+class StoreFull(DiskRefuses):
     """The disk has no room for the change."""
 
     code = "store_full"
@@ -102,7 +102,7 @@ class StoreFull(AppError):
     )
 
 
-class StoreUnavailable(AppError):
+class StoreUnavailable(DiskRefuses):
     """The disk or the lock refused a change."""
 
     code = "store_unavailable"

@@ -56,20 +56,26 @@ class History:
 
     def differences(self, agg_id: str | None = None) -> dict[tuple[str, str], list[Write]]:
         """Return the open differences: heads with unlike values, by entity and field."""
+        # In two steps: one statement makes SQLite walk through every revision of the visit.
         crowded = (
             select(rev_head.c.entity_id, rev_head.c.field)
             .group_by(rev_head.c.entity_id, rev_head.c.field)
             .having(func.count() > 1)
-            .subquery()
         )
-        query = _WRITES.join(
-            crowded, (crowded.c.entity_id == rev.c.entity_id) & (crowded.c.field == rev.c.field)
-        ).where(rev_head.c.rev_id.is_not(None))
-        if agg_id is not None:
-            query = query.where(rev.c.agg_id == agg_id)
+        places = {(row.entity_id, row.field) for row in self._connection.execute(crowded)}
+        entities = sorted({entity_id for entity_id, _field in places})
         found: dict[tuple[str, str], list[Write]] = {}
-        for write in self._writes(query):
-            found.setdefault((write.entity_id, write.field), []).append(write)
+        for start in range(0, len(entities), _BATCH):
+            query = _WRITES.where(
+                rev_head.c.rev_id.is_not(None),
+                rev_head.c.entity_id.in_(entities[start : start + _BATCH]),
+            )
+            if agg_id is not None:
+                query = query.where(rev.c.agg_id == agg_id)
+            for write in self._writes(query):
+                place = (write.entity_id, write.field)
+                if place in places:
+                    found.setdefault(place, []).append(write)
         return {
             place: writes
             for place, writes in found.items()
@@ -157,7 +163,13 @@ _WRITES: Final[Select[Any]] = select(
     rev.c.utc_ms,
     rev.c.pkg_id,
     rev_head.c.rev_id.label("head"),
-).outerjoin(rev_head, rev_head.c.rev_id == rev.c.rev_id)
+).outerjoin(
+    rev_head,
+    # By the whole key of the heads: by the revision alone each write would search them all.
+    (rev_head.c.entity_id == rev.c.entity_id)
+    & (rev_head.c.field == rev.c.field)
+    & (rev_head.c.rev_id == rev.c.rev_id),
+)
 
 
 def _is_proved(revision: Revision) -> bool:

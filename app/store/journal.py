@@ -27,6 +27,7 @@ from app.store import projection
 from app.store.columns import Cell, defaults, row_of, spell_cell
 from app.store.prepared import Prepared, Row
 from app.store.signed_visits import SignedVisits
+from app.store.step import Change, Steps
 from app.store.tables import PROJECTIONS, rev, rev_head, rev_parent
 from app.words import mark
 
@@ -100,6 +101,7 @@ class Journal:
     ids: IdSource
     kinds: set[str] = field(default_factory=set)
     aggregates: set[str] = field(default_factory=set)
+    steps: Steps = field(default_factory=Steps)
     _lams: dict[str, int] = field(default_factory=dict)
     _signed: SignedVisits = field(init=False)
 
@@ -140,6 +142,20 @@ class Journal:
             projection.change(self.connection, kind.KIND, entity.id, cells)
         if kind is Inspection:
             self._signed.forget()
+        if settling:
+            # The other value of a difference cannot be made open again.
+            self.steps.give_up()
+        self.steps.note(
+            Change(
+                kind=kind.KIND,
+                entity_id=entity.id,
+                agg_id=_aggregate_of(entity),
+                before={name: before[name] for name in changed if name in before},
+                after={name: row[name] for name in changed if name in row},
+                was_there=stored is not None,
+                is_there=True,
+            )
+        )
         return True
 
     def _before(self, kind: type[Entity], entity_id: str) -> Mapping[str, Cell]:
@@ -168,6 +184,17 @@ class Journal:
             observed=observed,
         )
         projection.drop(self.connection, kind, entity.id)
+        self.steps.note(
+            Change(
+                kind=kind,
+                entity_id=entity.id,
+                agg_id=_aggregate_of(entity),
+                before={},
+                after={},
+                was_there=True,
+                is_there=False,
+            )
+        )
 
     def merge(self, revisions: Iterable[Revision], package_id: str) -> int:
         """Take in revisions of other laptops; return how many were new.
@@ -175,6 +202,7 @@ class Journal:
         The union of two sets knows no order and no repetition. Revisions of
         kinds this version does not know are kept and passed on.
         """
+        self.steps.give_up()
         touched: set[tuple[str, str]] = set()
         added = 0
         for revision in revisions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, LargeBinary, Table
+from sqlalchemy import Column, Index, LargeBinary, Table
 
 from app.store.schema import key_column, metadata, number_column, text_column
 
@@ -18,6 +18,8 @@ draft: Final = Table(
     text_column("text"),
     number_column("caret"),
     number_column("kept_ms"),
+    text_column("inspection_id"),
+    text_column("before"),
 )
 
 checklist_draft: Final = Table(
@@ -40,6 +42,20 @@ package: Final = Table(
     text_column("signer"),
     text_column("result"),
     number_column("utc_ms"),
+    text_column("recipients"),
+    text_column("signer_role"),
+    number_column("photos"),
+    number_column("photos_missing"),
+    number_column("set_aside"),
+)
+
+package_visit: Final = Table(
+    "package_visit",
+    metadata,
+    key_column("package_id"),
+    key_column("inspection_id"),
+    number_column("revisions"),
+    Index(None, "inspection_id"),
 )
 
 package_item: Final = Table("package_item", metadata, key_column("package_id"), key_column("item"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store.local_tables import checklist_draft, draft, register_rows, store_note
@@ -18,7 +18,12 @@ class Draft:
     field: str
     text: str
     caret: int
+    """As Qt counts it, in UTF-16."""
     kept_ms: int
+    inspection_id: str = ""
+    """The visit it belongs to; nothing for one kept by an earlier version."""
+    before: str = ""
+    """What stood in the field when typing began, as it was shown."""
 
 
 class Notes:
@@ -45,11 +50,17 @@ class Notes:
             "text": kept.text,
             "caret": kept.caret,
             "kept_ms": kept.kept_ms,
+            "inspection_id": kept.inspection_id,
+            "before": kept.before,
         }
         statement = insert(draft).on_conflict_do_update(
             index_elements=["entity_id", "field"], set_=row
         )
         self._connection.execute(statement, row)
+
+    def last_draft_ms(self) -> int:
+        """Return when the latest draft was kept, or 0."""
+        return self._connection.scalar(select(func.max(draft.c.kept_ms))) or 0
 
     def discard_draft(self, entity_id: str, field: str) -> None:
         """Forget a draft, because its field was saved or the user said so."""

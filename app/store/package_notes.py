@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from app.store.local_tables import blob_missing, package, package_item, quarantine
+from app.store.local_tables import (
+    blob_missing,
+    package,
+    package_item,
+    package_visit,
+    quarantine,
+)
 from app.store.tables import rev
 
 
@@ -23,6 +29,16 @@ class PackageNote:
     signer: str
     result: str
     utc_ms: int
+    recipients: str = ""
+    """Who can open one that was written here: names of computers, with commas."""
+    signer_role: str = ""
+    """Whether headquarters (`hq`) or a laptop (`device`) signed one that was taken in."""
+    photos: int = 0
+    """How many photos, minutes and templates it carried."""
+    photos_missing: int = 0
+    """How many of them did not arrive: as headquarters' receipt says, or as it was found here."""
+    set_aside: int = 0
+    """How many revisions were refused there or here, because their signer may not write them."""
 
 
 class PackageNotes:
@@ -42,6 +58,22 @@ class PackageNotes:
             self._connection.execute(
                 insert(package_item).on_conflict_do_nothing(index_elements=["package_id", "item"]),
                 rows,
+            )
+
+    def note_visits(self, package_id: str, revisions: Mapping[str, int]) -> None:
+        """Note which visits a package carried, each with the number of its revisions.
+
+        Of one that was taken in, those that were new here count; taken in again, it keeps what
+        it brought the first time.
+        """
+        rows = [
+            {"package_id": package_id, "inspection_id": visit, "revisions": count}
+            for visit, count in revisions.items()
+        ]
+        if rows:
+            keys = ["package_id", "inspection_id"]
+            self._connection.execute(
+                insert(package_visit).on_conflict_do_nothing(index_elements=keys), rows
             )
 
     def package(self, package_id: str) -> PackageNote | None:

@@ -7,7 +7,7 @@ property test, the weekly check and the repair tool (`data_and_exchange` §3.7).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -35,6 +35,7 @@ from app.store.prepared import Prepared
 from app.store.tables import PROJECTIONS, rev, rev_head, rev_parent
 
 _TRUE = "true"
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +196,26 @@ def whole_row(kind: str, entity_id: str, heads: Iterable[Head]) -> dict[str, Cel
 
 def removed_row(connection: Connection, kind: str, entity_id: str) -> dict[str, Cell] | None:
     """Return the row an entity in the bin would have; None if it is not there, or not whole."""
-    known = facts(connection, kind, entity_id)
+    heads = connection.execute(_HEADS_OF, {"entity": entity_id, "kind": kind})
+    return row_in_bin(kind, entity_id, map(_head, heads))
+
+
+def row_in_bin(kind: str, entity_id: str, heads: Iterable[Head]) -> dict[str, Cell] | None:
+    """Return the row that heads would make of an entity in the bin, or None if it is not there."""
+    known = judge(kind, heads)
     if known.alive or not known.cells:
         return None
     return _row(kind, entity_id, Known(alive=True, cells=known.cells))
+
+
+def heads_of(connection: Connection, entity_ids: Sequence[str]) -> Iterator[Head]:
+    """Yield the heads of many entities, those of one after another."""
+    for start in range(0, len(entity_ids), _BATCH):
+        wanted = entity_ids[start : start + _BATCH]
+        query = _HEADS.where(rev_head.c.entity_id.in_(wanted)).order_by(
+            rev.c.entity_type, rev.c.entity_id
+        )
+        yield from map(_head, connection.execute(query).fetchall())
 
 
 def _row(kind: str, entity_id: str, known: Known) -> dict[str, Cell] | None:

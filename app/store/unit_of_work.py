@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
-from sqlalchemy import Column, Connection, Select, Text, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from app.changes import ChangeListener, ChangeSet
 from app.clock import Clock
@@ -19,6 +19,7 @@ from app.domain.revision import Revision
 from app.errors import NotFound
 from app.ids import IdSource, SeededIds, place_id
 from app.store import backup, opening, projection
+from app.store.bin import Bin
 from app.store.columns import entity_of, to_cell
 from app.store.engine import connect, reading_engine, writing_engine
 from app.store.errors import StoreDamaged, StoreFull, StoreUnavailable, translated_errors
@@ -27,7 +28,9 @@ from app.store.journal import Journal, Writer
 from app.store.notes import Notes
 from app.store.opening import StoreInfo
 from app.store.package_notes import PackageNotes
+from app.store.step import Step
 from app.store.tables import PROJECTIONS, check_tables
+from app.store.visit_list import VisitList
 
 E = TypeVar("E", bound=Entity)
 _PROGRAM: Final = "sokiemtra"
@@ -42,6 +45,8 @@ class View:
         self.history: Final = History(connection)
         self.notes: Final = Notes(connection)
         self.packages: Final = PackageNotes(connection)
+        self.bin: Final = Bin(connection)
+        self.visits: Final = VisitList(connection)
 
     def get(self, kind: type[E], entity_id: str) -> E:
         """Return one entity.
@@ -74,25 +79,16 @@ class View:
         rows = self._connection.execute(query.order_by(*order)).mappings()
         return [entity_of(kind, dict(row)) for row in rows]
 
-    def counts(
-        self, kind: type[Entity], by: str, *, filled: Iterable[str] = (), **facts: object
-    ) -> Mapping[str, int]:
+    def counts(self, kind: type[Entity], by: str, **facts: object) -> Mapping[str, int]:
         """Return how many entities share each value of a fact.
 
         Args:
             kind: the entities counted.
             by: the fact they are grouped by.
-            filled: count only those in which one of these facts is not empty, zero or absent.
             facts: count only those with these facts.
         """
         table = PROJECTIONS[kind.KIND]
         query: Select[Any] = select(table.c[by], func.count()).group_by(table.c[by])
-        conditions = [
-            and_(table.c[name].is_not(None), table.c[name] != _empty(table.c[name]))
-            for name in filled
-        ]
-        if conditions:
-            query = query.where(or_(*conditions))
         for name, value in facts.items():
             query = query.where(table.c[name] == to_cell(value))
         return {str(value): count for value, count in self._connection.execute(query)}
@@ -107,10 +103,6 @@ class View:
         return projection.differences(self._connection)
 
 
-def _empty(column: Column[Any]) -> str | int:
-    return "" if isinstance(column.type, Text) else 0
-
-
 class UnitOfWork(View):
     """A transaction that may be committed; without `commit` it is lost.
 
@@ -123,6 +115,9 @@ class UnitOfWork(View):
         self._journal = journal
         self.news: ChangeSet | None = None
         """What was committed, for the listener; None while nothing was."""
+        self.is_committed = False
+        self.step: Step | None = None
+        """What was committed, fact by fact; None while nothing was that can be taken back."""
 
     def save(self, entity: Entity, *, settling: Iterable[str] = ()) -> bool:
         """Write what changed of an entity; return whether anything did."""
@@ -164,10 +159,12 @@ class UnitOfWork(View):
         """
         with translated_errors(""):
             self._connection.commit()
+        self.is_committed = True
         if self._journal.kinds:
             self.news = ChangeSet(
                 frozenset(self._journal.kinds), frozenset(self._journal.aggregates)
             )
+            self.step = self._journal.steps.step()
 
 
 class _Shipping:
@@ -188,7 +185,11 @@ class Store:
         self._clock = clock
         self._ids = ids
         self._listener = listener
+        self.heard_step: Callable[[Step], object] | None = None
+        """Told of each step that was committed, before the listener hears of it."""
         self._writing = threading.Lock()
+        self.commits = 0
+        """How often something was committed: what was read at this number still holds."""
         self._exit = ExitStack()
         with ExitStack() as opening_steps:
             if not folder.is_dir():
@@ -230,8 +231,12 @@ class Store:
             yield View(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[UnitOfWork]:
-        """Start a unit of work; there is one at a time, and it locks at once."""
+    def writing(self, *, is_turn: bool = False) -> Iterator[UnitOfWork]:
+        """Start a unit of work; there is one at a time, and it locks at once.
+
+        Args:
+            is_turn: it takes a step back or makes it again, and is no step itself.
+        """
         work: UnitOfWork | None = None
         try:
             with self._writing, self._sound_writer() as connection:
@@ -240,8 +245,12 @@ class Store:
                 work = UnitOfWork(connection, journal)
                 yield work
         finally:
+            if work is not None and work.is_committed:
+                self.commits += 1
             # After the lock is free: whoever hears it may want to write.
             if work is not None and work.news is not None:
+                if work.step is not None and self.heard_step is not None and not is_turn:
+                    self.heard_step(work.step)
                 self._listener(work.news)
 
     @contextmanager

@@ -42,6 +42,7 @@ inspection: Final = Table(
     text_column("left_out"),
     number_column("photos_per_page"),
     flag_column("initials"),
+    flag_column("is_sample"),
     Index(None, "plan_id"),
 )
 

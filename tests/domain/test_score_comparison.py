@@ -12,7 +12,7 @@ from app.domain.score_comparison import (
     Comparability,
     ComparedChecklist,
     compare_scores,
-    earlier_answer,
+    earlier_answers,
 )
 from app.domain.scoring import ChecklistScore, score_checklist
 from app.domain.unit import Unit, UnitType, unit_id
@@ -128,7 +128,7 @@ def test_the_answer_of_an_earlier_visit_is_found_under_its_own_code() -> None:
     assert now is not None
     case, scores = _scored(_case(FIRST, c1="no", c2="yes"))
 
-    found = earlier_answer(now, case, scores)
+    found = earlier_answers(case, scores).get(now.identity)
 
     assert found is not None
     assert (found.answer.criterion_code, found.answer.value) == ("T.1.1", "no")

@@ -355,7 +355,7 @@ def test_the_place_where_a_photo_was_taken_leaves_the_original_only(
     originals = [path for path in _photos(name) if _has_place(path)]
     assert len(originals) == (1 if name == "can-duoc" else 0)
 
-    copies = laptop.photos.pictures(case.photos)
+    copies = laptop.photos.pictures(case)
 
     shown = [laptop.photos.thumbnail(photo.sha256) for photo in case.photos]
     assert len(copies) == len(case.photos)

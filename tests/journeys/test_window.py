@@ -371,26 +371,35 @@ def enrol(office: Path, laptop: Path, folder: Path) -> None:
         field.enrolment.accept(folder / "tra-loi", told.code)
 
 
-def test_a_text_lost_in_a_crash_is_offered_back(journey: Journey, store: Path) -> None:
+def test_a_text_lost_in_a_crash_is_back_in_its_field(journey: Journey, store: Path) -> None:
     with open_application(store) as application:
         (row,) = application.inspections.rows()
         answer = application.answers.blank(row.id, WORDS)
-        # What two seconds without a key leave behind when the battery then dies.
-        application.drafts.keep(answer.id, "comment", "Kế hoạch thiếu lĩnh vực", 23)
+        # What two seconds of typing leave behind when the battery then dies.
+        application.drafts.keep(
+            answer.id, "comment", "Kế hoạch thiếu lĩnh vực", 8, inspection_id=row.id
+        )
 
     with journey.program(store) as program:
-        page = journey.visit(program, VisitTab.OVERVIEW)
+        shell = pages_of(program)
+        journey.qtbot.waitUntil(lambda: PageName.VISIT in shell.pages, timeout=PATIENCE_MS)
+        page = shell.pages[PageName.VISIT]
+        assert isinstance(page, VisitPage)
         journey.qtbot.waitUntil(lambda: not page.drafts.isHidden(), timeout=PATIENCE_MS)
-        journey.qtbot.mouseClick(page.drafts.restore_button, Qt.MouseButton.LeftButton)
-        journey.settle(program)
         tab = page.built[VisitTab.CHECKLIST]
         assert isinstance(tab, ChecklistTab)
         code, shown = tab.list.editor.code, tab.list.editor.comment.toPlainText()
+        caret = tab.list.editor.comment.textCursor().position()
+        status = shell.status.saved.text()
+        page.settle()
+        journey.settle(program)
         assert program.application is not None
         case = program.application.inspections.case_file(row.id)
         left = program.application.drafts.all()
 
     assert code == WORDS
+    assert caret == 8
+    assert "✓ Đã lưu" not in status
     assert shown == case.answers[WORDS].comment == "Kế hoạch thiếu lĩnh vực"
     assert left == []
 

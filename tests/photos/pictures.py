@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -165,6 +165,20 @@ def png_bomb(width: int = 50_000, height: int = 50_000) -> bytes:
 def with_comment(data: bytes, comment: bytes) -> bytes:
     """Return the same JPEG with one more comment, so that only its hash differs."""
     return data[:2] + b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment + data[2:]
+
+
+def shots(folder: Path, count: int) -> list[Path]:
+    """Write small photos of one scene, taken a minute after each other."""
+    folder.mkdir(exist_ok=True)
+    first = datetime(2026, 11, 20, 8, 30)  # noqa: DTZ001 - a camera writes no zone
+    return [
+        write(
+            folder,
+            f"IMG_{number}.jpg",
+            jpeg(corners(), camera_exif(1, first + timedelta(minutes=number))),
+        )
+        for number in range(count)
+    ]
 
 
 def write(folder: Path, name: str, data: bytes) -> Path:

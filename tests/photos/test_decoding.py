@@ -6,12 +6,14 @@ import io
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import ExifTags, Image, ImageCms
+from PIL.TiffImagePlugin import IFDRational
 
 from app.errors import AppError, FileUnreadable, FileUnwritable
 from app.photos.decoding import Flaw, Picture, PictureUnreadable, develop, kind_of
@@ -109,6 +111,49 @@ def test_a_telephones_heic_is_upright_with_its_time_and_without_its_place(tmp_pa
     assert b"CANARY" not in (tmp_path / "print.jpg").read_bytes()
 
 
+def test_the_place_is_read_in_degrees_north_and_east(tmp_path: Path) -> None:
+    data = draw.jpeg(draw.corners(), draw.camera_exif(6, place=True))
+
+    picture, _, _ = developed(tmp_path, data)
+
+    assert picture.latitude == Decimal("21.028472")
+    assert picture.longitude == Decimal("105.853333")
+
+
+@pytest.mark.parametrize(
+    ("side", "degrees", "latitude"),
+    [
+        ("S", (21.0, 1.0, 42.5), Decimal("-21.028472")),
+        ("N", (95.0, 0.0, 0.0), None),
+        ("N", (IFDRational(0, 0), 0.0, 0.0), None),
+        ("N", (21.0,), None),
+    ],
+    ids=["south", "beyond the pole", "no number", "too few"],
+)
+def test_a_place_that_cannot_be_is_none(
+    tmp_path: Path, side: str, degrees: tuple[float | IFDRational, ...], latitude: Decimal | None
+) -> None:
+    exif = draw.camera_exif(place=True)
+    gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    gps[ExifTags.GPS.GPSLatitudeRef] = side
+    gps[ExifTags.GPS.GPSLatitude] = degrees
+
+    picture, _, _ = developed(tmp_path, draw.jpeg(draw.corners(), exif))
+
+    assert picture.latitude == latitude
+    assert (picture.longitude is None) == (latitude is None)
+
+
+def test_a_camera_that_did_not_know_its_place_was_nowhere(tmp_path: Path) -> None:
+    exif = draw.camera_exif(place=True)
+    gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    gps[ExifTags.GPS.GPSLatitude] = gps[ExifTags.GPS.GPSLongitude] = (0.0, 0.0, 0.0)
+
+    picture, _, _ = developed(tmp_path, draw.jpeg(draw.corners(), exif))
+
+    assert picture.latitude is None
+
+
 @pytest.mark.parametrize(
     ("offset", "taken_at"),
     [
@@ -146,7 +191,8 @@ def test_broken_notes_of_the_camera_do_not_cost_the_picture(tmp_path: Path) -> N
 
     picture, _, _ = developed(tmp_path, broken)
 
-    assert picture == Picture(width=400, height=300, taken_at=None)
+    assert (picture.width, picture.height) == (400, 300)
+    assert (picture.taken_at, picture.latitude, picture.longitude) == (None, None, None)
 
 
 RAMP = Image.linear_gradient("L").rotate(90)
@@ -223,12 +269,28 @@ def test_the_colour_profile_is_applied_before_it_is_dropped(tmp_path: Path) -> N
         b"%!PS-Adobe-3.0 EPSF-3.0",
         b"II*\0" + bytes(100),
         b"SIMPLE  =                    T",
-        b"\0\0\0\x20ftypisom" + bytes(100),
     ],
-    ids=["text", "gif", "photoshop", "postscript", "tiff", "fits", "film"],
+    ids=["text", "gif", "photoshop", "postscript", "tiff", "fits"],
 )
 def test_what_is_none_of_our_formats_is_refused_by_its_bytes(tmp_path: Path, data: bytes) -> None:
     assert flaw_of(tmp_path, data) is Flaw.FOREIGN
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"\0\0\0\x20ftypisom",
+        b"\0\0\0\x18ftypmp42",
+        b"\0\0\0\x14ftypqt  ",
+        b"\0\0\0\x14ftyp3gp5",
+        b"RIFF\x10\0\0\0AVI LIST",
+        b"\x1a\x45\xdf\xa3\x01",
+        b"\0\0\x01\xba\x44",
+    ],
+    ids=["mp4", "mp42", "mov", "3gp", "avi", "matroska", "mpeg"],
+)
+def test_a_film_is_refused_as_one(tmp_path: Path, head: bytes) -> None:
+    assert flaw_of(tmp_path, head + bytes(100)) is Flaw.VIDEO
 
 
 def test_an_empty_file_is_refused_as_empty(tmp_path: Path) -> None:

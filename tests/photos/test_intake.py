@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import time
 import unicodedata
 from contextlib import suppress
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import psutil
@@ -15,6 +17,7 @@ import pytest
 from PIL import Image
 from typing_extensions import override
 
+from app.domain.photo_look import AS_TAKEN
 from app.errors import Cancelled
 from app.photos.intake import PhotoRefused, TakenPhoto, first_look, shown_name, take_in
 from app.photos.renditions import Renditions
@@ -79,6 +82,9 @@ def test_an_original_lies_in_the_vault_bit_for_bit(place: Place, tmp_path: Path)
         height=300,
         size=path.stat().st_size,
         taken_at=datetime(2026, 11, 20, 1, 30, tzinfo=UTC),
+        latitude=Decimal("21.028472"),
+        longitude=Decimal("105.853333"),
+        difference_hash=taken.difference_hash,
     )
     assert place.vault.path(taken.sha256).read_bytes() == path.read_bytes()
 
@@ -91,7 +97,7 @@ def test_both_copies_are_ready_and_tell_nothing_but_pixels(place: Place, tmp_pat
 
     assert place.renditions.are_there(taken.sha256)
     for copy in (
-        place.renditions.print_copy(taken.sha256),
+        place.renditions.finished(taken.sha256, AS_TAKEN),
         place.renditions.thumbnail(taken.sha256),
     ):
         assert b"CANARY" not in copy.read_bytes()
@@ -131,11 +137,12 @@ def test_the_same_photo_twice_is_one_object(place: Place, tmp_path: Path) -> Non
     ("data", "reason"),
     [
         (b"", "the file is empty"),
+        (b"\0\0\0\x18ftypmp42" + bytes(64), "it is a video"),
         ("Biên bản kiểm tra".encode(), "it is not a JPEG, PNG, WEBP or HEIC picture"),
         (draw.png_bomb(), "more than 64 million pixels"),
         (draw.turned(1)[:2000], "cut short or damaged"),
     ],
-    ids=["empty", "text", "bomb", "cut"],
+    ids=["empty", "film", "text", "bomb", "cut"],
 )
 def test_a_file_that_is_no_good_photo_is_refused_with_its_reason(
     place: Place, tmp_path: Path, data: bytes, reason: str
@@ -163,6 +170,38 @@ def test_a_folder_a_missing_file_and_a_pipe_are_refused_at_once(
     assert place.refuse(tmp_path) == "it is not a file"
     assert place.refuse(tmp_path / "none.jpg") == "it is not there"
     assert place.refuse(pipe) == "it is not a file"
+
+
+def test_a_link_that_leads_nowhere_and_a_disk_that_gives_up_are_refused(
+    place: Place, tmp_path: Path
+) -> None:
+    (tmp_path / "gone.jpg").symlink_to(tmp_path / "card" / "IMG_1.jpg")
+    # Its first page is not mapped: reading it fails as on a card that was pulled out.
+    (tmp_path / "unread.jpg").symlink_to("/proc/self/mem")
+
+    assert place.refuse(tmp_path / "gone.jpg") == "it is not there"
+    assert place.refuse(tmp_path / "unread.jpg") == "the disk or stick does not answer"
+
+
+def test_a_card_pulled_out_in_the_middle_costs_what_was_still_on_it(
+    place: Place, tmp_path: Path
+) -> None:
+    card = tmp_path / "DCIM"
+    card.mkdir()
+    paths = [photo(card, f"{number}.jpg", number) for number in range(40)]
+
+    class Puller(Watcher):
+        @override
+        def act(self) -> None:
+            shutil.rmtree(card)
+
+    results = take_in(paths, place.vault, place.renditions, Puller())
+
+    refused = [one for one in results if isinstance(one, PhotoRefused)]
+    assert 0 < len(refused) < 40
+    assert {one.reason for one in refused} == {"it is not there"}
+    assert len(list(place.vault.all())) == 40 - len(refused)
+    assert place.waiting() == []
 
 
 def test_a_nearly_full_disk_takes_nothing_and_says_what_to_free(tmp_path: Path) -> None:

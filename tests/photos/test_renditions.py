@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from app.domain.photo_look import AS_TAKEN
 from app.errors import FileUnwritable, InvalidValue
 from app.photos.decoding import PictureUnreadable
 from app.photos.renditions import Renditions
@@ -36,7 +37,7 @@ def put(vault: Vault, data: bytes) -> str:
 def test_copies_are_made_when_first_asked_for(vault: Vault, renditions: Renditions) -> None:
     sha256 = put(vault, draw.turned(6))
 
-    with Image.open(renditions.print_copy(sha256)) as large:
+    with Image.open(renditions.finished(sha256, AS_TAKEN)) as large:
         assert draw.is_upright(large)
     with Image.open(renditions.thumbnail(sha256)) as small:
         assert small.size == (256, 192)
@@ -44,19 +45,19 @@ def test_copies_are_made_when_first_asked_for(vault: Vault, renditions: Renditio
 
 def test_a_copy_that_is_there_is_not_made_again(vault: Vault, renditions: Renditions) -> None:
     sha256 = put(vault, draw.turned(1))
-    made = renditions.print_copy(sha256).stat().st_mtime_ns
+    made = renditions.finished(sha256, AS_TAKEN).stat().st_mtime_ns
 
-    assert renditions.print_copy(sha256).stat().st_mtime_ns == made
+    assert renditions.finished(sha256, AS_TAKEN).stat().st_mtime_ns == made
 
 
 def test_the_whole_cache_may_be_deleted(
     vault: Vault, renditions: Renditions, tmp_path: Path
 ) -> None:
     sha256 = put(vault, draw.turned(1))
-    before = renditions.print_copy(sha256).read_bytes()
+    before = renditions.finished(sha256, AS_TAKEN).read_bytes()
     shutil.rmtree(tmp_path / "cache")
 
-    assert renditions.print_copy(sha256).read_bytes() == before
+    assert renditions.finished(sha256, AS_TAKEN).read_bytes() == before
 
 
 @pytest.mark.parametrize("left", [0, 1, 1000])
@@ -73,7 +74,7 @@ def test_a_copy_cut_by_a_power_failure_is_made_again(
 
 def test_a_missing_original_is_named(renditions: Renditions) -> None:
     with pytest.raises(ObjectMissing) as refused:
-        renditions.print_copy("a" * 64)
+        renditions.finished("a" * 64, AS_TAKEN)
 
     assert "a" * 64 in refused.value.text
 
@@ -85,7 +86,7 @@ def test_a_damaged_original_is_never_shown_as_good(vault: Vault, renditions: Ren
     path.write_bytes(draw.turned(2))
 
     with pytest.raises(ObjectDamaged):
-        renditions.print_copy(sha256)
+        renditions.finished(sha256, AS_TAKEN)
 
 
 def test_an_original_that_is_no_picture_is_refused_and_kept(
@@ -135,7 +136,9 @@ def test_many_missing_copies_are_made_together_and_a_bad_one_costs_itself(
     letter = put(vault, b"a letter")
     gone = hashlib.sha256(b"gone").hexdigest()
 
-    copies, failed = renditions.print_copies([*good, letter, gone, good[0]])
+    copies, failed = renditions.finished_copies(
+        dict.fromkeys([*good, letter, gone, good[0]], AS_TAKEN)
+    )
 
     assert list(copies) == good
     assert list(failed) == [letter, gone]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -284,3 +286,16 @@ def test_a_laptop_enrols_nobody(application: Application, tmp_path: Path) -> Non
 def test_a_stick_without_packages_says_so(headquarters: Application, stick: Path) -> None:
     with pytest.raises(NoPackageThere):
         headquarters.imports.take_in([stick])
+
+
+def test_readers_that_find_no_keys_at_once_get_the_same(application: Application) -> None:
+    together = threading.Barrier(8)
+
+    def ask(_reader: int) -> str:
+        together.wait()
+        return application.enrolment.keys().recipient
+
+    with ThreadPoolExecutor(8) as readers:
+        found = set(readers.map(ask, range(8)))
+
+    assert len(found) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.bootstrap import Application
+from tests.services import versions
 
 
 def test_phrases_are_found_by_category_and_words(application: Application) -> None:
@@ -41,3 +42,18 @@ def test_a_removed_phrase_is_offered_no_more_and_can_be_added_again(
 
     assert phrase not in application.phrases.find()
     assert application.phrases.add(phrase.category, phrase.text).id == phrase.id
+
+
+def test_uses_are_counted_on_this_laptop_and_rank_what_is_offered(
+    application: Application,
+) -> None:
+    versions.first(application)
+    visit = versions.begin(application)
+    third = application.proposals.phrases_for(visit.id, "ton_tai")[2].phrase
+
+    for _time in range(2):
+        application.phrases.note_use(third.id)
+    application.phrases.note_use(application.phrases.find("uu_diem")[0].id)
+
+    assert application.phrases.uses()[third.id] == 2
+    assert application.proposals.phrases_for(visit.id, "ton_tai")[0].phrase == third

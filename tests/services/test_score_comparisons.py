@@ -56,7 +56,7 @@ def test_the_last_visit_that_answered_a_criterion_is_found(application: Applicat
     now = versions.begin(application)
 
     plan = _criterion(application, "T.1.2")
-    found = application.score_comparisons.earlier_answer(now.id, plan)
+    found = application.score_comparisons.earlier_answers(now.id).get(plan.identity)
 
     assert found is not None
     assert (found.case.inspection.id, found.answer.criterion_code) == (oldest.id, "T.1.1")
@@ -74,4 +74,4 @@ def test_a_visit_of_the_same_day_or_to_another_unit_is_no_earlier_one(
 
     plan = _criterion(application, "T.1.1")
 
-    assert application.score_comparisons.earlier_answer(now.id, plan) is None
+    assert application.score_comparisons.earlier_answers(now.id).get(plan.identity) is None

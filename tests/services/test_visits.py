@@ -119,17 +119,17 @@ def test_a_cleared_answer_is_unanswered_and_its_history_stays(
     assert values == ['"no"', '""']
 
 
-def test_a_draft_is_kept_until_the_field_is_saved(
-    application: Application, visit: Inspection
-) -> None:
+def test_a_draft_is_kept_until_it_is_let_go(application: Application, visit: Inspection) -> None:
     answer = application.answers.blank(visit.id, "MC.1.1")
     application.drafts.keep(answer.id, "comment", "Đang gõ d", 9)
     application.drafts.keep(answer.id, "comment", "Đang gõ dở", 10)
     before = [draft.text for draft in application.drafts.all()]
 
-    application.answers.save(replace(answer, value="yes", comment="Đang gõ dở"))
+    application.answers.save(replace(answer, value="yes"))
+    behind = [draft.text for draft in application.drafts.all()]
+    application.drafts.discard(answer.id, "comment")
 
-    assert before == ["Đang gõ dở"]
+    assert before == behind == ["Đang gõ dở"]
     assert application.drafts.all() == []
 
 

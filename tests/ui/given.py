@@ -173,4 +173,10 @@ def commit_text(widget: QWidget, text: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
+def compose(widget: QWidget, word: str) -> None:
+    """Show a word as an input method does while it is not finished."""
+    caret = QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.Cursor, len(word), 1, None)
+    QApplication.sendEvent(widget, QInputMethodEvent(word, [caret]))
+
+
 Settle = Callable[[], None]

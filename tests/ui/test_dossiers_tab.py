@@ -17,10 +17,12 @@ from app.domain.dossier import Channel, Dossier, DossierStatus
 from app.ids import InspectionId
 from app.services.dossiers import DossierChange
 from tests import given
-from tests.ui.given import commit_text, press, type_text
+from tests.ui.given import commit_text, compose, press, type_text
 from ui.desk import Desk
 from ui.visit.dossier_columns import COLUMNS, PLACES
+from ui.visit.dossier_delegate import CellField
 from ui.visit.dossiers_tab import DossiersTab
+from ui.visit.lost_texts import lost_texts
 from ui.visit.visit_case import VisitCase
 
 Settle = Callable[[], None]
@@ -264,9 +266,9 @@ def test_delete_empties_the_block_as_one_step(tab: DossiersTab, saved: Saved) ->
     press(tab.grid, Qt.Key.Key_Delete)
     assert [cell(tab, at, "field") for at in range(4)] == ["", "", "Hộ tịch", "Hộ tịch"]
 
-    press(tab.grid, Qt.Key.Key_Z, "", CTRL)
+    tab.take_back(is_redo=False)
     assert cell(tab, 1, "field") == "Hộ tịch"
-    press(tab.grid, Qt.Key.Key_Y, "", CTRL)
+    tab.take_back(is_redo=True)
 
     assert [row.field for row in saved()] == ["", "", "Hộ tịch", "Hộ tịch"]
 
@@ -297,7 +299,7 @@ def test_rows_taken_off_come_back_where_they_were(tab: DossiersTab, saved: Saved
     press(tab.grid, Qt.Key.Key_Delete, "", CTRL)
     assert [row.dossier_code for row in saved()] == [CODES[0], CODES[2], CODES[3]]
 
-    press(tab.grid, Qt.Key.Key_Z, "", CTRL)
+    tab.take_back(is_redo=False)
 
     assert saved() == before
     assert [cell(tab, at, "dossier_code") for at in range(4)] == CODES
@@ -363,3 +365,85 @@ def test_another_calendar_judges_anew(tab: DossiersTab, desk: Desk, qtbot: QtBot
         desk.application.calendar.save(off)
 
     qtbot.waitUntil(lambda: cell(tab, 3, "due_recomputed") == "14/10/2026", timeout=5_000)
+
+
+def test_a_cell_is_a_draft_while_it_is_typed_and_none_when_it_is_saved(
+    tab: DossiersTab, saved: Saved, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    drafts = tab.case.desk.application.drafts
+    go(tab, 1, "procedure_name")
+    type_text(tab.grid, "Đ")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, CellField)
+    type_text(editor, "ăng ký")
+    with qtbot.waitSignal(editor.drafted, timeout=2_000):
+        pass
+    settle()
+    kept = [(one.entity_id, one.field, one.text) for one in drafts.all()]
+    unsaved = editor.typing.is_unsaved
+
+    press(editor, Qt.Key.Key_Return)
+    stored = saved()
+    settle()
+
+    assert kept == [(stored[1].id, "procedure_name", "Đăng ký")]
+    assert unsaved
+    assert stored[1].procedure_name == "Đăng ký"
+    assert drafts.all() == []
+
+
+def test_a_cell_being_typed_is_left_alone_while_its_row_is_saved(
+    tab: DossiersTab, saved: Saved
+) -> None:
+    go(tab, 0, "procedure_name")
+    type_text(tab.grid, "Khai sinh")
+    press(editor_of(tab), Qt.Key.Key_Tab)
+    here_at, name = here(tab)
+    tab.grid.open_editor(here_at, PLACES[name])
+    editor = editor_of(tab)
+    editor.selectAll()
+    type_text(editor, "Đang g")
+
+    saved()
+
+    assert editor_of(tab).text() == "Đang g"
+    press(editor_of(tab), Qt.Key.Key_Escape)
+
+
+def test_a_cell_goes_on_after_a_crash(
+    tab: DossiersTab, case: VisitCase, settle: Callable[[], None]
+) -> None:
+    visit = case.inspection_id
+    third = case.desk.application.dossiers.all(visit)[2]
+    keep = case.desk.application.drafts.keep
+    keep(
+        third.id,
+        "procedure_name",
+        "Chứng thực b",
+        5,
+        inspection_id=visit,
+        before=third.procedure_name,
+    )
+    assert case.case is not None
+    (lost,) = lost_texts(case.case, case.desk.application.drafts.all())
+
+    tab.take_up([lost])
+
+    editor = editor_of(tab)
+    assert here(tab) == (2, "procedure_name")
+    assert (editor.text(), editor.cursorPosition()) == ("Chứng thực b", 5)
+    assert not lost.is_overtaken
+    press(editor, Qt.Key.Key_Escape)
+    settle()
+
+
+def test_a_word_being_composed_is_not_lost_when_the_cell_is_left(
+    tab: DossiersTab, saved: Saved
+) -> None:
+    go(tab, 1, "procedure_name")
+    commit_text(tab.grid, "Chứng ")
+    compose(editor_of(tab), "thực")
+
+    tab.filter.words.setFocus()
+
+    assert saved()[1].procedure_name == "Chứng thực"

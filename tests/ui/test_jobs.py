@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import NotFound
 from app.progress import Progress
+from app.store.errors import StoreFull
 from ui.jobs import Job, JobRunner, Lane, Report
 
 
@@ -208,3 +209,73 @@ def test_saving_is_told_apart_from_reading(qtbot: QtBot, jobs: JobRunner) -> Non
     told.append(jobs.is_saving)
 
     assert told == [False, True, False]
+
+
+def test_what_a_full_disk_refuses_goes_through_in_its_order_when_there_is_room(
+    qtbot: QtBot, jobs: JobRunner
+) -> None:
+    full = threading.Event()
+    full.set()
+    written: list[str] = []
+
+    def write(text: str) -> None:
+        if full.is_set():
+            raise StoreFull
+        written.append(text)
+
+    wrong: list[object] = []
+    jobs.went_wrong.connect(wrong.append)
+    jobs.save(lambda: write("một"))
+    jobs.save(lambda: write("hai"))
+    qtbot.waitUntil(lambda: jobs.refusal is not None)
+    waiting = jobs.waiting_saves
+
+    full.clear()
+    jobs.try_again()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+
+    assert waiting == 2
+    assert written == ["một", "hai"]
+    assert jobs.refusal is None
+    assert wrong == []
+
+
+def test_the_disk_is_tried_again_without_being_asked(qtbot: QtBot, jobs: JobRunner) -> None:
+    tries: list[int] = []
+
+    def write() -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise StoreFull
+
+    job = jobs.save(write)
+
+    with qtbot.waitSignal(job.succeeded, timeout=10_000):
+        pass
+
+    assert len(tries) == 2
+
+
+def test_who_gives_up_what_waits_is_told_what_was_lost(qtbot: QtBot, jobs: JobRunner) -> None:
+    def write() -> None:
+        raise StoreFull
+
+    job = jobs.save(write)
+    qtbot.waitUntil(lambda: jobs.refusal is not None)
+
+    with qtbot.waitSignal(job.failed, timeout=10_000):
+        jobs.give_up()
+
+    assert job.has_failed
+
+
+def test_the_saves_of_one_act_can_be_noted(qtbot: QtBot, jobs: JobRunner) -> None:
+    before = jobs.save(lambda: None)
+    with jobs.noting() as noted:
+        mine = jobs.save(lambda: None)
+        jobs.read(lambda: None)
+    after = jobs.save(lambda: None)
+
+    assert noted == [mine]
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert before is not after

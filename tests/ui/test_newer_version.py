@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
@@ -185,10 +186,6 @@ def test_the_last_visit_stands_beside_the_answer(
     _read_anew(page, qtbot, settle)
 
     tab = _card(page, "T.1.3")
-    settle()
+    qtbot.waitUntil(tab.side.earlier.isVisible)
 
-    frame, inner = tab.side._sections["earlier"]  # noqa: SLF001 - sections have no public face
-    first = inner.itemAt(0)
-    assert frame.isVisible()
-    assert first is not None
-    assert inner.count() == 3
+    assert len(tab.side.earlier.findChildren(QLabel)) == 3

@@ -85,7 +85,7 @@ def test_phrases_of_the_fields_category_are_offered_with_their_gaps_filled(
     offer: PhraseOffer, settle: Settle
 ) -> None:
     picker = _opened(offer, settle)
-    texts = [picker.phrases.item(row).text() for row in range(picker.phrases.count())]
+    texts = [picker.rows.item(row).text() for row in range(picker.rows.count())]
 
     assert "Kế hoạch cải cách hành chính năm 2026 ban hành chậm … ngày so với yêu cầu." in texts
     assert not any(text.startswith("Công tác tuyên truyền được thực hiện") for text in texts)
@@ -99,7 +99,7 @@ def test_words_are_found_without_accents_and_enter_inserts_at_the_caret(
     picker = _opened(offer, settle)
 
     type_text(picker.search, "giay tiep nhan")
-    found = picker.phrases.count()
+    found = picker.rows.count()
     press(picker.search, Qt.Key.Key_Return)
 
     assert found == 1
@@ -125,15 +125,15 @@ def test_an_input_method_at_work_is_left_alone(offer: PhraseOffer, settle: Settl
     commit_text(offer.field, RECEIPT)
 
     picker = _opened(offer, settle)
-    before = picker.phrases.count()
+    before = picker.rows.count()
     _compose(picker.search, "tiê")
-    while_composing = picker.phrases.count()
+    while_composing = picker.rows.count()
     commit_text(picker.search, RECEIPT)
 
     assert composing == ""
     assert offer.field.toPlainText() == RECEIPT
     assert while_composing == before
-    assert picker.phrases.count() == 1
+    assert picker.rows.count() == 1
 
 
 def test_escape_gives_the_keys_back_and_changes_nothing(offer: PhraseOffer, settle: Settle) -> None:
@@ -157,7 +157,7 @@ def test_a_text_is_kept_as_a_phrase_and_offered_from_then_on(
     settle()
     type_text(picker.search, "bien hieu trung tam")
 
-    assert picker.phrases.count() == 1
+    assert picker.rows.count() == 1
     assert desk.application.phrases.find("ton_tai/khac")[0].text.startswith("Biển hiệu")
     picker.close_list()
 

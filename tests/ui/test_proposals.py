@@ -123,17 +123,17 @@ def test_nothing_is_accepted_without_a_key(
     assert [one.proposal for one in _stored(desk, visit_id).findings] == [""]
 
 
-def test_an_acceptance_can_be_undone(
+def test_an_acceptance_is_one_step_of_the_undo_of_the_visit(
     panel: ProposalsPanel, case: VisitCase, desk: Desk, visit_id: InspectionId, qtbot: QtBot
 ) -> None:
+    undo = desk.application.undo
     _wait_read(qtbot, case, panel.detail.accept.click)
-    assert panel.undo.isEnabled()
 
-    _wait_read(qtbot, case, panel.undo.click)
+    _wait_read(qtbot, case, lambda: undo.undo(visit_id))
 
     assert [one.proposal for one in _stored(desk, visit_id).findings] == [""]
     assert KEY in {entry.key for entry in panel.model.rows}
-    assert not panel.undo.isEnabled()
+    assert not undo.can_undo(visit_id)
 
 
 def test_one_put_aside_can_be_looked_at_and_offered_again(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -15,6 +16,7 @@ from app.domain.text import sort_key
 from tests.ui.given import press
 from ui import theme
 from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel, Role
+from ui.widgets.row_order import KeyedRows
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,8 @@ def table(qtbot: QtBot, qapp: QApplication) -> ColumnTable[Village]:
     theme.apply(qapp, "light", 100)
     table = ColumnTable[Village](ColumnTableModel[Village](COLUMNS))
     qtbot.addWidget(table)
-    model = table.filter.sourceModel()
-    assert isinstance(model, ColumnTableModel)
-    model.setParent(table)
-    model.show_rows(VILLAGES)
+    table.filter.model.setParent(table)
+    table.filter.model.show_rows(VILLAGES)
     return table
 
 
@@ -104,6 +104,83 @@ def test_a_choice_and_a_search_work_together(table: ColumnTable[Village]) -> Non
     assert sorted(shown(table)) == ["An", "Ánh"]
 
 
+def test_rows_spelt_as_typed_come_before_those_that_only_sound_alike(
+    table: ColumnTable[Village],
+) -> None:
+    table.filter.model.show_rows([Village(name, 1) for name in ("Ba", "Bà", "Bả", "Bá")])
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+
+    table.search("bá")
+
+    assert shown(table) == ["Bá", "Ba", "Bà", "Bả"]
+
+
+def test_without_accents_typed_the_order_of_the_column_stays(table: ColumnTable[Village]) -> None:
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+
+    table.search("an")
+
+    assert shown(table) == ["Ăn", "Ánh", "An"]
+
+
+def test_what_is_shown_keeps_the_contract_of_qt(table: ColumnTable[Village]) -> None:
+    tester = QAbstractItemModelTester(
+        table.filter, QAbstractItemModelTester.FailureReportingMode.Fatal, table
+    )
+
+    table.search("an")
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    table.choose_rows(lambda row: row.people > 1)
+    table.filter.model.show_rows(VILLAGES[:1])
+
+    assert tester.model() is table.filter
+    assert table.count == 0
+
+
+def test_the_row_chosen_stays_chosen_while_it_is_shown(table: ColumnTable[Village]) -> None:
+    table.choose_where(lambda row: row.name == "Ánh")
+
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    sorted_away = table.chosen
+    table.search("an")
+    table.search("an 3")
+
+    assert sorted_away == Village("Ánh", 9)
+    assert table.chosen == Village("An", 3)
+
+
+def test_nothing_shown_is_nothing_chosen(qtbot: QtBot, table: ColumnTable[Village]) -> None:
+    table.selectRow(0)
+
+    with qtbot.waitSignal(table.row_chosen) as chosen:
+        table.search("không có đâu")
+
+    assert chosen.args == [None]
+
+
+def test_ten_thousand_rows_are_sorted_and_searched_within_a_blink(
+    table: ColumnTable[Village],
+) -> None:
+    many = [Village(f"Thôn {number * 7919 % 10_007}", number) for number in range(10_000)]
+    table.filter.model.show_rows(KeyedRows(COLUMNS, many).ready())
+
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: table.sortByColumn(0, Qt.SortOrder.DescendingOrder),
+        lambda: table.search("thon 99"),
+        lambda: table.choose_rows(lambda row: row.people % 2 == 0),
+    )
+
+    taken = []
+    for change in changes:
+        begun = time.perf_counter()
+        change()
+        taken.append(time.perf_counter() - begun)
+
+    # Fifty milliseconds is the goal; other tests run on the same processors.
+    assert max(taken) < 0.25, taken
+    assert 0 < table.count < 1_000
+
+
 def test_a_row_is_opened_with_enter(qtbot: QtBot, table: ColumnTable[Village]) -> None:
     table.choose_where(lambda row: row.name == "Dương")
 
@@ -127,13 +204,11 @@ def test_widths_and_sort_are_there_next_time(table: ColumnTable[Village], qtbot:
 
 
 def test_a_hundred_thousand_rows_are_shown_at_once(table: ColumnTable[Village]) -> None:
-    model = table.filter.sourceModel()
-    assert isinstance(model, ColumnTableModel)
     table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     many = [Village(f"Thôn {number}", number) for number in range(100_000)]
 
     begun = time.perf_counter()
-    model.show_rows(many)
+    table.filter.model.show_rows(many)
     taken = time.perf_counter() - begun
 
     assert table.count == 100_000

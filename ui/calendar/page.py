@@ -16,6 +16,7 @@ from app.errors import AppError
 from app.services.calendar import CalendarEntry
 from app.words import translate
 from ui import theme
+from ui.day_texts import day_kind_text
 from ui.desk import Desk
 from ui.icons import Icon
 from ui.page import Page
@@ -35,17 +36,6 @@ _TONES: Final = {
     DayKind.ORDINARY: "neutral",
 }
 _YEARS: Final = 1
-
-
-def kind_text(kind: DayKind) -> str:
-    """Return what a kind of special day is called."""
-    return {
-        DayKind.HOLIDAY: translate("Public holiday"),
-        DayKind.COMPENSATORY_OFF: translate("Compensatory day off"),
-        DayKind.SWAPPED_OFF: translate("Swapped day off"),
-        DayKind.MAKEUP_WORKDAY: translate("Make-up working day"),
-        DayKind.ORDINARY: translate("Ordinary day (taken back)"),
-    }[kind]
 
 
 def status_text(status: DayStatus) -> str:
@@ -74,7 +64,7 @@ COLUMNS: Final = (
     ),
     Column[CalendarEntry](
         header=lambda: translate("Kind"),
-        text=lambda row: kind_text(row.day.kind),
+        text=lambda row: day_kind_text(row.day.kind),
         sort_key=lambda row: list(DayKind).index(row.day.kind),
         tone=lambda row: _TONES[row.day.kind],
         width=200,
@@ -165,7 +155,7 @@ class _Editor(QFrame):
         self.desk = desk
         self.entry: CalendarEntry | None = None
         self.day = DayField(translate("Day"))
-        self.kind = ChoiceField(translate("Kind"), [(one, kind_text(one)) for one in DayKind])
+        self.kind = ChoiceField(translate("Kind"), [(one, day_kind_text(one)) for one in DayKind])
         self.name = AutoLine(translate("Name of the day"))
         self.certainty = ChoiceField(
             translate("Certainty"), [(one, status_text(one)) for one in DayStatus]
@@ -228,7 +218,9 @@ class _Editor(QFrame):
             self.outcome.setText(kept.text)
             return
         self.outcome.setText(
-            translate("{day} is kept: {kind}.", day=day_text(kept.on), kind=kind_text(kept.kind))
+            translate(
+                "{day} is kept: {kind}.", day=day_text(kept.on), kind=day_kind_text(kept.kind)
+            )
         )
 
     def _build(self) -> None:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
+from app.errors import AppError
 from app.ids import InspectionId
 from app.progress import Progress
-from app.services.inspections import InspectionRow
+from app.services.inspection_rows import InspectionRow
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.exchange.texts import recipients_text
 from ui.icons import Icon
 from ui.jobs import Job
 from ui.texts import size_text
@@ -31,10 +33,14 @@ _ID = Qt.ItemDataRole.UserRole
 class ExportPanel(QFrame):
     """Exports the visits ticked, or the one visit it stands in."""
 
+    exported = Signal(object)
+    """A package lies on the stick."""
+
     def __init__(self, desk: Desk, *, offers_choice: bool) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.desk = desk
+        self._offers_choice = offers_choice
         self.medium: Path | None = None
         self.visits = QListWidget()
         self.visits.setAccessibleName(translate("Visits to export"))
@@ -43,6 +49,7 @@ class ExportPanel(QFrame):
             self.visits.hide()
         self.visits.setMinimumHeight(theme.scaled(140))
         self.summary = label("", wrap=True)
+        self.readers = label("", "muted", wrap=True)
         self.place = label(translate("No stick chosen yet"), "muted", wrap=True)
         self.choose_button = button(
             translate("Choose the stick or folder"), self._on_choose, drawing=Icon.FOLDER
@@ -61,7 +68,8 @@ class ExportPanel(QFrame):
         self._show_stage()
 
     def show_visits(self, rows: Sequence[InspectionRow]) -> None:
-        """Offer these visits; those ticked before stay ticked, new ones are."""
+        """Offer these visits; those ticked before stay ticked, new ones are but for samples."""
+        known = {item.data(_ID).id for item in self._items()}
         unticked = {
             item.data(_ID).id
             for item in self._items()
@@ -70,13 +78,19 @@ class ExportPanel(QFrame):
         self.visits.blockSignals(True)  # noqa: FBT003 - Qt takes it so
         self.visits.clear()
         for one in rows:
-            item = QListWidgetItem(f"UBND {one.unit_name}  ·  {one.answered}/{one.leaves}")
+            name = f"UBND {one.unit_name}"
+            if one.is_sample:
+                name = translate("Sample: {name}", name=name)
+            item = QListWidgetItem(f"{name}  ·  {one.answered}/{one.leaves}")
             item.setData(_ID, one)
-            ticked = one.id not in unticked
+            # Who stands in the tab of a sample asks for it by name.
+            wanted = not one.is_sample or not self._offers_choice
+            ticked = one.id not in unticked and (wanted or one.id in known)
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.visits.addItem(item)
         self.visits.blockSignals(False)  # noqa: FBT003 - Qt takes it so
         self._show_stage()
+        self._read_readers()
 
     def choose_medium(self, medium: Path) -> None:
         """Say where the package goes."""
@@ -107,6 +121,7 @@ class ExportPanel(QFrame):
         layout.addWidget(label(translate("Export"), "strong"))
         layout.addWidget(self.visits, 1)
         layout.addWidget(self.summary)
+        layout.addWidget(self.readers)
         where = row()
         where.addWidget(self.choose_button)
         where.addWidget(self.place, 1)
@@ -144,6 +159,25 @@ class ExportPanel(QFrame):
             self.place.setText(str(self.medium))
         self.export_button.setEnabled(bool(rows) and self.medium is not None)
 
+    def _read_readers(self) -> None:
+        """Say who will be able to open the package, before it is written."""
+        application = self.desk.application
+
+        def read() -> str | None:
+            try:
+                return ", ".join(application.exports.readers())
+            except AppError:
+                return None
+
+        job = self.desk.jobs.read(read)
+        job.succeeded.connect(self._show_readers)
+
+    def _show_readers(self, names: str | None) -> None:
+        self.readers.setVisible(names is not None)
+        if names is not None:
+            text = translate("It can be opened by: {names}.", names=recipients_text(names))
+            self.readers.setText(text)
+
     def _hide_result(self) -> None:
         self.safe.hide()
         self.result.hide()
@@ -172,3 +206,4 @@ class ExportPanel(QFrame):
         self.result.setText("\n".join(lines))
         self.safe.show()
         self.result.show()
+        self.exported.emit(exported)

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from app.progress import Progress
+from app.services.import_summary import ImportSummary
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.exchange.texts import (
+    import_lines,
+    photos_missing_text,
+    set_aside_text,
+    unproved_text,
+)
 from ui.icons import Icon
 from ui.jobs import Job
 from ui.texts import moment_text
@@ -91,6 +98,7 @@ class ImportPanel(QFrame):
             translate("Choose a stick or folder"), self._on_choose, drawing=Icon.FOLDER
         )
         self.files_button = button(translate("Choose files"), self._on_choose_files)
+        self.last = label("", "muted", wrap=True)
         self.stage = label("", wrap=True)
         self.model = ColumnTableModel["Imported"](COLUMNS, self)
         self.table = ColumnTable["Imported"](self.model)
@@ -133,6 +141,11 @@ class ImportPanel(QFrame):
         job.succeeded.connect(self._on_taken)
         return job
 
+    def reload(self) -> None:
+        """Look up what the last import brought."""
+        job = self.desk.jobs.read(self.desk.application.handover.last_import)
+        job.succeeded.connect(self._show_last)
+
     def record(self, path: Path) -> Job:
         """Record one inspection document (JSON)."""
         application = self.desk.application
@@ -153,6 +166,7 @@ class ImportPanel(QFrame):
         where.addWidget(self.files_button)
         where.addStretch(1)
         layout.addLayout(where)
+        layout.addWidget(self.last)
         layout.addWidget(self.stage)
         layout.addWidget(self.panel)
         self.stack.addWidget(
@@ -173,12 +187,20 @@ class ImportPanel(QFrame):
         go.addWidget(self.import_button)
         go.addStretch(1)
         layout.addLayout(go)
+        self.last.hide()
         self.stage.hide()
         self.detail.hide()
         self.import_button.setEnabled(False)
 
+    def _show_last(self, last: ImportSummary | None) -> None:
+        # What was just looked at or taken in says more than the memory of it.
+        self.last.setVisible(last is not None and self.stage.isHidden())
+        if last is not None:
+            self.last.setText("\n".join(text for text, _tone in import_lines(last)))
+
     def _show(self, found: Sequence[Imported]) -> None:
         self.stack.setCurrentWidget(self.table)
+        self.last.hide()
         self.stage.show()
         self.model.show_rows(found)
         if found:
@@ -202,7 +224,7 @@ class ImportPanel(QFrame):
 
     def _on_taken(self, found: Sequence[Imported]) -> None:
         self._show(found)
-        self.stage.setText(
+        lines = [
             translate(
                 "Done: {new} new entries, {photos} photos, {different} differences to settle, "
                 "{bad} packages refused.",
@@ -211,7 +233,15 @@ class ImportPanel(QFrame):
                 different=sum(one.different for one in found),
                 bad=sum(1 for one in found if one.error is not None),
             )
-        )
+        ]
+        aside = sum(one.rejected for one in found)
+        missing = sum(one.photos_missing for one in found)
+        if aside:
+            lines.append(set_aside_text(aside))
+        if missing:
+            lines.append(photos_missing_text(missing))
+        lines += [unproved_text(code) for one in found for code in one.minutes_unproved]
+        self.stage.setText("\n".join(lines))
 
     def _on_recorded(self, recorded: object) -> None:
         records, changed = getattr(recorded, "records", 0), getattr(recorded, "changed", 0)

@@ -67,7 +67,7 @@ class FirstStart(QWidget):
                 bootstrap.create_store(store, role, name, clock=clock, ids=ids)
             with bootstrap.open_application(store, clock=clock, ids=ids) as application:
                 for document in samples:
-                    application.recording.record(document, progress)
+                    application.recording.record_sample(document, progress)
             return store
 
         job = self._jobs.start(work)

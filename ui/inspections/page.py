@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
 from typing_extensions import override
 
 from app.domain.answer import Answer
@@ -15,93 +16,30 @@ from app.domain.finding import Finding
 from app.domain.inspection import Inspection, InspectionState
 from app.domain.photo import Photo
 from app.domain.recommendation import Recommendation
-from app.domain.text import sort_key
 from app.progress import Progress
-from app.services.inspections import InspectionRow
+from app.services.inspection_rows import HandoverState, InspectionRow
 from app.words import translate
+from ui import theme
 from ui.desk import Desk
+from ui.first_start.page import sample_documents
 from ui.icons import Icon
-from ui.inspections.start_dialog import StartDialog
+from ui.inspections.columns import COLUMNS, DAYS
+from ui.inspections.filters import VisitFilters
+from ui.navigation import PageName
 from ui.page import Page
-from ui.texts import kind_text, moment_text, state_text
-from ui.widgets.basics import button, label
-from ui.widgets.column_table import Column
+from ui.shortcuts import Key, bind
+from ui.widgets.basics import button, label, row
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_panel import JobPanel
+from ui.widgets.row_order import KeyedRows
 from ui.widgets.table_panel import TablePanel
+from ui.widgets.undo_bar import UndoBar
 
-STATE_TONES: Final = {
-    InspectionState.PLANNED: "neutral",
-    InspectionState.OPEN: "accent",
-    InspectionState.FINISHED: "good",
-    InspectionState.SIGNED: "good",
-}
-
-_FINISHED: Final = frozenset({InspectionState.FINISHED, InspectionState.SIGNED})
-_STARTED: Final = 3
-
-COLUMNS: Final = (
-    Column[InspectionRow](
-        header=lambda: translate("Inspected unit"),
-        text=lambda row: f"UBND {row.unit_name}",
-        sort_key=lambda row: sort_key(row.unit_name),
-        width=220,
-        stretches=True,
-        is_strong=True,
-    ),
-    Column[InspectionRow](
-        header=lambda: translate("Kind"),
-        text=lambda row: kind_text(row.kind),
-        sort_key=lambda row: sort_key(kind_text(row.kind)),
-        width=170,
-    ),
-    Column[InspectionRow](
-        header=lambda: translate("State"),
-        text=lambda row: state_text(row.state),
-        sort_key=lambda row: list(InspectionState).index(row.state),
-        tone=lambda row: STATE_TONES[row.state],
-        width=130,
-    ),
-    Column[InspectionRow](
-        header=lambda: translate("Started"),
-        text=lambda row: moment_text(row.started_at),
-        sort_key=lambda row: row.started_at.isoformat() if row.started_at else "",
-        width=140,
-    ),
-    Column[InspectionRow](
-        header=lambda: translate("Answered"),
-        text=lambda row: f"{row.answered}/{row.leaves}",
-        sort_key=lambda row: row.answered / row.leaves if row.leaves else 0,
-        share=lambda row: row.answered / row.leaves if row.leaves else 0.0,
-        width=130,
-    ),
-    Column[InspectionRow](
-        header=lambda: translate("Findings"),
-        text=lambda row: str(row.findings or ""),
-        sort_key=lambda row: row.findings,
-        width=86,
-        is_number=True,
-    ),
-    Column[InspectionRow](
-        header=lambda: translate("Photos"),
-        text=lambda row: str(row.photos or ""),
-        sort_key=lambda row: row.photos,
-        width=70,
-        is_number=True,
-    ),
-    Column[InspectionRow](
-        header=lambda: translate("Differences"),
-        text=lambda row: str(row.differences or ""),
-        sort_key=lambda row: row.differences,
-        tone=lambda row: "differs" if row.differences else "",
-        width=100,
-        is_number=True,
-    ),
-)
+_LAYOUT = "visits"
 
 
 class InspectionsPage(Page):
-    """The list of visits; Enter or a double click opens one."""
+    """The list of visits; Enter or a double click opens one, Delete puts one into the bin."""
 
     TOPICS = frozenset(
         kind.KIND for kind in (Inspection, Answer, Finding, Recommendation, Dossier, Photo)
@@ -119,11 +57,7 @@ class InspectionsPage(Page):
         self.panel = TablePanel[InspectionRow](
             COLUMNS,
             translate("Search visits (Ctrl+F)"),
-            (
-                (translate("All"), None),
-                (translate("In progress"), lambda row: row.state is InspectionState.OPEN),
-                (translate("Finished"), lambda row: row.state in _FINISHED),
-            ),
+            (),
             EmptyState(
                 Icon.INSPECTION,
                 translate("No visits yet"),
@@ -131,37 +65,159 @@ class InspectionsPage(Page):
                     "Start a visit to a unit, or import an assignment package from headquarters."
                 ),
                 button(translate("Start a visit"), self._on_start),
+                button(
+                    translate("To the packages"),
+                    partial(self.desk.navigator.open_page, PageName.PACKAGES),
+                ),
+                button(translate("Load the samples"), self.load_samples),
             ),
         )
         self.table = self.panel.table
+        self.filters = VisitFilters(desk.clock.today())
         self.summary_button = button(
             translate("Summary (Excel)"), self._on_summary, drawing=Icon.TABLE
         )
+        self.bin_button = button(translate("Recycle bin"), self.open_bin, drawing=Icon.REMOVE)
+        self.remove_button = button(translate("Put into the bin (Delete)"), self.remove_chosen)
+        self.samples_button = button(translate("Remove the samples"), self._on_samples)
+        self.samples = QFrame()
+        self.undo = UndoBar()
         self.progress = JobPanel()
         self.result = label("", "muted", wrap=True)
-        self.result.hide()
-        self.add_action(self.summary_button)
-        self.add_action(self.start_button)
-        self.body.addWidget(self.progress)
-        self.body.addWidget(self.result)
-        self.body.addWidget(self.panel, 1)
-        self.table.sortByColumn(_STARTED, Qt.SortOrder.DescendingOrder)
-        self.table.restore_layout(self.desk.settings.current.columns.get("inspections", ""))
+        self._build()
+        self.filters.changed.connect(self._on_filters)
+        self.table.sortByColumn(DAYS, Qt.SortOrder.DescendingOrder)
+        self.table.restore_layout(self.desk.settings.current.columns.get(_LAYOUT, ""))
         self.table.row_opened.connect(lambda row: self.desk.navigator.open_visit(row.id))
+        self.table.row_chosen.connect(
+            lambda chosen: self.remove_button.setEnabled(chosen is not None)
+        )
 
     @override
     def reload(self) -> None:
-        self.read(self.desk.application.inspections.rows, self._show)
+        rows = self.desk.application.inspections.rows
+        self.read(lambda: self.panel.keyed(rows()), self._show)
 
     @override
     def settle(self) -> None:
-        kept = {**self.desk.settings.current.columns, "inspections": self.table.layout_kept()}
+        kept = {**self.desk.settings.current.columns, _LAYOUT: self.table.layout_kept()}
         self.desk.settings.change(columns=kept)
 
-    def _show(self, rows: Sequence[InspectionRow]) -> None:
+    def remove_chosen(self) -> None:
+        """Put the visit chosen into the bin; a signed one only when its unit's name is typed."""
+        chosen = self.table.chosen
+        if chosen is None:
+            return
+        typed = ""
+        if chosen.state is InspectionState.SIGNED:
+            question = translate(
+                "The minutes of this visit are signed. To put it into the bin, type the name of "
+                "its unit: {unit}",
+                unit=chosen.unit_name,
+            )
+            typed = self.desk.prompts.ask_text(question) or ""
+            if not typed:
+                return
+        self._remove([chosen], typed)
+
+    def load_samples(self) -> None:
+        """Record the sample inspections that ship, marked as what they are."""
+        recording = self.desk.application.recording
+
+        def work(progress: Progress) -> object:
+            return [recording.record_sample(one, progress) for one in sample_documents()]
+
+        job = self.desk.jobs.start(work)
+        self.progress.watch(job, translate("Loading the samples"))
+
+    def open_bin(self) -> None:
+        """Show the recycle bin."""
+        from ui.inspections.bin_dialog import BinDialog  # noqa: PLC0415 - the list comes first
+
+        dialog = BinDialog(self.desk, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _build(self) -> None:
+        for action in (self.bin_button, self.summary_button, self.start_button):
+            self.add_action(action)
+        self.samples.setProperty("role", "notice")
+        words = row(self.samples, margins=theme.SMALL)
+        words.addWidget(
+            label(
+                translate(
+                    "The visits marked as samples are there to try things out. They are counted in "
+                    "no figure and sent in no package; the bin keeps them."
+                ),
+                wrap=True,
+            ),
+            1,
+        )
+        words.addWidget(self.samples_button)
+        self.samples.hide()
+        self.result.hide()
+        foot = row()
+        foot.addWidget(self.result, 1)
+        foot.addStretch(1)
+        foot.addWidget(self.remove_button)
+        self.panel.add_line(self.filters)
+        for part in (self.samples, self.undo, self.progress):
+            self.body.addWidget(part)
+        self.body.addWidget(self.panel, 1)
+        self.body.addLayout(foot)
+        bind(
+            self.table,
+            Key.REMOVE_VISIT,
+            self.remove_chosen,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
+
+    def _show(self, rows: KeyedRows[InspectionRow]) -> None:
+        self.filters.offer_holders(one.written_by for one in rows.rows)
         self.panel.show_rows(rows, lambda one, other: one.id == other.id)
-        self.start_button.setVisible(bool(rows))
-        self.summary_button.setVisible(bool(rows))
+        there = bool(rows.rows)
+        for part in (self.start_button, self.summary_button, self.remove_button):
+            part.setVisible(there)
+        self.samples.setVisible(any(one.is_sample for one in rows.rows))
+
+    def _on_filters(self) -> None:
+        self.panel.choose_rows(None if self.filters.is_empty else self.filters.wants)
+
+    def _on_samples(self) -> None:
+        self._remove([one for one in self.panel.model.rows if one.is_sample])
+
+    def _remove(self, visits: Sequence[InspectionRow], typed: str = "") -> None:
+        bin_ = self.desk.application.bin
+
+        def work() -> None:
+            for one in visits:
+                bin_.remove_inspection(one.id, typed)
+
+        job = self.desk.jobs.save(work)
+        job.succeeded.connect(lambda _done: self._on_removed(visits))
+
+    def _on_removed(self, visits: Sequence[InspectionRow]) -> None:
+        lines = [
+            translate(
+                "In the bin: {names}.", names=", ".join(f"UBND {v.unit_name}" for v in visits)
+            )
+        ]
+        if any(one.handover is HandoverState.RECEIVED for one in visits):
+            lines.append(translate("Headquarters has received it and keeps its own copy."))
+        elif any(one.last_package is not None for one in visits):
+            lines.append(
+                translate("It was packed before: whoever has taken the package in keeps a copy.")
+            )
+        self.undo.offer(" ".join(lines), lambda: self._restore(visits))
+
+    def _restore(self, visits: Sequence[InspectionRow]) -> None:
+        bin_ = self.desk.application.bin
+
+        def work() -> None:
+            for one in visits:
+                bin_.restore(one.id)
+
+        self.desk.jobs.save(work)
 
     def _on_summary(self) -> None:
         name = f"tong-hop-{self.desk.clock.today():%Y-%m-%d}.xlsx"
@@ -184,6 +240,8 @@ class InspectionsPage(Page):
         self.result.show()
 
     def _on_start(self) -> None:
+        from ui.inspections.start_dialog import StartDialog  # noqa: PLC0415 - the list comes first
+
         dialog = StartDialog(self.desk, self)
         dialog.started.connect(self.desk.navigator.open_visit)
         dialog.finished.connect(dialog.deleteLater)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing_extensions import override
 
 from app.domain.inspection import Inspection
-from app.services.inspections import InspectionRow
+from app.services.inspection_rows import InspectionRow
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
@@ -44,6 +44,7 @@ class PackagesPage(Page):
     @override
     def reload(self) -> None:
         self.trust.reload()
+        self.import_panel.reload()
         self.read(self.desk.application.inspections.rows, self._show)
 
     def _show(self, rows: Sequence[InspectionRow]) -> None:

@@ -1,4 +1,4 @@
-"""The page Hôm nay: what is open, what is due, what has not been sent."""
+"""The page Hôm nay: the visits of the week, what each lacks and where it is, and what is due."""
 
 from __future__ import annotations
 
@@ -6,27 +6,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.bootstrap import Application
 from app.domain.answer import Answer
+from app.domain.calendar import WorkingCalendar
 from app.domain.inspection import Inspection, InspectionState
 from app.domain.recommendation import Recommendation, RecommendationState
-from app.services.inspections import InspectionRow
+from app.ids import InspectionId
+from app.services.inspection_rows import InspectionRow
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
 from ui.navigation import PageName, VisitTab
 from ui.page import Page
-from ui.texts import day_text, state_text, weekday_text
-from ui.widgets.basics import button, card, chip, clear, column, label, row
+from ui.texts import day_text, weekday_text
+from ui.today.visit_line import VisitLine
+from ui.today.week import Group, Part, starts_today, week_of
+from ui.widgets.basics import button, card, chip, clear, column, label, link, row, rule
 from ui.widgets.form import section
 from ui.widgets.scroll_column import ScrollColumn
-from ui.widgets.share_bar import ShareBar
 
-_SHOWN = 5
+_MOST_VISITS: Final = 12
+_MOST_DUE: Final = 8
+_LOOK_AFTER_MS: Final = 300
+"""What each visit lacks is worked out once the page stands, and only while it is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +43,47 @@ class Day:
 
     visits: Sequence[InspectionRow]
     recommendations: Sequence[Recommendation]
+    calendar: WorkingCalendar
 
 
 class TodayPage(Page):
-    """Figures at the top, open visits at the left, deadlines at the right."""
+    """Figures at the top, the visits of the week at the left, deadlines at the right."""
 
-    TOPICS = frozenset({Inspection.KIND, Answer.KIND, Recommendation.KIND})
+    TOPICS = frozenset({Inspection.KIND, Answer.KIND, Recommendation.KIND, "special_day"})
 
     def __init__(self, desk: Desk) -> None:
         today = desk.clock.today()
         super().__init__(desk, translate("Today"), f"{weekday_text(today)}, {day_text(today)}")
         self.figures = row(spacing=theme.MEDIUM)
-        self.resume_buttons: list[QPushButton] = []
+        self.lines: list[VisitLine] = []
         self._visits: QVBoxLayout
         self._due: QVBoxLayout
+        self._round = 0
+        self._look_soon = QTimer(self)
+        self._look_soon.setSingleShot(True)
+        self._look_soon.setInterval(_LOOK_AFTER_MS)
+        self._look_soon.timeout.connect(self._look)
         self._build()
+
+    @property
+    def resume_buttons(self) -> list[QPushButton]:
+        """The buttons that lead into the visits, in their order."""
+        return [line.go_button for line in self.lines]
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether what the visits lack is still to be worked out."""
+        return self._look_soon.isActive()
 
     @override
     def reload(self) -> None:
         application = self.desk.application
         self.read(
-            lambda: Day(application.inspections.rows(), application.recommendations.all()),
+            lambda: Day(
+                application.inspections.rows(),
+                application.recommendations.all(),
+                application.calendar.current(),
+            ),
             self._show,
         )
 
@@ -63,13 +91,13 @@ class TodayPage(Page):
         self.body.addLayout(self.figures)
         scroll = ScrollColumn()
         sides = row(spacing=theme.MEDIUM)
-        left, visits = section(translate("Visits"))
-        self._visits = column(spacing=theme.SMALL)
+        left, visits = section(translate("The visits of this week"))
+        self._visits = column(spacing=theme.TINY)
         visits.addLayout(self._visits)
         right, due = section(translate("Next deadlines"))
         self._due = column(spacing=theme.SMALL)
         due.addLayout(self._due)
-        for frame, stretch in ((left, 3), (right, 2)):
+        for frame, stretch in ((left, 5), (right, 3)):
             side = column()
             side.addWidget(frame)
             side.addStretch(1)
@@ -79,89 +107,143 @@ class TodayPage(Page):
         self.body.addWidget(scroll, 1)
 
     def _show(self, day: Day) -> None:
+        if not self.isVisible():
+            # Whoever went on to another page at once does not wait for this one to be built.
+            self._is_stale = True
+            return
         today = self.desk.clock.today()
-        live = [one for one in day.visits if one.state is InspectionState.OPEN]
-        late = [one for one in day.recommendations if one.days_late(today)]
+        real = {one.id: one for one in day.visits if not one.is_sample}
+        late = [
+            one for one in day.recommendations if one.days_late(today) and one.inspection_id in real
+        ]
+        live = [one for one in real.values() if one.state is InspectionState.OPEN]
+        waiting = [one for one in real.values() if starts_today(one, today)]
+        unsent = [one for one in real.values() if one.unsent]
         clear(self.figures)
         for number, text, tone in (
             (len(live), translate("visits in progress"), ""),
-            (sum(one.leaves - one.answered for one in live), translate("criteria to score"), ""),
-            (
-                sum(one.differences for one in day.visits),
-                translate("differences to settle"),
-                "",
-            ),
+            (len(waiting), translate("visits to start today"), ""),
+            (len(unsent), translate("visits with entries not sent"), ""),
             (len(late), translate("recommendations overdue"), "late" if late else ""),
         ):
             self.figures.addWidget(_figure(number, text, tone), 1)
-        others = [one for one in day.visits if one.state is not InspectionState.OPEN]
-        self._show_visits([*live, *others])
-        self._show_due(day)
+        self._show_visits(day.visits, today)
+        self._show_due(day, today)
+        self._round += 1
+        self._look_soon.start()
 
-    def _show_visits(self, visits: Sequence[InspectionRow]) -> None:
+    def _show_visits(self, visits: Sequence[InspectionRow], today: date) -> None:
         clear(self._visits)
-        self.resume_buttons.clear()
+        self.lines.clear()
+        groups = week_of(visits, today)
         if not visits:
-            self._visits.addWidget(
-                label(translate("No visits yet. Start one, or take in a package."), "muted")
-            )
-            steps = row()
-            steps.addWidget(
-                button(
-                    translate("To the visits"),
-                    partial(self.desk.navigator.open_page, PageName.INSPECTIONS),
-                    variant="primary",
-                )
-            )
-            steps.addWidget(
-                button(
-                    translate("To the packages"),
-                    partial(self.desk.navigator.open_page, PageName.PACKAGES),
-                )
-            )
-            steps.addStretch(1)
-            self._visits.addLayout(steps)
-        for one in visits[:_SHOWN]:
-            self._visits.addWidget(self._visit_line(one))
+            self._show_empty(translate("No visits yet. Start one, or take in a package."))
+        elif not groups:
+            self._show_empty(translate("Nothing is planned or under way this week."))
+        for group in groups:
+            room = _MOST_VISITS - len(self.lines)
+            if room <= 0:
+                break
+            self._show_group(group, group.visits[:room], today)
+        hidden = len(visits) - len(self.lines)
+        if groups and hidden:
+            self._visits.addWidget(rule())
+            more = translate("All visits ({count})", count=len(visits))
+            to_list = partial(self.desk.navigator.open_page, PageName.INSPECTIONS)
+            self._visits.addWidget(link(more, to_list))
 
-    def _visit_line(self, one: InspectionRow) -> QWidget:
-        line = QWidget()
-        grid = QGridLayout(line)
-        grid.setContentsMargins(0, theme.scaled(4), 0, theme.scaled(4))
-        grid.setColumnStretch(0, 1)
-        grid.setHorizontalSpacing(theme.scaled(theme.MEDIUM))
-        grid.addWidget(label(f"UBND {one.unit_name}"), 0, 0)
-        is_open = one.state is InspectionState.OPEN
-        grid.addWidget(chip(state_text(one.state), "accent" if is_open else "good"), 0, 1)
-        bar = ShareBar()
-        bar.show_share(one.answered, one.leaves)
-        grid.addWidget(bar, 0, 2)
-        figures = label(f"{one.answered}/{one.leaves}", "muted")
-        figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        figures.setMinimumWidth(theme.scaled(56))
-        grid.addWidget(figures, 0, 3)
-        resume = button(
-            translate("Continue") if is_open else translate("Look at it"),
-            partial(self.desk.navigator.open_visit, one.id, VisitTab.CHECKLIST),
+    def _show_group(self, group: Group, visits: Sequence[InspectionRow], today: date) -> None:
+        if self.lines:
+            self._visits.addWidget(rule())
+        self._visits.addWidget(label(_heading(group, today), "label"))
+        for one in visits:
+            line = VisitLine(one, self.desk.navigator)
+            line.start_asked.connect(self._on_start_asked)
+            self.lines.append(line)
+            self._visits.addWidget(line)
+
+    def _show_empty(self, text: str) -> None:
+        self._visits.addWidget(label(text, "muted", wrap=True))
+        steps = row()
+        go = self.desk.navigator.open_page
+        steps.addWidget(
+            button(translate("To the visits"), partial(go, PageName.INSPECTIONS), variant="primary")
         )
-        resume.setAccessibleName(translate("Continue: {unit}", unit=one.unit_name))
-        grid.addWidget(resume, 0, 4)
-        self.resume_buttons.append(resume)
-        return line
+        steps.addWidget(button(translate("To the packages"), partial(go, PageName.PACKAGES)))
+        steps.addStretch(1)
+        self._visits.addLayout(steps)
 
-    def _show_due(self, day: Day) -> None:
+    def _look(self) -> None:
+        """Work out what each visit lacks; what was shown anew since is not touched."""
+        if not self.isVisible():
+            return
+        application = self.desk.application
+        for line in self.lines:
+            if line.row.state is InspectionState.SIGNED:
+                continue
+            visit, live = line.row.id, line.wants_gaps
+            job = self.desk.jobs.read(partial(_looked_at, application, visit, with_gaps=live))
+            job.succeeded.connect(partial(self._on_looked, self._round, line))
+
+    def _on_looked(self, asked: int, line: VisitLine, found: tuple[int, int]) -> None:
+        if asked == self._round:
+            line.show_missing(*found)
+
+    def _on_start_asked(self, one: InspectionRow) -> None:
+        inspections = self.desk.application.inspections
+        job = self.desk.jobs.save(lambda: inspections.take_step(one.id, InspectionState.OPEN))
+        job.succeeded.connect(lambda _visit: self._on_started(one))
+
+    def _on_started(self, one: InspectionRow) -> None:
+        # Who is there and where: the first thing a visit asks for.
+        self.desk.navigator.open_visit(one.id, VisitTab.OVERVIEW)
+
+    def _show_due(self, day: Day, today: date) -> None:
         clear(self._due)
-        today = self.desk.clock.today()
-        names = {one.id: one.unit_name for one in day.visits}
-        open_ones = [
+        visits = {one.id: one for one in day.visits if not one.is_sample}
+        running = [
             one
             for one in day.recommendations
-            if one.due_on and one.state is not RecommendationState.CONFIRMED
+            if one.due_on
+            and one.state is not RecommendationState.CONFIRMED
+            and one.inspection_id in visits
         ]
-        if not open_ones:
+        if not running:
             self._due.addWidget(label(translate("No deadline is running."), "muted"))
-        for one in open_ones[:_SHOWN]:
-            self._due.addWidget(_due_line(one, names.get(one.inspection_id, ""), today))
+        for one in running[:_MOST_DUE]:
+            unit = visits[one.inspection_id].unit_name
+            self._due.addWidget(_due_line(one, unit, today, day.calendar))
+        if len(running) > _MOST_DUE:
+            go = partial(self.desk.navigator.open_page, PageName.RECOMMENDATIONS)
+            more = translate("All deadlines ({count})", count=len(running))
+            self._due.addWidget(link(more, go))
+
+
+def _looked_at(
+    application: Application, visit: InspectionId, *, with_gaps: bool
+) -> tuple[int, int]:
+    """Return how many things block the signature of a visit, and what it has to verify."""
+    blocking = sum(one.blocks for one in application.missing.gaps(visit)) if with_gaps else 0
+    earlier = application.remediation.earlier(visit)
+    return blocking, sum(not one.is_verified for one in earlier)
+
+
+def _heading(group: Group, today: date) -> str:
+    match group.part:
+        case Part.UNDER_WAY:
+            return translate("In progress")
+        case Part.MISSED:
+            return translate("The planned day has passed")
+        case Part.ENDED:
+            return translate("Ended")
+        case Part.LATER:
+            return translate("After this week")
+        case Part.UNDATED:
+            return translate("No day planned")
+        case Part.DAY:
+            day = group.day or today
+            name = f"{weekday_text(day)}, {day_text(day)}"
+            return translate("Today, {day}", day=name) if day == today else name
 
 
 def _figure(number: int, text: str, tone: str) -> QFrame:
@@ -175,14 +257,25 @@ def _figure(number: int, text: str, tone: str) -> QFrame:
     return frame
 
 
-def _due_line(one: Recommendation, unit: str, today: date) -> QWidget:
+def _due_line(one: Recommendation, unit: str, today: date, calendar: WorkingCalendar) -> QWidget:
     line = QWidget()
     layout = column(line, spacing=theme.TINY)
     head = row()
-    late = one.days_late(today)
-    head.addWidget(chip(day_text(one.due_on), "late" if late else "neutral"))
-    head.addWidget(label(f"UBND {unit}", "small"))
+    late = bool(one.days_late(today))
+    head.addWidget(chip(left_text(one, today, calendar), "late" if late else "neutral"))
+    head.addWidget(label(day_text(one.due_on), "small"))
     head.addStretch(1)
     layout.addLayout(head)
+    layout.addWidget(label(f"UBND {unit}", "small"))
     layout.addWidget(label(one.text, wrap=True))
     return line
+
+
+def left_text(one: Recommendation, today: date, calendar: WorkingCalendar) -> str:
+    """Return how many working days a deadline leaves, or how many it has passed by."""
+    due = one.due_on or today
+    if due < today:
+        return translate("{days} working days late", days=calendar.workdays_between(due, today))
+    if due == today:
+        return translate("due today")
+    return translate("{days} working days left", days=calendar.workdays_between(today, due))

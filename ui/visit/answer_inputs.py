@@ -35,6 +35,11 @@ class AnswerInput(QWidget):
 
     changed = Signal(dict)
 
+    @property
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        """What is typed here, by the fact of the answer it becomes."""
+        return {}
+
     def show_answer(self, answer: Answer) -> None:
         """Show what was answered."""
         raise NotImplementedError
@@ -135,7 +140,7 @@ class ChoiceInput(AnswerInput):
 
 
 class PercentInput(AnswerInput):
-    """Numerator, denominator and where they come from."""
+    """Numerator and denominator, where they come from, and the day they were true."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,30 +149,51 @@ class PercentInput(AnswerInput):
         self.source = AutoLine(
             translate("Source of the figures"), translate("Source of the figures")
         )
+        self.on = DayField(translate("Figures as of"))
+        self.on.setPlaceholderText(translate("as of dd/mm/yyyy"))
         self.rate = label("", "strong")
-        layout = row(self)
+        self._given_rate = ""
+        figures, origin = row(), row()
         for field in (self.numerator, self.denominator):
             field.setMaximumWidth(theme.scaled(110))
             field.textEdited.connect(lambda _text: self._show_rate())
-        layout.addWidget(self.numerator)
-        layout.addWidget(label("/", "muted"))
-        layout.addWidget(self.denominator)
-        layout.addWidget(self.rate)
-        layout.addWidget(self.source, 1)
+        figures.addWidget(self.numerator)
+        figures.addWidget(label("/", "muted"))
+        figures.addWidget(self.denominator)
+        figures.addWidget(self.rate)
+        figures.addStretch(1)
+        origin.addWidget(self.source, 1)
+        origin.addWidget(self.on)
+        layout = column(self)
+        layout.addLayout(figures)
+        layout.addLayout(origin)
         self.numerator.settled.connect(lambda text: self._on_number("numerator", text))
         self.denominator.settled.connect(lambda text: self._on_number("denominator", text))
         self.source.settled.connect(lambda text: self.changed.emit({"rate_source": text}))
+        self.on.day_settled.connect(lambda day: self.changed.emit({"rate_on": day}))
+
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "rate_source": self.source,
+            "rate_on": self.on,
+        }
 
     @override
     def show_answer(self, answer: Answer) -> None:
         self.numerator.show_text(number_text(answer.numerator))
         self.denominator.show_text(number_text(answer.denominator))
         self.source.show_text(answer.rate_source)
+        self.on.show_day(answer.rate_on)
+        self._given_rate = answer.value
         self._show_rate()
 
     @override
     def settle(self) -> None:
-        for field in (self.numerator, self.denominator, self.source):
+        for field in (self.numerator, self.denominator, self.source, self.on):
             field.settle()
 
     @override
@@ -179,7 +205,7 @@ class PercentInput(AnswerInput):
         number = parse_number(text)
         shown = self.numerator if field == "numerator" else self.denominator
         is_wrong = bool(text.strip()) and number is None
-        theme.mark_as(shown, wrong="yes" if is_wrong else "")
+        shown.mark_wrong(wrong=is_wrong)
         if not is_wrong:
             self.changed.emit({field: number, "not_applicable": False})
 
@@ -189,6 +215,10 @@ class PercentInput(AnswerInput):
         text = ""
         if part is not None and whole:
             text = f"= {number_text((part * 100 / whole).quantize(Decimal('0.01')))}%"
+        elif not (self.numerator.text() or self.denominator.text()):
+            # The rate itself was given, as a document or an older laptop may.
+            given = parse_number(self._given_rate)
+            text = f"{number_text(given)}%" if given is not None else ""
         self.rate.setText(text)
 
 
@@ -215,6 +245,11 @@ class LineInput(AnswerInput):
         if not self._is_text:
             layout.addStretch(1)
         self.field.settled.connect(self._on_settled)
+
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {"value": self.field}
 
     @override
     def show_answer(self, answer: Answer) -> None:
@@ -252,6 +287,11 @@ class DayInput(AnswerInput):
             )
         )
 
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {"value": self.field}
+
     @override
     def show_answer(self, answer: Answer) -> None:
         self.field.show_day(parse_iso_day(answer.value))
@@ -282,6 +322,11 @@ class DeadlineInput(DayInput):
         layout.insertWidget(3, self.deadline)
         self.never.clicked.connect(self._on_never)
         self.deadline.day_settled.connect(lambda day: self.changed.emit({"deadline_on": day}))
+
+    @property
+    @override
+    def texts(self) -> dict[str, AutoLine | AutoText]:
+        return {**super().texts, "deadline_on": self.deadline}
 
     @override
     def show_answer(self, answer: Answer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -18,8 +18,9 @@ from ui.texts import absence_text
 from ui.visit.entry_grid import Entry, EntryGrid
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, column, label, row
-from ui.widgets.fields import AutoLine, ChoiceField, CountField, MomentField
+from ui.widgets.fields import AutoLine, ChoiceField, CountField, MomentField, stand
 from ui.widgets.form import section
+from ui.widgets.typed_text import new_record
 
 
 class RollCallEntry(Entry):
@@ -40,6 +41,11 @@ class RollCallEntry(Entry):
         self.office.settled.connect(lambda text: self.change(office=text.strip()))
         for name, field in self.counts.items():
             field.count_settled.connect(lambda count, name=name: self._on_count(name, count))
+
+    @property
+    @override
+    def texts(self) -> Mapping[str, AutoLine]:
+        return {"at": self.at, "office": self.office, **self.counts}
 
     @property
     @override
@@ -100,6 +106,11 @@ class AbsenceEntry(Entry):
 
     @property
     @override
+    def texts(self) -> Mapping[str, AutoLine]:
+        return {**self._texts, "at": self.at}
+
+    @property
+    @override
     def fields(self) -> Sequence[QWidget]:
         return (self.name, self.position, self.department, self.at, self.state)
 
@@ -154,6 +165,7 @@ class AttendancePart(QWidget):
 
     def show_case(self, case: CaseFile) -> None:
         """Show what is recorded."""
+        stand(new_record(case.inspection.id, "absence"), name=self.new_name)
         self.counts.show_entries({one.id: one for one in case.roll_calls})
         self.absences.show_entries({one.id: one for one in case.absences})
 
@@ -207,7 +219,6 @@ class AttendancePart(QWidget):
         if not text.strip():
             return
         self.new_name.show_text("")
-        self.new_name.clear()
         attendance, visit = self.case.desk.application.attendance, self.case.inspection_id
         facts = AbsenceFacts(name=text.strip())
         self.case.save(partial(attendance.add_absence, visit, facts))

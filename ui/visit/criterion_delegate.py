@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from app.domain.scoring import CriterionScore, CriterionState
+from app.domain.work_division import initials
 from ui import theme
 from ui.icons import Icon, pixmap
 from ui.texts import number_text
 from ui.visit.criterion_model import CriterionListModel, Entry, EntryRole
 from ui.visit.criterion_state import answer_text, points_text
+from ui.visit.demand_bar import owed_words
 from ui.widgets.cell_delegate import tone_colours
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,33 +35,23 @@ class CriterionDelegate(QStyledItemDelegate):
     """Paints headings and closed cards, and leaves room for the open one."""
 
     def __init__(
-        self,
-        model: CriterionListModel,
-        width: Callable[[], int],
-        height_of_open: Callable[[int], int | None],
-        parent: QWidget,
+        self, model: CriterionListModel, is_open: Callable[[int], bool], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._model = model
-        self._width = width
-        self._height_of_open = height_of_open
-        # A layout asks for every row; measuring text is what it costs.
+        self._is_open = is_open
+        # Every row is measured when the list is filled; measuring text is what it costs.
         self._text_heights: dict[tuple[str, int], int] = {}
         self._metrics = QFontMetrics(theme.font())
         self._line = self._metrics.height() + theme.scaled(2)
-        self._around, self._least = theme.scaled(22), theme.scaled(46)
+        self._around, self._least = theme.scaled(22), theme.scaled(56)
         self._below = theme.scaled(theme.SMALL)
 
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = self._width()
-        entry: Entry = index.data(EntryRole.ENTRY)
+    def height_of(self, entry: Entry, width: int) -> int:
+        """Return how tall a heading or a closed card is."""
         if entry.is_group:
-            return QSize(width, self._kept(entry, width, _heading_height))
-        open_height = self._height_of_open(index.row())
-        if open_height is not None:
-            return QSize(width, open_height + theme.scaled(theme.SMALL))
-        return QSize(width, self._card_height(entry, width))
+            return self._kept(entry, width, _heading_height)
+        return self._card_height(entry, width)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -68,15 +60,18 @@ class CriterionDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if entry.is_group:
             self._paint_heading(painter, option.rect, entry)
-        elif self._height_of_open(index.row()) is None:
+        elif not self._is_open(index.row()):
             hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
             self._paint_card(painter, option.rect, entry, hovered=hovered)
         painter.restore()
 
     def _card_height(self, entry: Entry, width: int) -> int:
         height = self._kept(entry, width, self._text_height) + self._around
+        code, marks = entry.criterion.code, self._model.case.marks
         answer = self._model.score_of(entry).answer
-        if answer is not None and (answer.is_given or answer.comment):
+        if (answer is not None and (answer.is_given or answer.comment)) or marks.photos(code):
+            height += self._line
+        if marks.owed(code):
             height += self._line
         return max(height, self._least) + self._below
 
@@ -161,6 +156,15 @@ class CriterionDelegate(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         below = line.translated(0, metrics.height())
         painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), word)
+        holder = self._model.case.marks.holder(score.criterion.code)
+        if holder is not None:
+            painter.setPen(QColor(colours.muted))
+            room = QFontMetrics(small).horizontalAdvance(word) + theme.scaled(8)
+            painter.drawText(
+                below.adjusted(0, 0, -room, 0),
+                int(Qt.AlignmentFlag.AlignRight),
+                initials(holder.name),
+            )
 
     def _paint_words(self, painter: QPainter, box: QRect, entry: Entry) -> None:
         colours = theme.current()
@@ -171,13 +175,33 @@ class CriterionDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.muted if is_hidden else colours.text))
         used = metrics.boundingRect(text, _WRAP, entry.criterion.text)
         painter.drawText(text, int(_WRAP), entry.criterion.text)
-        second = self._second_line(entry)
-        if second:
-            line = QRect(text.left(), used.bottom() + theme.scaled(3), text.width(), 0)
-            line.setHeight(metrics.height())
+        line = QRect(text.left(), used.bottom() + theme.scaled(3), text.width(), metrics.height())
+        marks, code = self._model.case.marks, entry.criterion.code
+        second, photos = self._second_line(entry), len(marks.photos(code))
+        if second or photos:
+            left = self._paint_photos(painter, line, photos) if photos else 0
             painter.setPen(QColor(colours.muted))
-            shown = metrics.elidedText(second, Qt.TextElideMode.ElideRight, line.width())
+            room = line.adjusted(left, 0, 0, 0)
+            shown = metrics.elidedText(second, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+            line.translate(0, self._line)
+        if owed := owed_words(marks.owed(code)):
+            blocks = any(one.blocks for one in marks.owed(code))
+            painter.setPen(QColor(tone_colours("bad" if blocks else "partial")[0]))
+            shown = metrics.elidedText(owed, Qt.TextElideMode.ElideRight, line.width())
             painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+    @staticmethod
+    def _paint_photos(painter: QPainter, line: QRect, count: int) -> int:
+        """Paint a camera and how many photos there are; return the width it takes."""
+        colours = theme.current()
+        side = theme.scaled(14)
+        top = line.center().y() - side // 2 + 1
+        painter.drawPixmap(line.left(), top, pixmap(Icon.CAMERA, colours.muted, 14))
+        painter.setPen(QColor(colours.muted))
+        number = str(count)
+        painter.drawText(line.adjusted(side + theme.scaled(4), 0, 0, 0), 0, number)
+        return side + theme.scaled(14) + painter.fontMetrics().horizontalAdvance(number)
 
 
 def _text_box(box: QRect) -> QRect:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from app.domain.answer import Answer
 from app.domain.answer_check import rule_of
 from app.domain.checklist import AnswerType
+from app.domain.demand import Need
 from app.domain.derivation import derivation_of
 from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
 from app.words import translate
@@ -17,15 +18,20 @@ from ui import theme
 from ui.icons import Icon
 from ui.texts import number_text
 from ui.visit.answer_inputs import AnswerInput, input_for
+from ui.visit.basis_row import BasisRow
 from ui.visit.criterion_state import points_text, verdict_or_review
+from ui.visit.demand_bar import DemandBar
+from ui.visit.difference_bar import DifferenceBar
+from ui.visit.evidence_strip import EvidenceStrip
 from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.points_row import PointsRow
 from ui.visit.review_bar import ReviewBar
 from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, chip, column, label, row
-from ui.widgets.fields import AutoText
+from ui.widgets.fields import AutoLine, AutoText, stand
 from ui.widgets.flow import Flow
+from ui.widgets.tab_order import in_reading_order
 
 
 class CriterionEditor(QFrame):
@@ -34,6 +40,7 @@ class CriterionEditor(QFrame):
     height_changed = Signal()
     photo_asked = Signal()
     finding_asked = Signal()
+    photo_opened = Signal(str)
 
     def __init__(self, case: VisitCase, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,6 +54,8 @@ class CriterionEditor(QFrame):
         self.text = label("", "strong", wrap=True)
         self.rule = label("", "muted", wrap=True)
         self.review = ReviewBar(case)
+        self.difference = DifferenceBar(case)
+        self.demands = DemandBar()
         self.problem = label("", wrap=True)
         self.problem.setProperty("tone", "bad")
         self.reason = label("", "muted", wrap=True)
@@ -55,16 +64,31 @@ class CriterionEditor(QFrame):
         )
         self.phrases = PhraseOffer(self.comment, case, lambda: "ton_tai", lambda: self.code)
         self.points_row = PointsRow()
+        self.basis = BasisRow()
+        self.evidence = EvidenceStrip(case)
         self.saved = label("", "small")
+        self.holder = label("", "small")
+        self.holder.setMinimumWidth(1)
+        self._always: dict[str, AutoLine | AutoText] = {
+            "comment": self.comment,
+            "legal_basis": self.basis.field,
+            **self.points_row.texts,
+        }
+        """What can be typed about every criterion, by the fact of the answer it becomes."""
         self._build()
         self.comment.settled.connect(lambda text: self._change(comment=text))
         self.points_row.changed.connect(lambda changes: self._change(**changes))
-        self.comment.touched.connect(lambda: self.saved.setText(translate("Typing…")))
-        self.comment.drafted.connect(self._on_drafted)
+        self.basis.changed.connect(lambda changes: self._change(**changes))
+        self.demands.asked.connect(self._on_needed)
+        self.evidence.photo_asked.connect(self.photo_asked)
+        self.evidence.photo_opened.connect(self.photo_opened)
+        for field in self._always.values():
+            field.typing.state_changed.connect(self._show_saved)
         self.comment.textChanged.connect(self.height_changed)
         case.answer_changed.connect(self._on_changed)
-        case.answer_saved.connect(self._on_changed)
+        case.answer_saved.connect(self._on_saved)
         case.answer_refused.connect(lambda code, _why: self._on_changed(code))
+        case.marks.differences_read.connect(self.refresh)
         self.hide()
 
     def open(self, code: str) -> None:
@@ -81,18 +105,26 @@ class CriterionEditor(QFrame):
             self.input.deleteLater()
         self.input = input_for(score.criterion)
         self.input.changed.connect(lambda changes: self._change(**changes))
+        for field in self.input.texts.values():
+            field.typing.state_changed.connect(self._show_saved)
         self._inputs.addWidget(self.input)
+        # At once, or a key that follows on the heels of this one finds nothing to type into.
+        self.input.show()
         self.code_label.setText(code)
         self.text.setText(score.criterion.text)
         self.reason.hide()
         self.why.setChecked(False)
         answer = self.case.answer(code)
+        stand(answer.id, **self._always, **self.input.texts)
         self.comment.show_text(answer.comment)
         self.points_row.show_answer(answer)
         departs = answer.self_score is not None or answer.team_score is not None
         self.other_points.setChecked(departs)
         self.points_row.setVisible(departs)
         self.other_points.setEnabled(score.max_score > 0)
+        self.basis.show_answer(score.criterion, answer)
+        self.other_basis.setChecked(bool(answer.legal_basis))
+        self.basis.setVisible(bool(answer.legal_basis))
         self.refresh()
         show_sealed(self, sealed=self.case.is_sealed)
 
@@ -107,6 +139,7 @@ class CriterionEditor(QFrame):
         if self.code:
             self.comment.settle()
             self.points_row.settle()
+            self.basis.settle()
             if self.input is not None:
                 self.input.settle()
 
@@ -120,23 +153,46 @@ class CriterionEditor(QFrame):
         self.rule.setText(_rule_text(score))
         self.comment.show_text(answer.comment)
         self.points_row.show_answer(answer)
+        self.basis.show_answer(score.criterion, answer)
+        if answer.legal_basis:
+            self.other_basis.setChecked(True)
         self.left_out.setChecked(answer.not_applicable)
         self.review.show_code(self.code)
+        self.difference.show_code(self.code)
+        self.demands.show_owed(self.case.marks.owed(self.code))
+        self.evidence.show_photos(self.case.marks.photos(self.code))
         word, tone = verdict_or_review(score, to_review=self.code in self.case.to_review)
+        if self.case.marks.differences(self.code):
+            word, tone = translate("Differs"), "differs"
         self.verdict.setText(word)
+        holder = self.case.marks.holder(self.code)
+        whole = translate("Shared to {name}", name=holder.name) if holder else ""
+        self.holder.setText(" ".join(holder.name.split()[-2:]) if holder else "")
+        self.holder.setToolTip(whole)
+        self.holder.setAccessibleName(whole)
         theme.mark_as(self.verdict, chip="neutral" if tone == "open" else tone)
         self.points.setText(points_text(score))
-        self.reason.setText("\n".join(derivation_of(self._whole(), self.code)))
+        if self.why.isChecked():
+            self._explain()
         problem = self.case.problems.get(self.code, "")
         self.problem.setText(translate("Not saved: {problem}", problem=problem) if problem else "")
         self.problem.setVisible(bool(problem))
-        self._show_saved(problem)
+        self._show_saved()
         self.height_changed.emit()
 
     def height_at(self, width: int) -> int:
         """Return the height the contents need at a width."""
         self._layout.activate()
         return self._layout.totalHeightForWidth(width)
+
+    def keys(self) -> list[QWidget]:
+        """Return what takes the keyboard in the card, in the order one reads it."""
+        return list(in_reading_order(self._layout))
+
+    def ask_for_basis(self) -> None:
+        """Let the legal basis be typed."""
+        self.other_basis.setChecked(True)
+        self.basis.field.setFocus()
 
     def leave_out(self) -> None:
         """Mark the criterion as not applicable, or take the mark back."""
@@ -153,7 +209,21 @@ class CriterionEditor(QFrame):
         if self.code:
             self.case.change_answer(self.code, **changes)
 
-    def _show_saved(self, problem: str) -> None:
+    def _show_saved(self) -> None:
+        """Tell what became of the answer; never that it is saved while a text of it is not."""
+        if not self.code or self.input is None:
+            return
+        if any(field.typing.is_unsaved for field in self.points_row.texts.values()):
+            self.other_points.setChecked(True)
+        fields = (*self._always.values(), *self.input.texts.values())
+        unsaved = [field.typing for field in fields if field.typing.is_unsaved]
+        problem = self.code in self.case.problems
+        if unsaved:
+            drafted = all(one.is_drafted for one in unsaved)
+            kept, typing = "✓ " + translate("Draft kept"), translate("Typing…")
+            wrong = any(one.is_refused for one in unsaved)
+            self.saved.setText(translate("Not saved") if wrong else kept if drafted else typing)
+            return
         is_saved = self.case.is_saved(self.code)
         given = self.case.answer(self.code).is_given
         if problem or not (given or not is_saved):
@@ -163,19 +233,36 @@ class CriterionEditor(QFrame):
         else:
             self.saved.setText(translate("Saving…"))
 
-    def _on_changed(self, code: str) -> None:
-        if code == self.code:
-            self.refresh()
+    def _on_changed(self, _code: str) -> None:
+        # Any answer may hide this criterion, show it, or be looked at by what it must fulfil.
+        self.refresh()
 
-    def _on_drafted(self, text: str, caret: int) -> None:
-        answer, desk = self.case.answer(self.code), self.case.desk
-        job = desk.jobs.save(
-            lambda: desk.application.drafts.keep(answer.id, "comment", text, caret)
-        )
-        job.succeeded.connect(lambda _kept: self.saved.setText("✓ " + translate("Draft kept")))
+    def _on_saved(self, code: str) -> None:
+        if code == self.code:
+            self._show_saved()
 
     def _on_why(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        if shown:
+            self._explain()
         self.reason.setVisible(shown)
+        self.height_changed.emit()
+
+    def _explain(self) -> None:
+        self.reason.setText("\n".join(derivation_of(self._whole(), self.code)))
+
+    def _on_needed(self, need: Need) -> None:
+        match need:
+            case Need.COMMENT:
+                self.comment.setFocus()
+            case Need.PHOTO:
+                self.photo_asked.emit()
+            case Need.LEGAL_BASIS:
+                self.ask_for_basis()
+            case Need.ANSWER if self.input is not None:
+                self.input.take_focus()
+
+    def _on_other_basis(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        self.basis.setVisible(shown)
         self.height_changed.emit()
 
     def _on_other_points(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
@@ -188,31 +275,36 @@ class CriterionEditor(QFrame):
         head.addWidget(self.code_label)
         head.addWidget(self.verdict)
         head.addWidget(self.saved)
-        head.addStretch(1)
+        head.addWidget(self.holder, 1)
         head.addWidget(self.points)
         layout.addLayout(head)
         layout.addWidget(self.text)
         layout.addWidget(self.rule)
         layout.addWidget(self.review)
+        layout.addWidget(self.difference)
         self._inputs = column()
         layout.addLayout(self._inputs)
         layout.addWidget(self.problem)
+        layout.addWidget(self.demands)
         layout.addWidget(self.points_row)
+        layout.addWidget(self.basis)
         layout.addWidget(self.comment)
+        layout.addWidget(self.evidence)
         layout.addWidget(self.reason)
         layout.addLayout(self._actions())
 
-    def _actions(self) -> Flow:
+    def _actions(self) -> QLayout:
         self.left_out = Toggle(translate("0  Not applicable"), self.leave_out)
         self.left_out.setProperty("edits", True)  # noqa: FBT003 - Qt takes it so
         self.why = button(translate("Why?"), variant="quiet")
-        self.why.setCheckable(True)
         self.why.toggled.connect(self._on_why)
         self.other_points = button(translate("Other points"), variant="quiet")
-        for shows in (self.why, self.other_points):
-            shows.setProperty("reads", True)  # noqa: FBT003 - Qt takes it so
-        self.other_points.setCheckable(True)
         self.other_points.toggled.connect(self._on_other_points)
+        self.other_basis = button(translate("Basis"), variant="quiet")
+        self.other_basis.toggled.connect(self._on_other_basis)
+        for shows in (self.why, self.other_points, self.other_basis):
+            shows.setCheckable(True)
+            shows.setProperty("reads", True)  # noqa: FBT003 - Qt takes it so
         self.photo = button(
             translate("Photo"), self.photo_asked.emit, variant="quiet", drawing=Icon.CAMERA
         )
@@ -220,7 +312,14 @@ class CriterionEditor(QFrame):
             translate("Finding"), self.finding_asked.emit, variant="quiet", drawing=Icon.FLAG
         )
         actions = Flow(spacing=theme.TINY)
-        for action in (self.left_out, self.why, self.other_points, self.photo, self.finding):
+        for action in (
+            self.left_out,
+            self.why,
+            self.other_points,
+            self.other_basis,
+            self.photo,
+            self.finding,
+        ):
             actions.addWidget(action)
         return actions
 

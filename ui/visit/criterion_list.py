@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
 from app.words import translate
@@ -14,9 +16,12 @@ from ui.visit.criterion_delegate import CriterionDelegate
 from ui.visit.criterion_editor import CriterionEditor
 from ui.visit.criterion_model import CriterionListModel, Entry, EntryRole, Index
 from ui.visit.visit_case import VisitCase
+from ui.visit.work_menu import show_work_menu
+from ui.widgets.tab_order import walk_by_tab
+from ui.widgets.tall_list import TallList
 
 
-class CriterionList(QListView):
+class CriterionList(TallList):
     """A list whose current row holds the one editor there is."""
 
     code_chosen = Signal(str)
@@ -25,22 +30,17 @@ class CriterionList(QListView):
 
     def __init__(self, case: VisitCase, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.case = case
         self.criteria = CriterionListModel(case, self)
         # First of all: Qt asks for heights and places while the rest is set up.
         self.editor = CriterionEditor(case, self.viewport())
+        self._cards = CriterionDelegate(self.criteria, self._is_open, self)
+        self.setItemDelegate(self._cards)
         self.setModel(self.criteria)
         self.setProperty("role", "cards")
         self.setAccessibleName(translate("Criteria"))
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.verticalScrollBar().setSingleStep(theme.scaled(24))
-        self.setItemDelegate(
-            CriterionDelegate(self.criteria, self._card_width, self._height_of_open, self)
-        )
+        self._y_in_hand = 0
+        self._keys: list[QWidget] = []
         self._fit_soon = QTimer(self)
         self._fit_soon.setSingleShot(True)
         self._fit_soon.setInterval(0)
@@ -58,10 +58,6 @@ class CriterionList(QListView):
         while 0 <= row < self.criteria.rowCount() and self.criteria.entries[row].is_group:
             row += 1
         if 0 <= row < self.criteria.rowCount():
-            if not self.currentIndex().isValid():
-                # Or a long list would be laid out twice: without the open card, then with it.
-                self.editor.open(self.criteria.entries[row].criterion.code)
-                self._fit()
             self.setCurrentIndex(self.criteria.index(row))
 
     def show_group(self, code: str) -> None:
@@ -84,16 +80,34 @@ class CriterionList(QListView):
         return True
 
     @override
+    def measure(self, row: int) -> int:
+        width = self.viewport().width() - 1
+        entry = self.criteria.entries[row]
+        if self._is_open(row):
+            return self.editor.height_at(width) + theme.scaled(theme.SMALL)
+        return self._cards.height_of(entry, width)
+
+    @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         entry: Entry | None = current.data(EntryRole.ENTRY)
         if entry is None or entry.is_group:
             self.editor.close_card()
         else:
-            # The editor must know its row before the list asks for heights.
+            # What is opened stays where the eye is, though a card above it closes.
+            y = self.y_of(current.row())
             self.editor.open(entry.criterion.code)
-            self._fit()
+            self._order_keys()
+            self.measure_again(previous.row(), current.row())
+            self.scroll_to_y(current.row(), y)
+            self.rows_moved()
             self.code_chosen.emit(entry.criterion.code)
         super().currentChanged(current, previous)
+        self.scrollTo(current)
+
+    @override
+    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
+        super().dataChanged(topLeft, bottomRight, roles)
+        self.measure_again(*range(topLeft.row(), bottomRight.row() + 1))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -103,39 +117,54 @@ class CriterionList(QListView):
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             if self.editor.input is not None and self.editor.code:
                 self.editor.input.take_focus()
+        elif key == Qt.Key.Key_F7:
+            # Beside the comment; in it, its own key opens the phrases.
+            self._offer_phrases()
         elif event.text().isdecimal() and not event.modifiers() & ~_PLAIN:
             self._choose(int(event.text()))
         else:
             super().keyPressEvent(event)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_soon.start()
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._share_out()
+        elif index.isValid():
+            code = self.criteria.entries[index.row()].criterion.code
+            show_work_menu(self.case, code, self, event.globalPos())
 
     @override
-    def updateGeometries(self) -> None:
-        super().updateGeometries()
-        self._place_editor()
-
-    @override
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self._place_editor()
+    def keyboardSearch(self, search: str) -> None:
+        """Letters typed beside a field move nothing: Ctrl+J looks for a code or for words."""
 
     def _connect(self) -> None:
         editor = self.editor
         editor.height_changed.connect(self._fit_soon.start)
         editor.photo_asked.connect(lambda: self.photo_asked.emit(editor.code))
         editor.finding_asked.connect(lambda: self.finding_asked.emit(editor.code))
+        self.criteria.painted_anew.connect(self.viewport().update)
+        self.criteria.modelAboutToBeReset.connect(self._remember_place)
         self.criteria.modelReset.connect(self._on_reset)
         for key, act in (
             (Key.NEXT_UNANSWERED, self.open_next_unanswered),
             (Key.COMMENT, editor.comment.setFocus),
+            (Key.BASIS, editor.ask_for_basis),
             (Key.PHOTO, lambda: self.photo_asked.emit(editor.code)),
             (Key.FINDING, lambda: self.finding_asked.emit(editor.code)),
+            (Key.SHARE_OUT, self._share_out),
         ):
             bind(self, key, act)
+
+    def _share_out(self) -> None:
+        if self.editor.code:
+            corner = self.editor.mapToGlobal(self.editor.code_label.geometry().bottomLeft())
+            show_work_menu(self.case, self.editor.code, self, corner)
+
+    def _offer_phrases(self) -> None:
+        if self.editor.code:
+            self.editor.comment.setFocus()
+            self.editor.phrases.open()
 
     def _walk(self, step: int) -> None:
         row = self.currentIndex().row() + step
@@ -154,39 +183,50 @@ class CriterionList(QListView):
         else:
             self.editor.input.choose(number)
 
+    def _remember_place(self) -> None:
+        self._y_in_hand = self.y_of(max(self.currentIndex().row(), 0))
+
     def _on_reset(self) -> None:
         code = self.editor.code
-        self.editor.close_card()
-        if code:
-            self.open_code(code)
+        row = self.criteria.row_of(code) if code else -1
+        if row < 0:
+            self.editor.close_card()
+            return
+        # The card in hand stays as it is: what is being typed goes on.
+        self.setCurrentIndex(self.criteria.index(row))
+        self.scroll_to_y(row, self._y_in_hand)
+        self.scrollTo(self.currentIndex())
 
-    def _card_width(self) -> int:
-        return self.viewport().width() - 1
+    def _is_open(self, row: int) -> bool:
+        return bool(self.editor.code) and row == self.criteria.row_of(self.editor.code)
 
-    def _height_of_open(self, row: int) -> int | None:
-        is_open = bool(self.editor.code) and row == self.criteria.row_of(self.editor.code)
-        return self.editor.height() if is_open else None
+    def _order_keys(self) -> None:
+        keys = self.editor.keys()
+        if keys != self._keys:
+            self._keys = keys
+            walk_by_tab([self, *keys])
 
     def _fit(self) -> None:
-        """Give the editor the height its contents need at this width."""
-        if not self.editor.code:
-            return
-        width = self._card_width()
-        wanted = self.editor.height_at(width)
-        if wanted != self.editor.height() or width != self.editor.width():
-            self.editor.resize(width, wanted)
-            self.scheduleDelayedItemsLayout()
-            self.executeDelayedItemsLayout()
-            self.scrollTo(self.currentIndex())
-        self._place_editor()
+        """Give the open card the height its contents need at this width, and Tab its way."""
+        self._order_keys()
+        row = self.criteria.row_of(self.editor.code) if self.editor.code else -1
+        if row >= 0:
+            before = self.visualRect(self.criteria.index(row))
+            self.measure_again(row)
+            if self.visualRect(self.criteria.index(row)) != before:
+                self.scrollTo(self.currentIndex())
+        self.rows_moved()
 
-    def _place_editor(self) -> None:
+    @override
+    def rows_moved(self) -> None:
         row = self.criteria.row_of(self.editor.code) if self.editor.code else -1
         if row < 0:
             self.editor.hide()
             return
         rect = self.visualRect(self.criteria.index(row))
-        self.editor.move(rect.left(), rect.top())
+        self.editor.setGeometry(
+            rect.left(), rect.top(), rect.width() - 1, rect.height() - theme.scaled(theme.SMALL)
+        )
         self.editor.show()
 
 

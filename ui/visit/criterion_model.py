@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from typing_extensions import override
 
 from app.domain.checklist import Criterion
 from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
 from app.domain.text import fold
+from app.words import translate
+from ui.visit.case_marks import looks_at_others
 from ui.visit.criterion_state import points_text, verdict_or_review
+from ui.visit.demand_bar import owed_words
 from ui.visit.visit_case import VisitCase
+from ui.visit.work_menu import typist_of
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -32,6 +44,8 @@ class Wanted(Enum):
     ALL = "all"
     UNANSWERED = "unanswered"
     NOT_MET = "not_met"
+    MINE = "mine"
+    """What was given to whoever is typing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,29 +60,45 @@ class Entry:
 class CriterionListModel(QAbstractListModel):
     """Lists what the case holds; scores and answers are looked up when painted."""
 
+    painted_anew = Signal()
+    """Rows look otherwise, and are as tall as they were."""
+
     def __init__(self, case: VisitCase, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.case = case
         self._entries: tuple[Entry, ...] = ()
         self._row_of: dict[str, int] = {}
+        self._headings: tuple[int, ...] = ()
+        self._looks_at_others = False
         case.answer_changed.connect(self._on_answer_changed)
-        case.answer_saved.connect(self._on_answer_changed)
+        case.answer_refused.connect(lambda code, _why: self._on_answer_changed(code))
 
-    def show_case(self, wanted: Wanted = Wanted.ALL, words: str = "") -> bool:
-        """List the criteria wanted; tell whether the rows are other ones than before."""
+    def show_case(self, wanted: Wanted = Wanted.ALL, words: str = "", in_hand: str = "") -> bool:
+        """List the criteria wanted; tell whether the rows are other ones than before.
+
+        The one in hand stays where it is listed already, though its answer has just made it
+        one that is not wanted: a comment may still be on its way.
+        """
+        if in_hand not in self._row_of:
+            in_hand = ""
+        mine = self.case.marks.own_codes(typist_of(self.case.desk.application))
         entries = tuple(
             entry
             for score in self.case.scores
             for entry in _entries(
-                score, _passes(score, wanted, words), skip_root=len(self.case.scores) == 1
+                score,
+                _passes(score, wanted, words, mine, in_hand),
+                skip_root=len(self.case.scores) == 1,
             )
         )
         if entries == self._entries:
-            self._repaint(range(len(entries)))
+            self.repaint_all()
             return False
         self.beginResetModel()
         self._entries = entries
         self._row_of = {entry.criterion.code: row for row, entry in enumerate(entries)}
+        self._headings = tuple(row for row, entry in enumerate(entries) if entry.is_group)
+        self._looks_at_others = any(looks_at_others(entry.criterion) for entry in entries)
         self.endResetModel()
         return True
 
@@ -88,6 +118,8 @@ class CriterionListModel(QAbstractListModel):
 
     def verdict_of(self, entry: Entry) -> tuple[str, str]:
         """Return the word and the tone of a criterion that is listed."""
+        if self.case.marks.differences(entry.criterion.code):
+            return translate("Differs"), "differs"
         to_review = entry.criterion.code in self.case.to_review
         return verdict_or_review(self.score_of(entry), to_review=to_review)
 
@@ -126,30 +158,37 @@ class CriterionListModel(QAbstractListModel):
         return super().flags(index)
 
     def _spoken(self, entry: Entry) -> str:
-        spoken = f"{entry.criterion.code} {entry.criterion.text}"
+        code = entry.criterion.code
+        spoken = f"{code} {entry.criterion.text}"
         if entry.is_group:
             return spoken
-        score = self.score_of(entry)
-        return f"{spoken}. {self.verdict_of(entry)[0]}. {points_text(score)}"
+        score, marks = self.score_of(entry), self.case.marks
+        parts = [
+            spoken,
+            self.verdict_of(entry)[0],
+            points_text(score),
+            owed_words(marks.owed(code)),
+        ]
+        if marks.differences(code):
+            parts.append(translate("Laptops differ"))
+        if count := len(marks.photos(code)):
+            parts.append(translate("{count} photos", count=count))
+        return ". ".join(part for part in parts if part)
 
     def _on_answer_changed(self, code: str) -> None:
         row = self.row_of(code)
-        if self._has_logic and self._entries:
-            # Any other criterion may have been hidden, shown or calculated anew.
-            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
-        elif row >= 0:
-            self._repaint([row, *(at for at, one in enumerate(self._entries) if one.is_group)])
-
-    @property
-    def _has_logic(self) -> bool:
-        return any(
-            entry.criterion.condition or entry.criterion.calculation for entry in self._entries
-        )
-
-    def _repaint(self, rows: Sequence[int] | range) -> None:
-        for row in rows:
-            index = self.index(row)
+        for at in (row, *self._headings) if row >= 0 else self._headings:
+            index = self.index(at)
             self.dataChanged.emit(index, index)
+        if self._looks_at_others:
+            # Any other criterion may have been hidden, calculated or found wanting; how tall it
+            # is does not hang on it.
+            self.painted_anew.emit()
+
+    def repaint_all(self) -> None:
+        """Show every row as it stands now."""
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
 
 def _entries(
@@ -170,18 +209,28 @@ def _entries(
             yield Entry(criterion=row, depth=depths[row.code], is_group=row.code in score.groups)
 
 
-def _passes(score: ChecklistScore, wanted: Wanted, words: str) -> Callable[[Criterion], bool]:
+def _passes(
+    score: ChecklistScore, wanted: Wanted, words: str, mine: frozenset[str], in_hand: str
+) -> Callable[[Criterion], bool]:
     sought = fold(words).split()
 
     def passes(leaf: Criterion) -> bool:
         one = score.criteria[leaf.code]
-        match wanted:
+        match wanted if leaf.code != in_hand else Wanted.ALL:
             case Wanted.UNANSWERED if one.state is not CriterionState.UNANSWERED:
+                return False
+            case Wanted.MINE if leaf.code not in mine:
                 return False
             case Wanted.NOT_MET if one.points is None or one.points >= one.max_score:
                 return False
             case _:
-                text = fold(f"{leaf.code} {leaf.text}") if sought else ""
+                text = folded(leaf.code, leaf.text) if sought else ""
                 return all(word in text for word in sought)
 
     return passes
+
+
+@lru_cache(maxsize=4096)
+def folded(code: str, text: str) -> str:
+    """Return what a criterion is found by: its code and its words, without accents."""
+    return fold(f"{code} {text}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,7 +13,8 @@ from app.words import translate
 from ui import theme
 from ui.visit.entry_grid import Entry, EntryGrid
 from ui.widgets.basics import column
-from ui.widgets.fields import AutoLine, CountField, DayField
+from ui.widgets.fields import AutoLine, CountField, DayField, stand
+from ui.widgets.typed_text import new_record
 
 
 class DelegationEntry(Entry):
@@ -34,6 +35,17 @@ class DelegationEntry(Entry):
             field.settled.connect(lambda text, name=name: self.change(**{name: text.strip()}))
         self.day.day_settled.connect(lambda day: self.change(decision_on=day))
         self.copies.count_settled.connect(lambda count: self.change(copies=count))
+
+    @property
+    @override
+    def texts(self) -> Mapping[str, AutoLine]:
+        return {
+            "name": self.name,
+            "decision_number": self.number,
+            "decision_on": self.day,
+            "decision_body": self.body,
+            "copies": self.copies,
+        }
 
     @property
     @override
@@ -80,10 +92,13 @@ class Delegations(QWidget):
         self.grid.removed.connect(self._on_removed)
         self.new_name.settled.connect(self._on_new_name)
 
-    def show_delegations(self, delegations: Sequence[JointDelegation]) -> None:
-        """Show what the case holds."""
+    def show_delegations(self, visit: str, delegations: Sequence[JointDelegation]) -> None:
+        """Show what the case holds of a visit."""
+        stand(new_record(visit, "delegation"), name=self.new_name)
         self.shown = tuple(delegations)
-        self.grid.show_entries({str(place): one for place, one in enumerate(self.shown)})
+        self.grid.show_entries(
+            {str(place): one for place, one in enumerate(self.shown)}, f"{visit}#"
+        )
 
     def settle(self) -> None:
         """Take texts being typed as final."""
@@ -106,6 +121,5 @@ class Delegations(QWidget):
     def _on_new_name(self, text: str) -> None:
         if text.strip():
             self.new_name.show_text("")
-            self.new_name.clear()
             self.shown = (*self.shown, JointDelegation(name=text.strip()))
             self.changed.emit(self.shown)

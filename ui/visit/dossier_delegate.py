@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.domain.dossier_cell import NOT_APPLICABLE
-from app.domain.text import clean
 from ui import theme
 from ui.visit.dossier_columns import COLUMNS
 from ui.visit.dossier_table import CellLook, DossierTable
 from ui.widgets.cell_delegate import paint_chip
+from ui.widgets.fields import AutoLine, stand
+from ui.widgets.typed_text import as_line, new_record
 
 Index = QModelIndex | QPersistentModelIndex
 _LEAVING = {
@@ -68,6 +69,15 @@ def _inks(colours: theme.Theme) -> _Inks:
     )
 
 
+class CellField(AutoLine):
+    """The editor of a cell; what is typed is a draft until the grid has brought it to the store."""
+
+    @override
+    def settle(self) -> None:
+        # Leaving a cell gives its text to the model; the tab lets go of the draft.
+        pass
+
+
 class DossierCellDelegate(QStyledItemDelegate):
     """One line of text a cell; keys that leave it are told, so that the grid moves as Excel does.
 
@@ -75,9 +85,12 @@ class DossierCellDelegate(QStyledItemDelegate):
     """
 
     left = Signal(QKeyEvent)
+    closed = Signal(object)
+    """A cell is edited no more; its place, for the draft of it."""
 
     def __init__(self, view: QAbstractItemView, table: DossierTable) -> None:
         super().__init__(view)
+        self.closeEditor.connect(self._on_closed)
         self._view = view
         self._table = table
 
@@ -127,27 +140,35 @@ class DossierCellDelegate(QStyledItemDelegate):
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
+        editor = CellField(COLUMNS[index.column()].heading(), parent=parent)
         editor.setFrame(False)
-        editor.setAccessibleName(COLUMNS[index.column()].heading())
         editor.setProperty("cell", "yes")
+        row = self._table.row_at(index.row())
+        new = new_record(row.dossier.inspection_id, "dossier")
+        stand(row.stored.id if row.stored else new, **{COLUMNS[index.column()].name: editor})
         return editor
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        assert isinstance(editor, QLineEdit)  # noqa: S101 - made above
-        editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        assert isinstance(editor, CellField)  # noqa: S101 - made above
+        # Asked for again whenever the row is saved, while somebody types.
+        editor.show_text(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     @override
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
-        assert isinstance(editor, QLineEdit)  # noqa: S101 - made above
-        index.model().setData(index, clean(editor.text()))
+        assert isinstance(editor, CellField)  # noqa: S101 - made above
+        editor.finish_word()
+        index.model().setData(index, as_line(editor.text()))
 
     @override
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         editor.setGeometry(option.rect)
+
+    def _on_closed(self, editor: QWidget) -> None:
+        if isinstance(editor, CellField):
+            self.closed.emit(editor.typing.place)
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -23,7 +23,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QLineEdit,
     QMenu,
 )
 from typing_extensions import override
@@ -36,6 +35,7 @@ from ui import theme
 from ui.visit.dossier_columns import COLUMNS, FROZEN
 from ui.visit.dossier_half import GridHalf
 from ui.visit.dossier_model import DossierGridModel
+from ui.widgets.fields import AutoLine
 
 Index = QModelIndex | QPersistentModelIndex
 _KEYS: Final = Qt.Key
@@ -78,8 +78,6 @@ class DossierGrid(GridHalf):
     pasted = Signal(str)
     row_wanted = Signal()
     removal_wanted = Signal(list)
-    undo_wanted = Signal()
-    redo_wanted = Signal()
 
     def __init__(self, model: DossierGridModel, today: Callable[[], str]) -> None:
         super().__init__(model)
@@ -186,10 +184,16 @@ class DossierGrid(GridHalf):
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - hidden)
 
-    def _editor(self) -> QLineEdit | None:
+    def open_editor(self, place: int, column: int) -> AutoLine | None:
+        """Edit a cell; return its editor, or None where a cell is computed or only to be read."""
+        self.choose(place, column)
+        self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.EditKeyPressed)
+        return self._editor()
+
+    def _editor(self) -> AutoLine | None:
         """Return the editor that is open, or None."""
         view = self.frozen if self.currentIndex().column() < FROZEN else self
-        found = view.viewport().findChildren(QLineEdit)
+        found = view.viewport().findChildren(AutoLine)
         return found[-1] if found else None
 
     def _fit_frozen(self) -> None:
@@ -204,7 +208,6 @@ class DossierGrid(GridHalf):
         for keys, act in (
             (standard.Copy, self.copy),
             (standard.Paste, self.paste),
-            (standard.Undo, self.undo_wanted.emit),
         ):
             if event.matches(keys):
                 act()
@@ -212,7 +215,6 @@ class DossierGrid(GridHalf):
         if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
             return False
         commands: dict[int, Callable[[], object]] = {
-            _KEYS.Key_Y: self.redo_wanted.emit,
             _KEYS.Key_D: self.fill_down,
             _KEYS.Key_Semicolon: self._enter_today,
             # Tab alone goes from cell to cell.

@@ -46,8 +46,10 @@ class DossierGridModel(DossierTable):
         self.removed: dict[int, Dossier] = {}
         """What was taken off the screen and is still in the store."""
         self._passes: Callable[[SampleRow], bool] | None = None
-        self._undo: list[list[RowChange]] = []
-        self._redo: list[list[RowChange]] = []
+        self.done: list[list[RowChange]] = []
+        """The steps that can be taken back, the last one last."""
+        self.undone: list[list[RowChange]] = []
+        """The steps that were taken back, the last one last."""
         self._keys = count(1)
 
     @override
@@ -80,8 +82,8 @@ class DossierGridModel(DossierTable):
             )
         ):
             return False
-        self._undo = [*self._undo[-_MOST_STEPS:], list(step)]
-        self._redo.clear()
+        self.done = [*self.done[-_MOST_STEPS:], list(step)]
+        self.undone.clear()
         self._make(step)
         return True
 
@@ -91,11 +93,11 @@ class DossierGridModel(DossierTable):
 
     def undo(self) -> list[RowChange]:
         """Take the last step back; return what that changed."""
-        return self._turn(self._undo, self._redo)
+        return self._turn(self.done, self.undone)
 
     def redo(self) -> list[RowChange]:
         """Make the step again that was taken back last."""
-        return self._turn(self._redo, self._undo)
+        return self._turn(self.undone, self.done)
 
     def filter(self, passes: Callable[[SampleRow], bool] | None) -> None:
         """Show the rows for which this holds; what is entered later does not hide a row."""
@@ -116,8 +118,8 @@ class DossierGridModel(DossierTable):
         self.judging = judging
         self.rows = {row.key: row for row in rows}
         self.removed.clear()
-        self._undo.clear()
-        self._redo.clear()
+        self.done.clear()
+        self.undone.clear()
         self._codes = Counter(code_of(row) for row in rows if row.is_whole)
         self._shown = [row.key for row in rows if self._passes is None or self._passes(row)]
         self.endResetModel()

@@ -52,8 +52,6 @@ class DossierSheet(QWidget):
         self.grid.pasted.connect(self.paste)
         self.grid.row_wanted.connect(self.add_row)
         self.grid.removal_wanted.connect(self.remove)
-        self.grid.undo_wanted.connect(self.undo)
-        self.grid.redo_wanted.connect(self.redo)
         self.paste_panel.accepted.connect(self._on_accepted)
         self.paste_panel.dropped.connect(self._on_dropped)
 
@@ -88,13 +86,13 @@ class DossierSheet(QWidget):
             if self.model.rowCount():
                 self.grid.choose(min(places[0], self.model.rowCount() - 1))
 
-    def undo(self) -> None:
-        """Take the last step back."""
-        self._go_to(self.model.undo(), translate("There is nothing to undo."))
+    def undo(self) -> bool:
+        """Take the last step back; tell whether there was one."""
+        return self._go_to(self.model.undo())
 
-    def redo(self) -> None:
-        """Make the step again that was taken back last."""
-        self._go_to(self.model.redo(), translate("There is nothing to redo."))
+    def redo(self) -> bool:
+        """Make the step again that was taken back last; tell whether there was one."""
+        return self._go_to(self.model.redo())
 
     def paste(self, text: str) -> None:
         """Read a copied table into the cells from the current one on; nothing is applied yet."""
@@ -181,12 +179,10 @@ class DossierSheet(QWidget):
             translate("The rows changed meanwhile, so nothing was entered. Please do it again.")
         )
 
-    def _go_to(self, step: Sequence[RowChange], otherwise: str) -> None:
-        if not step:
-            self.told.emit(otherwise)
-            return
+    def _go_to(self, step: Sequence[RowChange]) -> bool:
         for change in step:
             place = self.model.place_of(change.after.key) if change.after else -1
             if place >= 0:
                 self.grid.choose(place, max(self.grid.currentIndex().column(), 1))
-                return
+                break
+        return bool(step)

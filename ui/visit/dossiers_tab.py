@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.changes import ChangeSet
 from app.domain.dossier import Dossier
-from app.domain.photo import Photo, PhotoTarget
+from app.domain.photo import PhotoTarget
 from app.domain.text import fold
+from app.ids import DossierId
+from app.photos.found_files import patterns
 from app.progress import Progress
 from app.services.dossiers import HalfTyped
 from app.words import translate
@@ -26,7 +29,8 @@ from ui.visit.dossier_model import DossierGridModel
 from ui.visit.dossier_rows import Judging, SampleRow, judged
 from ui.visit.dossier_saver import DossierSaver
 from ui.visit.dossier_sheet import DossierSheet
-from ui.visit.photos_tab import SUFFIXES
+from ui.visit.loose_pictures import WantedPhotos
+from ui.visit.lost_texts import LostText
 from ui.visit.sample_tools import SampleTools
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
@@ -34,6 +38,7 @@ from ui.widgets.basics import button, column, row
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.typed_text import DraftPlace
 
 _PASSING: Final[tuple[Callable[[SampleRow], bool], ...]] = (
     lambda _row: True,
@@ -53,6 +58,9 @@ class _Read(NamedTuple):
 
 class DossiersTab(CaseTab):
     """The sample of the visit: typed, pasted, judged as it is typed, saved by itself."""
+
+    finding_asked = Signal(list)
+    """The dossiers, by identity, that a finding is to be made of."""
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
@@ -75,6 +83,9 @@ class DossiersTab(CaseTab):
         self.detail = DossierDetail(case, self.model)
         self.retry = button(translate("Save again"), self.saver.save_now)
         self.add_button = button(translate("Add a dossier"), self._on_add, drawing=Icon.ADD)
+        self.finding_button = button(
+            translate("Make a finding (F6)"), self._on_finding, drawing=Icon.FLAG
+        )
         self.paste_button = button(translate("Paste from Excel"), self._on_paste)
         self.tools = SampleTools(case)
         self.stack = QStackedWidget()
@@ -82,6 +93,10 @@ class DossiersTab(CaseTab):
         self._words: tuple[str, ...] = ()
         self._choice = 0
         self._wanted_id = ""
+        self._lost: LostText | None = None
+        """What is put back into its cell when the sample is read."""
+        self._closed: list[DraftPlace] = []
+        """Cells that were edited, whose drafts go when the saver has nothing left to do."""
         self._build()
         self._connect()
 
@@ -114,6 +129,30 @@ class DossiersTab(CaseTab):
         self._wanted_id = key
         self._choose_wanted()
 
+    @override
+    def take_back(self, *, is_redo: bool) -> bool:
+        """Undo or redo in the grid, which keeps its own steps.
+
+        They hold what no store can, half-typed cells and rows, and a save bundles several of
+        them: the steps of the visit would be other ones than those that were typed.
+        """
+        return self.sheet.redo() if is_redo else self.sheet.undo()
+
+    @override
+    def keeps_steps(self, *, is_redo: bool) -> bool:
+        return bool(self.model.undone if is_redo else self.model.done)
+
+    @property
+    @override
+    def is_kept(self) -> bool:
+        return not (self.saver.is_busy or self.saver.has_failed)
+
+    @override
+    def take_up(self, texts: Sequence[LostText]) -> bool:
+        self._lost = texts[-1]
+        self._take_up_lost()
+        return True
+
     @property
     def paste_shown(self) -> bool:
         """Whether a paste waits to be looked at."""
@@ -136,7 +175,7 @@ class DossiersTab(CaseTab):
         head.addWidget(self.summary)
         head.addStretch(1)
         head.addWidget(self.state)
-        for step in (self.retry, *self.tools.buttons, self.add_button):
+        for step in (self.retry, self.finding_button, *self.tools.buttons, self.add_button):
             head.addWidget(step)
         full = QWidget()
         inner = column(full, spacing=theme.SMALL)
@@ -176,11 +215,14 @@ class DossiersTab(CaseTab):
         self.saver.state_changed.connect(self._show_state)
         self.sheet.told.connect(self.state.setText)
         self.groups.chosen.connect(self.grid.show_groups)
+        for cells in (self.grid.cells, self.grid.frozen.cells):
+            cells.closed.connect(self._on_cell_closed)
         self.filter.searched.connect(self._on_searched)
         self.filter.choice_made.connect(self._on_choice)
         self.grid.show_groups(self.groups.shown)
         bind(self, Key.SEARCH, self.filter.words.setFocus)
         bind(self, Key.DOSSIER_PHOTO, self.ask_for_photos)
+        bind(self, Key.DOSSIER_FINDING, self._on_finding)
         self.filter.words.returnPressed.connect(self.grid.setFocus)
         self.case.desk.changes.changed.connect(self._on_changed)
 
@@ -193,17 +235,13 @@ class DossiersTab(CaseTab):
             self.state.setText(translate("A photo needs a dossier that is saved."))
             return
         paths = self.case.desk.prompts.choose_files(
-            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(SUFFIXES))
+            translate("Add photos"),
+            translate("Photos ({suffixes})", suffixes=" ".join(patterns())),
         )
         if paths:
-            photos, visit = self.case.desk.application.photos, self.case.inspection_id
-
-            def work(progress: Progress) -> None:
-                for one in photos.add(visit, paths, progress):
-                    if isinstance(one, Photo):
-                        photos.link(one, PhotoTarget.DOSSIER, stored.id)
-
-            self.case.desk.jobs.start(work)
+            links = ((PhotoTarget.DOSSIER, stored.id),)
+            wanted = WantedPhotos(paths=tuple(paths), links=links)
+            self.case.intake.take(self.case.inspection_id, wanted)
 
     def _read_all(self) -> None:
         """Read and judge the sample in the background, in the lane of the saves."""
@@ -232,6 +270,23 @@ class DossiersTab(CaseTab):
         self.model.restore(found.half_typed)
         self._show_whole()
         self._choose_wanted()
+        self._take_up_lost()
+
+    def _take_up_lost(self) -> None:
+        """Edit the cell again in which somebody was typing, once the sample is read."""
+        lost, case = self._lost, self.case.case
+        if lost is None or case is None or self.model.inspection_id != case.inspection.id:
+            return
+        self._lost = None
+        stored = {row.stored.id if row.stored else "": key for key, row in self.model.rows.items()}
+        key = stored.get(DossierId("" if lost.place.is_new else lost.draft.entity_id))
+        if key is None:
+            self._on_add()
+        place = self.grid.place if key is None else self.model.place_of(key)
+        names = [column.name for column in COLUMNS]
+        editor = self.grid.open_editor(place, names.index(lost.draft.field))
+        if editor is not None:
+            editor.take_up(lost.draft.text, lost.draft.caret)
 
     def _on_news(self, dossiers: Sequence[Dossier]) -> None:
         if dossiers and dossiers[0].inspection_id != self.model.inspection_id:
@@ -274,6 +329,11 @@ class DossiersTab(CaseTab):
         self.detail.show_row(self.model.row_at(current.row()), COLUMNS[current.column()])
 
     def _show_state(self) -> None:
+        self.kept_changed.emit()
+        if self.is_kept:
+            closed, self._closed = self._closed, []
+            for place in closed:
+                self.case.drafts.discard(place)
         self.retry.setVisible(self.saver.has_failed)
         if self.saver.has_failed:
             text = translate("Not saved: what you typed stays here.")
@@ -303,6 +363,26 @@ class DossiersTab(CaseTab):
             return True
         text = fold(" ".join(column.text(one) for column in COLUMNS))
         return all(word in text for word in self._words)
+
+    def _on_cell_closed(self, place: DraftPlace) -> None:
+        self._closed.append(place)
+        # A cell left as it was changes nothing that would be saved.
+        QTimer.singleShot(0, self, self._show_state)
+
+    def _on_finding(self) -> None:
+        """Ask for a finding from the dossiers of the rows chosen, once they are saved."""
+        if self.case.is_sealed:
+            return
+        self.settle()
+        places = sorted({index.row() for index in self.grid.selectionModel().selectedIndexes()})
+        rows = [
+            self.model.row_at(place).stored for place in places or [self.grid.place] if place >= 0
+        ]
+        chosen = [stored.id for stored in rows if stored is not None]
+        if chosen:
+            self.finding_asked.emit(chosen)
+        else:
+            self.state.setText(translate("A finding needs a dossier that is saved."))
 
     def _on_add(self) -> None:
         self.tools.put_away()

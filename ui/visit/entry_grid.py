@@ -13,7 +13,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.values import with_changes
 from ui.widgets.basics import button, label
-from ui.widgets.fields import AutoLine
+from ui.widgets.fields import AutoLine, stand
 
 Columns = Sequence[tuple[str, int]]
 """The heading of each column and its share of the width."""
@@ -47,16 +47,21 @@ class Entry(QObject):
         """The fields of the first line, and the button that takes the row out."""
         return (*self.fields, self.remove)
 
-    def show_entry(self, value: Any) -> None:  # noqa: ANN401 - any entry
-        """Show what the case holds; a text being typed is left alone."""
+    @property
+    def texts(self) -> Mapping[str, AutoLine]:
+        """What is typed here, by the fact of the value it becomes."""
+        raise NotImplementedError
+
+    def show_entry(self, key: str, value: Any) -> None:  # noqa: ANN401 - any entry
+        """Show what the case holds under a key; a text being typed is left alone."""
         self.value = value
+        stand(key, **self.texts)
         self._show()
 
     def settle(self) -> None:
         """Take texts being typed as final."""
-        for field in (*self.fields, *(field for field, _span in self.below)):
-            if isinstance(field, AutoLine):
-                field.settle()
+        for field in self.texts.values():
+            field.settle()
 
     def change(self, **changes: object) -> None:
         """Change facts of the value, and tell."""
@@ -86,6 +91,7 @@ class EntryGrid(QWidget):
         self._make = make
         self.rows: dict[str, Entry] = {}
         self._next = 1
+        self._place = ""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.scaled(theme.SMALL))
@@ -95,14 +101,20 @@ class EntryGrid(QWidget):
             self._grid.setColumnStretch(place, share)
         self.hide()
 
-    def show_entries(self, entries: Mapping[str, object]) -> None:
-        """Show the entries, each under its key."""
+    def show_entries(self, entries: Mapping[str, object], place: str = "") -> None:
+        """Show the entries, each under its key.
+
+        Args:
+            entries: what is shown, by key.
+            place: what makes the keys identities, where they are none.
+        """
+        self._place = place
         for key in set(self.rows) - set(entries):
             self._drop(self.rows.pop(key))
         for key, value in entries.items():
             if key not in self.rows:
                 self._put(key, self._make())
-            self.rows[key].show_entry(value)
+            self.rows[key].show_entry(self._place + key, value)
         self.setVisible(bool(entries))
 
     def settle(self) -> None:

@@ -66,7 +66,7 @@ class MinutesVersions(QWidget):
             offered.append((translate("Open the scan"), self.scan_asked))
         elif one.state is MinutesState.SIGNED:
             offered.append((translate("Attach the scan…"), self.attach_asked))
-        made = []
+        made: list[QPushButton] = []
         for text, asked in offered:
             one_button = button(text, partial(asked.emit, one), variant="quiet")
             one_button.setAccessibleName(f"{text} ({one.code})")

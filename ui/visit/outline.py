@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -28,11 +28,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.domain.inspection import Participant
 from app.domain.scoring import ChecklistScore, GroupScore
+from app.domain.work_division import initials
 from app.words import translate
 from ui import theme
+from ui.icons import Icon, pixmap
+from ui.shortcuts import Key, bind
 from ui.texts import number_text
+from ui.visit.case_marks import GroupMarks
 from ui.visit.visit_case import VisitCase
+from ui.visit.work_menu import show_work_menu
 from ui.widgets.cell_delegate import paint_share
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,6 +51,8 @@ class NodeRole(IntEnum):
 
     CODE = Qt.ItemDataRole.UserRole + 1
     GROUP = Qt.ItemDataRole.UserRole + 2
+    MARKS = Qt.ItemDataRole.UserRole + 3
+    HOLDER = Qt.ItemDataRole.UserRole + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +71,18 @@ class OutlineModel(QAbstractItemModel):
         self._case = case
         self._nodes: tuple[_Node, ...] = ()
         self._tops: tuple[int, ...] = ()
-        case.answer_changed.connect(lambda _code: self._repaint())
+        self._said: list[tuple[GroupScore, GroupMarks, Participant | None]] = []
+        case.answer_changed.connect(lambda _code: self.repaint())
 
     def show_case(self) -> bool:
         """Show the groups of the case; tell whether they are other ones than before."""
         nodes, tops = _tree(self._case.scores)
         if nodes == self._nodes:
-            self._repaint()
+            self.repaint()
             return False
         self.beginResetModel()
         self._nodes, self._tops = nodes, tops
+        self._said = []
         self.endResetModel()
         return True
 
@@ -110,8 +120,10 @@ class OutlineModel(QAbstractItemModel):
             NodeRole.CODE: code,
             NodeRole.GROUP: group,
             Qt.ItemDataRole.DisplayRole: f"{self._number(code)}  {group.text}".strip(),
-            Qt.ItemDataRole.ToolTipRole: f"{code}  {group.text}",
-            Qt.ItemDataRole.AccessibleTextRole: f"{group.text}: {group.answered}/{group.leaves}",
+            NodeRole.MARKS: self._case.marks.group(code),
+            NodeRole.HOLDER: self._case.marks.holder(code),
+            Qt.ItemDataRole.ToolTipRole: self._told(code, group),
+            Qt.ItemDataRole.AccessibleTextRole: self._told(code, group),
         }
         return answers.get(role)
 
@@ -134,14 +146,41 @@ class OutlineModel(QAbstractItemModel):
             return ""
         return code.partition(".")[2] or code
 
+    def _told(self, code: str, group: GroupScore) -> str:
+        """Return in words all that a row shows by figures and marks."""
+        marks, holder = self._case.marks.group(code), self._case.marks.holder(code)
+        points = f"{number_text(group.points)}/{number_text(group.applicable_max)}"
+        parts = [
+            f"{code}  {group.text}",
+            translate(
+                "{answered} of {leaves} criteria", answered=group.answered, leaves=group.leaves
+            ),
+            translate("{points} points", points=points),
+        ]
+        if marks.errors:
+            parts.append(translate("{count} criteria to mend", count=marks.errors))
+        if marks.photos:
+            parts.append(translate("{count} photos", count=marks.photos))
+        if holder is not None:
+            parts.append(translate("Shared to {name}", name=holder.name))
+        return "\n".join(parts)
+
     def _group(self, code: str) -> GroupScore:
         _checklist, score = self._case.place_of(code)
         return score.groups[code]
 
-    def _repaint(self) -> None:
+    def repaint(self) -> None:
+        """Show the rows as they stand now that say something else than before."""
+        marks = self._case.marks
+        said = [
+            (self._group(node.code), marks.group(node.code), marks.holder(node.code))
+            for node in self._nodes
+        ]
         for number, node in enumerate(self._nodes):
-            index = self.createIndex(node.row, 0, number)
-            self.dataChanged.emit(index, index)
+            if number >= len(self._said) or said[number] != self._said[number]:
+                index = self.createIndex(node.row, 0, number)
+                self.dataChanged.emit(index, index)
+        self._said = said
 
 
 class Outline(QTreeView):
@@ -151,6 +190,7 @@ class Outline(QTreeView):
 
     def __init__(self, case: VisitCase, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._case = case
         self.setAccessibleName(translate("Outline"))
         self.nodes = OutlineModel(case, self)
         self.setModel(self.nodes)
@@ -163,13 +203,19 @@ class Outline(QTreeView):
         self.setProperty("role", "outline")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(translate("Areas of the checklist"))
         self.clicked.connect(self._on_chosen)
         self.activated.connect(self._on_chosen)
+        bind(self, Key.SHARE_OUT, self._share_out)
 
     def show_case(self) -> None:
         """Show the groups of the case, the areas open."""
         if self.nodes.show_case() and self.nodes.rowCount() <= _FEW:
             self.expandToDepth(0)
+
+    def repaint_all(self) -> None:
+        """Show every group as it stands now."""
+        self.nodes.repaint()
 
     def mark(self, code: str) -> None:
         """Mark the group a criterion belongs to, as deep as it is open."""
@@ -182,8 +228,23 @@ class Outline(QTreeView):
             self.setCurrentIndex(found)
 
     @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._share_out()
+            return
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            show_work_menu(self._case, index.data(NodeRole.CODE), self, event.globalPos())
+
+    @override
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw nothing: the indentation says it."""
+
+    def _share_out(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            corner = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            show_work_menu(self._case, index.data(NodeRole.CODE), self, corner)
 
     def _on_chosen(self, index: QModelIndex) -> None:
         if not self.isExpanded(index):
@@ -210,7 +271,10 @@ class _OutlineDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.TEXT_PT - 0.5, bold=is_top))
         metrics = QFontMetrics(painter.font())
         painter.setPen(QColor(colours.text))
-        first = QRect(box.left(), box.top(), box.width(), metrics.height())
+        taken = _paint_marks(painter, box, index.data(NodeRole.MARKS), index.data(NodeRole.HOLDER))
+        painter.setFont(theme.font(theme.TEXT_PT - 0.5, bold=is_top))
+        painter.setPen(QColor(colours.text))
+        first = QRect(box.left(), box.top(), box.width() - taken, metrics.height())
         shown = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, first.width())
         painter.drawText(first, int(Qt.AlignmentFlag.AlignVCenter), shown)
         _paint_figures(painter, box, group)
@@ -229,6 +293,39 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6)
+
+
+def _paint_marks(
+    painter: QPainter, box: QRect, marks: GroupMarks, holder: Participant | None
+) -> int:
+    """Paint at the right of the first line what needs a hand, photos and whose it is."""
+    colours = theme.current()
+    painter.setFont(theme.font(theme.TEXT_PT - 1.5, bold=True))
+    metrics = painter.fontMetrics()
+    line = QRect(box.left(), box.top(), box.width(), metrics.height())
+    right, side = line.right(), theme.scaled(13)
+    shown = [
+        (None, initials(holder.name) if holder else "", colours.muted),
+        (Icon.CAMERA, str(marks.photos or ""), colours.muted),
+        (Icon.ALERT, str(marks.errors or ""), colours.bad.ink),
+    ]
+    for drawing, text, ink in shown:
+        if not text:
+            continue
+        painter.setPen(QColor(ink))
+        painter.drawText(
+            QRect(line.left(), line.top(), right - line.left() + 1, line.height()),
+            int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
+            text,
+        )
+        right -= metrics.horizontalAdvance(text) + theme.scaled(2)
+        if drawing is not None:
+            painter.drawPixmap(
+                right - side, line.center().y() - side // 2 + 1, pixmap(drawing, ink, 13)
+            )
+            right -= side
+        right -= theme.scaled(6)
+    return line.right() - right
 
 
 def _paint_figures(painter: QPainter, box: QRect, group: GroupScore) -> None:

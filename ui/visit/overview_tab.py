@@ -14,12 +14,13 @@ from ui import theme
 from ui.texts import day_text
 from ui.visit.attendance import AttendancePart
 from ui.visit.delegations import Delegations
+from ui.visit.earlier_notice import EarlierNotice
 from ui.visit.paper_facts import PaperFacts
 from ui.visit.people import People
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, column, label, row
-from ui.widgets.fields import AutoLine, AutoText, DayField, MomentField
+from ui.widgets.fields import AutoLine, AutoText, DayField, MomentField, stand
 from ui.widgets.form import Form, section
 from ui.widgets.scroll_column import ScrollColumn
 
@@ -46,6 +47,7 @@ class OverviewTab(CaseTab):
         self.paper = PaperFacts()
         self.delegations = Delegations()
         self.attendance = AttendancePart(case)
+        self.earlier = EarlierNotice(case)
         self.visit_button = self._switch(translate("Visit and people"))
         self.paper_button = self._switch(translate("Minutes and joint delegations"))
         self.attendance_button = self._switch(translate("Attendance"))
@@ -60,6 +62,17 @@ class OverviewTab(CaseTab):
         if self.case.case is None:
             return
         inspection, plan = self.case.case.inspection, self.case.case.plan
+        stand(
+            inspection.id,
+            planned_from=self.planned_from,
+            planned_to=self.planned_to,
+            started_at=self.started,
+            ended_at=self.ended,
+            decision_announced_at=self.announced,
+            place=self.place,
+            places_visited=self.places_visited,
+            general_remark=self.remark,
+        )
         self.planned_from.show_day(inspection.planned_from)
         self.planned_to.show_day(inspection.planned_to)
         self.started.show_moment(inspection.started_at)
@@ -83,10 +96,11 @@ class OverviewTab(CaseTab):
             (self.witnesses, Side.WITNESS),
         ):
             joint = [one.name for one in inspection.delegations] if side is Side.TEAM else []
-            people.show_people(self.case.case.people(side), joint)
+            people.show_people(inspection.id, self.case.case.people(side), joint)
         self.paper.show_visit(inspection)
-        self.delegations.show_delegations(inspection.delegations)
+        self.delegations.show_delegations(inspection.id, inspection.delegations)
         self.attendance.show_case(self.case.case)
+        self.earlier.look()
         self._show_attendance()
         self._show_step(inspection)
 
@@ -103,6 +117,7 @@ class OverviewTab(CaseTab):
             "witnesses": (self.visit_button, self.witnesses.new_name),
             "copies": (self.paper_button, self.paper.copies["copies"]),
             "delegations": (self.paper_button, self.delegations.new_name),
+            "absences": (self.attendance_button, self.attendance.new_name),
         }
         if key in fields:
             button_, field = fields[key]
@@ -114,6 +129,13 @@ class OverviewTab(CaseTab):
                 self._open_part(self.visit_button, line.name)
         if (entry := self.attendance.reach(key)) is not None:
             self._open_part(self.attendance_button, entry)
+
+    @override
+    def reveal(self, field: QWidget) -> None:
+        switches = (self.visit_button, self.paper_button, self.attendance_button)
+        for part, switch in zip(self.parts, switches, strict=True):
+            if part.isAncestorOf(field):
+                self._open_part(switch, field)
 
     @override
     def settle(self) -> None:
@@ -141,6 +163,7 @@ class OverviewTab(CaseTab):
             switches.addWidget(switch)
         switches.addStretch(1)
         layout = column(self, spacing=theme.SMALL)
+        layout.addWidget(self.earlier)
         layout.addLayout(switches)
         for part in self.parts:
             self.stack.addWidget(part)
@@ -258,6 +281,7 @@ class OverviewTab(CaseTab):
         try:
             self.case.change_inspection(**changes)
         except InvalidValue as problem:
+            self.case.drafts.refuse()
             self.problem.setText(problem.text)
             self.problem.show()
         else:

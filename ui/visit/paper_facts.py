@@ -11,7 +11,7 @@ from app.words import translate
 from ui import theme
 from ui.texts import annex_text
 from ui.widgets.basics import column, label, row
-from ui.widgets.fields import ChoiceField, CountField
+from ui.widgets.fields import ChoiceField, CountField, stand
 from ui.widgets.form import Form
 
 
@@ -43,6 +43,7 @@ class PaperFacts(QWidget):
 
     def show_visit(self, visit: Inspection) -> None:
         """Show what the case holds."""
+        stand(visit.id, **self.copies)
         for name, field in self.copies.items():
             field.show_count(getattr(visit, name))
         self.photos.show_value(visit.photos_per_page)

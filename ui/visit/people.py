@@ -15,7 +15,8 @@ from ui.icons import Icon
 from ui.texts import role_text
 from ui.values import with_changes
 from ui.widgets.basics import button, column, row
-from ui.widgets.fields import AutoLine, ChoiceField
+from ui.widgets.fields import AutoLine, ChoiceField, stand
+from ui.widgets.typed_text import new_record
 
 _ROLE_WIDTH: Final = 156
 """Room for the longest role."""
@@ -46,13 +47,17 @@ class People(QWidget):
         self.new_name.setProperty("adds", True)  # noqa: FBT003 - Qt takes it so
         layout.addWidget(self.new_name)
 
-    def show_people(self, people: Sequence[Participant], delegations: Sequence[str] = ()) -> None:
+    def show_people(
+        self, visit: str, people: Sequence[Participant], delegations: Sequence[str] = ()
+    ) -> None:
         """Show the participants; a line being typed in keeps its text.
 
         Args:
+            visit: the visit they take part in.
             people: those of this side.
             delegations: the names of the joint delegations a member can belong to.
         """
+        stand(new_record(visit, "participant", self._side.value), name=self.new_name)
         gone = set(self.lines) - {person.id for person in people}
         for identity in gone:
             line = self.lines.pop(identity)
@@ -82,7 +87,6 @@ class People(QWidget):
         if text.strip():
             role = _ROLES[self._side][-1 if self.lines else 0]
             self.new_name.show_text("")
-            self.new_name.clear()
             self.added.emit(ParticipantFacts(side=self._side, role=role, name=text.strip()))
 
 
@@ -133,6 +137,7 @@ class PersonLine(QWidget):
     def show_person(self, person: Participant, delegations: Sequence[str]) -> None:
         """Show what the case holds."""
         self._person = person
+        stand(person.id, name=self.name, position=self.position, tasks=self.tasks)
         self.present.setChecked(person.present)
         self.name.show_text(person.name)
         self.position.show_text(person.position)

@@ -1,227 +1,228 @@
-"""The tab Ảnh: the photos of the visit, taken in by dialog or drop, each with its caption."""
+"""The tab Ảnh: the photos of the visit, each with its caption, and every way to bring them in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from app.domain.photo import Photo, PhotoTarget, PhotoUse
-from app.errors import AppError
-from app.progress import Progress
+from app.domain.case_file import CaseFile
+from app.domain.photo import Photo, PhotoTarget
+from app.domain.photo_flags import PhotoFlags, photo_flags
+from app.domain.photo_look import looks_of
+from app.photos.found_files import patterns
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
-from ui.values import with_changes
+from ui.shortcuts import Key, bind
+from ui.visit.loose_pictures import Links, WantedPhotos
+from ui.visit.photo_bulk import PhotoBulk
+from ui.visit.photo_detail import PhotoDetail
+from ui.visit.photo_drop import DropPlace, PhotoDrop
+from ui.visit.photo_filter import PhotoFilter
 from ui.visit.photo_grid import PhotoGrid
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fields import AutoText, ChoiceField, MomentField
-from ui.widgets.form import Form
-from ui.widgets.job_panel import JobPanel
 
-_REFUSALS_SHOWN: Final = 5
-SUFFIXES: Final = ("*.jpg", "*.jpeg", "*.png", "*.heic", "*.heif", "*.webp", "*.tif", "*.tiff")
+_DETAIL_WIDTH: Final = 300
 
 
 class PhotosTab(CaseTab):
-    """A grid of photos, and what is known of the one chosen."""
+    """A grid of photos, and what is known of the one chosen or done to all that are."""
+
+    finding_asked = Signal(list)
+    """The photos, by identity, that a finding is to be made of."""
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
-        self.setAcceptDrops(True)
         self.grid = PhotoGrid(case.desk)
-        self.panel = JobPanel()
-        self.result = label("", wrap=True)
+        self.filter = PhotoFilter()
         self.detail = PhotoDetail(case)
+        self.bulk = PhotoBulk(case)
         self.add_button = button(
             translate("Add photos"), self.ask_for_photos, variant="primary", drawing=Icon.ADD
         )
-        self.count = label("", "muted")
+        self.folder_button = button(
+            translate("Add a folder"), self.ask_for_folder, drawing=Icon.FOLDER
+        )
+        self.choose_button = button(translate("Choose photos"), self.ask_for_photos)
+        self.hint = label(
+            translate("Photos may also be dropped on a criterion or a finding."), "muted"
+        )
+        # It gives way first when the window is narrow.
+        self.hint.setMinimumWidth(1)
         self.stack = QStackedWidget()
+        self.side = QStackedWidget()
+        self._flags = PhotoFlags(of={}, alike={})
+        self._judged: CaseFile | None = None
         self._build()
-        self.grid.photo_chosen.connect(self.detail.show_photo)
+        self._connect()
 
     @override
     def show_case(self) -> None:
-        if self.case.case is None:
+        case = self.case.case
+        if case is None:
             return
-        photos = self.case.case.photos
-        self.grid.show_photos(photos)
-        self.stack.setCurrentIndex(0 if photos else 1)
-        self.count.setText(translate("{count} photos", count=len(photos)))
-        self.detail.show_photo(self.grid.chosen)
+        self._show_photos(case)
+        # Two thousand photos are compared in the background; what was said of them stands.
+        job = self.case.desk.jobs.read(lambda: photo_flags(case))
+        job.succeeded.connect(lambda flags: self._on_judged(case, flags))
 
     @override
     def settle(self) -> None:
         self.detail.settle()
 
+    @property
+    @override
+    def key_in_hand(self) -> str:
+        photo = self.grid.chosen
+        return photo.id if photo is not None else ""
+
     @override
     def open_key(self, key: str) -> None:
+        if self.grid.photos.row_of(key) < 0:
+            self.filter.choose(None)
         self.grid.choose(key)
+        self._show_chosen()
         self.detail.caption.setFocus()
+
+    @override
+    def take_keys(self) -> None:
+        # Ctrl+V must find the keyboard somewhere in this tab.
+        (self.grid if self.stack.currentIndex() == 0 else self.choose_button).setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Much enlarged, both share what there is.
+        self.side.setFixedWidth(min(theme.scaled(_DETAIL_WIDTH), self.width() * 45 // 100))
 
     def ask_for_photos(self, criterion_code: str = "") -> None:
         """Let the user choose photos; they become evidence for a criterion if one is named."""
         if self.case.is_sealed:
             return
         paths = self.case.desk.prompts.choose_files(
-            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(SUFFIXES))
+            translate("Add photos"), translate("Photos ({suffixes})", suffixes=" ".join(patterns()))
         )
         if paths:
-            self.add(paths, criterion_code)
+            links = ((PhotoTarget.CRITERION, criterion_code),) if criterion_code else ()
+            self.add(paths, links)
 
-    def add(self, paths: Sequence[Path], criterion_code: str = "") -> None:
-        """Take photos in, in the background."""
+    def ask_for_folder(self) -> None:
+        """Let the user choose a folder, with all photos in it."""
         if self.case.is_sealed:
             return
-        application, visit = self.case.desk.application, self.case.inspection_id
+        folder = self.case.desk.prompts.choose_folder(translate("Add a folder of photos"))
+        if folder is not None:
+            self.add([folder])
 
-        def work(progress: Progress) -> object:
-            return application.photos.add(visit, paths, progress, criterion_code=criterion_code)
-
-        job = self.case.desk.jobs.start(work)
-        self.panel.watch(job, translate("Taking in {count} photos", count=len(paths)))
-        job.succeeded.connect(self._on_added)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.add([file for path in paths for file in _files_in(path)])
-            event.acceptProposedAction()
+    def add(self, paths: Sequence[Path], links: Links = ()) -> None:
+        """Take photos in, in the background."""
+        if not self.case.is_sealed:
+            wanted = WantedPhotos(paths=tuple(paths), links=links)
+            self.case.intake.take(self.case.inspection_id, wanted)
 
     def _build(self) -> None:
         full = QWidget()
         inner = row(full, spacing=theme.MEDIUM)
-        inner.addWidget(self.grid, 1)
-        inner.addWidget(self.detail)
+        left = column(spacing=theme.SMALL)
+        left.addWidget(self.filter)
+        left.addWidget(self.grid, 1)
+        inner.addLayout(left, 1)
+        self.side.addWidget(self.detail)
+        self.side.addWidget(self.bulk)
+        inner.addWidget(self.side)
         empty = EmptyState(
             Icon.CAMERA,
             translate("No photos yet"),
             translate(
-                "Drop photos or a folder here, or choose them. Originals stay untouched. "
-                "Do not photograph state secrets."
+                "Drop photos or a folder here, paste them with Ctrl+V, or choose them. Originals "
+                "stay untouched. Do not photograph state secrets."
             ),
-            button(translate("Choose photos"), self.ask_for_photos),
+            self.choose_button,
         )
         self.stack.addWidget(full)
         self.stack.addWidget(empty)
-        layout = column(self)
         head = row()
-        head.addWidget(self.count)
-        head.addStretch(1)
+        head.addWidget(self.hint, 1)
+        head.addWidget(self.folder_button)
         head.addWidget(self.add_button)
+        layout = column(self)
         layout.addLayout(head)
-        layout.addWidget(self.panel)
-        layout.addWidget(self.result)
         layout.addWidget(self.stack, 1)
-        self.result.hide()
 
-    def _on_added(self, added: Sequence[Photo | AppError]) -> None:
-        refused = [one for one in added if isinstance(one, AppError)]
-        lines = [
-            translate(
-                "{taken} photos were taken in, {refused} were refused.",
-                taken=len(added) - len(refused),
-                refused=len(refused),
-            )
-        ]
-        lines += [one.text for one in refused[:_REFUSALS_SHOWN]]
-        self.result.setText("\n".join(lines))
-        self.result.show()
+    def _connect(self) -> None:
+        self.grid.chosen_changed.connect(self._show_chosen)
+        self.grid.photo_opened.connect(self._on_opened)
+        self.grid.removal_asked.connect(self._on_removal_asked)
+        self.filter.changed.connect(self._on_filter)
+        self.detail.photo_asked.connect(self.open_key)
+        self.drop = PhotoDrop(self, self.case, self._place_at, lambda: ())
+        bind(self, Key.SEARCH, self.filter.bar.words.setFocus)
+        bind(self, Key.PHOTO_CAPTION, self._edit_caption)
+        bind(self, Key.ADD_PHOTOS, self.ask_for_photos)
+        self.detail.finding.clicked.connect(self._on_finding)
+        bind(self, Key.PHOTO_FINDING, self._on_finding)
 
+    def _show_photos(self, case: CaseFile) -> None:
+        shown = self.filter.arranged(case.photos, self._flags)
+        self.grid.show_photos(shown, self._flags.of, looks_of(case.photos, case.photo_marks))
+        self.stack.setCurrentIndex(0 if case.photos else 1)
+        self.filter.bar.show_count(len(shown), len(case.photos))
+        self._show_chosen()
 
-class PhotoDetail(QFrame):
-    """Caption, use and links of one photo."""
-
-    def __init__(self, case: VisitCase) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setFixedWidth(theme.scaled(300))
-        self.case = case
-        self.photo: Photo | None = None
-        self.caption = AutoText(translate("Caption"), lines=2)
-        self.use = ChoiceField(
-            translate("Where it may go"),
-            [
-                (PhotoUse.IN_MINUTES, translate("In the minutes")),
-                (PhotoUse.INTERNAL, translate("Internal only")),
-            ],
-        )
-        self.taken = MomentField(translate("Taken at"))
-        self.facts = label("", "muted", wrap=True)
-        self.links = label("", wrap=True)
-        self.remove = button(
-            translate("Remove"), self._on_remove, variant="danger", drawing=Icon.REMOVE
-        )
-        layout = column(self, margins=theme.MEDIUM, spacing=theme.MEDIUM)
-        form = Form(1)
-        form.add(translate("Caption"), self.caption)
-        form.add(translate("Where it may go"), self.use)
-        form.add(translate("Taken at"), self.taken)
-        form.add(translate("Evidence for"), self.links)
-        form.add(translate("File"), self.facts)
-        layout.addWidget(form)
-        layout.addStretch(1)
-        layout.addWidget(self.remove)
-        self.caption.settled.connect(lambda text: self._change(caption=text))
-        self.use.chosen.connect(lambda use: self._change(use=use))
-        self.taken.moment_settled.connect(lambda moment: self._change(taken_at=moment))
-
-    def show_photo(self, photo: Photo | None) -> None:
-        """Show another photo; the caption being typed is settled first."""
-        if self.photo is not None and (photo is None or photo.id != self.photo.id):
-            self.settle()
-        self.photo = photo
-        self.setVisible(photo is not None)
-        if photo is None or self.case.case is None:
+    def _show_chosen(self) -> None:
+        chosen = self.grid.all_chosen
+        if len(chosen) > 1:
+            self.detail.show_photo(None)
+            self.bulk.show_photos(chosen)
+            self.side.setCurrentWidget(self.bulk)
             return
-        self.caption.show_text(photo.caption)
-        self.use.show_value(photo.use)
-        self.taken.show_moment(photo.taken_at)
-        keys = [
-            link.target_key
-            for link in self.case.case.photo_links
-            if link.photo_id == photo.id and link.target is PhotoTarget.CRITERION
-        ]
-        self.links.setText(", ".join(keys) or "–")
-        self.facts.setText(f"{photo.file_name}\n{photo.width} × {photo.height}")
+        photo = chosen[0] if chosen else None
+        self.detail.show_photo(photo, self._flags.alike.get(photo.id, ()) if photo else ())
+        self.side.setCurrentWidget(self.detail)
+        self.side.setVisible(photo is not None)
 
-    def settle(self) -> None:
-        """Take the caption and the moment as final."""
-        self.caption.settle()
-        self.taken.settle()
+    def _on_judged(self, case: CaseFile, flags: PhotoFlags) -> None:
+        if case is not self.case.case:
+            return
+        if flags != self._flags:
+            self._flags = flags
+            self.filter.show_counts(flags)
+            self._show_photos(case)
 
-    def _change(self, **changes: object) -> None:
-        if self.photo is not None:
-            self.photo = with_changes(self.photo, changes)
-            photos = self.case.desk.application.photos
-            self.case.save(partial(photos.save, self.photo))
+    def _on_filter(self) -> None:
+        if self.case.case is not None:
+            self._show_photos(self.case.case)
 
-    def _on_remove(self) -> None:
-        desk, photo = self.case.desk, self.photo
-        if photo is not None and desk.prompts.confirm(
-            translate("Remove this photo from the visit? The original stays in the store."),
-            translate("Remove"),
-        ):
-            self.case.save(partial(desk.application.photos.remove, photo))
+    def _on_opened(self, photo: Photo) -> None:
+        self.settle()
+        self.case.photo_opened.emit(photo.id, [one.id for one in self.grid.photos.photos])
 
+    def _on_removal_asked(self) -> None:
+        if self.case.is_sealed:
+            return
+        if len(self.grid.all_chosen) > 1:
+            self.bulk.ask_removal()
+        else:
+            self.detail.ask_removal()
 
-def _files_in(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    wanted = {suffix[1:] for suffix in SUFFIXES}
-    return sorted(file for file in path.rglob("*") if file.suffix.lower() in wanted)
+    def _on_finding(self) -> None:
+        chosen = [one.id for one in self.grid.all_chosen]
+        if chosen and not self.case.is_sealed:
+            self.settle()
+            self.finding_asked.emit(chosen)
+
+    def _edit_caption(self) -> None:
+        many = self.side.currentWidget() is self.bulk
+        (self.bulk.caption if many else self.detail.caption).setFocus()
+
+    def _place_at(self, _at: QPoint) -> DropPlace:
+        return DropPlace((), self.rect())

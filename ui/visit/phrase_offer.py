@@ -1,4 +1,4 @@
-"""Offers the phrase bank in a text field: Ctrl+Space, or the small button in its corner."""
+"""Offers the phrase bank in a text field: F7 or Ctrl+Space, or the small button in its corner."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QToolButton
 from typing_extensions import override
 
+from app.services.proposals import OfferedPhrase
 from app.words import translate
 from ui import theme
 from ui.icons import Icon, icon
@@ -51,7 +52,7 @@ class PhraseOffer(QObject):
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.setIcon(icon(Icon.COMMENT, theme.current().muted))
         self.button.setIconSize(QSize(theme.scaled(_SIZE - 8), theme.scaled(_SIZE - 8)))
-        self.button.setAccessibleName(translate("Phrases (Ctrl+Space)"))
+        self.button.setAccessibleName(translate("Phrases (F7)"))
         self.button.setToolTip(self.button.accessibleName())
         self.button.clicked.connect(self.open)
         bind(field, Key.PHRASES, self.open, context=Qt.ShortcutContext.WidgetShortcut)
@@ -97,13 +98,17 @@ class PhraseOffer(QObject):
         if picker is not None:
             desk.jobs.read(read).succeeded.connect(picker.show_phrases)
 
-    def _insert(self, text: str) -> None:
+    def _insert(self, offered: OfferedPhrase) -> None:
+        text = offered.text
         caret = self.field.textCursor()
         before = self.field.toPlainText()[: caret.selectionStart()]
         gap = " " if before and not before[-1].isspace() else ""
         caret.insertText(gap + text)
         self.field.setTextCursor(caret)
         self.field.setFocus()
+        desk = self.case.desk
+        # What is used most is offered first from now on.
+        desk.jobs.save(partial(desk.application.phrases.note_use, offered.phrase.id))
 
     def _written(self) -> str:
         """What would be kept: the words chosen, or else all of them."""

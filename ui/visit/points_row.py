@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.answer import Answer
 from app.words import translate
-from ui import theme
 from ui.texts import number_text, parse_number
 from ui.widgets.basics import column
 from ui.widgets.fields import AutoLine
@@ -29,6 +28,11 @@ class PointsRow(QWidget):
         form.add(translate("Team score"), self.team_score)
         form.add(translate("Why the team departs from the rule"), self.team_reason, span=2)
         column(self).addWidget(form)
+        self.texts = {
+            "self_score": self.self_score,
+            "team_score": self.team_score,
+            "team_reason": self.team_reason,
+        }
         self.self_score.settled.connect(lambda text: self._on_points("self_score", text))
         self.team_score.settled.connect(lambda text: self._on_points("team_score", text))
         self.team_reason.settled.connect(
@@ -51,6 +55,6 @@ class PointsRow(QWidget):
         points = parse_number(text)
         is_wrong = bool(text.strip()) and points is None
         field = self.self_score if name == "self_score" else self.team_score
-        theme.mark_as(field, wrong="yes" if is_wrong else "")
+        field.mark_wrong(wrong=is_wrong)
         if not is_wrong:
             self.changed.emit({name: points})

@@ -37,7 +37,6 @@ class ProposalsPanel(QWidget):
         self.table = ColumnTable(self.model)
         self.detail = ProposalDetail()
         self.area = button(translate("Accept the whole area"), self._on_area, variant="quiet")
-        self.undo = button(translate("Undo (Ctrl+Z)"), proposals.undo, variant="quiet")
         self.aside = button("", self.show_board, variant="quiet")
         self.aside.setCheckable(True)
         self.workdays = ChoiceField(
@@ -62,7 +61,6 @@ class ProposalsPanel(QWidget):
             self._choose(wanted, at)
         self._wanted = ""
         self.stack.setCurrentIndex(0 if entries else 1)
-        self.undo.setEnabled(self.proposals.can_undo)
         if board is not None:
             self._show_foot(board)
 
@@ -82,7 +80,6 @@ class ProposalsPanel(QWidget):
         inner.addWidget(self.table, 1)
         acts = row(spacing=theme.TINY)
         acts.addWidget(self.area)
-        acts.addWidget(self.undo)
         acts.addStretch(1)
         acts.addWidget(self.aside)
         inner.addLayout(acts)
@@ -124,7 +121,6 @@ class ProposalsPanel(QWidget):
         for key, act in (
             (Key.ACCEPT, self._on_accept),
             (Key.PUT_ASIDE, self._on_dismiss),
-            (Key.TAKE_BACK, self.proposals.undo),
         ):
             bind(self.table, key, act)
 

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame
+from typing_extensions import override
 
 from app.domain.finding import Finding
-from app.domain.recommendation import Addressee, Recommendation, RecommendationFacts
+from app.domain.recommendation import RecommendationFacts
+from app.ids import RecommendationId
 from app.words import translate
 from ui import theme
-from ui.icons import Icon
-from ui.texts import addressee_text
-from ui.values import with_changes
 from ui.visit.phrase_offer import PhraseOffer
+from ui.visit.recommendation_card import MIME, RecommendationCard
 from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, chip, column, label, row
-from ui.widgets.fields import AutoLine, AutoText, ChoiceField, DayField
-from ui.widgets.form import Form
+from ui.visit.visit_workdays import VisitWorkdays
+from ui.widgets.basics import column, label
+from ui.widgets.fields import AutoText, stand
+from ui.widgets.typed_text import new_record
 
 
 class RecommendationList(QFrame):
     """One card per recommendation; the last field takes a new one."""
 
-    def __init__(self, case: VisitCase, title: str) -> None:
+    def __init__(self, case: VisitCase, title: str, workdays: VisitWorkdays) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
         self.case = case
+        self.workdays = workdays
         self.finding: Finding | None = None
         self.cards: dict[str, RecommendationCard] = {}
         self.title = label(title, "strong")
@@ -50,17 +55,23 @@ class RecommendationList(QFrame):
         self.finding = finding
         if case is None:
             return
+        about = finding.id if finding is not None else ""
+        stand(new_record(self.case.inspection_id, "recommendation", about), text=self.new_text)
         wanted = finding.id if finding is not None else None
         mine = {one.id: one for one in case.recommendations if one.finding_id == wanted}
         for identity in set(self.cards) - set(mine):
             gone = self.cards.pop(identity)
             gone.hide()
             gone.deleteLater()
-        for identity, recommendation in mine.items():
+        for place, (identity, recommendation) in enumerate(mine.items()):
             if identity not in self.cards:
-                self.cards[identity] = made = RecommendationCard(self.case)
-                self._column.addWidget(made)
-            self.cards[identity].show_recommendation(recommendation)
+                self.cards[identity] = made = RecommendationCard(self.case, self.workdays)
+                made.handle.shifted.connect(partial(self._shift, identity))
+            card = self.cards[identity]
+            if self._column.indexOf(card) != place:
+                self._column.removeWidget(card)
+                self._column.insertWidget(place, card)
+            card.show_recommendation(recommendation)
         show_sealed(self, sealed=self.case.is_sealed)
 
     def settle(self) -> None:
@@ -68,6 +79,48 @@ class RecommendationList(QFrame):
         self.new_text.settle()
         for one in self.cards.values():
             one.settle()
+
+    @property
+    def order(self) -> list[RecommendationId]:
+        """The recommendations as their cards stand."""
+        cards = [one for one in self.cards.values() if one.recommendation is not None]
+        cards.sort(key=self._column.indexOf)
+        return [one.recommendation.id for one in cards if one.recommendation is not None]
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self.case.is_sealed and _dragged(event.mimeData()) in self.cards:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        dragged = RecommendationId(_dragged(event.mimeData()))
+        if dragged not in self.cards:
+            return
+        line = event.position().y()
+        at = sum(card.geometry().center().y() < line for card in self.cards.values())
+        self._move(dragged, at)
+        event.acceptProposedAction()
+
+    def _shift(self, identity: str, by: int) -> None:
+        order = self.order
+        place = order.index(RecommendationId(identity))
+        self._move(RecommendationId(identity), place - 1 if by < 0 else place + 2)
+        self.cards[identity].handle.setFocus()
+
+    def _move(self, dragged: RecommendationId, at: int) -> None:
+        """Let a recommendation stand before the card at a place."""
+        order = self.order
+        if self.case.is_sealed or not 0 <= at <= len(order):
+            return
+        wanted = [
+            *(one for one in order[:at] if one != dragged),
+            dragged,
+            *(one for one in order[at:] if one != dragged),
+        ]
+        if wanted != order:
+            arrange = self.case.desk.application.recommendations.arrange
+            self.case.save(partial(arrange, self.case.inspection_id, wanted))
 
     def _code(self) -> str:
         return self.finding.criterion_code if self.finding is not None else ""
@@ -80,93 +133,11 @@ class RecommendationList(QFrame):
             owner=self.case.case.unit.committee,
             receiving_office=self.case.case.plan.report_to,
         )
-        self.new_text.clear()
         self.new_text.show_text("")
         finding_id = self.finding.id if self.finding is not None else None
         recommendations = self.case.desk.application.recommendations
         self.case.save(partial(recommendations.add, self.case.inspection_id, facts, finding_id))
 
 
-class RecommendationCard(QFrame):
-    """One recommendation: what, who, by when, and how it is reported."""
-
-    def __init__(self, case: VisitCase) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.case = case
-        self.recommendation: Recommendation | None = None
-        self.text = AutoText(translate("Recommendation"), lines=2)
-        self.phrases = PhraseOffer(self.text, case, lambda: "kien_nghi")
-        self.owner = AutoLine(translate("Who acts"))
-        self.due = DayField(translate("Deadline"))
-        self.addressee = ChoiceField(
-            translate("Addressed to"), [(one, addressee_text(one)) for one in Addressee]
-        )
-        self.report_form = AutoLine(translate("Form of the report"))
-        self.no_deadline = AutoLine(translate("Why there is no deadline"))
-        self.doubt = chip(translate("no deadline"), "bad")
-        self.remove = button("", self._on_remove, variant="danger", drawing=Icon.REMOVE)
-        self.remove.setAccessibleName(translate("Remove"))
-        self.remove.setToolTip(translate("Remove"))
-        self._build()
-        for name, field in (
-            ("text", self.text),
-            ("owner", self.owner),
-            ("report_form", self.report_form),
-            ("no_deadline_reason", self.no_deadline),
-        ):
-            field.settled.connect(lambda text, name=name: self._change(name, text.strip()))
-        self.due.day_settled.connect(lambda day: self._change("due_on", day))
-        self.addressee.chosen.connect(lambda value: self._change("addressee", value))
-
-    def show_recommendation(self, recommendation: Recommendation) -> None:
-        """Show what the case holds."""
-        self.recommendation = recommendation
-        self.text.show_text(recommendation.text)
-        self.owner.show_text(recommendation.owner)
-        self.due.show_day(recommendation.due_on)
-        self.addressee.show_value(recommendation.addressee)
-        self.report_form.show_text(recommendation.report_form)
-        self.no_deadline.show_text(recommendation.no_deadline_reason)
-        self.doubt.setVisible(recommendation.lacks_deadline)
-
-    def settle(self) -> None:
-        """Take texts being typed as final."""
-        for field in (self.text, self.owner, self.due, self.report_form, self.no_deadline):
-            field.settle()
-
-    def _build(self) -> None:
-        layout = column(self, margins=theme.MEDIUM, spacing=theme.SMALL)
-        form = Form(2)
-        form.add(translate("Recommendation"), self.text, span=2)
-        form.add(translate("Who acts"), self.owner)
-        form.add(translate("Deadline"), self.due)
-        form.add(translate("Form of the report"), self.report_form)
-        form.add(translate("Addressed to"), self.addressee)
-        form.add(translate("Why there is no deadline"), self.no_deadline, span=2)
-        layout.addWidget(form)
-        foot = row()
-        foot.addWidget(self.doubt)
-        foot.addStretch(1)
-        foot.addWidget(self.remove)
-        layout.addLayout(foot)
-
-    def _change(self, name: str, value: object) -> None:
-        if self.recommendation is None:
-            return
-        if name == "text" and not value:
-            # A recommendation needs its text: the old one comes back.
-            self.text.show_text(self.recommendation.text)
-            return
-        self.recommendation = with_changes(self.recommendation, {name: value})
-        self.doubt.setVisible(self.recommendation.lacks_deadline)
-        recommendations = self.case.desk.application.recommendations
-        self.case.save(partial(recommendations.save, self.recommendation))
-
-    def _on_remove(self) -> None:
-        desk = self.case.desk
-        if self.recommendation is not None and desk.prompts.confirm(
-            translate("Put this recommendation in the bin?"), translate("Put in the bin")
-        ):
-            remove = desk.application.recommendations.remove
-            self.case.save(partial(remove, self.recommendation))
+def _dragged(data: QMimeData) -> str:
+    return bytes(data.data(MIME).data()).decode(errors="replace")

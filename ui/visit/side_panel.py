@@ -2,56 +2,41 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
-from app.domain.checklist import AnswerType, Criterion
-from app.domain.photo import Photo, PhotoTarget
-from app.domain.score_comparison import EarlierAnswer
+from app.domain.photo import Photo
+from app.domain.proposal import has_failed
 from app.words import translate
 from ui import theme
-from ui.texts import finding_kind_text, moment_text
-from ui.visit.criterion_state import answer_word
-from ui.visit.earlier_text import earlier_lines
+from ui.texts import finding_kind_text
+from ui.visit.earlier_box import EarlierBox
+from ui.visit.history_list import HistoryList
+from ui.visit.small_pictures import small_picture
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import card, clear, column, label, link
+from ui.visit.visit_past import recurs_text
+from ui.widgets.basics import card, chip, clear, column, label, link
 from ui.widgets.flow import Flow
 from ui.widgets.scroll_column import ScrollColumn
 from ui.widgets.thumbnail import Thumbnail
 
 _THUMB: Final = 84
-_HISTORY_SHOWN: Final = 6
+_REST_MS: Final = 80
 _PHOTOS_SHOWN: Final = 3
 _SHORT: Final = 90
 
 
-class HistoryEntry(Protocol):
-    """What a history line is made of; see `app.services.inspections`."""
-
-    @property
-    def value(self) -> str | None:
-        """The value as canonical JSON; None once erased by order."""
-        ...
-
-    @property
-    def written_at(self) -> datetime:
-        """When it was written."""
-        ...
-
-    @property
-    def actor(self) -> str:
-        """Who wrote it."""
-        ...
-
-
 class SidePanel(ScrollColumn):
-    """Shows what belongs to one criterion; it changes nothing itself."""
+    """Shows what belongs to one criterion, a moment after the card is open.
+
+    Whoever walks through the criteria with the arrow keys does not wait for it.
+    """
 
     photo_asked = Signal(str)
     finding_asked = Signal(str)
@@ -72,6 +57,19 @@ class SidePanel(ScrollColumn):
             ("history", translate("History")),
         ):
             self._add_section(name, title)
+        self.earlier = EarlierBox(case)
+        self.history = HistoryList(case)
+        for name, box in (("earlier", self.earlier), ("history", self.history)):
+            _frame, inner = self._sections[name]
+            inner.addWidget(box)
+        self.earlier.found.connect(self._sections["earlier"][0].setVisible)
+        self.history.counted.connect(
+            lambda count: self._sections["history"][0].setVisible(count > 0)
+        )
+        self._follow_soon = QTimer(self)
+        self._follow_soon.setSingleShot(True)
+        self._follow_soon.setInterval(_REST_MS)
+        self._follow_soon.timeout.connect(self.follow)
         self.column.addStretch(1)
         self._empty = label(
             translate("Choose a criterion to see its guidance."), "muted", wrap=True
@@ -80,11 +78,18 @@ class SidePanel(ScrollColumn):
         for frame, _inner in self._sections.values():
             frame.hide()
         case.proposals.shown_anew.connect(self._show_proposal)
+        case.past.shown_anew.connect(self.follow)
 
     def show_code(self, code: str) -> None:
-        """Follow the criterion in hand."""
+        """Follow the criterion in hand, once the eye rests on it."""
         self.code = code
-        if self.case.case is None:
+        self._follow_soon.start()
+
+    def follow(self) -> None:
+        """Show at once what belongs to the criterion in hand."""
+        self._follow_soon.stop()
+        code = self.code
+        if not self.case.marks.knows(code) or self.isHidden():
             return
         self._empty.hide()
         _checklist, score = self.case.place_of(code)
@@ -95,9 +100,14 @@ class SidePanel(ScrollColumn):
         self._show_text("law", criterion.legal_basis)
         self._show_proposal()
         self._show_findings()
-        self._show_photos(self.case.case.photos_of(PhotoTarget.CRITERION, code))
-        self._read_earlier(criterion)
-        self._read_history(code)
+        self._show_photos(self.case.marks.photos(code))
+        self.earlier.show_code(code)
+        self.history.show_code(code)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow_soon.start()
 
     def _add_section(self, name: str, title: str) -> None:
         frame = card()
@@ -119,6 +129,8 @@ class SidePanel(ScrollColumn):
     def _show_proposal(self) -> None:
         frame, inner = self._sections["proposal"]
         clear(inner)
+        if not self.code:
+            return
         proposal = self.case.proposals.of_criterion(self.code)
         if proposal is not None:
             inner.addWidget(label(proposal.text, wrap=True))
@@ -132,7 +144,10 @@ class SidePanel(ScrollColumn):
         frame, inner = self._sections["findings"]
         clear(inner)
         assert self.case.case is not None  # noqa: S101 - shown only with a case
-        mine = [one for one in self.case.case.findings if one.criterion_code == self.code]
+        mine = [one for one in self.case.case.findings if self.code in one.criteria]
+        recurs = self.case.past.recurs(self.code)
+        if recurs and (mine or has_failed(self.case.place_of(self.code)[1].criteria[self.code])):
+            inner.addWidget(chip(recurs_text(recurs), "late"))
         for finding in mine:
             line = link(
                 f"{finding_kind_text(finding.kind)}: {_short(finding.text)}",
@@ -149,11 +164,13 @@ class SidePanel(ScrollColumn):
         frame, inner = self._sections["photos"]
         clear(inner)
         desk = self.case.desk
+        shown = [photo.id for photo in photos]
         strip = Flow(spacing=theme.TINY)
         for photo in photos[:_PHOTOS_SHOWN]:
             picture = Thumbnail(_THUMB, photo.caption or photo.file_name)
+            picture.opens(partial(self.case.photo_opened.emit, photo.id, shown))
             strip.addWidget(picture)
-            picture.read(desk.jobs, partial(desk.application.photos.thumbnail, photo.sha256))
+            picture.read(desk.jobs, small_picture(self.case, photo))
         if photos:
             inner.addLayout(strip)
         if len(photos) > _PHOTOS_SHOWN:
@@ -164,50 +181,6 @@ class SidePanel(ScrollColumn):
             ask = partial(self.photo_asked.emit, self.code)
             inner.addWidget(link(translate("Add photos (F4)"), ask))
         frame.setVisible(bool(photos) or not self.case.is_sealed)
-
-    def _read_earlier(self, criterion: Criterion) -> None:
-        frame, inner = self._sections["earlier"]
-        clear(inner)
-        frame.hide()
-        comparisons, visit = self.case.desk.application.score_comparisons, self.case.inspection_id
-        job = self.case.desk.jobs.read(lambda: comparisons.earlier_answer(visit, criterion))
-        job.succeeded.connect(lambda found: self._show_earlier(criterion, found))
-
-    def _show_earlier(self, criterion: Criterion, found: EarlierAnswer | None) -> None:
-        if criterion.code != self.code or found is None:
-            return
-        frame, inner = self._sections["earlier"]
-        clear(inner)
-        for text, role in earlier_lines(found, criterion):
-            inner.addWidget(label(text, role, wrap=True))
-        frame.show()
-
-    def _read_history(self, code: str) -> None:
-        frame, inner = self._sections["history"]
-        clear(inner)
-        frame.hide()
-        application, visit = self.case.desk.application, self.case.inspection_id
-        job = self.case.desk.jobs.read(
-            lambda: application.inspections.history(visit, f"{code}.value")
-        )
-        job.succeeded.connect(lambda writes: self._show_history(code, writes))
-
-    def _show_history(self, code: str, writes: Sequence[HistoryEntry]) -> None:
-        if code != self.code or not writes:
-            return
-        frame, inner = self._sections["history"]
-        clear(inner)
-        _checklist, score = self.case.place_of(code)
-        kind = score.criteria[code].criterion.answer_type
-        for write in list(writes)[-_HISTORY_SHOWN:][::-1]:
-            inner.addWidget(label(_history_line(write, kind), "small", wrap=True))
-        frame.show()
-
-
-def _history_line(write: HistoryEntry, kind: AnswerType) -> str:
-    value = json.loads(write.value) if write.value else ""
-    shown = answer_word(kind, str(value)) if value else translate("emptied")
-    return f"{moment_text(write.written_at)}  ·  {write.actor}  ·  {shown}"
 
 
 def _short(text: str) -> str:

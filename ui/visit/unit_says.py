@@ -14,7 +14,7 @@ from ui.texts import agreement_text
 from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import column, label, link
-from ui.widgets.fields import AutoText, ChoiceField, DayField
+from ui.widgets.fields import AutoText, ChoiceField, DayField, stand
 from ui.widgets.form import Form
 
 
@@ -48,6 +48,12 @@ class UnitSays(QWidget):
     def show_case(self, case: CaseFile) -> None:
         """Show what is recorded."""
         inspection = case.inspection
+        stand(
+            inspection.id,
+            unit_opinion=self.opinion,
+            refused_to_sign=self.refused,
+            report_due_on=self.report_due,
+        )
         self.opinion.show_text(inspection.unit_opinion)
         self.agreement.show_value(inspection.unit_agreement)
         self.refused.show_text(inspection.refused_to_sign)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -16,11 +15,15 @@ from app.domain.checklist import Checklist, Criterion
 from app.domain.inspection import InspectionState
 from app.domain.scoring import ChecklistScore, score_checklist
 from app.domain.version_move import answers_to_review
-from app.errors import AppError, InvalidValue
+from app.errors import AppError, InvalidValue, NotFound
 from app.ids import InspectionId
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.values import with_changes
+from ui.visit.case_marks import CaseMarks
+from ui.visit.draft_keeper import DraftKeeper
+from ui.visit.intake_queue import IntakeQueue
+from ui.visit.visit_past import VisitPast
 from ui.visit.visit_proposals import VisitProposals
 
 
@@ -33,9 +36,13 @@ class VisitCase(QObject):
     """
 
     loaded = Signal()
+    gone = Signal()
+    """The visit is not in the store any more."""
     answer_changed = Signal(str)
     answer_saved = Signal(str)
     answer_refused = Signal(str, str)
+    photo_opened = Signal(str, object)
+    """A photo is to be seen large: its identity, and those of the list it was opened from."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +55,12 @@ class VisitCase(QObject):
         self.problems: dict[str, str] = {}
         """Why an answer on the screen is not in the store, by criterion code."""
         self.proposals = VisitProposals(desk, self)
+        self.intake = IntakeQueue(desk, self)
+        self.marks = CaseMarks(desk, self)
+        self.edition = 0
+        """Rises when what was read is other than what the screen shows already."""
+        self.drafts = DraftKeeper(desk, self)
+        self.past = VisitPast(desk, self)
         self._pending: dict[str, Answer] = {}
         self._saves = 0
         """How many saves the screen heard of; a read begun before one may not know it."""
@@ -66,15 +79,29 @@ class VisitCase(QObject):
             self.to_review = {}
             self._pending.clear()
             self.problems.clear()
+            self.edition += 1
+            self.marks.forget()
+            self.drafts.open_visit(inspection_id)
         self.reload()
 
     def reload(self) -> None:
         """Read the visit anew."""
-        wanted = self.inspection_id
+        wanted, shown = self.inspection_id, self.case
         inspections = self.desk.application.inspections
         known = self._saves
-        job = self.desk.jobs.read(lambda: inspections.case_file(wanted))
-        job.succeeded.connect(lambda case: self._on_read(case, known))
+
+        def read() -> tuple[CaseFile | None, CaseFile | None]:
+            try:
+                case = inspections.case_file(wanted)
+            except NotFound:
+                if shown is None:
+                    raise
+                return None, None
+            # Compared here, where nobody waits: a thousand records take longer than a key may.
+            return case, shown if case == shown else None
+
+        job = self.desk.jobs.read(read)
+        job.succeeded.connect(lambda found: self._on_read(wanted, found, known))
 
     @property
     def is_sealed(self) -> bool:
@@ -91,13 +118,12 @@ class VisitCase(QObject):
         """The answers as they stand on the screen."""
         if self.case is None:
             return {}
-        return (
-            ChainMap(self._pending, dict(self.case.answers)) if self._pending else self.case.answers
-        )
+        return {**self.case.answers, **self._pending} if self._pending else self.case.answers
 
     def answer(self, code: str) -> Answer:
         """Return the answer at a criterion, an empty one if there is none yet."""
-        found = self.answers.get(code)
+        known = self.case.answers if self.case is not None else {}
+        found = self._pending.get(code) or known.get(code)
         if found is not None:
             return found
         checklist, score = self.place_of(code)
@@ -141,14 +167,32 @@ class VisitCase(QObject):
                 check_answer(score.criteria[code].criterion, answer)
         except InvalidValue as problem:
             self.problems[code] = str(problem.params["reason"])
-            self._rescore()
+            self.drafts.refuse()
+            self._rescore(code)
             self.answer_changed.emit(code)
             self.answer_refused.emit(code, self.problems[code])
             return
         self.problems.pop(code, None)
-        self._rescore()
+        self._rescore(code)
         self.answer_changed.emit(code)
         self._save(code, answer)
+
+    def drop_refused(self) -> str:
+        """Let go of the answer its criterion refused last; return its code, or nothing.
+
+        It is on the screen only. One that fits and could not be saved stays.
+        """
+        for code in reversed(list(self.problems)):
+            _checklist, score = self.place_of(code)
+            try:
+                check_answer(score.criteria[code].criterion, self.answer(code))
+            except InvalidValue:
+                del self.problems[code]
+                self._pending.pop(code, None)
+                self._rescore(code)
+                self.answer_changed.emit(code)
+                return code
+        return ""
 
     def confirm_answer(self, code: str) -> None:
         """Say that an answer holds for the wording of now, as it stands."""
@@ -188,31 +232,53 @@ class VisitCase(QObject):
         if self._pending.get(code) == answer and self.case is not None:
             self.case = replace(self.case, answers={**self.case.answers, code: answer})
             del self._pending[code]
+            self.drafts.take(answer.id)
             self.answer_saved.emit(code)
 
     def _on_save_failed(self, code: str, error: BaseException) -> None:
         # What was typed stays on the screen; the gate of errors tells the rest.
         self.problems[code] = error.text if isinstance(error, AppError) else ""
+        self._rescore(code)
         self.answer_refused.emit(code, self.problems[code])
 
-    def _on_read(self, case: CaseFile, known: int) -> None:
-        if case.inspection.id != self.inspection_id:
+    def _on_read(
+        self, wanted: InspectionId, found: tuple[CaseFile | None, CaseFile | None], known: int
+    ) -> None:
+        case, equal = found
+        if wanted != self.inspection_id:
+            return
+        if case is None:
+            self._leave()
             return
         if self.case is not None and (known != self._saves or self.desk.jobs.is_saving):
             # It may be older than what the screen shows, and the next change would build on it.
             self._reload_soon.start()
             return
-        self.case = case
-        self._rescore()
+        if equal is None or equal is not self.case:
+            self.case = case
+            self.edition += 1
+            self._rescore()
+        self.marks.read_differences(self.inspection_id)
         self.proposals.follow(self.inspection_id)
+        self.past.follow(self.inspection_id)
         self.loaded.emit()
 
-    def _rescore(self) -> None:
+    def _leave(self) -> None:
+        """Let go of a visit that went into the bin while it was shown."""
+        self.inspection_id = InspectionId("")
+        self.case = None
+        self.proposals.leave()
+        self.past.leave()
+        self.gone.emit()
+
+    def _rescore(self, changed: str = "") -> None:
         if self.case is not None:
+            shown = replace(self.case, answers=self.answers)
             self.scores = tuple(
-                score_checklist(checklist, self.answers) for checklist in self.case.checklists
+                score_checklist(checklist, shown.answers) for checklist in shown.checklists
             )
-            self.to_review = answers_to_review(replace(self.case, answers=self.answers))
+            self.to_review = answers_to_review(shown)
+            self.marks.follow(shown, self.scores, self.problems, changed)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self.inspection_id in changes.aggregates:

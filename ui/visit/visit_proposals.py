@@ -16,7 +16,7 @@ from ui.jobs import Job
 
 
 class VisitProposals(QObject):
-    """What a visit proposes; each acceptance is one save and can be undone, the last first."""
+    """What a visit proposes; each acceptance is one save, and one step of the visit's undo."""
 
     shown_anew = Signal()
     accepted = Signal(list)
@@ -27,7 +27,6 @@ class VisitProposals(QObject):
         self.desk = desk
         self.board: ProposalBoard | None = None
         self._visit = InspectionId("")
-        self._last: list[list[Finding]] = []
         self._read_soon = QTimer(self)
         self._read_soon.setSingleShot(True)
         self._read_soon.setInterval(200)
@@ -38,8 +37,12 @@ class VisitProposals(QObject):
         if inspection_id != self._visit:
             self._visit = inspection_id
             self.board = None
-            self._last.clear()
         self._read_soon.start()
+
+    def leave(self) -> None:
+        """Follow no visit any more."""
+        self._visit = InspectionId("")
+        self._read_soon.stop()
 
     def read(self) -> None:
         """Read the proposals anew."""
@@ -56,11 +59,6 @@ class VisitProposals(QObject):
         found = next((one for one in self.board.open if one.key == key), None)
         return None if found is None or key in self.board.covered else found
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether something was accepted in this session that can be taken back."""
-        return bool(self._last)
-
     def accept(self, proposal: Proposal) -> None:
         """Record a proposal as it was read."""
         accept = partial(
@@ -75,12 +73,6 @@ class VisitProposals(QObject):
         """Record every open proposal of an area."""
         accept = partial(self.desk.application.proposals.accept_all, self._visit, area_code)
         self._save(accept, self._on_accepted)
-
-    def undo(self) -> None:
-        """Take the last acceptance back."""
-        if self._last:
-            findings = self._last.pop()
-            self._save(partial(self._take_back, findings))
 
     def dismiss(self, proposal: Proposal) -> None:
         """Put a proposal aside."""
@@ -99,10 +91,6 @@ class VisitProposals(QObject):
         """Say how many working days after the visit the deadlines lie."""
         self._save(partial(self.desk.application.proposals.set_workdays, workdays))
 
-    def _take_back(self, findings: list[Finding]) -> None:
-        for finding in findings:
-            self.desk.application.proposals.take_back(finding)
-
     def _save(
         self, work: Callable[[], object], then: Callable[[list[Finding]], None] | None = None
     ) -> Job:
@@ -115,7 +103,6 @@ class VisitProposals(QObject):
 
     def _on_accepted(self, findings: list[Finding]) -> None:
         if findings:
-            self._last.append(findings)
             self.accepted.emit(findings)
 
     def _on_read(self, visit: InspectionId, board: ProposalBoard) -> None:

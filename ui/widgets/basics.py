@@ -55,7 +55,7 @@ def button(
     *,
     variant: str = "",
     drawing: Icon | None = None,
-) -> QPushButton:
+) -> ElidedButton:
     """Return a button; `variant` is primary, quiet or danger."""
     made = ElidedButton(text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

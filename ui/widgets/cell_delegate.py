@@ -32,7 +32,7 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         colours = theme.current()
         painter.save()
-        _paint_band(painter, option)
+        paint_band(painter, option)
         pad = theme.scaled(theme.SMALL)
         room = option.rect.adjusted(pad, 0, -pad, 0)
         text = str(index.data() or "")
@@ -112,7 +112,8 @@ def paint_share(painter: QPainter, box: QRectF, share: float) -> None:
         painter.drawRoundedRect(filled, radius, radius)
 
 
-def _paint_band(painter: QPainter, option: QStyleOptionViewItem) -> None:
+def paint_band(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Paint what lies under a cell: whether its row is chosen or pointed at, and a quiet line."""
     colours = theme.current()
     if option.state & QStyle.StateFlag.State_Selected:
         painter.fillRect(option.rect, QColor(colours.accent_wash))

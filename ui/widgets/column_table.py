@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -21,9 +20,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
-from app.domain.text import fold
 from ui import theme
 from ui.widgets.cell_delegate import CellDelegate, CellRole
+from ui.widgets.row_order import KeyedRows, put_in_order, shown_places
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -35,7 +34,6 @@ class Role(IntEnum):
 
     ROW = Qt.ItemDataRole.UserRole + 1
     SORT = Qt.ItemDataRole.UserRole + 2
-    SEARCH = Qt.ItemDataRole.UserRole + 3
 
 
 # Without slots: a slotted generic cannot be made with its type named.
@@ -65,24 +63,22 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
     def __init__(self, columns: Sequence[Column[RowT]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._rows: tuple[RowT, ...] = ()
-        self._searched: dict[int, str] = {}
+        self.keyed: KeyedRows[RowT] = KeyedRows(self.columns, ())
 
     @property
     def rows(self) -> tuple[RowT, ...]:
         """The rows shown, in the order they were given."""
-        return self._rows
+        return self.keyed.rows
 
-    def show_rows(self, rows: Sequence[RowT]) -> None:
+    def show_rows(self, rows: Sequence[RowT] | KeyedRows[RowT]) -> None:
         """Replace everything shown."""
         self.beginResetModel()
-        self._rows = tuple(rows)
-        self._searched.clear()
+        self.keyed = rows if isinstance(rows, KeyedRows) else KeyedRows(self.columns, rows)
         self.endResetModel()
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.rows)
 
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
@@ -90,9 +86,11 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
 
     @override
     def data(self, index: Index, /, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], self.columns[index.column()]
+        return self.data_at(index.row(), index.column(), role) if index.isValid() else None
+
+    def data_at(self, place: int, number: int, role: int) -> object:
+        """Return what a cell answers, by the place of its row and the number of its column."""
+        row, column = self.rows[place], self.columns[number]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return column.text(row)
@@ -100,8 +98,6 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
                 return column.sort_key(row)
             case Role.ROW:
                 return row
-            case Role.SEARCH:
-                return self._search_text(index.row())
             case _:
                 return self._look(row, column, role)
 
@@ -133,49 +129,87 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
                 return column.is_strong
         return None
 
-    def _search_text(self, row: int) -> str:
-        if row not in self._searched:
-            shown = (column.text(self._rows[row]) for column in self.columns)
-            self._searched[row] = fold(" ".join(shown))
-        return self._searched[row]
 
+class FoldedFilter(QAbstractTableModel, Generic[RowT]):
+    """Keeps the rows that hold every word, accents ignored, and that a choice lets pass.
 
-class FoldedFilter(QSortFilterProxyModel):
-    """Keeps the rows that hold every word, accents ignored, and that a choice lets pass."""
+    Where words are typed with their accents, rows that are spelt so come first.
+    """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, model: ColumnTableModel[RowT], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words: tuple[str, ...] = ()
-        self._passes: Callable[[Any], bool] | None = None
-        self.setSortRole(Role.SORT)
+        self.model = model
+        self._words = ""
+        self._passes: Callable[[RowT], bool] | None = None
+        self._column = -1
+        self._falling = False
+        self._shown: list[int] = []
+        model.modelAboutToBeReset.connect(self.beginResetModel)
+        model.modelReset.connect(self._on_reset)
+        self._arrange()
+
+    @property
+    def shown(self) -> list[RowT]:
+        """The rows shown, in their order."""
+        return [self.model.rows[at] for at in self._shown]
 
     def search(self, text: str) -> None:
         """Keep the rows that hold every word of the text."""
-        self.beginFilterChange()
-        self._words = tuple(fold(text).split())
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+        self._words = text
+        self._rearrange()
 
-    def choose(self, passes: Callable[[Any], bool] | None) -> None:
+    def choose(self, passes: Callable[[RowT], bool] | None) -> None:
         """Keep the rows for which the choice holds; None keeps all."""
-        self.beginFilterChange()
         self._passes = passes
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+        self._rearrange()
 
     @override
-    def filterAcceptsRow(self, source_row: int, source_parent: Index, /) -> bool:
-        index = self.sourceModel().index(source_row, 0, source_parent)
-        if self._passes is not None and not self._passes(index.data(Role.ROW)):
-            return False
-        if not self._words:
-            return True
-        text = index.data(Role.SEARCH)
-        return all(word in text for word in self._words)
+    def sort(self, column: int, /, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.layoutAboutToBeChanged.emit()
+        before = [(index, self._shown[index.row()]) for index in self.persistentIndexList()]
+        self._column, self._falling = column, order == Qt.SortOrder.DescendingOrder
+        self._arrange()
+        places = {at: place for place, at in enumerate(self._shown)}
+        for index, at in before:
+            self.changePersistentIndex(index, self.index(places[at], index.column()))
+        self.layoutChanged.emit()
 
     @override
-    def lessThan(self, source_left: Index, source_right: Index, /) -> bool:
-        # Through Python, because Qt would compare text by its own order.
-        left, right = source_left.data(Role.SORT), source_right.data(Role.SORT)
-        return bool(left < right)
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    @override
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return self.model.columnCount(parent)
+
+    @override
+    def data(self, index: Index, /, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        return self.model.data_at(self._shown[index.row()], index.column(), role)
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        /,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        return self.model.headerData(section, orientation, role)
+
+    def _arrange(self) -> None:
+        keyed = self.model.keyed
+        places = shown_places(keyed, self._words, self._passes)
+        self._shown = put_in_order(keyed, places, self._words, self._column, falling=self._falling)
+
+    def _rearrange(self) -> None:
+        self.beginResetModel()
+        self._on_reset()
+
+    def _on_reset(self) -> None:
+        self._arrange()
+        self.endResetModel()
 
 
 class ColumnTable(QTableView, Generic[RowT]):
@@ -186,8 +220,7 @@ class ColumnTable(QTableView, Generic[RowT]):
 
     def __init__(self, model: ColumnTableModel[RowT], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.filter = FoldedFilter(self)
-        self.filter.setSourceModel(model)
+        self.filter = FoldedFilter(model, self)
         self.setModel(self.filter)
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -203,6 +236,25 @@ class ColumnTable(QTableView, Generic[RowT]):
         self.doubleClicked.connect(self._on_opened)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
+    def search(self, text: str) -> None:
+        """Show the rows that hold every word of a text; the one chosen stays so while shown."""
+        self._keeping_choice(lambda: self.filter.search(text))
+
+    def choose_rows(self, passes: Callable[[RowT], bool] | None) -> None:
+        """Show the rows for which this holds; the one chosen stays so while shown."""
+        self._keeping_choice(lambda: self.filter.choose(passes))
+
+    def _keeping_choice(self, change: Callable[[], None]) -> None:
+        chosen = self.chosen
+        change()
+        if chosen is not None:
+            self.choose_where(lambda row: row is chosen)
+        if not self.currentIndex().isValid():
+            if self.count:
+                self.selectRow(0)
+            else:
+                self.row_chosen.emit(None)
+
     @property
     def chosen(self) -> RowT | None:
         """The row chosen, or None."""
@@ -216,10 +268,9 @@ class ColumnTable(QTableView, Generic[RowT]):
 
     def choose_where(self, holds: Callable[[RowT], bool]) -> None:
         """Choose the first row shown for which this holds."""
-        for number in range(self.filter.rowCount()):
-            index = self.filter.index(number, 0)
-            if holds(index.data(Role.ROW)):
-                self.setCurrentIndex(index)
+        for place, row in enumerate(self.filter.shown):
+            if holds(row):
+                self.setCurrentIndex(self.filter.index(place, 0))
                 return
 
     def layout_kept(self) -> str:

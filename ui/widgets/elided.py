@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,6 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from typing_extensions import override
+
+_BESIDE_ICON: Final = 4
+"""What `QPushButton.sizeHint` leaves between its drawing and its words."""
 
 
 class ElidedLabel(QLabel):
@@ -127,5 +132,5 @@ class ElidedButton(QPushButton):
             .width()
         )
         if not self.icon().isNull():
-            room -= self.iconSize().width() + 6
+            room -= self.iconSize().width() + _BESIDE_ICON
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)

@@ -6,62 +6,46 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
-from app.domain.text import clean
-from app.words import translate
+from app.words import language, translate
 from ui import theme
 from ui.texts import day_text, moment_text, parse_day, parse_moment
+from ui.widgets.typed_text import (
+    MOST_LETTERS,
+    DraftPlace,
+    Typing,
+    as_kept,
+    as_line,
+    before_caret,
+    caret_in,
+)
 
 ValueT = TypeVar("ValueT")
 _MOST_LINES: Final = 8
-_DRAFT_AFTER_MS: Final = 700
 _DIGITS: Final = 7
 """More digits than anything counted here has."""
-
-
-class _Typing(QObject):
-    """Watches one field: typed text is drafted before long, leaving it settles the text.
-
-    The clock of the draft starts with the first key that is not kept and is not
-    set back by the next ones: whoever types a paragraph without a pause loses no
-    more of it than who stops after each word.
-    """
-
-    touched = Signal()
-    paused = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.settled_text = ""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_DRAFT_AFTER_MS)
-        self._pause.timeout.connect(self.paused)
-
-    def type(self) -> None:
-        """Note a key."""
-        if not self._pause.isActive():
-            self._pause.start()
-            self.touched.emit()
-
-    def settle(self, text: str) -> bool:
-        """Take the text as final; tell whether it is new."""
-        self._pause.stop()
-        if text == self.settled_text:
-            return False
-        self.settled_text = text
-        return True
+_COMING_BACK: Final = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
+"""Another window, or a menu, took the keyboard for a while: the text is a draft, and goes on."""
 
 
 class AutoLine(QLineEdit):
     """One line of text; `settled` when it is left changed.
 
     `touched` tells of the first key that is not kept anywhere, `drafted` brings
-    the text to keep a moment later.
+    the text to keep a moment later, `typing` knows the rest.
     """
 
     touched = Signal()
@@ -72,39 +56,73 @@ class AutoLine(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self._typing = _Typing(self)
-        self._typing.touched.connect(self.touched)
-        self._typing.paused.connect(self._on_paused)
-        self.textEdited.connect(lambda _text: self._typing.type())
-        self.editingFinished.connect(self.settle)
-
-    @property
-    def is_half_typed(self) -> bool:
-        """Whether there stands a text that is not settled."""
-        return self.text() != self._typing.settled_text
-
-    def type_on(self, text: str) -> None:
-        """Go on at a text that was being typed, as if it had been typed here."""
-        self.setText(text)
-        self._typing.type()
+        self.setMaxLength(MOST_LETTERS)
+        self._seen = ""
+        self.typing = Typing(self, lambda: (self.text(), self.cursorPosition()))
+        self.typing.touched.connect(self.touched)
+        self.typing.paused.connect(self.drafted)
+        self.typing.settle_wanted.connect(self.settle)
+        self.textChanged.connect(self._on_changed)
+        self.returnPressed.connect(self.settle)
+        self.inputRejected.connect(self._on_rejected)
 
     def show_text(self, text: str) -> None:
         """Show what the store holds; a text being typed is left alone."""
-        if self.hasFocus() and self.text() != self._typing.settled_text:
+        if self.typing.is_unsaved and not self.typing.agree(text):
             return
-        self._typing.settled_text = text
+        self.typing.settled_text = text
+        if self.text() == text:
+            return
+        self._seen = text
         self.setText(text)
         # A long text is read from its beginning.
         self.setCursorPosition(0)
 
+    def take_up(self, text: str, caret: int) -> None:
+        """Put a text back that was being typed, as if it had been typed now."""
+        self.selectAll()
+        self.insert(text)
+        self.setCursorPosition(caret)
+
     def settle(self) -> None:
         """Take the text as final, as leaving the field does."""
-        text = clean(self.text())
-        if self._typing.settle(text):
-            self.settled.emit(text)
+        self.finish_word()
+        self.typing.settle(as_line(self.text()), self.settled.emit)
 
-    def _on_paused(self) -> None:
-        self.drafted.emit(clean(self.text()), self.cursorPosition())
+    def mark_wrong(self, *, wrong: bool) -> None:
+        """Show that what stands here cannot be taken, or that it can."""
+        theme.mark_as(self, wrong="yes" if wrong else "")
+        self.typing.refuse(refused=wrong)
+
+    def _on_rejected(self) -> None:
+        if not self.isReadOnly():
+            tell_cut(self)
+
+    def _on_changed(self, text: str) -> None:
+        # Whatever put it there: a suggestion that was taken is typed, too.
+        if text != self._seen:
+            self._seen = text
+            self.typing.type()
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if not self.isReadOnly():
+            self.typing.compose(event.preeditString())
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.finish_word()
+        if event.reason() in _COMING_BACK:
+            self.typing.keep()
+        else:
+            self.settle()
+
+    def finish_word(self) -> None:
+        """Take the word being composed as it is shown, where no input method did so."""
+        if word := self.typing.composing:
+            self.inputMethodEvent(_finished(word))
 
 
 class AutoText(QPlainTextEdit):
@@ -122,42 +140,71 @@ class AutoText(QPlainTextEdit):
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self._lines = lines
-        self._typing = _Typing(self)
-        self._typing.touched.connect(self.touched)
-        self._typing.paused.connect(self._on_paused)
+        self._seen = ""
+        self.typing = Typing(self, lambda: (self.toPlainText(), self.textCursor().position()))
+        self.typing.touched.connect(self.touched)
+        self.typing.paused.connect(self.drafted)
+        self.typing.settle_wanted.connect(self.settle)
         self.textChanged.connect(self._on_changed)
         self._fit()
 
-    @property
-    def is_half_typed(self) -> bool:
-        """Whether there stands a text that is not settled."""
-        return self.toPlainText() != self._typing.settled_text
-
-    def type_on(self, text: str) -> None:
-        """Go on at a text that was being typed, as if it had been typed here."""
-        self.setPlainText(text)
-
     def show_text(self, text: str) -> None:
         """Show what the store holds; a text being typed is left alone."""
-        if self.hasFocus() and self.toPlainText() != self._typing.settled_text:
+        if self.typing.is_unsaved and not self.typing.agree(text):
             return
-        self._typing.settled_text = text
+        self.typing.settled_text = text
         if self.toPlainText() != text:
             self.blockSignals(True)  # noqa: FBT003 - Qt takes it so
             self.setPlainText(text)
+            self._seen = self.toPlainText()
             self.blockSignals(False)  # noqa: FBT003 - Qt takes it so
         self._fit()
 
+    def take_up(self, text: str, caret: int) -> None:
+        """Put a text back that was being typed, as if it had been typed now."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.setPosition(min(caret, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
     def settle(self) -> None:
         """Take the text as final, as leaving the field does."""
-        text = clean(self.toPlainText()).strip()
-        if self._typing.settle(text):
-            self.settled.emit(text)
+        self.finish_word()
+        self.typing.settle(as_kept(self.toPlainText()).strip(), self.settled.emit)
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if not self.isReadOnly():
+            self.typing.compose(event.preeditString())
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste text alone, as it will be kept, and no more than a field takes."""
+        cursor = self.textCursor()
+        room = MOST_LETTERS - self.document().characterCount() + len(cursor.selectedText())
+        pasted = as_kept(source.text())
+        cursor.insertText(before_caret(pasted, room))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        if caret_in(pasted) > room:
+            tell_cut(self)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.settle()
+        self.finish_word()
+        if event.reason() in _COMING_BACK:
+            self.typing.keep()
+        else:
+            self.settle()
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # Files dropped here are photos for what lies around, not their names as text.
+        is_files = any(url.isLocalFile() for url in source.urls())
+        return not is_files and super().canInsertFromMimeData(source)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -166,12 +213,17 @@ class AutoText(QPlainTextEdit):
             self._fit()
 
     def _on_changed(self) -> None:
-        self._typing.type()
+        text = self.toPlainText()
+        # Qt tells of a change when it lays the same text out anew, too.
+        if text != self._seen:
+            self._seen = text
+            self.typing.type()
         self._fit()
 
-    def _on_paused(self) -> None:
-        if self.toPlainText() != self._typing.settled_text:
-            self.drafted.emit(clean(self.toPlainText()), self.textCursor().position())
+    def finish_word(self) -> None:
+        """Take the word being composed as it is shown, where no input method did so."""
+        if word := self.typing.composing:
+            self.inputMethodEvent(_finished(word))
 
     def _fit(self) -> None:
         # The layout of a plain text measures in lines, wrapped ones included.
@@ -179,6 +231,36 @@ class AutoText(QPlainTextEdit):
         height = wanted * self.fontMetrics().lineSpacing() + theme.scaled(26)
         if self.height() != height:
             self.setFixedHeight(height)
+
+
+def stand(entity_id: str, **fields: AutoLine | AutoText) -> None:
+    """Tell fields which record, and which fact of it, they show; drafts are kept there."""
+    for name, field in fields.items():
+        field.typing.stand_at(DraftPlace(entity_id, name))
+
+
+def field_at(root: QWidget, place: DraftPlace) -> AutoLine | AutoText | None:
+    """Return the field under a widget that shows this fact of this record, or None."""
+    fields: list[AutoLine | AutoText] = [*root.findChildren(AutoLine), *root.findChildren(AutoText)]
+    return next((field for field in fields if field.typing.place == place), None)
+
+
+def tell_cut(field: QWidget) -> None:
+    """Tell, at a field, that only the beginning of a text found room."""
+    QToolTip.showText(
+        field.mapToGlobal(QPoint(0, field.height())),
+        translate(
+            "A field takes {most} characters: the rest was not pasted.",
+            most=f"{MOST_LETTERS:,}".replace(",", "." if language() == "vi" else ","),
+        ),
+        field,
+    )
+
+
+def _finished(word: str) -> QInputMethodEvent:
+    event = QInputMethodEvent()
+    event.setCommitString(word)
+    return event
 
 
 class _ReadField(AutoLine):
@@ -200,7 +282,7 @@ class _ReadField(AutoLine):
     def _on_settled(self, text: str) -> None:
         value = self._read(text)
         is_wrong = bool(text.strip()) and value is None
-        theme.mark_as(self, wrong="yes" if is_wrong else "")
+        self.mark_wrong(wrong=is_wrong)
         if not is_wrong:
             self._tell(value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QWidget
 
 from app.words import translate
 from ui import theme
@@ -43,10 +43,14 @@ class FilterBar(QWidget):
             self._group.addButton(choice, number)
             choosing.addWidget(choice)
         self._group.idClicked.connect(self.choice_made)
-        layout = row(self)
+        self._line = layout = row(self)
         layout.addWidget(self.words, 2)
         layout.addLayout(choosing, 3)
         layout.addWidget(self.count)
+
+    def add(self, field: QWidget) -> None:
+        """Put one more field behind the choices."""
+        self._line.insertWidget(self._line.count() - 1, field)
 
     @property
     def chosen(self) -> int:
@@ -56,6 +60,15 @@ class FilterBar(QWidget):
     def choose(self, number: int) -> None:
         """Make one of the choices, as if it was clicked."""
         self._group.button(number).click()
+
+    @property
+    def choices(self) -> Sequence[QAbstractButton]:
+        """The quick choices, in their order."""
+        return self._group.buttons()
+
+    def show_choice(self, number: int, *, shown: bool) -> None:
+        """Offer one of the choices only where it chooses something."""
+        self._group.button(number).setVisible(shown)
 
     def show_count(self, shown: int, total: int) -> None:
         """Tell how many rows are shown of how many there are."""

@@ -1,6 +1,7 @@
 """A line of widgets that goes on in the next line where the width ends.
 
-By hand because Qt has no such layout; after the "Flow Layout" example of its manual.
+By hand because Qt has no such layout: on a small screen or much enlarged, a row of buttons
+would cut the words of its first one.
 """
 
 from __future__ import annotations

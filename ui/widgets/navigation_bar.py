@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QScroll
 from app.words import language, translate
 from ui import theme
 from ui.icons import SIZE, Icon, icon, pixmap
+from ui.keeping import Keeping
 from ui.navigation import PageName
 from ui.settings import NO_ZOOM
 from ui.widgets.basics import button, clear, column, label, row
@@ -217,13 +218,19 @@ class StatusLine(QFrame):
         """Offer to lock the screen, once there is a PIN."""
         self.lock.setVisible(is_on)
 
-    def show_saved(self, *, is_saving: bool) -> None:
+    def show_keeping(self, state: Keeping) -> None:
         """Tell whether everything entered is in the store."""
-        self.saved.setText(translate("Saving…") if is_saving else "✓ " + translate("Saved"))
-
-    def show_typing(self) -> None:
-        """Tell that what is being typed is not kept yet."""
-        self.saved.setText(translate("Typing…"))
+        texts = {
+            Keeping.DISK_REFUSES: "⚠ " + translate("Not saved: the disk takes nothing"),
+            Keeping.TYPING: translate("Typing…"),
+            Keeping.DRAFTED: translate("Typing… (draft kept)"),
+            Keeping.SAVING: translate("Saving…"),
+            Keeping.REFUSED: "⚠ " + translate("Something is not saved: see what is marked"),
+            Keeping.SAVED: "✓ " + translate("Saved"),
+        }
+        self.saved.setText(texts[state])
+        tones = {Keeping.DISK_REFUSES: "bad", Keeping.REFUSED: "bad"}
+        theme.mark_as(self.saved, tone=tones.get(state, ""))
 
     def show_owner(self, name: str, *, is_headquarters: bool) -> None:
         """Tell whose store this is."""

@@ -13,6 +13,7 @@ from ui.widgets.basics import column
 from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel, RowT
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.row_order import KeyedRows
 
 Choice = tuple[str, Callable[[RowT], bool] | None]
 
@@ -35,20 +36,35 @@ class TablePanel(QStackedWidget, Generic[RowT]):
         self.empty = empty
         self._choices = [passes for _text, passes in choices]
         full = QWidget()
-        inner = column(full)
-        inner.addWidget(self.filter)
-        inner.addWidget(self.table, 1)
+        self._lines = column(full)
+        self._lines.addWidget(self.filter)
+        self._lines.addWidget(self.table, 1)
         self.addWidget(full)
         self.addWidget(empty)
         self.filter.searched.connect(self._on_searched)
         self.filter.choice_made.connect(self._on_choice)
         bind(self, Key.SEARCH, self.filter.words.setFocus)
 
-    def show_rows(self, rows: Sequence[RowT], same: Callable[[RowT, RowT], bool]) -> None:
+    def add_line(self, line: QWidget) -> None:
+        """Put a line of further choices above the table."""
+        self._lines.insertWidget(self._lines.count() - 1, line)
+
+    def choose_rows(self, passes: Callable[[RowT], bool] | None) -> None:
+        """Show the rows for which this holds; None shows all."""
+        self.table.choose_rows(passes)
+        self._show_count()
+
+    def keyed(self, rows: Sequence[RowT]) -> KeyedRows[RowT]:
+        """Return rows made ready to be searched and sorted; may be called in the background."""
+        return KeyedRows(self.model.columns, rows).ready()
+
+    def show_rows(
+        self, rows: Sequence[RowT] | KeyedRows[RowT], same: Callable[[RowT, RowT], bool]
+    ) -> None:
         """Show rows; the one chosen stays chosen where `same` finds it again."""
         chosen = self.table.chosen
         self.model.show_rows(rows)
-        self.setCurrentIndex(0 if rows else 1)
+        self.setCurrentIndex(0 if self.model.rows else 1)
         if chosen is not None:
             self.table.choose_where(lambda row: same(row, chosen))
         if not self.table.currentIndex().isValid() and self.table.count:
@@ -59,9 +75,8 @@ class TablePanel(QStackedWidget, Generic[RowT]):
         self.filter.show_count(self.table.count, len(self.model.rows))
 
     def _on_searched(self, text: str) -> None:
-        self.table.filter.search(text)
+        self.table.search(text)
         self._show_count()
 
     def _on_choice(self, number: int) -> None:
-        self.table.filter.choose(self._choices[number])
-        self._show_count()
+        self.choose_rows(self._choices[number])

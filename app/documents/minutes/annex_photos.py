@@ -6,7 +6,7 @@ The number is a bookmark: the text of the minutes refers to it (`photo_reference
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -38,7 +38,10 @@ from app.documents.word.wordml import (
 )
 from app.domain.case_file import CaseFile
 from app.domain.photo import Photo, PhotoTarget
+from app.domain.photo_geometry import seen_size
+from app.domain.photo_look import PhotoLook, looks_of
 
+_EARLIER: Final = PhotoTarget.RECOMMENDATION
 _PICTURE: Final = Look(size=22, align="center", before=40, after=60, keep_next=True)
 _CAPTION: Final = Look(size=22, align="center")
 _NUMBER: Final = Look(size=22, bold=True, align="center")
@@ -92,8 +95,15 @@ def written(
     widths = (column,) * (layout.columns - 1) + (width - column * (layout.columns - 1),)
     box = ((column - _INSIDE) * EMU_A_TWIP, layout.picture_height)
     shown = _shown(case)
+    looks = looks_of(evidence.photos, case.photo_marks)
     cells = [
-        _photo(photo, evidence.numbers[photo.id], pictures, box, shown.get(photo.id, ()))
+        _photo(
+            _as_seen(photo, looks[photo.id]),
+            evidence.numbers[photo.id],
+            pictures,
+            box,
+            shown.get(photo.id, ()),
+        )
         for photo in evidence.photos
     ]
     return table(widths, _rows(cells, widths, layout.row_height(height)))
@@ -104,6 +114,12 @@ def _rows(cells: Sequence[str], widths: Sequence[int], height: int) -> Iterator[
     places = [cells[start :: len(widths)] for start in range(len(widths))]
     for side_by_side in zip_longest(*places, fillvalue=empty):
         yield row(map(cell, widths, side_by_side), height=height)
+
+
+def _as_seen(photo: Photo, look: PhotoLook) -> Photo:
+    """Return a photo with the size of what is seen of it: its picture is cropped and turned."""
+    width, height = seen_size(photo.width, photo.height, look)
+    return replace(photo, width=width, height=height)
 
 
 def _photo(
@@ -147,11 +163,16 @@ def _picture(photo: Photo, number: int, pictures: Mapping[str, str], box: tuple[
 def _shown(case: CaseFile) -> dict[str, list[str]]:
     """Return what each photo is evidence for, in words, by photo identity.
 
-    Criteria stand first, then findings, then dossiers, each in the order of the minutes.
+    Criteria stand first, then findings, dossiers and earlier recommendations, each in the order
+    of the minutes.
     """
     codes = [row.code for checklist in case.checklists for row in checklist.criteria]
     texts = {str(row.id): f"“{_shortened(clause(row.text))}”" for row in case.findings}
     dossiers = {str(row.id): one_line(row.dossier_code) for row in case.dossiers}
+    earlier = {
+        str(row.recommendation_id): f"“{_shortened(clause(row.text))}”"
+        for row in case.remediation_checks
+    }
     linked: dict[str, dict[PhotoTarget, list[str]]] = {}
     for link in case.photo_links:
         linked.setdefault(link.photo_id, {}).setdefault(link.target, []).append(link.target_key)
@@ -162,6 +183,10 @@ def _shown(case: CaseFile) -> dict[str, list[str]]:
             *_named(
                 "hồ sơ",
                 [dossiers[key] for key in dossiers if key in keys.get(PhotoTarget.DOSSIER, ())],
+            ),
+            *_named(
+                "kiến nghị kỳ trước",
+                [earlier[key] for key in earlier if key in keys.get(_EARLIER, ())],
             ),
         ]
         for photo, keys in linked.items()

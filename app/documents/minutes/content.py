@@ -12,6 +12,7 @@ from app.documents.minutes.attendance import absence_line, attendance_lines, rol
 from app.documents.minutes.evidence import Evidence
 from app.documents.minutes.fields import MinutesContent, RecommendationRow
 from app.documents.minutes.people import joint_delegations, other_lines, team_lines, unit_lines
+from app.documents.minutes.remediation import remediation_rows, remediation_summary
 from app.documents.minutes.results import (
     area_results,
     checklist_areas,
@@ -77,6 +78,7 @@ def minutes_content(
     first = 2 if hours or absent else 1
     areas = area_results(case, evidence, first)
     sample = sample_lines(case, evidence, calendar)
+    scored = score_lines(scores, evidence)
     after_areas = first + len(areas)
     signatures, secretary = signature_rows(case)
     return MinutesContent(
@@ -118,7 +120,10 @@ def minutes_content(
         muc_ho_so=after_areas,
         ho_so_mau=sample,
         muc_cham_diem=after_areas + (1 if sample else 0),
-        cham_diem=score_lines(scores, evidence),
+        cham_diem=scored,
+        muc_khac_phuc=after_areas + (1 if sample else 0) + (1 if scored else 0),
+        khac_phuc_chung=remediation_summary(case),
+        khac_phuc=remediation_rows(case, evidence),
         nhan_xet=_sentences(visit.general_remark),
         kien_nghi=recommendation_rows(case),
         co_quan_nhan=_report_to(case),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.documents.terms import listed, roman, two_digits
 from app.domain.annex import Annex
@@ -14,6 +15,8 @@ from app.domain.case_file import CaseFile
 from app.domain.finding import Finding
 from app.domain.photo import Photo, PhotoTarget, PhotoUse
 from app.domain.scoring import ChecklistScore
+
+_CRITERION: Final = PhotoTarget.CRITERION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +82,9 @@ def told_in(evidence: Evidence, annex: Annex) -> str:
 
 
 def photos_of_finding(case: CaseFile, finding: Finding) -> tuple[Photo, ...]:
-    """Return the photos of a finding, or else those of the criterion it comes from."""
+    """Return the photos of a finding, or else those of the criteria it comes from."""
     own = case.photos_of(PhotoTarget.FINDING, finding.id)
-    if own or not finding.criterion_code:
+    if own:
         return own
-    return case.photos_of(PhotoTarget.CRITERION, finding.criterion_code)
+    wanted = {photo.id for code in finding.criteria for photo in case.photos_of(_CRITERION, code)}
+    return tuple(photo for photo in case.photos if photo.id in wanted)

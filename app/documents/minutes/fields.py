@@ -79,6 +79,16 @@ class RecommendationRow(TypedDict):
     bao_cao: Annotated[str, "hình thức báo cáo; kèm nơi nhận khi khác nơi nhận chung"]
 
 
+class RemediationRow(TypedDict):
+    """One row of the table of earlier recommendations."""
+
+    stt: Annotated[int, "số thứ tự"]
+    kien_nghi: Annotated[str, "nội dung kiến nghị của lần kiểm tra trước"]
+    thoi_han: Annotated[str, "thời hạn đã ấn định; trống khi không có"]
+    ket_qua: Annotated[str, "đã thực hiện, thực hiện một phần hoặc chưa thực hiện"]
+    ghi_chu: Annotated[str, "ghi nhận tại chỗ, kèm số ảnh; có thể trống"]
+
+
 class Signature(TypedDict):
     """One place to sign."""
 
@@ -143,6 +153,11 @@ class MinutesContent(TypedDict):
     ho_so_mau: Annotated[list[str], "các câu về kết quả kiểm tra hồ sơ mẫu"]
     muc_cham_diem: Annotated[int, "số mục về kết quả chấm điểm"]
     cham_diem: Annotated[list[str], "các câu về kết quả chấm điểm, mỗi bộ tiêu chí một câu"]
+    muc_khac_phuc: Annotated[int, "số mục về kiến nghị của các lần kiểm tra trước"]
+    khac_phuc_chung: Annotated[
+        str, "câu tổng hợp việc thực hiện kiến nghị kỳ trước; trống khi không có kiến nghị nào"
+    ]
+    khac_phuc: Annotated[list[RemediationRow], "bảng kiến nghị kỳ trước; trống khi không có"]
     nhan_xet: Annotated[list[str], "các đoạn nhận xét chung"]
     kien_nghi: Annotated[list[RecommendationRow], "bảng kiến nghị, yêu cầu đối với đơn vị"]
     co_quan_nhan: Annotated[str, "nơi nhận báo cáo khắc phục"]

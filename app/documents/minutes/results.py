@@ -30,6 +30,7 @@ from app.domain.checklist import Checklist, Criterion
 from app.domain.dossier import Dossier
 from app.domain.dossier_result import SampleStatistics, sample_statistics
 from app.domain.finding import Finding, FindingKind
+from app.domain.finding_arrange import home_of
 from app.domain.scoring import ChecklistScore
 
 _SHORTCOMINGS: Final = frozenset({FindingKind.SHORTCOMING, FindingKind.VIOLATION})
@@ -47,7 +48,7 @@ def area_results(case: CaseFile, evidence: Evidence, first: int) -> list[AreaRes
     owners = {area.code: one for one in case.checklists for area in one.areas}
     found: dict[str, list[Finding]] = {code: [] for code in homes}
     for finding in case.findings:
-        found.setdefault(_home(case.checklists, finding), []).append(finding)
+        found.setdefault(home_of(case.checklists, finding), []).append(finding)
     shown = [code for code, rows in found.items() if rows or homes[code].max_score]
     several = len(case.checklists) > 1
     other = _OTHER_THAN_ALL if several else _OTHER_AREA
@@ -90,20 +91,6 @@ def checklist_areas(case: CaseFile, areas: Sequence[AreaResult]) -> list[Checkli
     ]
 
 
-def _home(checklists: Iterable[Checklist], finding: Finding) -> str:
-    """Return the code of the area a finding is printed under, or nothing for the last one."""
-    for checklist in checklists:
-        areas = {area.code for area in checklist.areas}
-        above = {row.code: row.parent_code for row in checklist.criteria}
-        for start in (finding.area_code, finding.criterion_code):
-            code = start
-            while code and code not in areas:
-                code = above.get(code, "")
-            if code:
-                return code
-    return ""
-
-
 def _points(
     findings: Iterable[Finding], kinds: frozenset[FindingKind], case: CaseFile, evidence: Evidence
 ) -> list[Point]:
@@ -139,8 +126,10 @@ def _said(finding: Finding) -> str:
 def _sample_cited(case: CaseFile, finding: Finding, evidence: Evidence) -> str:
     """Return the annex of dossiers where a finding speaks of one of them, or of the sample."""
     words = f"{finding.text} {finding.evidence}"
-    named = "hồ sơ mẫu" in words.casefold() or any(
-        row.dossier_code and row.dossier_code in words for row in case.dossiers
+    named = (
+        bool(finding.dossier_ids)
+        or "hồ sơ mẫu" in words.casefold()
+        or any(row.dossier_code and row.dossier_code in words for row in case.dossiers)
     )
     return evidence.name(Annex.DOSSIERS) if named else ""
 

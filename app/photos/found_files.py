@@ -1,0 +1,52 @@
+"""The pictures among files and folders that were dropped or chosen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFiles:
+    """What is to be taken in, and what a folder holds besides."""
+
+    files: tuple[Path, ...]
+    left_out: int = 0
+    """How many other files the folders hold: films, notes, thumbnails of a telephone."""
+    unread: tuple[OSError, ...] = ()
+    """Why folders could not be looked into."""
+
+
+def photo_files(paths: Iterable[Path]) -> FoundFiles:
+    """Return the files among the paths, and the pictures in the folders among them.
+
+    A file that was chosen itself is always tried; in a folder the name decides. Hidden
+    files are no photos: telephones keep there what was deleted, Macs what they note.
+    """
+    files: list[Path] = []
+    left_out = 0
+    unread: list[OSError] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        for folder, inner, names in os.walk(path, onerror=unread.append):
+            inner[:] = sorted(name for name in inner if not name.startswith("."))
+            pictures = [name for name in names if _is_picture(name)]
+            files += [Path(folder, name) for name in sorted(pictures)]
+            left_out += len(names) - len(pictures)
+    return FoundFiles(files=tuple(dict.fromkeys(files)), left_out=left_out, unread=tuple(unread))
+
+
+def patterns() -> Sequence[str]:
+    """Return the names of pictures as a file dialog filters them."""
+    return tuple(f"*{suffix}" for suffix in sorted(SUFFIXES))
+
+
+def _is_picture(name: str) -> bool:
+    return not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES

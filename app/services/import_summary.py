@@ -1,0 +1,74 @@
+"""What the last import brought, remembered in the store so that it can be looked up later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from app.store.unit_of_work import Store
+
+if TYPE_CHECKING:
+    # Brings cryptography, and who looks back needs none.
+    from app.services.import_package import Imported
+
+_NOTE: Final = "last_import"
+
+
+class ImportSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """The counts over all packages of one import."""
+
+    at: datetime
+    signers: tuple[str, ...]
+    packages: int
+    refused: int
+    """Packages that could not be taken in."""
+    new: int
+    known: int
+    different: int
+    set_aside: int
+    adopted: int
+    photos: int
+    photos_missing: int
+    minutes_unproved: tuple[str, ...] = ()
+    """Codes of minutes whose text is not proved."""
+
+
+def summary_of(imported: Sequence[Imported], at: datetime) -> ImportSummary:
+    """Return the counts over what packages brought."""
+    good = [one for one in imported if one.status != "rejected"]
+    return ImportSummary(
+        at=at,
+        signers=tuple(dict.fromkeys(one.signer for one in good)),
+        packages=len(imported),
+        refused=len(imported) - len(good),
+        new=sum(one.new for one in good),
+        known=sum(one.known for one in good),
+        different=sum(one.different for one in good),
+        set_aside=sum(one.rejected for one in good),
+        adopted=sum(one.adopted for one in good),
+        photos=sum(one.photos for one in good),
+        photos_missing=sum(one.photos_missing for one in good),
+        minutes_unproved=tuple(code for one in good for code in one.minutes_unproved),
+    )
+
+
+def remember(store: Store, summary: ImportSummary) -> None:
+    """Keep a summary in place of the one before."""
+    with store.writing() as work:
+        work.notes.remember(_NOTE, msgspec.json.encode(summary).decode())
+        work.commit()
+
+
+def last_import(store: Store) -> ImportSummary | None:
+    """Return the summary of the last import, or None where there was none."""
+    with store.reading() as view:
+        kept = view.notes.recall(_NOTE)
+    if kept is None:
+        return None
+    try:
+        return msgspec.json.decode(kept, type=ImportSummary)
+    except msgspec.ValidationError:  # kept by another version
+        return None

@@ -1,0 +1,206 @@
+"""The rows of the list of visits: what was recorded, who holds it, where it went."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Final
+
+from app.domain.inspection import InspectionKind, InspectionState
+from app.ids import InspectionId
+from app.packages.naming import package_folder
+from app.store.package_notes import PackageNote
+from app.store.unit_of_work import Store, View
+from app.store.visit_list import CarriedVisit, ListedVisit
+
+HEADQUARTERS: Final = "hq"
+_RECEIPTED: Final = "receipted:"
+
+
+class HandoverState(Enum):
+    """How far a visit is on its way to headquarters."""
+
+    WORKING = "working"
+    """Never packed."""
+    PACKED = "packed"
+    RECEIVED = "received"
+    """Headquarters sent word that it has the last package."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPackage:
+    """A package that was written here, and what headquarters said of it."""
+
+    package_id: str
+    name: str
+    """The name of its folder on the stick."""
+    sent_at: datetime
+    recipients: str
+    """Who can open it: names of computers."""
+    receipt: str
+    """`applied`, `partly`, `rejected`; empty while none has come back."""
+    photos: int
+    photos_missing: int
+    set_aside: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionRow:
+    """One visit in the list."""
+
+    id: InspectionId
+    unit_code: str
+    unit_name: str
+    kind: InspectionKind
+    state: InspectionState
+    started_at: datetime | None
+    answered: int
+    leaves: int
+    findings: int
+    recommendations: int
+    dossiers: int
+    photos: int
+    differences: int
+    planned_from: date | None = None
+    planned_to: date | None = None
+    is_sample: bool = False
+    written_by: str = ""
+    """The computer, or the person at it, that wrote last."""
+    written_at: datetime | None = None
+    last_package: SentPackage | None = None
+    """The last one from here that carried it."""
+    unsent: int = 0
+    """How many entries no package from here carried, and headquarters did not bring."""
+
+    @property
+    def share(self) -> float:
+        """How much of its checklists is answered, from 0 to 1."""
+        return min(self.answered / self.leaves, 1.0) if self.leaves else 0.0
+
+    @property
+    def handover(self) -> HandoverState:
+        """How far it is on its way."""
+        if self.last_package is None:
+            return HandoverState.WORKING
+        has_word = self.last_package.receipt in {"applied", "partly"}
+        return HandoverState.RECEIVED if has_word else HandoverState.PACKED
+
+
+class RowList:
+    """The rows, read once for everybody who asks before something else is committed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._reading = threading.Lock()
+        self._known: tuple[int, tuple[InspectionRow, ...]] | None = None
+        self._leaves: dict[str, int] = {}
+        """By checklist; the criteria of a version never change."""
+
+    def rows(self) -> list[InspectionRow]:
+        """Return every visit, the latest first."""
+        with self._reading:
+            at = self._store.commits
+            if self._known is None or self._known[0] != at:
+                with self._store.reading() as view:
+                    self._known = (at, tuple(sorted(self._read(view), key=_latest_first)))
+            return list(self._known[1])
+
+    def _read(self, view: View) -> list[InspectionRow]:
+        visits = view.visits.visits()
+        unknown = {one for visit in visits for one in visit.checklist_ids} - self._leaves.keys()
+        if unknown:
+            self._leaves |= view.visits.leaves(unknown)
+        carried: dict[str, list[CarriedVisit]] = {}
+        for one in view.visits.carried():
+            carried.setdefault(one.inspection_id, []).append(one)
+        differences: dict[str, int] = {}
+        for writes in view.history.differences().values():
+            agg_id = writes[0].agg_id
+            differences[agg_id] = differences.get(agg_id, 0) + 1
+        decides = self._store.info.role == HEADQUARTERS
+        return [
+            _row(
+                visit,
+                leaves=sum(self._leaves.get(one, 0) for one in visit.checklist_ids),
+                differences=differences.get(visit.id, 0),
+                carried=carried.get(visit.id, ()),
+                decides=decides,
+            )
+            for visit in visits
+        ]
+
+
+def sent_package(note: PackageNote) -> SentPackage:
+    """Return what is known of a package that was written here."""
+    return SentPackage(
+        package_id=note.package_id,
+        name=package_folder(note.package_id),
+        sent_at=datetime.fromtimestamp(note.utc_ms / 1000, UTC),
+        recipients=note.recipients,
+        receipt=note.result.removeprefix(_RECEIPTED) if _RECEIPTED in note.result else "",
+        photos=note.photos,
+        photos_missing=note.photos_missing,
+        set_aside=note.set_aside,
+    )
+
+
+def unsent(revisions: int, carried: Iterable[CarriedVisit], *, decides: bool) -> int:
+    """Return how many revisions of a visit neither left here nor came from headquarters.
+
+    Args:
+        revisions: how many there are.
+        carried: the packages that carried the visit, the oldest first.
+        decides: whether this is headquarters, which owes nobody what it was sent.
+    """
+    known = 0
+    for one in carried:
+        if one.note.direction == "out":
+            known = one.revisions
+        elif decides or one.note.signer_role == HEADQUARTERS:
+            known += one.revisions
+    return max(revisions - known, 0)
+
+
+def _row(
+    visit: ListedVisit,
+    *,
+    leaves: int,
+    differences: int,
+    carried: Iterable[CarriedVisit],
+    decides: bool,
+) -> InspectionRow:
+    out = [one.note for one in carried if one.note.direction == "out"]
+    counts: Mapping[str, int] = visit.counts
+    return InspectionRow(
+        id=InspectionId(visit.id),
+        unit_code=visit.unit_code,
+        unit_name=visit.unit_name,
+        kind=visit.kind,
+        state=visit.state,
+        started_at=visit.started_at,
+        answered=counts.get("answer", 0),
+        leaves=leaves,
+        findings=counts.get("finding", 0),
+        recommendations=counts.get("recommendation", 0),
+        dossiers=counts.get("dossier", 0),
+        photos=counts.get("photo", 0),
+        differences=differences,
+        planned_from=_day(visit.planned_from),
+        planned_to=_day(visit.planned_to),
+        is_sample=visit.is_sample,
+        written_by=visit.written_by,
+        written_at=visit.written_at,
+        last_package=sent_package(out[-1]) if out else None,
+        unsent=unsent(visit.revisions, carried, decides=decides),
+    )
+
+
+def _day(cell: str | None) -> date | None:
+    return date.fromisoformat(cell) if cell else None
+
+
+def _latest_first(row: InspectionRow) -> tuple[float, str]:
+    return (-row.started_at.timestamp() if row.started_at else float("-inf"), row.id)

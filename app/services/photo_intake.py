@@ -1,0 +1,141 @@
+"""One taking-in of photos: recorded a few at a time, and told about at its end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.domain.inspection import Inspection, InspectionState
+from app.domain.photo import Photo, PhotoTarget, link_of
+from app.domain.photo_likeness import look_alikes
+from app.domain.signed_scope import VisitSigned
+from app.errors import Cancelled
+from app.ids import InspectionId, PhotoId
+from app.photos.found_files import FoundFiles
+from app.photos.intake import PhotoRefused
+from app.store.unit_of_work import Store, UnitOfWork
+from app.words import mark
+
+_AT_ONCE: Final = 16
+_EVERY_S: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoIntake:
+    """What became of the photos that were to be taken in."""
+
+    outcomes: tuple[Photo | PhotoRefused, ...]
+    """For each file, in the order given: its photo as recorded, or why it was refused."""
+    known: tuple[Photo, ...] = ()
+    """Those whose very bytes the visit had before, or that came twice."""
+    alike: Mapping[PhotoId, tuple[Photo, ...]]
+    """Which photos of the visit each new one looks like, in another size or quality."""
+    left_out: int = 0
+    """How many other files lie in the folders that were given."""
+    not_reached: int = 0
+    """How many files were not looked at because the user stopped it."""
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """The photos recorded, also those known before."""
+        return tuple(one for one in self.outcomes if isinstance(one, Photo))
+
+    @property
+    def refused(self) -> tuple[PhotoRefused, ...]:
+        """Why files were refused."""
+        return tuple(one for one in self.outcomes if isinstance(one, PhotoRefused))
+
+
+class IntakeStopped(Cancelled):
+    """The user stopped an intake; unlike other work it keeps what it has done."""
+
+    code = "intake_stopped"
+    message = mark(
+        "Stopped as asked: {taken} photos were taken in and are kept, {left} files were not "
+        "looked at. Add the same files again to take in the rest; none will be there twice."
+    )
+
+
+class Recording:
+    """Records photos whose originals lie in the vault, in small transactions."""
+
+    def __init__(
+        self,
+        store: Store,
+        inspection_id: InspectionId,
+        caption: str,
+        links: Collection[tuple[PhotoTarget, str]],
+    ) -> None:
+        """Begin.
+
+        Raises:
+            VisitSigned: if the visit can only be read; before any file is copied.
+        """
+        self._store = store
+        self._inspection_id = inspection_id
+        self._caption = caption
+        self._links = links
+        self._waiting: list[Photo] = []
+        self._recorded: dict[PhotoId, Photo] = {}
+        self._known: dict[PhotoId, Photo] = {}
+        self._last = time.monotonic()
+        with store.reading() as view:
+            visit = view.find(Inspection, inspection_id)
+        if visit is not None and visit.state is InspectionState.SIGNED:
+            raise VisitSigned
+
+    def add(self, photo: Photo) -> None:
+        """Record a photo, at once or with the next few."""
+        self._waiting.append(photo)
+        if len(self._waiting) >= _AT_ONCE or time.monotonic() - self._last > _EVERY_S:
+            self.flush()
+
+    def flush(self) -> None:
+        """Record what waits."""
+        if self._waiting:
+            with self._store.writing() as work:
+                held = work.all(Photo, inspection_id=self._inspection_id)
+                last = max((photo.order for photo in held), default=0)
+                for number, photo in enumerate(self._waiting, 1):
+                    self._record(work, photo, last + number)
+                work.commit()
+        self._waiting.clear()
+        self._last = time.monotonic()
+
+    def told(
+        self, outcomes: Sequence[Photo | PhotoRefused], found: FoundFiles, reached: int
+    ) -> PhotoIntake:
+        """Return what was done, with the photos as they are recorded now."""
+        with self._store.reading() as view:
+            held = view.all(Photo, inspection_id=self._inspection_id)
+        alike = look_alikes(held)
+        new = self._recorded.keys() - self._known.keys()
+        return PhotoIntake(
+            outcomes=tuple(
+                self._recorded[one.id] if isinstance(one, Photo) else one for one in outcomes
+            ),
+            known=tuple(self._known.values()),
+            alike={one: others for one, others in alike.items() if one in new},
+            left_out=found.left_out,
+            not_reached=len(found.files) - reached,
+        )
+
+    def _record(self, work: UnitOfWork, photo: Photo, order: int) -> None:
+        known = work.find(Photo, photo.id)
+        if known is None:
+            photo = replace(photo, order=order, caption=self._caption)
+        else:
+            self._known[photo.id] = photo = replace(
+                known,
+                caption=self._caption or known.caption,
+                # A photo of an older version of the program does not know them yet.
+                difference_hash=photo.difference_hash,
+                latitude=photo.latitude,
+                longitude=photo.longitude,
+            )
+        work.save(photo)
+        self._recorded[photo.id] = photo
+        for target, key in self._links:
+            work.save(link_of(photo, target, key))

@@ -1,0 +1,211 @@
+"""Earlier recommendations of a unit: what is still open, verified in this visit, what recurs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.clock import VIETNAM, Clock
+from app.domain.case_file import CaseFile
+from app.domain.earlier_recommendation import (
+    EarlierRecommendation,
+    identities,
+    is_settled,
+    past_visit,
+    recurrences,
+)
+from app.domain.finding import Finding
+from app.domain.inspection import Inspection, InspectionForm, InspectionState
+from app.domain.photo import Photo, PhotoLink, PhotoTarget
+from app.domain.recommendation import Addressee, Recommendation, RecommendationState
+from app.domain.remediation_check import (
+    RemediationCheck,
+    RemediationOutcome,
+    remediation_check_id,
+)
+from app.ids import InspectionId, RecommendationId
+from app.services.inspections import InspectionService, scores_of
+from app.store.unit_of_work import Store, View
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What another visit found of a recommendation."""
+
+    visit: Inspection
+    on: date
+    check: RemediationCheck
+
+
+class RemediationService:
+    """The use cases around what earlier visits asked of a unit."""
+
+    def __init__(self, store: Store, inspections: InspectionService, clock: Clock) -> None:
+        self._store = store
+        self._inspections = inspections
+        self._clock = clock
+
+    def earlier(self, inspection_id: InspectionId) -> list[EarlierRecommendation]:
+        """Return what earlier visits asked of the unit and nobody has confirmed as done.
+
+        What this visit has verified stays among them, whatever became of it since. The
+        longest overdue stands first.
+
+        Raises:
+            NotFound: if there is no such visit.
+        """
+        with self._store.reading() as view:
+            visit = view.get(Inspection, inspection_id)
+            return sorted(self._earlier(view, visit), key=_most_urgent)
+
+    def open_ones(self, case: CaseFile) -> list[Recommendation]:
+        """Return the earlier recommendations that a visit has not verified yet."""
+        return [
+            one.recommendation for one in self.earlier(case.inspection.id) if not one.is_verified
+        ]
+
+    def verify(
+        self,
+        inspection_id: InspectionId,
+        recommendation_id: RecommendationId,
+        outcome: RemediationOutcome | None,
+        note: str = "",
+    ) -> RemediationCheck | None:
+        """Say what a visit found of an earlier recommendation; nothing at all takes it back.
+
+        Raises:
+            NotFound: if the recommendation is not in this store any more.
+            VisitSigned: if the minutes of the visit are signed.
+        """
+        identity = remediation_check_id(inspection_id, recommendation_id)
+        with self._store.writing() as work:
+            known = work.find(RemediationCheck, identity)
+            if outcome is None and not note.strip():
+                if known is not None:
+                    work.remove(known)
+                    work.commit()
+                return None
+            asked = work.get(Recommendation, recommendation_id)
+            others = work.all(RemediationCheck, inspection_id=inspection_id)
+            last = max((one.order for one in others), default=0)
+            check = RemediationCheck(
+                id=identity,
+                inspection_id=inspection_id,
+                recommendation_id=recommendation_id,
+                text=known.text if known else asked.text,
+                due_on=known.due_on if known else asked.due_on,
+                outcome=outcome,
+                note=note.strip(),
+                order=known.order if known else last + 1,
+            )
+            work.save(check)
+            work.commit()
+        return check
+
+    def recurrences(self, inspection_id: InspectionId) -> dict[str, int]:
+        """Return in how many earlier visits running each criterion failed, by its code now.
+
+        A unit's own check of itself counts as no inspection.
+
+        Raises:
+            NotFound: if there is no such visit.
+        """
+        with self._store.reading() as view:
+            visit = view.get(Inspection, inspection_id)
+            others = [
+                one
+                for one in self._before(view, visit)
+                if one.form is not InspectionForm.SELF_CHECK
+            ]
+            if not others:
+                return {}
+            codes = identities(self._inspections.case_in(view, inspection_id).checklists)
+            past = []
+            for other in sorted(others, key=self._day_of, reverse=True):
+                case = self._inspections.case_in(view, other.id)
+                past.append(past_visit(self._day_of(other), case, scores_of(case)))
+        counts = recurrences(past)
+        return {code: counts[name] for code, name in codes.items() if name in counts}
+
+    def _earlier(self, view: View, visit: Inspection) -> Iterator[EarlierRecommendation]:
+        today = self._day_of(visit)
+        mine = {
+            one.recommendation_id: one for one in view.all(RemediationCheck, inspection_id=visit.id)
+        }
+        earlier = list(self._before(view, visit))
+        told = self._told(view, earlier)
+        for other in earlier:
+            for asked in view.all(Recommendation, inspection_id=other.id):
+                if asked.addressee is not Addressee.UNIT:
+                    continue
+                checks = told.get(asked.id, [])
+                signed = [one.check for one in checks if one.visit.state is InspectionState.SIGNED]
+                closed = asked.state is RecommendationState.CONFIRMED or is_settled(signed)
+                if closed and asked.id not in mine:
+                    continue
+                last = max(checks, key=lambda one: one.on, default=None)
+                finding = view.find(Finding, asked.finding_id) if asked.finding_id else None
+                yield EarlierRecommendation(
+                    recommendation=asked,
+                    visit=other,
+                    made_on=self._day_of(other),
+                    days_late=asked.days_late(today),
+                    finding=finding,
+                    before=tuple(_photos(view, other.id, asked, finding)),
+                    check=mine.get(asked.id),
+                    last_check=last.check if last else None,
+                    last_checked_on=last.on if last else None,
+                )
+
+    def _before(self, view: View, visit: Inspection) -> Iterator[Inspection]:
+        """Yield the visits to the same unit that came before."""
+        # What was recorded to try things out asks nobody of anything.
+        mine = {"unit_code": visit.unit_code, "is_sample": visit.is_sample}
+        for other in view.all(Inspection, **mine):
+            if other.id != visit.id and self._moment(other) < self._moment(visit):
+                yield other
+
+    def _told(self, view: View, visits: list[Inspection]) -> dict[RecommendationId, list[_Checked]]:
+        told: dict[RecommendationId, list[_Checked]] = {}
+        for visit in visits:
+            for check in view.all(RemediationCheck, inspection_id=visit.id):
+                if check.outcome is not None:
+                    found = _Checked(visit, self._day_of(visit), check)
+                    told.setdefault(check.recommendation_id, []).append(found)
+        return told
+
+    def _day_of(self, visit: Inspection) -> date:
+        """Return when a visit was; one that has not begun is on its planned day, or today."""
+        begun = visit.started_at
+        if begun is not None:
+            return begun.astimezone(VIETNAM).date()
+        return visit.planned_from or self._clock.today()
+
+    def _moment(self, visit: Inspection) -> tuple[date, float]:
+        begun = visit.started_at
+        return self._day_of(visit), begun.timestamp() if begun is not None else float("inf")
+
+
+def _photos(
+    view: View, visit: InspectionId, asked: Recommendation, finding: Finding | None
+) -> list[Photo]:
+    """Return what showed the fault: photos of the finding, or else of its criteria."""
+    links = view.all(PhotoLink, inspection_id=visit)
+    wanted = {
+        one.photo_id
+        for one in links
+        if one.target is PhotoTarget.FINDING and one.target_key == asked.finding_id
+    }
+    if not wanted and finding is not None:
+        wanted = {
+            one.photo_id
+            for one in links
+            if one.target is PhotoTarget.CRITERION and one.target_key in finding.criteria
+        }
+    return [one for one in view.all(Photo, inspection_id=visit) if one.id in wanted]
+
+
+def _most_urgent(one: EarlierRecommendation) -> tuple[int, date, date, int]:
+    due_on = one.recommendation.due_on
+    return (-one.days_late, due_on or date.max, one.made_on, one.recommendation.order)

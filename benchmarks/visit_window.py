@@ -1,0 +1,555 @@
+"""A visit of 400 criteria and 300 photos in the real window, as a secretary works in it.
+
+Run: `python -m benchmarks.visit_window [--where]`. Every figure is printed as a multiple of
+its limit. Times are those of the clock; where other programs held the machine meanwhile,
+the time of the processor counts (see `benchmarks.checklists`). The watchdog measures how
+long the thread of the screens works before it comes round again, through a whole journey;
+`--where` prints what it was at each time it stayed longer than the limit.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import psutil
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
+
+from app.bootstrap import Application, create_store, open_application
+from app.clock import SystemClock
+from app.domain.answer import Answer, answer_id
+from app.domain.checklist import AnswerType, Checklist, Criterion
+from app.domain.checklist_draft import ChecklistDraft
+from app.domain.finding import FindingFacts, FindingKind
+from app.domain.inspection import InspectionFacts
+from app.domain.plan import PlanFacts
+from app.domain.rule_template import templates_for
+from app.ids import InspectionId, SystemIds
+from benchmarks.watchdog import Watchdog
+from tests.photos.pictures import jpeg, scene, with_comment
+from ui.navigation import PageName, VisitTab
+from ui.program import Program
+from ui.visit.checklist_tab import ChecklistTab
+from ui.visit.findings_tab import FindingsTab
+from ui.visit.page import VisitPage
+from ui.visit.photos_tab import PhotosTab
+from ui.walk import opened, pages_of, settled, wait_until
+
+CRITERIA: Final = 400
+PHOTOS: Final = 300
+MANY_PHOTOS: Final = 2_000
+PHONE_PHOTOS: Final = 200
+PRESSES: Final = 60
+ROUNDS: Final = 3
+
+MS_TO_PAINT: Final = 16.0
+MS_TO_STORE: Final = 50.0
+S_TO_OPEN: Final = 1.0
+MS_OF_A_STAY: Final = 50.0
+MIB_WITH_MANY: Final = 400.0
+S_OF_A_CARD: Final = 60.0
+
+_AREAS: Final = 8
+# Elapsed longer than this times the processor's time: others used the machine.
+_SHARED: Final = 1.4
+_PATIENCE_S: Final = 10.0
+_KINDS: Final = (
+    AnswerType.YES_NO,
+    AnswerType.YES_PARTIAL_NO,
+    AnswerType.YES_NO,
+    AnswerType.COUNT,
+    AnswerType.PERCENT,
+)
+_CHOSEN: Final = (AnswerType.YES_NO, AnswerType.YES_PARTIAL_NO)
+_MIB: Final = 1 << 20
+
+
+@dataclass(frozen=True, order=True)
+class Cost:
+    """What something took: seconds by the clock, and of the processor."""
+
+    elapsed: float
+    processor: float
+
+    @property
+    def seconds(self) -> float:
+        """The time, or that of the processor where others held the machine meanwhile."""
+        return self.processor if self.elapsed > _SHARED * self.processor else self.elapsed
+
+
+class Figures:
+    """Prints each figure against its limit, and remembers whether all held."""
+
+    def __init__(self) -> None:
+        self.held = True
+
+    def tell(self, name: str, value: float, limit: float, unit: str, note: str = "") -> None:
+        """Print one line."""
+        self.held = self.held and value <= limit
+        verdict = "ok" if value <= limit else "MISSED"
+        print(
+            f"{name:44}{value:9.1f} {unit:4}of {limit:5.0f}  ×{value / limit:.2f}  {verdict}"
+            + (f"  ({note})" if note else ""),
+            flush=True,
+        )
+
+
+def main() -> int:
+    """Measure, print, and return 1 if a limit is broken."""
+    if len(sys.argv) == 4 and sys.argv[1] == "memory":
+        print(memory(Path(sys.argv[2]), InspectionId(sys.argv[3])))
+        return 0
+    figures = Figures()
+    # Made here, so that every round shows its window in the same application.
+    app = QApplication(["benchmark"])
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        visit = fill(home / "store", home / "pictures")
+        opening_figures(home / "store", visit, figures)
+        working_figures(home / "store", visit, figures)
+        journey_figures(home / "store", visit, figures, where="--where" in sys.argv)
+        many = home / "many"
+        shutil.copytree(home / "store", many)
+        add_photos(many, visit, draw(home / "pictures", PHOTOS, MANY_PHOTOS, small=True))
+        used = measured_memory(many, visit)
+        figures.tell(f"memory with {MANY_PHOTOS} photos, all seen", used, MIB_WITH_MANY, "MiB")
+        card = draw(home / "card", 0, PHONE_PHOTOS, small=False)
+        card_figures(home / "store", visit, card, figures)
+    print("limits hold" if figures.held else "A LIMIT IS BROKEN")
+    app.quit()
+    return 0 if figures.held else 1
+
+
+# --- a store with such a visit ----------------------------------------------------------------
+
+
+def fill(store: Path, pictures: Path) -> InspectionId:
+    """Make a store with the visit: 400 criteria, most of them answered, 300 photos, findings."""
+    create_store(store, "field", "may-01")
+    with open_application(store) as application:
+        checklist = application.checklists.publish(large_set())
+        visit = begin(application)
+        leaves = list(checklist.leaves())
+        for number, leaf in enumerate(leaves):
+            if number % 3:
+                application.answers.save(answer(visit, checklist, leaf, number))
+        for number in range(30):
+            facts = FindingFacts(
+                kind=FindingKind.SHORTCOMING,
+                area_code=f"LON.{number % _AREAS + 1}",
+                criterion_code=leaves[number].code,
+                text=f"Còn {number + 2:02}/20 hồ sơ mẫu trả quá hạn, chưa có thư xin lỗi.",
+            )
+            application.findings.add(visit, facts)
+    add_photos(store, visit, draw(pictures, 0, PHOTOS, small=True))
+    return visit
+
+
+def large_set() -> ChecklistDraft:
+    """Return a set of 400 criteria in eight areas; every tenth is asked under a condition."""
+    rows: list[Criterion] = []
+    for area in range(1, _AREAS + 1):
+        name = f"LON.{area}"
+        leaves = [_leaf(area, number) for number in range(1, CRITERIA // _AREAS + 1)]
+        rows += [_group(name, "LON", leaves), *leaves]
+    return ChecklistDraft(
+        code="LON",
+        title="Bộ tiêu chí lớn",
+        number=1,
+        criteria=(_group("LON", "", [row for row in rows if row.scoring_rule]), *rows),
+    )
+
+
+def _leaf(area: int, number: int) -> Criterion:
+    kind = _KINDS[number % len(_KINDS)]
+    points = Decimal(1)
+    code = f"LON.{area}.{number}"
+    condition = f"đã trả lời(${{LON.{area}.{number - 1}}})" if number % 10 == 0 else ""
+    return Criterion(
+        code=code,
+        parent_code=f"LON.{area}",
+        area=f"Lĩnh vực {area}",
+        text=(
+            f"Nội dung {number}: công khai đầy đủ, kịp thời kết quả giải quyết thủ tục "
+            "hành chính tại bộ phận một cửa và trên cổng thông tin điện tử"
+        ),
+        answer_type=kind,
+        max_score=points,
+        scoring_rule=templates_for(kind, points)[0].text,
+        evidence="Sổ theo dõi, ảnh chụp nơi niêm yết, trích xuất hệ thống",
+        legal_basis=f"Nghị định số {number}/2025/NĐ-CP",
+        condition=condition,
+    )
+
+
+def _group(code: str, parent: str, leaves: list[Criterion]) -> Criterion:
+    total = sum((leaf.max_score for leaf in leaves), Decimal(0))
+    return Criterion(
+        code=code,
+        parent_code=parent,
+        area="",
+        text=f"Nhóm {code}",
+        answer_type=AnswerType.SCORE,
+        max_score=total,
+    )
+
+
+def begin(application: Application) -> InspectionId:
+    """Open the visit."""
+    plan = PlanFacts(
+        year=2026,
+        subject="công tác cải cách hành chính năm 2026",
+        issuing_body="Sở Nội vụ",
+        decision_number="1/QĐ-SNV",
+        decision_on=date(2026, 11, 2),
+    )
+    period = InspectionFacts(period_from=date(2026, 1, 1), period_to=date(2026, 11, 1))
+    unit = application.units.find("can duoc", 1)[0]
+    return application.inspections.start(unit.code, plan, period, ("LON",)).id
+
+
+def answer(visit: InspectionId, checklist: Checklist, leaf: Criterion, number: int) -> Answer:
+    """Return an answer as they are: most good, some not, many with a remark."""
+    blank = Answer(
+        id=answer_id(visit, leaf.identity),
+        inspection_id=visit,
+        checklist_id=checklist.id,
+        criterion_code=leaf.code,
+        comment="Đã đối chiếu sổ theo dõi tại bộ phận một cửa." if number % 2 else "",
+    )
+    if leaf.answer_type is AnswerType.PERCENT:
+        return replace(blank, numerator=Decimal(number % 20 + 1), denominator=Decimal(20))
+    values = {AnswerType.COUNT: "2"}
+    return replace(blank, value=values.get(leaf.answer_type, "no" if number % 7 == 0 else "yes"))
+
+
+def draw(folder: Path, first: int, last: int, *, small: bool) -> list[Path]:
+    """Write pictures, no two files alike; small ones or those of a telephone."""
+    folder.mkdir(exist_ok=True)
+    sides = (800, 600) if small else (4000, 3000)
+    originals = [jpeg(scene(*sides, seed=seed)) for seed in range(5)]
+    paths = []
+    for number in range(first, last):
+        path = folder / f"IMG_{number:04}.jpg"
+        path.write_bytes(with_comment(originals[number % 5], f"{number:06}".encode()))
+        paths.append(path)
+    return paths
+
+
+def add_photos(store: Path, visit: InspectionId, paths: list[Path]) -> None:
+    """Take pictures in, a third of them as evidence of criteria."""
+    with open_application(store) as application:
+        application.photos.add(visit, paths[::3], criterion_code="LON.1.1")
+        application.photos.add(visit, [one for n, one in enumerate(paths) if n % 3])
+
+
+# --- what is measured -------------------------------------------------------------------------
+
+
+@contextmanager
+def window(store: Path) -> Iterator[Program]:
+    """Show the program on a store; close it in the end."""
+    with opened(store, clock=SystemClock(), ids=SystemIds()) as program:
+        yield program
+
+
+def opening_figures(store: Path, visit: InspectionId, figures: Figures) -> None:
+    """Open the visit in a program that has just started, some times over."""
+    costs = []
+    for _round in range(ROUNDS):
+        with window(store) as program:
+            begun, used = time.perf_counter(), time.process_time()
+            open_tab(program, visit)
+            program.window.grab()
+            costs.append(Cost(time.perf_counter() - begun, time.process_time() - used))
+            settled(program)
+    worst = max(costs, key=lambda cost: cost.seconds)
+    note = f"worst of {ROUNDS}; by the clock {worst.elapsed:.2f} s"
+    figures.tell("opening the visit", worst.seconds, S_TO_OPEN, "s", note)
+
+
+def open_tab(program: Program, visit: InspectionId) -> ChecklistTab:
+    """Open the checklist of the visit, and wait until a criterion is in hand."""
+    program.navigator.open_visit(visit, VisitTab.CHECKLIST)
+
+    def tab() -> ChecklistTab | None:
+        found = page_of(program).built.get(VisitTab.CHECKLIST)
+        return found if isinstance(found, ChecklistTab) and found.list.editor.code else None
+
+    wait_until(lambda: tab() is not None, "the visit")
+    there = tab()
+    assert there is not None
+    return there
+
+
+def page_of(program: Program) -> VisitPage:
+    """Return the page of the visit."""
+    page = pages_of(program).pages[PageName.VISIT]
+    assert isinstance(page, VisitPage)
+    return page
+
+
+def turn() -> None:
+    """Let the event loop come round once."""
+    QEventLoop().processEvents()
+
+
+class Paints(QObject):
+    """Notes when a widget has been painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen = False
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() is QEvent.Type.Paint
+        return False
+
+
+def working_figures(store: Path, visit: InspectionId, figures: Figures) -> None:
+    """Answer criteria with keys and type remarks; time to the screen and to the disk."""
+    with window(store) as program:
+        tab = open_tab(program, visit)
+        settled(program)
+        answered, stored = [], []
+        asked = [one.criterion for one in tab.list.criteria.entries if one.criterion.legal_basis]
+        chosen = [one for one in asked if one.answer_type in _CHOSEN and not one.condition]
+        for row in chosen[:PRESSES]:
+            tab.list.open_code(row.code)
+            tab.list.setFocus()
+            turn()
+            is_yes = tab.case.answer(row.code).value == "yes"
+            key = (Qt.Key.Key_2, "2") if is_yes else (Qt.Key.Key_1, "1")
+            answered.append(painted(tab.list, tab.list.editor, *key))
+            stored.append(until_saved(program))
+        comment = tab.list.editor.comment
+        comment.setFocus()
+        letters = ("Chưa niêm yết thủ tục. " * 3)[:PRESSES]
+        shown = comment.viewport()
+        typed = [painted(comment, shown, Qt.Key.Key_unknown, letter) for letter in letters]
+        settled(program)
+    for name, costs in (("answer key to painted", answered), ("letter to painted", typed)):
+        middle = statistics.median(1000 * cost for cost in costs)
+        note = f"median of {len(costs)}; worst {1000 * max(costs):.0f} ms"
+        figures.tell(name, middle, MS_TO_PAINT, "ms", note)
+    middle = statistics.median(1000 * cost.seconds for cost in stored)
+    by_clock = statistics.median(1000 * cost.elapsed for cost in stored)
+    note = f"median of {len(stored)}; by the clock {by_clock:.0f} ms"
+    figures.tell("answer to stored", middle, MS_TO_STORE, "ms", note)
+
+
+def painted(widget: QWidget, shown: QWidget, key: Qt.Key, text: str) -> float:
+    """Press a key, and return the seconds of work until what it changes is painted."""
+    paints = Paints(shown)
+    begun, late = time.thread_time(), time.perf_counter() + _PATIENCE_S
+    press(widget, key, text)
+    while not paints.seen:
+        turn()
+        assert time.perf_counter() < late, "nothing was painted"
+    taken = time.thread_time() - begun
+    shown.removeEventFilter(paints)
+    return taken
+
+
+def until_saved(program: Program) -> Cost:
+    """Return what it takes until the answer just given is in the store and the window knows."""
+    begun, used = time.perf_counter(), time.process_time()
+    while program.jobs.is_saving:
+        turn()
+        time.sleep(0.0005)
+    return Cost(time.perf_counter() - begun, time.process_time() - used)
+
+
+def press(widget: QObject, key: Qt.Key, text: str = "") -> None:
+    """Press a key as Qt delivers it."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        QApplication.sendEvent(widget, event)
+
+
+def journey_figures(store: Path, visit: InspectionId, figures: Figures, *, where: bool) -> None:
+    """Walk through a working day of the visit, the thread of the screens watched."""
+    with window(store) as program:
+        dog = Watchdog(MS_OF_A_STAY / 1000, looks=where)
+        for name, act in journey(program, visit):
+            dog.name = name
+            act()
+            settled(program)
+        stays = dog.stop()
+    if where:
+        for stay in sorted(stays, reverse=True):
+            print(f"    {1000 * stay.work_s:6.0f} ms at “{stay.name}”\n{stay.place}")
+    longest = max((stay.work_s for stay in dog.longest.values()), default=0.0)
+    at = max(dog.longest, key=lambda name: dog.longest[name].work_s)
+    note = f"at “{at}”; {len(stays)} longer than the limit"
+    figures.tell(
+        "longest stay on the thread of the screens", 1000 * longest, MS_OF_A_STAY, "ms", note
+    )
+
+
+def journey(program: Program, visit: InspectionId) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield what is done, step by step."""
+    go = partial(program.navigator.open_visit, visit)
+    yield "open the visit", lambda: open_tab(program, visit)
+    page = page_of(program)
+    tab = page.built[VisitTab.CHECKLIST]
+    assert isinstance(tab, ChecklistTab)
+    for number in range(8):
+        yield "next unanswered", tab.list.open_next_unanswered
+        yield "answer", partial(press, tab.list, Qt.Key.Key_1 if number % 2 else Qt.Key.Key_2, "1")
+    yield "comment", partial(write, tab.list.editor.comment, "Chưa niêm yết thủ tục mới.")
+    yield "leave the comment", tab.list.setFocus
+    yield "undo", page.turns.undo
+    yield "redo", page.turns.redo
+    yield "search", lambda: tab.filter.words.setText("niem yet")
+    yield "search no more", tab.filter.words.clear
+    for name in (one for one in VisitTab if one is not VisitTab.CHECKLIST):
+        yield f"tab {name.value}", partial(go, name)
+    yield "tab findings again", partial(go, VisitTab.FINDINGS)
+    findings = page.built[VisitTab.FINDINGS]
+    assert isinstance(findings, FindingsTab)
+    yield "new finding", findings.begin_finding
+    yield "its text", partial(write, findings.editor.text, "Chưa công khai phí, lệ phí.")
+    yield "the next row", lambda: findings.table.setCurrentIndex(findings.table.filter.index(3, 0))
+    yield "tab photos again", partial(go, VisitTab.PHOTOS)
+    photos = page.built[VisitTab.PHOTOS]
+    assert isinstance(photos, PhotosTab)
+    yield (
+        "the last photo",
+        lambda: photos.grid.setCurrentIndex(
+            photos.grid.model().index(photos.grid.model().rowCount() - 1, 0)
+        ),
+    )
+    yield "its caption", partial(write, photos.detail.caption, "Bảng niêm yết tại sảnh")
+    yield "back to the checklist", partial(go, VisitTab.CHECKLIST)
+    yield "answer once more", partial(press, tab.list, Qt.Key.Key_2, "2")
+    yield "the list of visits", partial(program.navigator.open_page, PageName.INSPECTIONS)
+    yield "the visit again", partial(go, VisitTab.CHECKLIST)
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Type letter by letter."""
+    widget.setFocus()
+    for letter in text:
+        press(widget, Qt.Key.Key_unknown, letter)
+        turn()
+
+
+def measured_memory(store: Path, visit: InspectionId) -> float:
+    """Return what a process of its own holds at most."""
+    command = [sys.executable, "-m", "benchmarks.visit_window", "memory", str(store), visit]
+    said = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - ours
+    return float(said.stdout.split()[-1])
+
+
+def memory(store: Path, visit: InspectionId) -> float:
+    """Look at every photo of the visit; return the most memory used meanwhile, in MiB."""
+    most = 0.0
+    with window(store) as program:
+        open_tab(program, visit)
+        settled(program)
+        program.navigator.open_visit(visit, VisitTab.PHOTOS)
+        settled(program)
+        tab = page_of(program).built[VisitTab.PHOTOS]
+        assert isinstance(tab, PhotosTab)
+        bar = tab.grid.verticalScrollBar()
+        while True:
+            turn()
+            wait_until(lambda: program.jobs.is_idle, "the pictures in sight")
+            most = max(most, psutil.Process().memory_info().rss / _MIB)
+            if bar.value() >= bar.maximum():
+                return most
+            bar.setValue(bar.value() + bar.pageStep())
+
+
+def card_figures(store: Path, visit: InspectionId, card: list[Path], figures: Figures) -> None:
+    """Take 200 photos of a telephone in while somebody types and answers."""
+    with window(store) as program:
+        tab = open_tab(program, visit)
+        settled(program)
+        program.navigator.open_visit(visit, VisitTab.PHOTOS)
+        settled(program)
+        page = page_of(program)
+        photos = page.built[VisitTab.PHOTOS]
+        assert isinstance(photos, PhotosTab)
+        program.navigator.open_visit(visit, VisitTab.CHECKLIST)
+        settled(program)
+        letters, answers = Typist(tab), []
+        begun = time.perf_counter()
+        photos.add(card)
+        wait_for = before_count(page) + len(card)
+        asked = begun
+        while before_count(page) < wait_for:
+            turn()
+            time.sleep(0.002)
+            letters.type()
+            if time.perf_counter() - asked > 2:
+                asked = time.perf_counter()
+                answers.append(one_answer(tab))
+        taken = time.perf_counter() - begun
+        settled(program)
+    figures.tell(f"{len(card)} phone photos taken in while typing", taken, S_OF_A_CARD, "s")
+    figures.tell(
+        "letter to painted meanwhile", 1000 * statistics.median(letters.costs), MS_TO_PAINT, "ms"
+    )
+    middle = statistics.median(cost.elapsed for cost in answers)
+    note = f"by the clock, median of {len(answers)}; worst {max(answers).elapsed:.1f} s"
+    figures.tell("answer to stored meanwhile", 1000 * middle, MS_TO_STORE, "ms", note)
+
+
+def before_count(page: VisitPage) -> int:
+    """Return how many photos the window knows of."""
+    return len(page.case.case.photos) if page.case.case is not None else 0
+
+
+class Typist:
+    """Types a letter every tenth of a second into the comment in hand."""
+
+    def __init__(self, tab: ChecklistTab) -> None:
+        self.costs: list[float] = []
+        self._tab = tab
+        self._last = 0.0
+
+    def type(self) -> None:
+        """Type the next letter if it is time."""
+        if time.perf_counter() - self._last < 0.1:
+            return
+        self._last = time.perf_counter()
+        comment = self._tab.list.editor.comment
+        self.costs.append(painted(comment, comment.viewport(), Qt.Key.Key_unknown, "a"))
+
+
+def one_answer(tab: ChecklistTab) -> Cost:
+    """Answer the next criterion and wait until it is in the store."""
+    tab.list.open_next_unanswered()
+    code = tab.list.editor.code
+    press(tab.list, Qt.Key.Key_2, "2")
+    begun, used = time.perf_counter(), time.process_time()
+    while not tab.case.is_saved(code):
+        turn()
+        time.sleep(0.0005)
+    return Cost(time.perf_counter() - begun, time.process_time() - used)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,185 @@
+"""Bàn giao: what is missing, one button, what lies on the stick, and what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import Application, create_store, open_application
+from app.domain.gap import GapPlace
+from app.ids import InspectionId
+from app.services.handover import DifferingField, GivenValue
+from app.services.import_summary import ImportSummary, remember
+from tests.fakes import CountedIds, FrozenClock
+from tests.services.test_exchange import enrol
+from tests.ui.given import ScriptedPrompts
+from tests.ui.visit_pages import Settle, opened, tab_of
+from ui.desk import Desk
+from ui.navigation import Place, VisitTab
+from ui.packages.page import PackagesPage
+from ui.visit.handover_tab import HandoverTab
+
+
+@pytest.fixture
+def headquarters(
+    application: Application, tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Application]:
+    """Headquarters, which knows the laptop of the screens."""
+    monkeypatch.setenv("SOKIEMTRA_KEYS_IN_FILE", "1")
+    ids = CountedIds()
+    ids.count = 5_000_000
+    create_store(tmp_path / "hq", "hq", "so-noi-vu", clock=clock, ids=ids)
+    with open_application(tmp_path / "hq", clock=clock, ids=ids) as office:
+        enrol(office, application, tmp_path, "doan1/may-01")
+        yield office
+
+
+@pytest.fixture
+def tab(
+    headquarters: Application, desk: Desk, visit_id: InspectionId, qtbot: QtBot, settle: Settle
+) -> Iterator[HandoverTab]:
+    """The tab of the visit under way, on a laptop that headquarters knows."""
+    assert desk.application.exports.readers() == ("hq",), headquarters.folder
+    page = opened(desk, visit_id, qtbot, settle)
+    yield tab_of(page, VisitTab.HANDOVER, HandoverTab, settle)
+    page.hide()
+
+
+def texts(part: QWidget) -> list[str]:
+    return [one.text() for one in part.findChildren(QLabel) if not one.isHidden()]
+
+
+def test_a_package_goes_onto_the_stick_and_the_screen_says_what_happened(
+    tab: HandoverTab, prompts: ScriptedPrompts, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    prompts.answers = [stick]
+    before = tab.steps.text.text()
+
+    qtbot.mouseClick(tab.export_panel.choose_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.export_panel.export_button, Qt.MouseButton.LeftButton)
+    settle()
+
+    (package,) = stick.glob("SKT-*")
+    assert before == "Cuộc kiểm tra này chưa được đóng gói trên máy này."
+    assert tab.steps.text.text().startswith(f"Gói gần nhất {package.name} lúc 08:30 20/11/2026")
+    assert tab.steps.text.text().endswith("Sau đó chưa ghi thêm gì.")
+    assert not tab.export_panel.safe.isHidden()
+    assert package.name in texts(tab.sent)
+    assert "cơ quan chủ trì" in texts(tab.sent)
+
+
+def test_who_will_read_it_is_said_before_the_button(tab: HandoverTab) -> None:
+    assert tab.export_panel.readers.text() == "Mở được tại: cơ quan chủ trì."
+
+
+def test_the_receipt_of_headquarters_is_shown(
+    tab: HandoverTab,
+    headquarters: Application,
+    application: Application,
+    tmp_path: Path,
+    settle: Settle,
+) -> None:
+    there, back = tmp_path / "di", tmp_path / "ve"
+    there.mkdir()
+    back.mkdir()
+    application.exports.write(there, [tab.case.inspection_id])
+    headquarters.imports.take_in([there])
+    headquarters.exports.write(back)
+    application.imports.take_in([back])
+
+    tab.show_case()
+    settle()
+
+    assert "cơ quan chủ trì đã nhận đủ" in texts(tab.sent)
+    assert any(one.startswith("Lần nhận gần nhất 08:30 20/11/2026") for one in texts(tab.brought))
+
+
+def test_what_is_missing_leads_to_its_list_and_forbids_nothing(
+    tab: HandoverTab, desk: Desk, tmp_path: Path
+) -> None:
+    places: list[Place] = []
+    desk.navigator.asked.connect(places.append)
+    tab.export_panel.choose_medium(tmp_path)
+    item = tab.missing.itemAt(0)
+    assert item is not None
+    first = item.widget()
+    assert isinstance(first, QLabel)
+
+    first.linkActivated.emit("#")
+
+    assert "trước khi ký" in first.accessibleName()
+    assert [one.tab for one in places] == [VisitTab.MINUTES]
+    assert tab.export_panel.export_button.isEnabled()
+
+
+def test_both_values_of_a_difference_stand_under_a_link_to_their_place(
+    tab: HandoverTab, desk: Desk
+) -> None:
+    places: list[Place] = []
+    desk.navigator.asked.connect(places.append)
+    moment = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+    values = tuple(
+        GivenValue(value=value, actor=actor, written_at=moment)
+        for actor, value in (("may-01", '"yes"'), ("may-02", '"no"'))
+    )
+    tab.differences.show_differences(
+        [
+            DifferingField(
+                field="value",
+                label="Trả lời",
+                name="CCHC.1.1.1",
+                place=GapPlace.CHECKLIST,
+                key="CCHC.1.1.1",
+                values=values,
+            )
+        ]
+    )
+
+    shown = texts(tab.differences)
+    lead = next(
+        one for one in tab.differences.findChildren(QLabel) if "CCHC.1.1.1" in one.accessibleName()
+    )
+    lead.linkActivated.emit("#")
+
+    assert "may-01, 08:30 20/11/2026: Có" in shown
+    assert "may-02, 08:30 20/11/2026: Không" in shown
+    assert (places[-1].tab, places[-1].key) == (VisitTab.CHECKLIST, "CCHC.1.1.1")
+
+
+def test_the_page_of_packages_tells_the_last_import_with_its_warnings(
+    desk: Desk, application: Application, clock: FrozenClock, qtbot: QtBot, settle: Settle
+) -> None:
+    summary = ImportSummary(
+        at=clock.now(),
+        signers=("doan1/may-02",),
+        packages=2,
+        refused=1,
+        new=12,
+        known=3,
+        different=1,
+        set_aside=0,
+        adopted=0,
+        photos=4,
+        photos_missing=2,
+        minutes_unproved=("ABCD-EFGH",),
+    )
+    remember(application._store, summary)  # noqa: SLF001 - an import that ended so
+    page = PackagesPage(desk)
+    qtbot.addWidget(page)
+
+    page.show()
+    settle()
+
+    said = page.import_panel.last.text()
+    page.hide()
+    assert "doan1/may-02: 12 mục mới" in said
+    for warning in ("1 gói bị từ chối.", "2 ảnh chưa đến.", "ABCD-EFGH"):
+        assert warning in said

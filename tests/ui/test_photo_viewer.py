@@ -1,0 +1,464 @@
+"""The photo viewer, used with the mouse and with the keyboard alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import Application
+from app.domain.case_file import CaseFile
+from app.domain.inspection import InspectionState
+from app.domain.photo import Photo, PhotoTarget
+from app.domain.photo_look import DrawnMark
+from app.domain.photo_mark import MarkKind, PhotoMark
+from app.ids import InspectionId
+from tests.complete import complete_visit
+from tests.photos import pictures as draw
+from tests.photos.test_finishing import NEARLY_BLACK, brightest
+from tests.ui.given import CHOICE, Settle, commit_text, press, type_text
+from tests.ui.visit_pages import opened, tab_of
+from ui.desk import Desk
+from ui.navigation import VisitTab
+from ui.visit.checklist_tab import ChecklistTab
+from ui.visit.photo_canvas import Tool
+from ui.visit.photo_viewer import PhotoViewer
+from ui.visit.photos_tab import PhotosTab
+from ui.widgets.thumbnail import Thumbnail
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+
+
+@dataclass
+class Viewed:
+    """The viewer on two photos, and what a person does in it."""
+
+    viewer: PhotoViewer
+    application: Application
+    qtbot: QtBot
+
+    def settle(self) -> None:
+        """Wait until all is stored, and the visit was read anew."""
+        case, jobs = self.viewer.case, self.viewer.case.desk.jobs
+        self.qtbot.waitUntil(lambda: jobs.is_idle and not case.is_stale, timeout=20_000)
+
+    @property
+    def case(self) -> CaseFile:
+        """What the store holds."""
+        return self.application.inspections.case_file(self.viewer.case.inspection_id)
+
+    def marks(self) -> tuple[PhotoMark, ...]:
+        """Return the marks in the store."""
+        return self.case.photo_marks
+
+    def tool(self) -> Tool:
+        """Return the tool in hand."""
+        return self.viewer.canvas.tool
+
+    def at(self, x: int, y: int) -> QPoint:
+        """Where a place of the photo is in the window."""
+        canvas = self.viewer.canvas
+        return canvas.mapFromScene(canvas.photo.ground.point(x, y))
+
+    def click(self, x: int, y: int) -> None:
+        """Click a place of the photo."""
+        self.qtbot.mouseClick(self.viewer.canvas.viewport(), LEFT, pos=self.at(x, y))
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press at one place of the photo and release at another."""
+        ground = self.viewer.canvas.viewport()
+        self.qtbot.mousePress(ground, LEFT, pos=self.at(*start))
+        middle = (self.at(*start) + self.at(*end)) / 2
+        self.qtbot.mouseMove(ground, middle)
+        self.qtbot.mouseMove(ground, self.at(*end))
+        self.qtbot.mouseRelease(ground, LEFT, pos=self.at(*end))
+
+    def keys(self, *keys: Key, shift: bool = False, control: bool = False) -> None:
+        """Press keys on the photo."""
+        modifiers = Qt.KeyboardModifier.NoModifier
+        if shift:
+            modifiers |= Qt.KeyboardModifier.ShiftModifier
+        if control:
+            modifiers |= Qt.KeyboardModifier.ControlModifier
+        for key in keys:
+            self.qtbot.keyClick(self.viewer.canvas, key, modifiers)
+
+
+@pytest.fixture
+def photos(application: Application, visit_id: InspectionId, tmp_path: Path) -> list[Photo]:
+    """Two photos of the visit, the second one of an astronaut."""
+    files = [draw.write(tmp_path, "cua.jpg", draw.jpeg(draw.corners(1000, 800)))]
+    with Image.open(Path(draw.__file__).parent / "data" / "astronaut.jpg") as face:
+        files.append(draw.write(tmp_path, "mat.jpg", draw.jpeg(face)))
+    added = application.photos.add(visit_id, files)
+    return [one for one in added if isinstance(one, Photo)]
+
+
+@pytest.fixture
+def viewed(
+    application: Application,
+    desk: Desk,
+    photos: list[Photo],
+    qtbot: QtBot,
+    settle: Settle,
+) -> Viewed:
+    page = opened(desk, photos[0].inspection_id, qtbot, settle)
+    viewer = PhotoViewer(page.case, [one.id for one in photos], page)
+    qtbot.addWidget(viewer)
+    viewer.open()
+    viewer.resize(1300, 700)
+    viewer.show_photo(photos[0].id)
+    settle()
+    return Viewed(viewer, application, qtbot)
+
+
+def near(mark: PhotoMark | DrawnMark, *corners: int) -> bool:
+    """Tell whether a mark lies at about these places."""
+    places = (mark.from_x, mark.from_y, mark.to_x, mark.to_y)
+    return places == pytest.approx(corners, abs=40)
+
+
+def test_two_clicks_black_out_what_lies_between_them(viewed: Viewed) -> None:
+    viewed.keys(Key.Key_B)
+    viewed.click(5500, 1000)
+    viewed.click(9000, 4000)
+    viewed.settle()
+
+    (mark,) = viewed.marks()
+    assert mark.kind is MarkKind.BLACK_OUT
+    assert near(mark, 5500, 1000, 9000, 4000)
+    case = viewed.case
+    small = viewed.application.photos.thumbnail(case.photos[0].sha256, case.look_of(case.photos[0]))
+    with Image.open(small) as picture:
+        assert brightest(picture, (0.57, 0.13, 0.88, 0.38)) <= NEARLY_BLACK
+
+
+def test_so_do_a_press_and_a_release(viewed: Viewed) -> None:
+    viewed.keys(Key.Key_B)
+    viewed.drag((1000, 1000), (3000, 2500))
+    viewed.settle()
+
+    (mark,) = viewed.marks()
+    assert near(mark, 1000, 1000, 3000, 2500)
+    # The tool stays in hand for the next face.
+    viewed.drag((6000, 1000), (8000, 2500))
+    viewed.settle()
+    assert len(viewed.marks()) == 2
+
+
+def test_and_the_keyboard_alone(viewed: Viewed) -> None:
+    viewed.keys(Key.Key_B, Key.Key_Return)
+    viewed.keys(Key.Key_Right, Key.Key_Right, Key.Key_Down)
+    viewed.keys(Key.Key_Right, shift=True)
+    assert viewed.marks() == ()
+    viewed.keys(Key.Key_Return)
+    viewed.settle()
+
+    (mark,) = viewed.marks()
+    assert near(mark, 4000 + 200, 4000 + 100, 6000 + 300, 6000 + 100)
+
+
+def test_escape_drops_what_was_begun_then_the_tool_and_closes_only_then(viewed: Viewed) -> None:
+    viewed.keys(Key.Key_B)
+    viewed.click(2000, 2000)
+    viewed.keys(Key.Key_Escape)
+    assert viewed.tool() is Tool.BLACK_OUT
+    viewed.keys(Key.Key_Escape)
+    assert viewed.tool() is Tool.CHOOSE
+    assert viewed.viewer.isVisible()
+    viewed.keys(Key.Key_Escape)
+
+    assert not viewed.viewer.isVisible()
+    assert viewed.marks() == ()
+
+
+def test_a_mark_is_moved_by_the_mouse_and_stretched_by_its_corner(viewed: Viewed) -> None:
+    viewed.keys(Key.Key_O)
+    viewed.drag((2000, 2000), (4000, 4000))
+    viewed.settle()
+    viewed.keys(Key.Key_V)
+    viewed.drag((3000, 3000), (4000, 5000))
+    viewed.settle()
+    assert near(viewed.marks()[0], 3000, 4000, 5000, 6000)
+
+    viewed.drag((5000, 6000), (7000, 7000))
+    viewed.settle()
+
+    (mark,) = viewed.marks()
+    assert near(mark, 3000, 4000, 7000, 7000)
+
+
+def test_arrow_keys_move_the_mark_in_hand_and_are_one_step(viewed: Viewed) -> None:
+    (before,) = _drawn(viewed, DrawnMark(MarkKind.BLACK_OUT, 1000, 1000, 2000, 2000))
+    viewed.keys(Key.Key_N)
+    for _ in range(5):
+        viewed.keys(Key.Key_Right)
+    viewed.keys(Key.Key_Down, control=True)
+    viewed.viewer.settle()
+    viewed.settle()
+
+    (mark,) = viewed.marks()
+    assert near(mark, 1500, 1010, 2500, 2010)
+    assert mark.id != before.id
+    viewed.keys(Key.Key_Z, control=True)
+    viewed.settle()
+    assert viewed.marks() == (before,)
+
+
+def test_moves_that_follow_each_other_at_once_leave_one_black_out(viewed: Viewed) -> None:
+    (mark,) = _drawn(viewed, DrawnMark(MarkKind.BLACK_OUT, 1000, 1000, 2000, 2000))
+    drawing = viewed.viewer.drawing
+
+    for step in (1, 2, 3):
+        shifted = DrawnMark(MarkKind.BLACK_OUT, 1000 * step, 1000, 1000 * step + 1000, 2000)
+        drawing.redraw(mark.id, shifted)
+    viewed.settle()
+
+    assert [(one.from_x, one.to_x) for one in viewed.marks()] == [(3000, 4000)]
+    assert [one.from_x for one in drawing.marks] == [3000]
+
+
+def test_delete_erases_the_mark_in_hand_and_ctrl_z_brings_it_back(viewed: Viewed) -> None:
+    (mark,) = _drawn(viewed, DrawnMark(MarkKind.ARROW, 1000, 1000, 5000, 5000))
+    viewed.click(3000, 3000)
+    assert "Mũi tên" in viewed.viewer.help.text()
+    viewed.keys(Key.Key_Delete)
+    viewed.settle()
+    assert viewed.marks() == ()
+
+    viewed.keys(Key.Key_Z, control=True)
+    viewed.settle()
+
+    assert viewed.marks() == (mark,)
+    assert [item.key for item in viewed.viewer.canvas.photo.marks] == [mark.id]
+    assert "Mũi tên" in viewed.viewer.turns.line.said
+
+
+def test_a_text_is_typed_on_the_photo_and_changed_there(viewed: Viewed) -> None:
+    viewed.keys(Key.Key_T)
+    viewed.click(3000, 6000)
+    type_text(viewed.viewer.entry, "Thiếu phiếu ")
+    commit_text(viewed.viewer.entry, "hẹn")
+    press(viewed.viewer.entry, Key.Key_Return)
+    viewed.settle()
+    (mark,) = viewed.marks()
+    assert (mark.kind, mark.text) == (MarkKind.TEXT, "Thiếu phiếu hẹn")
+    assert near(mark, 3000, 6000, 3000, 6000)
+
+    viewed.keys(Key.Key_N, Key.Key_Return)
+    type_text(viewed.viewer.entry, "Đủ")
+    press(viewed.viewer.entry, Key.Key_Return)
+    viewed.settle()
+
+    assert [one.text for one in viewed.marks()] == ["Đủ"]
+    viewed.keys(Key.Key_T)
+    viewed.click(1000, 1000)
+    type_text(viewed.viewer.entry, "bỏ")
+    press(viewed.viewer.entry, Key.Key_Escape)
+    viewed.settle()
+    assert len(viewed.marks()) == 1
+
+
+def test_a_crop_shows_a_part_and_is_taken_back_whole(viewed: Viewed) -> None:
+    viewed.keys(Key.Key_C)
+    viewed.drag((2000, 1000), (8000, 7000))
+    viewed.settle()
+
+    crop = viewed.case.photos[0].crop
+    assert crop == pytest.approx((2000, 1000, 8000, 7000), abs=40)
+    assert viewed.tool() is Tool.CHOOSE
+    assert viewed.viewer.canvas.sceneRect().width() == pytest.approx(600, abs=8)
+    viewed.viewer.tools.whole.click()
+    viewed.settle()
+    assert viewed.case.photos[0].crop == ()
+
+
+def test_a_photo_is_turned_and_marks_follow(viewed: Viewed) -> None:
+    viewed.keys(Key.Key_R)
+    viewed.keys(Key.Key_R)
+    viewed.keys(Key.Key_R, shift=True)
+    viewed.settle()
+    assert viewed.case.photos[0].turn == 1
+
+    viewed.keys(Key.Key_B)
+    viewed.drag((1000, 1000), (3000, 2000))
+    viewed.settle()
+
+    assert near(viewed.marks()[0], 1000, 1000, 3000, 2000)
+    # Turned to the right, what is above stands on the right.
+    assert viewed.at(1000, 1000).x() > viewed.at(1000, 2000).x()
+    viewed.keys(Key.Key_V, Key.Key_N, Key.Key_Up)
+    viewed.viewer.settle()
+    viewed.settle()
+    assert near(viewed.marks()[0], 900, 1000, 2900, 2000)
+
+
+def test_the_arrow_keys_go_from_photo_to_photo_and_keep_the_caption_typed(viewed: Viewed) -> None:
+    shown: list[str] = []
+    viewed.viewer.photo_shown.connect(shown.append)
+    viewed.keys(Key.Key_F2)
+    type_text(viewed.viewer.caption, "Bảng niêm yết")
+    assert viewed.tool() is Tool.CHOOSE
+    viewed.viewer.canvas.setFocus()
+
+    viewed.keys(Key.Key_Right)
+    viewed.settle()
+
+    first, second = viewed.case.photos
+    assert first.caption == "Bảng niêm yết"
+    assert shown == [second.id]
+    assert "Ảnh 2/2" in viewed.viewer.count.text()
+    assert not viewed.viewer.forth.isEnabled()
+    viewed.keys(Key.Key_Right, Key.Key_Left)
+    assert shown == [second.id, first.id]
+    assert viewed.viewer.caption.text() == "Bảng niêm yết"
+    viewed.settle()
+
+
+def test_letters_typed_in_the_caption_take_no_tool(viewed: Viewed) -> None:
+    viewed.viewer.caption.setFocus()
+
+    viewed.qtbot.keyClicks(viewed.viewer.caption, "bocRatv")
+
+    assert viewed.tool() is Tool.CHOOSE
+    assert viewed.viewer.caption.text() == "bocRatv"
+    viewed.settle()
+    assert viewed.case.photos[0].turn == 0
+
+
+def test_it_is_enlarged_by_wheel_keys_and_buttons(viewed: Viewed) -> None:
+    canvas = viewed.viewer.canvas
+    fitting = canvas.scale_now
+    viewed.keys(Key.Key_Z)
+    assert canvas.scale_now == 1.0
+    viewed.keys(Key.Key_Plus)
+    assert canvas.scale_now > 1.0
+    viewed.keys(Key.Key_Minus, Key.Key_Minus)
+    assert canvas.scale_now < 1.0
+    viewed.keys(Key.Key_F)
+    assert canvas.scale_now == pytest.approx(fitting)
+
+    place = QPointF(canvas.viewport().rect().center())
+    under = canvas.mapToScene(place.toPoint())
+    canvas.zoom_by(6, place)
+
+    assert canvas.scale_now > fitting * 2
+    assert (canvas.mapToScene(place.toPoint()) - under).manhattanLength() < 4
+    before = canvas.mapToScene(QPoint(0, 0))
+    viewed.qtbot.mousePress(canvas.viewport(), LEFT, pos=place.toPoint())
+    viewed.qtbot.mouseMove(canvas.viewport(), place.toPoint() + QPoint(60, 40))
+    viewed.qtbot.mouseRelease(canvas.viewport(), LEFT, pos=place.toPoint() + QPoint(60, 40))
+    assert canvas.mapToScene(QPoint(0, 0)).x() < before.x()
+
+
+def test_what_is_looked_at_has_the_pixels_of_the_original(viewed: Viewed) -> None:
+    picture = viewed.viewer.canvas.photo.picture
+
+    assert picture.has_image
+    assert not viewed.viewer.missing.isVisible()
+
+
+def test_a_photo_whose_file_has_not_arrived_says_so(viewed: Viewed, photos: list[Photo]) -> None:
+    sha256 = photos[1].sha256
+    folder = viewed.application.folder
+    (folder / "blobs" / sha256[:2] / sha256).unlink()
+    for copy in (folder / "renditions").rglob(f"{sha256}*"):
+        copy.unlink()
+
+    viewed.keys(Key.Key_PageDown)
+    viewed.settle()
+
+    assert viewed.viewer.missing.isVisible()
+    assert "không có trên máy" in viewed.viewer.missing.advice.text()
+    viewed.keys(Key.Key_PageUp)
+    viewed.settle()
+    assert viewed.viewer.missing.isHidden()
+
+
+def test_a_signed_visit_is_looked_at_and_not_drawn_on(
+    viewed: Viewed, visit_id: InspectionId
+) -> None:
+    _drawn(viewed, DrawnMark(MarkKind.BOX, 1000, 1000, 4000, 4000))
+    complete_visit(viewed.application, visit_id)
+    visit = viewed.application.inspections.get(visit_id)
+    viewed.application.inspections.save(replace(visit, state=InspectionState.SIGNED))
+    viewed.qtbot.waitUntil(lambda: viewed.viewer.case.is_sealed, timeout=20_000)
+    viewed.settle()
+    before = viewed.case
+
+    viewed.keys(Key.Key_B, Key.Key_R, Key.Key_G)
+    viewed.drag((5000, 5000), (8000, 8000))
+    viewed.click(2000, 1000)
+    viewed.keys(Key.Key_Delete)
+    viewed.drag((2000, 1000), (6000, 6000))
+    viewed.settle()
+
+    after = viewed.case
+    assert (after.photos, after.photo_marks) == (before.photos, before.photo_marks)
+    assert not viewed.viewer.tools.isVisible()
+    assert viewed.viewer.caption.isReadOnly()
+    assert viewed.viewer.sealed.isVisible()
+
+
+def test_every_control_has_a_name(viewed: Viewed) -> None:
+    viewer = viewed.viewer
+    buttons = [viewer.back, viewer.forth, viewer.tools.left, viewer.tools.right]
+
+    assert all(one.accessibleName() for one in (*buttons, viewer.canvas, viewer.caption))
+    assert QApplication.focusWidget() is viewer.canvas
+
+
+def _drawn(viewed: Viewed, *marks: DrawnMark) -> tuple[PhotoMark, ...]:
+    """Draw marks on the first photo, and wait until the viewer shows them."""
+    viewed.viewer.drawing.draw(marks)
+    viewed.settle()
+    viewed.qtbot.waitUntil(lambda: len(viewed.viewer.drawing.marks) == len(marks), timeout=20_000)
+    return viewed.marks()
+
+
+def test_it_opens_from_the_grid_and_the_grid_follows_it(
+    desk: Desk, photos: list[Photo], qtbot: QtBot, settle: Settle
+) -> None:
+    page = opened(desk, photos[0].inspection_id, qtbot, settle)
+    tab = tab_of(page, VisitTab.PHOTOS, PhotosTab, settle)
+    tab.grid.choose(photos[0].id)
+
+    qtbot.keyClick(tab.grid, Key.Key_Return)
+    settle()
+
+    viewer = page.viewer
+    assert viewer is not None
+    assert viewer.isVisible()
+    qtbot.keyClick(viewer.canvas, Key.Key_Right)
+    settle()
+    chosen = tab.grid.chosen
+    assert chosen is not None
+    assert chosen.id == photos[1].id
+    viewer.close_button.click()
+    qtbot.waitUntil(lambda: page.viewer is None)
+    settle()
+
+
+def test_it_opens_from_the_small_pictures_of_a_criterion(
+    application: Application, desk: Desk, photos: list[Photo], qtbot: QtBot, settle: Settle
+) -> None:
+    application.photos.link(photos[1], PhotoTarget.CRITERION, CHOICE)
+    page = opened(desk, photos[0].inspection_id, qtbot, settle)
+    tab = tab_of(page, VisitTab.CHECKLIST, ChecklistTab, settle)
+    tab.open_key(CHOICE)
+    settle()
+
+    (picture,) = tab.side.findChildren(Thumbnail)
+    qtbot.keyClick(picture, Key.Key_Return)
+    settle()
+
+    assert page.viewer is not None
+    assert page.viewer.photo_ids == [photos[1].id]
+    page.viewer.reject()
+    settle()

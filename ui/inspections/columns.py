@@ -1,0 +1,126 @@
+"""What the list of visits shows of each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from app.clock import VIETNAM
+from app.domain.inspection import InspectionState
+from app.domain.text import sort_key
+from app.services.inspection_rows import HandoverState, InspectionRow
+from app.words import translate
+from ui.texts import day_text, days_text, kind_text, state_text
+from ui.widgets.column_table import Column
+
+STATE_TONES: Final = {
+    InspectionState.PLANNED: "neutral",
+    InspectionState.OPEN: "accent",
+    InspectionState.FINISHED: "partial",
+    InspectionState.SIGNED: "good",
+}
+HANDOVER_TONES: Final = {
+    HandoverState.WORKING: "neutral",
+    HandoverState.PACKED: "accent",
+    HandoverState.RECEIVED: "good",
+}
+_STATES: Final = list(InspectionState)
+
+
+def visit_text(row: InspectionRow) -> str:
+    """Return what a visit is called; one to try things out says so."""
+    return translate("Sample: {name}", name=row.unit_name) if row.is_sample else row.unit_name
+
+
+def visit_day(row: InspectionRow) -> date | None:
+    """Return the day a visit began, or the first one planned."""
+    if row.started_at is not None:
+        return row.started_at.astimezone(VIETNAM).date()
+    return row.planned_from
+
+
+def handover_text(state: HandoverState) -> str:
+    """Return how far a visit is on its way, in words."""
+    return {
+        HandoverState.WORKING: translate("Not packed"),
+        HandoverState.PACKED: translate("Packed"),
+        HandoverState.RECEIVED: translate("Has arrived"),
+    }[state]
+
+
+def _days(row: InspectionRow) -> str:
+    if row.started_at is not None:
+        return day_text(visit_day(row))
+    return days_text(row.planned_from, row.planned_to)
+
+
+def _sent(row: InspectionRow) -> str:
+    if row.last_package is not None and row.unsent:
+        return translate("{count} unsent", count=row.unsent)
+    return handover_text(row.handover)
+
+
+def _sent_tone(row: InspectionRow) -> str:
+    if row.last_package is not None and row.unsent:
+        return "partial"
+    return HANDOVER_TONES[row.handover]
+
+
+COLUMNS: Final = (
+    Column[InspectionRow](
+        header=lambda: translate("Inspected unit"),
+        text=visit_text,
+        sort_key=lambda row: sort_key(row.unit_name),
+        width=180,
+        stretches=True,
+        is_strong=True,
+    ),
+    Column[InspectionRow](
+        header=lambda: translate("Kind"),
+        text=lambda row: kind_text(row.kind),
+        sort_key=lambda row: row.kind.value,
+        width=178,
+    ),
+    Column[InspectionRow](
+        header=lambda: translate("State"),
+        text=lambda row: state_text(row.state),
+        sort_key=lambda row: _STATES.index(row.state),
+        tone=lambda row: STATE_TONES[row.state],
+        width=134,
+    ),
+    Column[InspectionRow](
+        header=lambda: translate("Days"),
+        text=_days,
+        sort_key=lambda row: (visit_day(row) or date.min).toordinal(),
+        width=126,
+    ),
+    Column[InspectionRow](
+        header=lambda: translate("Answered"),
+        text=lambda row: f"{row.answered}/{row.leaves}",
+        sort_key=lambda row: row.share,
+        share=lambda row: row.share,
+        width=110,
+    ),
+    Column[InspectionRow](
+        header=lambda: translate("Differences"),
+        text=lambda row: str(row.differences or ""),
+        sort_key=lambda row: row.differences,
+        tone=lambda row: "differs" if row.differences else "",
+        width=96,
+    ),
+    Column[InspectionRow](
+        header=lambda: translate("Holder"),
+        text=lambda row: row.written_by,
+        sort_key=lambda row: row.written_by,
+        width=92,
+    ),
+    Column[InspectionRow](
+        header=lambda: translate("Package"),
+        text=_sent,
+        sort_key=lambda row: (row.handover.value, row.unsent),
+        tone=_sent_tone,
+        width=128,
+    ),
+)
+DAYS: Final = 3
+"""The column a new list is sorted by."""

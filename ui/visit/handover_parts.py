@@ -1,0 +1,222 @@
+"""The parts of the tab Bàn giao: the three steps, the packages sent, what came in, what differs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.change_text import value_text
+from app.services.handover import BroughtPackage, DifferingField, GivenValue, Handover
+from app.services.import_summary import ImportSummary
+from app.services.inspection_rows import HandoverState, SentPackage
+from app.words import translate
+from ui import theme
+from ui.exchange.texts import import_lines, photos_text, receipt_text, recipients_text
+from ui.icons import Icon, pixmap
+from ui.texts import moment_text
+from ui.widgets.basics import chip, clear, column, label, link, row
+from ui.widgets.form import section
+
+_MOST_SENT: Final = 8
+_MOST_DIFFERENCES: Final = 20
+_RECEIPT_TONES: Final = {"": "neutral", "applied": "good", "partly": "partial"}
+_STEPS: Final = (HandoverState.WORKING, HandoverState.PACKED, HandoverState.RECEIVED)
+
+
+class StepsPart(QFrame):
+    """Đang làm → đã đóng gói → đã tiếp nhận: where the visit stands, in words and colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.steps = {step: chip("", "neutral") for step in _STEPS}
+        self.text = label("", wrap=True)
+        layout = column(self, margins=theme.LARGE, spacing=theme.SMALL)
+        line = row()
+        line.addWidget(label(translate("Where it is"), "strong"))
+        line.addSpacing(theme.scaled(theme.MEDIUM))
+        for number, step in enumerate(_STEPS):
+            if number:
+                arrow = QLabel()
+                arrow.setPixmap(pixmap(Icon.NEXT, theme.current().muted, 14))
+                line.addWidget(arrow)
+            line.addWidget(self.steps[step])
+        line.addStretch(1)
+        layout.addLayout(line)
+        layout.addWidget(self.text)
+
+    def show_handover(self, found: Handover) -> None:
+        """Show how far the visit is."""
+        at = _STEPS.index(found.row.handover)
+        for number, step in enumerate(_STEPS):
+            done = "✓ " if number < at or (number == at and number) else ""
+            self.steps[step].setText(f"{done}{_step_text(step)}")
+            arrived = number == at and step is HandoverState.RECEIVED and not found.row.unsent
+            tone = "neutral" if number > at else "good" if number < at or arrived else "accent"
+            theme.mark_as(self.steps[step], chip=tone)
+        self.text.setText(_where_text(found))
+
+
+class SentPart(QWidget):
+    """The packages that carried the visit, each with what headquarters said of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, self._inner = section(translate("Packages sent"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.scaled(theme.LARGE))
+        self._grid.setVerticalSpacing(theme.scaled(theme.SMALL))
+        self._grid.setColumnStretch(2, 1)
+        self._inner.addLayout(self._grid)
+        column(self).addWidget(frame)
+
+    def show_packages(self, sent: Sequence[SentPackage]) -> None:
+        """Show them, the latest first."""
+        clear(self._grid)
+        if not sent:
+            text = translate("No package from this computer has carried this visit yet.")
+            self._grid.addWidget(label(text, "muted", wrap=True), 0, 0, 1, 5)
+            return
+        heads = (
+            translate("Package"),
+            translate("Packed at"),
+            translate("Who can open it"),
+            translate("Photos and minutes"),
+            translate("Receipt"),
+        )
+        for at, head in enumerate(heads):
+            self._grid.addWidget(label(head, "label"), 0, at)
+        for place, one in enumerate(sent[:_MOST_SENT], start=1):
+            photos = label(photos_text(one))
+            photos.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            cells = (
+                label(one.name),
+                label(moment_text(one.sent_at)),
+                label(recipients_text(one.recipients), wrap=True),
+                photos,
+                chip(receipt_text(one), _RECEIPT_TONES.get(one.receipt, "bad")),
+            )
+            for at, cell in enumerate(cells):
+                self._grid.addWidget(cell, place, at)
+        hidden = len(sent) - _MOST_SENT
+        if hidden > 0:
+            text = translate("{count} earlier ones are not shown.", count=hidden)
+            self._grid.addWidget(label(text, "muted"), _MOST_SENT + 1, 0, 1, 5)
+
+
+class BroughtPart(QWidget):
+    """What other computers brought of the visit, and what the last import was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, self._lines = section(translate("Taken in"))
+        column(self).addWidget(frame)
+
+    def show_brought(self, brought: Sequence[BroughtPackage], last: ImportSummary | None) -> None:
+        """Show both; nothing was taken in where there is neither."""
+        _empty(self._lines)
+        if last is not None:
+            for text, tone in import_lines(last):
+                line = label(text, wrap=True)
+                if tone:
+                    line.setProperty("tone", tone)
+                self._lines.addWidget(line)
+        for one in brought[:_MOST_SENT]:
+            text = translate(
+                "{moment}: package {name} of {signer}, {count} new entries of this visit",
+                moment=moment_text(one.taken_at),
+                name=one.name,
+                signer=one.signer,
+                count=one.new,
+            )
+            self._lines.addWidget(label(text, "muted", wrap=True))
+        if not brought:
+            text = translate("No package taken in on this computer has carried this visit yet.")
+            self._lines.addWidget(label(text, "muted", wrap=True))
+
+
+class DifferencesPart(QWidget):
+    """The fields to which two computers gave unlike values, both shown, each with its place."""
+
+    def __init__(self, lead: Callable[[DifferingField], object]) -> None:
+        super().__init__()
+        self._lead = lead
+        frame, self._lines = section(translate("Open differences"))
+        column(self).addWidget(frame)
+
+    def show_differences(self, found: Sequence[DifferingField]) -> None:
+        """Show them; none is said in words."""
+        _empty(self._lines)
+        if not found:
+            text = translate("No computer says anything else than this one.")
+            self._lines.addWidget(label(text, "muted", wrap=True))
+            return
+        text = translate(
+            "On {count} fields computers differ. Nothing is lost: every value is kept until a "
+            "person chooses one, where the link leads.",
+            count=len(found),
+        )
+        self._lines.addWidget(label(text, wrap=True))
+        for one in found[:_MOST_DIFFERENCES]:
+            self._lines.addWidget(self._difference(one))
+        hidden = len(found) - _MOST_DIFFERENCES
+        if hidden > 0:
+            more = translate("{count} more are not shown.", count=hidden)
+            self._lines.addWidget(label(more, "muted"))
+
+    def _difference(self, one: DifferingField) -> QWidget:
+        part = QWidget()
+        lines = column(part, spacing=theme.TINY)
+        lines.addWidget(link(f"{one.name}: {one.label}", lambda: self._lead(one)))
+        for given in one.values:
+            lines.addWidget(label(_given_text(one.field, given), "muted", wrap=True))
+        return part
+
+
+def _step_text(step: HandoverState) -> str:
+    return {
+        HandoverState.WORKING: translate("Being worked on"),
+        HandoverState.PACKED: translate("Packed"),
+        HandoverState.RECEIVED: translate("Received by headquarters"),
+    }[step]
+
+
+def _where_text(found: Handover) -> str:
+    last, unsent = found.row.last_package, found.row.unsent
+    if last is None:
+        return translate("This visit has not been packed on this computer yet.")
+    text = translate(
+        "Last package {name} at {moment}: {receipt}.",
+        name=last.name,
+        moment=moment_text(last.sent_at),
+        receipt=receipt_text(last),
+    )
+    if unsent:
+        more = translate("{count} entries were written since and are not sent.", count=unsent)
+    else:
+        more = translate("Nothing was written since.")
+    return f"{text} {more}"
+
+
+def _given_text(field: str, given: GivenValue) -> str:
+    value = value_text(field, json.loads(given.value)) if given.value is not None else "–"
+    return translate(
+        "{actor}, {moment}: {value}",
+        actor=given.actor,
+        moment=moment_text(given.written_at),
+        value=value,
+    )
+
+
+def _empty(lines: QVBoxLayout) -> None:
+    """Take away everything below the title."""
+    while lines.count() > 1:
+        item = lines.takeAt(1)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

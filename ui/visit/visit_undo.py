@@ -1,0 +1,171 @@
+"""Undo and redo of a visit in the window: two buttons, their keys, and a line that says what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel
+from typing_extensions import override
+
+from app.domain.signed_scope import VisitSigned
+from app.ids import InspectionId
+from app.services.undo import ChangedSince, TakenBack, UndoService
+from app.words import translate
+from ui.icons import Icon
+from ui.navigation import VisitTab
+from ui.visit.tab import CaseTab
+from ui.visit.undo_texts import place_of, taken_back_text
+from ui.visit.visit_case import VisitCase
+from ui.widgets.basics import button
+
+_SHOWN_MS: Final = 12_000
+
+
+class UndoLine(QLabel):
+    """One quiet line; what does not fit is cut, and told in full by its tooltip and aloud."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # It takes the room the tabs leave, and never asks for more.
+        self.setMinimumWidth(1)
+        self.said = ""
+        self._gone = QTimer(self)
+        self._gone.setSingleShot(True)
+        self._gone.setInterval(_SHOWN_MS)
+        self._gone.timeout.connect(lambda: self._show(""))
+
+    def say(self, text: str) -> None:
+        """Show a text for a while, and have it read aloud where somebody listens."""
+        self._show(text)
+        self._gone.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show(self, text: str) -> None:
+        self.said = text
+        self.setToolTip(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.contentsRect().width()
+        self.setText(self.fontMetrics().elidedText(self.said, Qt.TextElideMode.ElideRight, room))
+
+
+class VisitUndo(QObject):
+    """Takes back what was done in the visit on the screen; `led` tells where that stands."""
+
+    led = Signal(object, str)
+    """A tab of the visit and what to take in hand there."""
+
+    def __init__(
+        self, case: VisitCase, parent: QObject, tab_in_view: Callable[[], CaseTab | None]
+    ) -> None:
+        super().__init__(parent)
+        self._case = case
+        self._tab_in_view = tab_in_view
+        self.line = UndoLine()
+        self.undo_button = button("", self.undo, variant="quiet", drawing=Icon.UNDO)
+        self.redo_button = button("", self.redo, variant="quiet", drawing=Icon.REDO)
+        for one, name, keys in (
+            (self.undo_button, translate("Undo"), "Ctrl+Z"),
+            (self.redo_button, translate("Redo"), "Ctrl+Y"),
+        ):
+            one.setAccessibleName(name)
+            one.setToolTip(f"{name} ({keys})")
+            one.setEnabled(False)
+        case.desk.changes.changed.connect(self.look)
+        case.desk.jobs.saving_changed.connect(self.look)
+
+    def look(self) -> None:
+        """Enable the buttons that have something to do."""
+        service, visit, tab = self._service, self._case.inspection_id, self._tab_in_view()
+        can_undo, can_redo = service.can_undo(visit), service.can_redo(visit)
+        if tab is not None:
+            can_undo = can_undo or tab.keeps_steps(is_redo=False)
+            can_redo = can_redo or tab.keeps_steps(is_redo=True)
+        self.undo_button.setEnabled(can_undo or bool(self._case.problems))
+        self.redo_button.setEnabled(can_redo)
+
+    def undo(self) -> None:
+        """Take the last step back; what is being typed is settled first."""
+        if self._turn_own(is_redo=False):
+            return
+        code = self._case.drop_refused()
+        if code:
+            what = translate("answer to criterion {code}", code=code)
+            self.line.say(translate("Undone: {what}", what=what))
+            self.led.emit(VisitTab.CHECKLIST, code)
+            self.look()
+            return
+        self._turn(is_redo=False)
+
+    def redo(self) -> None:
+        """Make the step again that was taken back last."""
+        if not self._turn_own(is_redo=True):
+            self._turn(is_redo=True)
+
+    @property
+    def _service(self) -> UndoService:
+        return self._case.desk.application.undo
+
+    def _turn_own(self, *, is_redo: bool) -> bool:
+        """Settle what is typed, and let the tab in view turn a step of its own."""
+        tab = self._tab_in_view()
+        if tab is None:
+            return False
+        tab.settle()
+        if not tab.take_back(is_redo=is_redo):
+            return False
+        self.look()
+        what = translate("last step in this table")
+        told = translate("Done again: {what}", what=what) if is_redo else ""
+        self.line.say(told or translate("Undone: {what}", what=what))
+        return True
+
+    def _turn(self, *, is_redo: bool) -> None:
+        visit = self._case.inspection_id
+        # In the lane of the saves: what is still on its way is taken back first.
+        job = self._case.desk.jobs.save(partial(_turned, self._service, visit, is_redo=is_redo))
+        job.succeeded.connect(partial(self._on_turned, visit, is_redo=is_redo))
+
+    def _on_turned(
+        self,
+        visit: InspectionId,
+        told: TakenBack | ChangedSince | VisitSigned | None,
+        *,
+        is_redo: bool,
+    ) -> None:
+        if visit != self._case.inspection_id:
+            return
+        self.look()
+        if isinstance(told, TakenBack):
+            self.line.say(taken_back_text(told))
+            self._case.reload()
+            self.led.emit(*place_of(told))
+        elif told is not None:
+            self.line.say(told.text)
+        elif is_redo:
+            self.line.say(translate("There is nothing to redo."))
+        else:
+            self.line.say(translate("There is nothing to undo."))
+
+
+def _turned(
+    service: UndoService, visit: InspectionId, *, is_redo: bool
+) -> TakenBack | ChangedSince | VisitSigned | None:
+    """Take a step back, or return why it is refused: that is said in a line, not in a dialog."""
+    try:
+        return service.redo(visit) if is_redo else service.undo(visit)
+    except (ChangedSince, VisitSigned) as refused:
+        return refused
