@@ -177,3 +177,34 @@ def test_a_finding_in_the_bin_leaves_no_link(
     application.findings.remove(found)
 
     assert _case(application, visit).photo_links == ()
+
+
+@pytest.mark.parametrize("act", ["join", "part", "arrange"])
+def test_each_is_one_step_that_undo_takes_back_and_redo_makes_again(
+    application: Application, visit: Inspection, tmp_path: Path, act: str
+) -> None:
+    first = _found(application, visit, "Một.\nHai.")
+    second = _found(application, visit, "Ba.")
+    _ask(application, second, "Làm ba.")
+    photo = _photo(application, visit, tmp_path / "a.png")
+    application.photos.link(photo, PhotoTarget.FINDING, second.id)
+    before = _case(application, visit)
+    undo = application.undo
+    undo.can_undo(visit.id)
+
+    match act:
+        case "join":
+            application.findings.join(visit.id, [first.id, second.id])
+        case "part":
+            application.findings.part(first, ["Một.", "Hai."])
+        case _:
+            application.findings.arrange(visit.id, [second.id, first.id])
+    done = _case(application, visit)
+    undo.undo(visit.id)
+    back = _case(application, visit)
+    undo.redo(visit.id)
+
+    assert done != before
+    assert back == before
+    assert not undo.can_redo(visit.id)
+    assert _case(application, visit) == done

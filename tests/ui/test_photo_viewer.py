@@ -14,18 +14,22 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Application
 from app.domain.case_file import CaseFile
 from app.domain.inspection import InspectionState
-from app.domain.photo import Photo
+from app.domain.photo import Photo, PhotoTarget
 from app.domain.photo_look import DrawnMark
 from app.domain.photo_mark import MarkKind, PhotoMark
 from app.ids import InspectionId
 from tests.complete import complete_visit
 from tests.photos import pictures as draw
 from tests.photos.test_finishing import NEARLY_BLACK, brightest
-from tests.ui.given import Settle, commit_text, press, type_text
-from tests.ui.visit_pages import opened
+from tests.ui.given import CHOICE, Settle, commit_text, press, type_text
+from tests.ui.visit_pages import opened, tab_of
 from ui.desk import Desk
+from ui.navigation import VisitTab
+from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.photo_canvas import Tool
 from ui.visit.photo_viewer import PhotoViewer
+from ui.visit.photos_tab import PhotosTab
+from ui.widgets.thumbnail import Thumbnail
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -331,7 +335,7 @@ def test_letters_typed_in_the_caption_take_no_tool(viewed: Viewed) -> None:
 def test_it_is_enlarged_by_wheel_keys_and_buttons(viewed: Viewed) -> None:
     canvas = viewed.viewer.canvas
     fitting = canvas.scale_now
-    viewed.keys(Key.Key_1)
+    viewed.keys(Key.Key_Z)
     assert canvas.scale_now == 1.0
     viewed.keys(Key.Key_Plus)
     assert canvas.scale_now > 1.0
@@ -416,3 +420,45 @@ def _drawn(viewed: Viewed, *marks: DrawnMark) -> tuple[PhotoMark, ...]:
     viewed.settle()
     viewed.qtbot.waitUntil(lambda: len(viewed.viewer.drawing.marks) == len(marks), timeout=20_000)
     return viewed.marks()
+
+
+def test_it_opens_from_the_grid_and_the_grid_follows_it(
+    desk: Desk, photos: list[Photo], qtbot: QtBot, settle: Settle
+) -> None:
+    page = opened(desk, photos[0].inspection_id, qtbot, settle)
+    tab = tab_of(page, VisitTab.PHOTOS, PhotosTab, settle)
+    tab.grid.choose(photos[0].id)
+
+    qtbot.keyClick(tab.grid, Key.Key_Return)
+    settle()
+
+    viewer = page.viewer
+    assert viewer is not None
+    assert viewer.isVisible()
+    qtbot.keyClick(viewer.canvas, Key.Key_Right)
+    settle()
+    chosen = tab.grid.chosen
+    assert chosen is not None
+    assert chosen.id == photos[1].id
+    viewer.close_button.click()
+    qtbot.waitUntil(lambda: page.viewer is None)
+    settle()
+
+
+def test_it_opens_from_the_small_pictures_of_a_criterion(
+    application: Application, desk: Desk, photos: list[Photo], qtbot: QtBot, settle: Settle
+) -> None:
+    application.photos.link(photos[1], PhotoTarget.CRITERION, CHOICE)
+    page = opened(desk, photos[0].inspection_id, qtbot, settle)
+    tab = tab_of(page, VisitTab.CHECKLIST, ChecklistTab, settle)
+    tab.open_key(CHOICE)
+    settle()
+
+    (picture,) = tab.side.findChildren(Thumbnail)
+    qtbot.keyClick(picture, Key.Key_Return)
+    settle()
+
+    assert page.viewer is not None
+    assert page.viewer.photo_ids == [photos[1].id]
+    page.viewer.reject()
+    settle()

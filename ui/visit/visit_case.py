@@ -41,6 +41,8 @@ class VisitCase(QObject):
     answer_changed = Signal(str)
     answer_saved = Signal(str)
     answer_refused = Signal(str, str)
+    photo_opened = Signal(str, object)
+    """A photo is to be seen large: its identity, and those of the list it was opened from."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
