@@ -29,8 +29,10 @@ class Group(Enum):
     CARDS = mark("Checklist of the visit")
     TEXT = mark("While typing")
     DOSSIERS = mark("Dossier sample")
+    FINDINGS = mark("Findings & recommendations")
     PROPOSALS = mark("Proposed findings")
     PHOTOS = mark("Photos")
+    VIEWER = mark("Photo seen large")
     SIGNING = mark("Signed pages")
     EDITOR = mark("Checklist editor")
     PREVIEW = mark("Preview of a paper")
@@ -89,6 +91,10 @@ class Key(Enum):
 
     PHRASES = Keys(Group.TEXT, ("F7", "Ctrl+Space"), mark("Insert a sentence of the phrase bank"))
 
+    SUGGEST = Keys(Group.TEXT, ("Alt+Down",), mark("What is usually written here"))
+    PICK_DAY = Keys(Group.TEXT, ("Alt+Down",), mark("The calendar of working days, at a deadline"))
+
+    DOSSIER_FINDING = Keys(Group.DOSSIERS, ("F6",), mark("Finding from the dossiers chosen"))
     DOSSIER_PHOTO = Keys(Group.DOSSIERS, ("F4",), mark("Photo of the dossier"))
     EDIT_CELL = Keys(Group.DOSSIERS, ("F2",), mark("Edit the cell"), "DossierGrid")
     NEW_ROW = Keys(Group.DOSSIERS, ("Ins",), mark("New dossier"), "DossierGrid")
@@ -107,6 +113,16 @@ class Key(Enum):
     UNDO_CELLS = Keys(Group.DOSSIERS, ("Ctrl+Z",), mark("Undo"), "DossierGrid")
     REDO_CELLS = Keys(Group.DOSSIERS, ("Ctrl+Y",), mark("Redo"), "DossierGrid")
 
+    MOVE_FINDING = Keys(
+        Group.FINDINGS, ("Alt+Up", "Alt+Down"), mark("Move the findings chosen"), "FindingTable"
+    )
+    MOVE_REQUEST = Keys(
+        Group.FINDINGS, ("Up", "Down"), mark("Move a recommendation, at its handle"), "MoveHandle"
+    )
+    OUTCOME = Keys(
+        Group.FINDINGS, ("1", "2", "3"), mark("What became of an earlier one"), "EarlierTable"
+    )
+
     ACCEPT = Keys(Group.PROPOSALS, ("A",), mark("Accept (also Enter)"))
     PUT_ASIDE = Keys(Group.PROPOSALS, ("Delete",), mark("Put aside"))
 
@@ -117,6 +133,40 @@ class Key(Enum):
     )
     OPEN_PHOTO = Keys(Group.PHOTOS, ("Enter",), mark("See the photo large"), "PhotoGrid")
     REMOVE_PHOTOS = Keys(Group.PHOTOS, ("Del",), mark("Remove the photos chosen"), "PhotoGrid")
+    PHOTO_FINDING = Keys(Group.PHOTOS, ("F6",), mark("Finding from the photo chosen"))
+
+    TAKE_TOOL = Keys(
+        Group.VIEWER,
+        ("V", "B", "O", "A", "T", "C"),
+        mark("Choose, black out, box, arrow, write, crop"),
+        "PhotoViewer",
+    )
+    DRAW = Keys(Group.VIEWER, ("Enter",), mark("Begin a frame, and finish it"), "PhotoCanvas")
+    PUSH = Keys(
+        Group.VIEWER,
+        ("Left", "Right", "Up", "Down"),
+        mark("Move the frame or the mark in hand (Shift: stretch); else another photo"),
+        "PhotoCanvas",
+    )
+    ERASE_MARK = Keys(Group.VIEWER, ("Del",), mark("Erase the mark in hand"), "PhotoCanvas")
+    DROP_FRAME = Keys(
+        Group.VIEWER, ("Esc",), mark("Let go of the frame, the mark, the tool"), "PhotoCanvas"
+    )
+    NEXT_MARK = Keys(
+        Group.VIEWER, ("N", "Shift+N"), mark("Next mark, the one before"), "PhotoViewer"
+    )
+    FACES = Keys(Group.VIEWER, ("G",), mark("Suggest faces to black out"), "PhotoViewer")
+    TURN_PHOTO = Keys(Group.VIEWER, ("R", "Shift+R"), mark("Turn right, left"), "PhotoViewer")
+    PHOTO_SIZE = Keys(
+        Group.VIEWER,
+        ("+", "-", "F", "Z"),
+        mark("Larger, smaller, fit to the window, full size"),
+        "PhotoViewer",
+    )
+    OTHER_PHOTO = Keys(
+        Group.VIEWER, ("PgUp", "PgDown"), mark("Previous photo, next photo"), "PhotoViewer"
+    )
+    CAPTION_OF_PHOTO = Keys(Group.VIEWER, ("F2",), mark("Caption"), "PhotoViewer")
 
     DROP_PAGE = Keys(
         Group.SIGNING, ("Del",), mark("Take the page chosen out of the list"), "ScanList"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from string import Template
 from typing import Final
 
@@ -140,9 +141,15 @@ def scaled(pixels: int) -> int:
 
 def font(points: float = TEXT_PT, *, bold: bool = False) -> QFont:
     """Return a font of the design at the zoom in use."""
+    return QFont(_font(points * _InUse.zoom / 100, bold=bold))
+
+
+@cache
+def _font(points: float, *, bold: bool) -> QFont:
+    """Made once: what is painted by hand asks for one with every line."""
     made = QFont()
     made.setFamilies(list(_FAMILIES))
-    made.setPointSizeF(points * _InUse.zoom / 100)
+    made.setPointSizeF(points)
     if bold:
         made.setWeight(QFont.Weight.DemiBold)
     return made

@@ -107,7 +107,7 @@ def list_() -> Answer:
     rows = [
         (
             row.id,
-            row.unit_name,
+            translate("Sample: {name}", name=row.unit_name) if row.is_sample else row.unit_name,
             worded(row.state),
             shown(row.started_at),
             f"{row.answered}/{row.leaves}",

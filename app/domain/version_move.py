@@ -107,6 +107,7 @@ class VersionMove:
             finding,
             area_code=self._code(finding.area_code) or finding.area_code,
             criterion_code=self._code(finding.criterion_code),
+            other_criteria=tuple(filter(None, map(self._code, finding.other_criteria))),
         )
 
     def _code(self, code: str) -> str:

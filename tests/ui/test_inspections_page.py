@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
@@ -167,6 +168,25 @@ def test_the_samples_go_in_one_click_and_are_kept_in_the_bin(
     assert sorted(shown) == ["Mẫu: xã Cần Đước", "xã Cần Đước"]
     assert [one.id for one in application.inspections.rows()] == [visit_id]
     assert [one.id for one in application.bin.entries()] == [sample]
+
+
+def test_an_empty_list_offers_the_samples(
+    page: InspectionsPage,
+    desk: Desk,
+    application: Application,
+    visit_id: InspectionId,
+    qtbot: QtBot,
+    settle: Settle,
+) -> None:
+    application.bin.remove_inspection(visit_id)
+    settle()
+    qtbot.waitUntil(lambda: page.panel.currentIndex() == 1)
+    offered = page.panel.empty.findChildren(QPushButton)
+
+    qtbot.mouseClick(offered[-1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
+
+    assert [one.is_sample for one in application.inspections.rows()] == [True] * 3
 
 
 def test_the_columns_are_remembered(page: InspectionsPage, desk: Desk, qtbot: QtBot) -> None:

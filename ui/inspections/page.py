@@ -21,11 +21,10 @@ from app.services.inspection_rows import HandoverState, InspectionRow
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.first_start.page import sample_documents
 from ui.icons import Icon
-from ui.inspections.bin_dialog import BinDialog
 from ui.inspections.columns import COLUMNS, DAYS
 from ui.inspections.filters import VisitFilters
-from ui.inspections.start_dialog import StartDialog
 from ui.navigation import PageName
 from ui.page import Page
 from ui.shortcuts import Key, bind
@@ -70,6 +69,7 @@ class InspectionsPage(Page):
                     translate("To the packages"),
                     partial(self.desk.navigator.open_page, PageName.PACKAGES),
                 ),
+                button(translate("Load the samples"), self.load_samples),
             ),
         )
         self.table = self.panel.table
@@ -120,8 +120,20 @@ class InspectionsPage(Page):
                 return
         self._remove([chosen], typed)
 
+    def load_samples(self) -> None:
+        """Record the sample inspections that ship, marked as what they are."""
+        recording = self.desk.application.recording
+
+        def work(progress: Progress) -> object:
+            return [recording.record_sample(one, progress) for one in sample_documents()]
+
+        job = self.desk.jobs.start(work)
+        self.progress.watch(job, translate("Loading the samples"))
+
     def open_bin(self) -> None:
         """Show the recycle bin."""
+        from ui.inspections.bin_dialog import BinDialog  # noqa: PLC0415 - the list comes first
+
         dialog = BinDialog(self.desk, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -228,6 +240,8 @@ class InspectionsPage(Page):
         self.result.show()
 
     def _on_start(self) -> None:
+        from ui.inspections.start_dialog import StartDialog  # noqa: PLC0415 - the list comes first
+
         dialog = StartDialog(self.desk, self)
         dialog.started.connect(self.desk.navigator.open_visit)
         dialog.finished.connect(dialog.deleteLater)

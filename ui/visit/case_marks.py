@@ -150,11 +150,13 @@ class CaseMarks(QObject):
         owed = self._look_for_owed(photos)
         wrong = {code for code, problems in owed.items() if _is_wrong(problems)}
         wrong |= self._refused.keys()
-        wrong |= {code for code in case.answers if self.differences(code)}
+        if self._differences:
+            wrong |= {code for code in case.answers if self.differences(code)}
+        counts = {code: len(mine) for code, mine in photos.items()}
         groups = {
             code: GroupMarks(
-                errors=sum(leaf in wrong for leaf in group.leaves),
-                photos=sum(len(photos.get(leaf, ())) for leaf in group.leaves),
+                errors=len(wrong.intersection(group.leaves)),
+                photos=sum(counts.get(leaf, 0) for leaf in group.leaves) if counts else 0,
             )
             for score in self._scores
             for code, group in plan_of(score.checklist).groups.items()
@@ -169,7 +171,9 @@ class CaseMarks(QObject):
         if owed is None:
             owed = {}
             self._looking = {
-                score.checklist.id: [row.code for row in score.checklist.leaves() if _looks(row)]
+                score.checklist.id: [
+                    row.code for row in score.checklist.leaves() if looks_at_others(row)
+                ]
                 for score in self._scores
             }
         for score in self._scores:
@@ -198,7 +202,8 @@ def _is_wrong(problems: Iterable[Problem]) -> bool:
     return any(one.blocks and one.need is not Need.ANSWER for one in problems)
 
 
-def _looks(row: Criterion) -> bool:
+def looks_at_others(row: Criterion) -> bool:
+    """Tell whether what becomes of a criterion may hang on the answers to others."""
     return bool(row.checks or row.condition or row.calculation)
 
 

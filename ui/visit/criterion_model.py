@@ -22,6 +22,7 @@ from app.domain.checklist import Criterion
 from app.domain.scoring import ChecklistScore, CriterionScore, CriterionState
 from app.domain.text import fold
 from app.words import translate
+from ui.visit.case_marks import looks_at_others
 from ui.visit.criterion_state import points_text, verdict_or_review
 from ui.visit.demand_bar import owed_words
 from ui.visit.visit_case import VisitCase
@@ -67,6 +68,8 @@ class CriterionListModel(QAbstractListModel):
         self.case = case
         self._entries: tuple[Entry, ...] = ()
         self._row_of: dict[str, int] = {}
+        self._headings: tuple[int, ...] = ()
+        self._looks_at_others = False
         case.answer_changed.connect(self._on_answer_changed)
         case.answer_refused.connect(lambda code, _why: self._on_answer_changed(code))
 
@@ -94,6 +97,8 @@ class CriterionListModel(QAbstractListModel):
         self.beginResetModel()
         self._entries = entries
         self._row_of = {entry.criterion.code: row for row, entry in enumerate(entries)}
+        self._headings = tuple(row for row, entry in enumerate(entries) if entry.is_group)
+        self._looks_at_others = any(looks_at_others(entry.criterion) for entry in entries)
         self.endResetModel()
         return True
 
@@ -172,12 +177,13 @@ class CriterionListModel(QAbstractListModel):
 
     def _on_answer_changed(self, code: str) -> None:
         row = self.row_of(code)
-        if row >= 0:
-            index = self.index(row)
+        for at in (row, *self._headings) if row >= 0 else self._headings:
+            index = self.index(at)
             self.dataChanged.emit(index, index)
-        # Any heading counts it, and other criteria may have been hidden or calculated anew; how
-        # tall they are does not hang on it.
-        self.painted_anew.emit()
+        if self._looks_at_others:
+            # Any other criterion may have been hidden, calculated or found wanting; how tall it
+            # is does not hang on it.
+            self.painted_anew.emit()
 
     def repaint_all(self) -> None:
         """Show every row as it stands now."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -59,6 +59,9 @@ class _Read(NamedTuple):
 class DossiersTab(CaseTab):
     """The sample of the visit: typed, pasted, judged as it is typed, saved by itself."""
 
+    finding_asked = Signal(list)
+    """The dossiers, by identity, that a finding is to be made of."""
+
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
         self.model = DossierGridModel(self)
@@ -80,6 +83,9 @@ class DossiersTab(CaseTab):
         self.detail = DossierDetail(case, self.model)
         self.retry = button(translate("Save again"), self.saver.save_now)
         self.add_button = button(translate("Add a dossier"), self._on_add, drawing=Icon.ADD)
+        self.finding_button = button(
+            translate("Make a finding (F6)"), self._on_finding, drawing=Icon.FLAG
+        )
         self.paste_button = button(translate("Paste from Excel"), self._on_paste)
         self.tools = SampleTools(case)
         self.stack = QStackedWidget()
@@ -169,7 +175,7 @@ class DossiersTab(CaseTab):
         head.addWidget(self.summary)
         head.addStretch(1)
         head.addWidget(self.state)
-        for step in (self.retry, *self.tools.buttons, self.add_button):
+        for step in (self.retry, self.finding_button, *self.tools.buttons, self.add_button):
             head.addWidget(step)
         full = QWidget()
         inner = column(full, spacing=theme.SMALL)
@@ -216,6 +222,7 @@ class DossiersTab(CaseTab):
         self.grid.show_groups(self.groups.shown)
         bind(self, Key.SEARCH, self.filter.words.setFocus)
         bind(self, Key.DOSSIER_PHOTO, self.ask_for_photos)
+        bind(self, Key.DOSSIER_FINDING, self._on_finding)
         self.filter.words.returnPressed.connect(self.grid.setFocus)
         self.case.desk.changes.changed.connect(self._on_changed)
 
@@ -361,6 +368,21 @@ class DossiersTab(CaseTab):
         self._closed.append(place)
         # A cell left as it was changes nothing that would be saved.
         QTimer.singleShot(0, self, self._show_state)
+
+    def _on_finding(self) -> None:
+        """Ask for a finding from the dossiers of the rows chosen, once they are saved."""
+        if self.case.is_sealed:
+            return
+        self.settle()
+        places = sorted({index.row() for index in self.grid.selectionModel().selectedIndexes()})
+        rows = [
+            self.model.row_at(place).stored for place in places or [self.grid.place] if place >= 0
+        ]
+        chosen = [stored.id for stored in rows if stored is not None]
+        if chosen:
+            self.finding_asked.emit(chosen)
+        else:
+            self.state.setText(translate("A finding needs a dossier that is saved."))
 
     def _on_add(self) -> None:
         self.tools.put_away()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from typing_extensions import override
 
 from app.domain.earlier_recommendation import EarlierRecommendation
 from app.domain.remediation_check import RemediationOutcome
@@ -20,7 +21,23 @@ from ui.widgets.basics import column, row
 from ui.widgets.column_table import ColumnTable, ColumnTableModel
 from ui.widgets.empty_state import EmptyState
 
-_LATE: Final = 3
+_LATE: Final = 2
+
+
+class EarlierTable(ColumnTable[EarlierRecommendation]):
+    """The list; the digits say what became of the one chosen."""
+
+    outcome_given = Signal(RemediationOutcome)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        outcomes = dict(enumerate(RemediationOutcome, start=1))
+        text = event.text()
+        outcome = outcomes.get(int(text)) if text.isdecimal() else None
+        if outcome is None:
+            super().keyPressEvent(event)
+        else:
+            self.outcome_given.emit(outcome)
 
 
 class EarlierPanel(QWidget):
@@ -30,7 +47,7 @@ class EarlierPanel(QWidget):
         super().__init__()
         self.case = case
         self.model = ColumnTableModel[EarlierRecommendation](COLUMNS, self)
-        self.table = ColumnTable(self.model)
+        self.table = EarlierTable(self.model)
         self.table.setAccessibleName(translate("Earlier recommendations"))
         self.detail = EarlierDetail(case)
         self.stack = QStackedWidget()
@@ -40,10 +57,7 @@ class EarlierPanel(QWidget):
         case.loaded.connect(self.detail.show_photos)
         self.table.row_chosen.connect(self.detail.show_row)
         self.table.row_opened.connect(lambda _row: self.detail.note.setFocus())
-        for key, outcome in enumerate(RemediationOutcome, start=1):
-            shortcut = QShortcut(QKeySequence(str(key)), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda outcome=outcome: self.detail.choose(outcome))
+        self.table.outcome_given.connect(self.detail.choose)
         self.show_past()
 
     def show_past(self) -> None:

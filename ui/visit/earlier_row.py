@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from app.domain.earlier_recommendation import EarlierRecommendation
 from app.domain.remediation_check import RemediationOutcome
 from app.domain.text import sort_key
 from app.words import translate, translate_count
-from ui.texts import day_text
 from ui.widgets.column_table import Column
 
+EARLIER: Final = "earlier"
+"""The key that leads to what earlier visits asked for."""
 OUTCOME_TONES: Final = {
     RemediationOutcome.DONE: "good",
     RemediationOutcome.PARTLY: "partial",
@@ -53,7 +53,7 @@ COLUMNS: Final = (
         text=standing_text,
         sort_key=lambda row: (row.is_verified, standing_tone(row)),
         tone=standing_tone,
-        width=158,
+        width=176,
     ),
     Column[EarlierRecommendation](
         header=lambda: translate("Earlier recommendation"),
@@ -63,16 +63,10 @@ COLUMNS: Final = (
         stretches=True,
     ),
     Column[EarlierRecommendation](
-        header=lambda: translate("Deadline"),
-        text=lambda row: day_text(row.recommendation.due_on) or translate("none"),
-        sort_key=lambda row: (row.recommendation.due_on or date.max).isoformat(),
-        width=100,
-    ),
-    Column[EarlierRecommendation](
         header=lambda: translate("Overdue"),
-        text=lambda row: days_late_text(row.days_late),
+        text=lambda row: translate("{days} days", days=row.days_late) if row.days_late else "",
         sort_key=lambda row: -row.days_late,
         tone=lambda row: "late" if row.days_late else "",
-        width=128,
+        width=96,
     ),
 )

@@ -33,7 +33,7 @@ from ui.widgets.fields import AutoLine, AutoText, ChoiceField, stand
 from ui.widgets.form import Form, section
 from ui.widgets.scroll_column import ScrollColumn
 from ui.widgets.suggestion_list import SuggestionOffer
-from ui.widgets.typed_text import new_record
+from ui.widgets.typed_text import before_caret, new_record
 
 _PHRASES: Final = {
     FindingKind.STRENGTH: "uu_diem",
@@ -89,8 +89,12 @@ class FindingEditor(QWidget):
         self.general = RecommendationList(
             case, translate("Recommendations without a finding"), self.workdays
         )
-        self.part_here = button(translate("Split at the cursor"), self._on_part_here)
-        self.part_lines = button(translate("Split by paragraphs"), self._on_part_lines)
+        self.part_here = button(
+            translate("Split at the cursor"), self._on_part_here, variant="quiet"
+        )
+        self.part_lines = button(
+            translate("Split by paragraphs"), self._on_part_lines, variant="quiet"
+        )
         self.remove = button(
             translate("Put in the bin"), self._on_remove, variant="danger", drawing=Icon.REMOVE
         )
@@ -197,7 +201,7 @@ class FindingEditor(QWidget):
         form.add(translate("Kind"), self.kind)
         form.add(translate("Severity"), self.severity)
         form.add(translate("Area"), self.area, span=2)
-        form.add(translate("Finding"), self.text, span=2)
+        form.add(translate("Finding"), self._text_block(), span=2)
         form.add(translate("Legal basis"), self.legal_basis, span=2)
         form.add(translate("Evidence"), self.evidence, span=2)
         form.add(translate("Cause"), self.cause, span=2)
@@ -211,10 +215,6 @@ class FindingEditor(QWidget):
         inner.addWidget(form)
         inner.addWidget(self.links)
         foot = row()
-        for part in (self.part_here, self.part_lines):
-            # The cursor must stay where it is.
-            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            foot.addWidget(part)
         foot.addStretch(1)
         foot.addWidget(self.remove)
         inner.addLayout(foot)
@@ -225,6 +225,21 @@ class FindingEditor(QWidget):
         scroll.column.addWidget(self.general)
         scroll.column.addStretch(1)
         column(self).addWidget(scroll)
+
+    def _text_block(self) -> QWidget:
+        """Return the text with what splits it."""
+        block = QWidget()
+        block.setFocusProxy(self.text)
+        inner = column(block, spacing=theme.TINY)
+        inner.addWidget(self.text)
+        acts = row(spacing=theme.TINY)
+        for part in (self.part_here, self.part_lines):
+            # The cursor must stay where it is.
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            acts.addWidget(part)
+        acts.addStretch(1)
+        inner.addLayout(acts)
+        return block
 
     def _connect(self) -> None:
         for name, choice in (
@@ -351,8 +366,9 @@ class FindingEditor(QWidget):
         return evidence_of(None, "", [known[one] for one in dossier_ids if one in known])
 
     def _on_part_here(self) -> None:
-        text, caret = self.text.toPlainText(), self.text.textCursor().position()
-        self._part([text[:caret], text[caret:]])
+        text = self.text.toPlainText()
+        before = before_caret(text, self.text.textCursor().position())
+        self._part([before, text.removeprefix(before)])
 
     def _on_part_lines(self) -> None:
         self._part(paragraphs(self.text.toPlainText()))

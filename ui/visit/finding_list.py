@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -188,9 +188,11 @@ class FindingTable(ColumnTable[FindingRow]):
     def __init__(self, model: FindingModel) -> None:
         super().__init__(model)
         self.findings = model
-        # They stand as they are printed; sorted otherwise, dragging would mean nothing.
+        # They stand as they are printed: neither sorted nor filtered, so that dragging is plain.
         self.setSortingEnabled(False)
-        self.filter.sort(-1)
+        self.setModel(model)
+        self._set_header(model.columns)
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.setItemDelegate(_FindingDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -207,17 +209,24 @@ class FindingTable(ColumnTable[FindingRow]):
     def chosen_ids(self) -> list[FindingId]:
         """The findings chosen, in the order of the list."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [self.filter.index(row, 0).data(Role.ROW).finding.id for row in rows]
+        return [self.findings.rows[row].finding.id for row in rows]
+
+    @override
+    def choose_where(self, holds: Callable[[FindingRow], bool]) -> None:
+        for at, row in enumerate(self.findings.rows):
+            if holds(row):
+                self.setCurrentIndex(self.findings.index(at, 0))
+                return
 
     def choose_several(self, ids: Sequence[FindingId]) -> None:
         """Choose findings; the first of them is in hand."""
         rows = [at for at, row in enumerate(self.findings.rows) if row.finding.id in ids]
         if not rows:
             return
-        self.setCurrentIndex(self.filter.index(rows[0], 0))
+        self.setCurrentIndex(self.findings.index(rows[0], 0))
         choosing = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         for at in rows[1:]:
-            self.selectionModel().select(self.filter.index(at, 0), choosing)
+            self.selectionModel().select(self.findings.index(at, 0), choosing)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

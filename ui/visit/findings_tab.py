@@ -20,6 +20,7 @@ from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.visit.earlier_panel import EarlierPanel
+from ui.visit.earlier_row import EARLIER
 from ui.visit.finding_acts import FindingActs
 from ui.visit.finding_editor import FindingEditor
 from ui.visit.finding_list import FindingModel, FindingRow, FindingTable
@@ -34,8 +35,6 @@ from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.typed_text import is_new_record, parts_of_new
 
-EARLIER: Final = "earlier"
-"""The key that leads to what earlier visits asked for."""
 _LIST: Final = 0
 _EMPTY: Final = 1
 _PROPOSALS: Final = 2
@@ -327,7 +326,7 @@ class FindingsTab(CaseTab):
     def _on_facts_settled(self, facts: FindingFacts) -> None:
         findings, visit = self.case.desk.application.findings, self.case.inspection_id
         if isinstance(facts, Finding):
-            self.case.save(partial(findings.save, facts))
+            self.case.save(partial(findings.save, facts), facts)
             return
         links = self.editor.links
         add = partial(

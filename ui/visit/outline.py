@@ -71,6 +71,7 @@ class OutlineModel(QAbstractItemModel):
         self._case = case
         self._nodes: tuple[_Node, ...] = ()
         self._tops: tuple[int, ...] = ()
+        self._said: list[tuple[GroupScore, GroupMarks, Participant | None]] = []
         case.answer_changed.connect(lambda _code: self.repaint())
 
     def show_case(self) -> bool:
@@ -81,6 +82,7 @@ class OutlineModel(QAbstractItemModel):
             return False
         self.beginResetModel()
         self._nodes, self._tops = nodes, tops
+        self._said = []
         self.endResetModel()
         return True
 
@@ -168,10 +170,17 @@ class OutlineModel(QAbstractItemModel):
         return score.groups[code]
 
     def repaint(self) -> None:
-        """Show every row as it stands now."""
+        """Show the rows as they stand now that say something else than before."""
+        marks = self._case.marks
+        said = [
+            (self._group(node.code), marks.group(node.code), marks.holder(node.code))
+            for node in self._nodes
+        ]
         for number, node in enumerate(self._nodes):
-            index = self.createIndex(node.row, 0, number)
-            self.dataChanged.emit(index, index)
+            if number >= len(self._said) or said[number] != self._said[number]:
+                index = self.createIndex(node.row, 0, number)
+                self.dataChanged.emit(index, index)
+        self._said = said
 
 
 class Outline(QTreeView):

@@ -14,6 +14,7 @@ from ui import theme
 from ui.texts import day_text
 from ui.visit.attendance import AttendancePart
 from ui.visit.delegations import Delegations
+from ui.visit.earlier_notice import EarlierNotice
 from ui.visit.paper_facts import PaperFacts
 from ui.visit.people import People
 from ui.visit.tab import CaseTab
@@ -46,6 +47,7 @@ class OverviewTab(CaseTab):
         self.paper = PaperFacts()
         self.delegations = Delegations()
         self.attendance = AttendancePart(case)
+        self.earlier = EarlierNotice(case)
         self.visit_button = self._switch(translate("Visit and people"))
         self.paper_button = self._switch(translate("Minutes and joint delegations"))
         self.attendance_button = self._switch(translate("Attendance"))
@@ -98,6 +100,7 @@ class OverviewTab(CaseTab):
         self.paper.show_visit(inspection)
         self.delegations.show_delegations(inspection.id, inspection.delegations)
         self.attendance.show_case(self.case.case)
+        self.earlier.look()
         self._show_attendance()
         self._show_step(inspection)
 
@@ -160,6 +163,7 @@ class OverviewTab(CaseTab):
             switches.addWidget(switch)
         switches.addStretch(1)
         layout = column(self, spacing=theme.SMALL)
+        layout.addWidget(self.earlier)
         layout.addLayout(switches)
         for part in self.parts:
             self.stack.addWidget(part)
@@ -267,7 +271,7 @@ class OverviewTab(CaseTab):
                 )
             )
             people.changed.connect(
-                lambda person: self.case.save(partial(inspections.save_participant, person))
+                lambda person: self.case.save(partial(inspections.save_participant, person), person)
             )
             people.removed.connect(
                 lambda person: self.case.save(partial(inspections.remove_participant, person))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
 from app.domain.inspection import InspectionState
+from app.domain.photo import PhotoTarget
+from app.ids import PhotoId
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
@@ -38,6 +40,11 @@ from ui.visit.visit_case import VisitCase
 from ui.visit.visit_undo import VisitUndo
 from ui.widgets.basics import button, chip, row
 from ui.widgets.elided import ElidedLabel
+
+if TYPE_CHECKING:
+    # Loaded for whoever looks closely.
+    from ui.visit.photo_viewer import PhotoViewer
+
 
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
@@ -70,6 +77,8 @@ class VisitPage(Page):
         self.sample = chip(translate("Sample visit"), "differs")
         # The facts give way first when the window is narrow.
         self.facts = ElidedLabel("", "muted")
+        self.viewer: PhotoViewer | None = None
+        """The photo seen large, while one is."""
         self._wanted_key = ""
         self._continues = False
         self._is_fresh = True
@@ -78,9 +87,9 @@ class VisitPage(Page):
         self._builders: Mapping[VisitTab, Callable[[VisitCase], CaseTab]] = {
             VisitTab.OVERVIEW: OverviewTab,
             VisitTab.CHECKLIST: self._build_checklist,
-            VisitTab.DOSSIERS: DossiersTab,
+            VisitTab.DOSSIERS: self._build_dossiers,
             VisitTab.FINDINGS: FindingsTab,
-            VisitTab.PHOTOS: PhotosTab,
+            VisitTab.PHOTOS: self._build_photos,
             VisitTab.MINUTES: self._build_minutes,
             VisitTab.HANDOVER: HandoverTab,
         }
@@ -88,6 +97,7 @@ class VisitPage(Page):
         bind(self, Key.NEXT_TAB, lambda: self._walk_tabs(1))
         bind(self, Key.PREVIOUS_TAB, lambda: self._walk_tabs(-1))
         self.case.loaded.connect(self._on_loaded)
+        self.case.photo_opened.connect(self._on_photo_opened)
         self.case.gone.connect(self._on_gone)
         for news in (self.case.answer_refused, self.case.answer_saved, self.case.loaded):
             news.connect(self.kept_changed)
@@ -175,6 +185,16 @@ class VisitPage(Page):
         tab.finding_asked.connect(self._on_finding_asked)
         tab.finding_opened.connect(self._on_finding_opened)
         tab.photo_asked.connect(self._on_photo_asked)
+        return tab
+
+    def _build_dossiers(self, case: VisitCase) -> CaseTab:
+        tab = DossiersTab(case)
+        tab.finding_asked.connect(lambda ids: self._begin_finding(dossier_ids=ids))
+        return tab
+
+    def _build_photos(self, case: VisitCase) -> CaseTab:
+        tab = PhotosTab(case)
+        tab.finding_asked.connect(self._on_photo_finding)
         return tab
 
     def _build_minutes(self, case: VisitCase) -> CaseTab:
@@ -273,10 +293,30 @@ class VisitPage(Page):
         self.desk.navigator.open_visit(self.case.inspection_id, tab, key)
 
     def _on_finding_asked(self, code: str) -> None:
+        self._begin_finding(code)
+
+    def _on_photo_finding(self, photo_ids: list[PhotoId]) -> None:
+        """Begin a finding that photos show, of the criterion they are evidence for."""
+        case = self.case.case
+        links = case.photo_links if case is not None else ()
+        codes = [
+            link.target_key
+            for link in links
+            if link.photo_id in photo_ids and link.target is PhotoTarget.CRITERION
+        ]
+        self._begin_finding(codes[0] if codes else "", photo_ids=photo_ids)
+
+    def _begin_finding(
+        self,
+        code: str = "",
+        *,
+        dossier_ids: Sequence[str] = (),
+        photo_ids: Sequence[PhotoId] = (),
+    ) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))
         tab = self._show_tab(VisitTab.FINDINGS)
         assert isinstance(tab, FindingsTab)  # noqa: S101 - built above
-        tab.begin_finding(code)
+        tab.begin_finding(code, dossier_ids, photo_ids)
 
     def _on_finding_opened(self, finding_id: str) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.FINDINGS))
@@ -289,6 +329,28 @@ class VisitPage(Page):
         self._show_tab(self.tab)
         assert isinstance(tab, PhotosTab)  # noqa: S101 - built above
         tab.ask_for_photos(code)
+
+    def _on_photo_opened(self, photo_id: PhotoId, shown: Sequence[PhotoId]) -> None:
+        from ui.visit.photo_viewer import PhotoViewer  # noqa: PLC0415 - loaded when one does
+
+        self.settle()
+        viewer = self.viewer = PhotoViewer(self.case, shown, self)
+        viewer.photo_shown.connect(self._on_photo_shown)
+        viewer.finished.connect(self._on_viewer_closed)
+        viewer.open()
+        viewer.show_photo(photo_id)
+
+    def _on_viewer_closed(self) -> None:
+        viewer, self.viewer = self.viewer, None
+        if viewer is not None:
+            # What it still saves, or takes back, tells it how that went.
+            self.desk.jobs.save(lambda: None).finished.connect(viewer.deleteLater)
+
+    def _on_photo_shown(self, photo_id: str) -> None:
+        """Let the grid behind the viewer follow it."""
+        tab = self.built.get(VisitTab.PHOTOS)
+        if self.tab is VisitTab.PHOTOS and isinstance(tab, PhotosTab):
+            tab.grid.choose(photo_id)
 
     def _on_photos_asked(self) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.PHOTOS))

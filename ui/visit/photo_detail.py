@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from app.domain.photo import Photo, PhotoUse
@@ -19,7 +19,7 @@ from ui.texts import day_text, size_text
 from ui.values import with_changes
 from ui.visit.photo_links import PhotoLinks
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, clear, column, label, link, row
+from ui.widgets.basics import button, clear, column, label, link
 from ui.widgets.fields import AutoText, ChoiceField, MomentField, stand
 from ui.widgets.form import Form
 from ui.widgets.scroll_column import ScrollColumn
@@ -52,6 +52,7 @@ class PhotoDetail(QFrame):
         self.place = label("", wrap=True)
         self.facts = label("", "muted", wrap=True)
         self.links = PhotoLinks(case)
+        self.finding = button(translate("Finding from this photo (F6)"), drawing=Icon.FLAG)
         self.remove = button(
             translate("Remove"), self.ask_removal, variant="danger", drawing=Icon.REMOVE
         )
@@ -106,15 +107,16 @@ class PhotoDetail(QFrame):
         pane.column.addWidget(self.outside)
         pane.column.addWidget(label(translate("Evidence for"), "label"))
         pane.column.addWidget(self.links)
+        pane.column.addWidget(self.finding, alignment=Qt.AlignmentFlag.AlignLeft)
         pane.column.addWidget(self.place)
         pane.column.addWidget(self.facts)
         pane.column.addStretch(1)
         self.links.opened.connect(lambda: pane.reach(self.links.found))
         layout = column(self, spacing=0)
         layout.addWidget(pane, 1)
-        foot = row(margins=theme.SMALL)
-        foot.addWidget(self.remove)
-        foot.addStretch(1)
+        foot = column(margins=theme.SMALL, spacing=theme.TINY)
+        foot.addWidget(self.finding)
+        foot.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(foot)
 
     def _show_outside(self, photo: Photo) -> None:
@@ -148,7 +150,7 @@ class PhotoDetail(QFrame):
         if self.photo is not None:
             self.photo = with_changes(self.photo, changes)
             photos = self.case.desk.application.photos
-            self.case.save(partial(photos.save, self.photo))
+            self.case.save(partial(photos.save, self.photo), self.photo)
 
 
 def _place_text(latitude: Decimal | None, longitude: Decimal | None) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.case_file import CaseFile
-from app.domain.photo import PhotoTarget
+from app.domain.photo import Photo, PhotoTarget
 from app.domain.photo_flags import PhotoFlags, photo_flags
 from app.domain.photo_look import looks_of
 from app.photos.found_files import patterns
@@ -20,6 +20,8 @@ from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.shortcuts import Key, bind
+from ui.visit.camera import installed_cameras
+from ui.visit.camera_dialog import CameraDialog
 from ui.visit.loose_pictures import Links, WantedPhotos
 from ui.visit.photo_bulk import PhotoBulk
 from ui.visit.photo_detail import PhotoDetail
@@ -28,7 +30,8 @@ from ui.visit.photo_filter import PhotoFilter
 from ui.visit.photo_grid import PhotoGrid
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 
 _DETAIL_WIDTH: Final = 300
@@ -36,6 +39,9 @@ _DETAIL_WIDTH: Final = 300
 
 class PhotosTab(CaseTab):
     """A grid of photos, and what is known of the one chosen or done to all that are."""
+
+    finding_asked = Signal(list)
+    """The photos, by identity, that a finding is to be made of."""
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
@@ -49,12 +55,14 @@ class PhotosTab(CaseTab):
         self.folder_button = button(
             translate("Add a folder"), self.ask_for_folder, drawing=Icon.FOLDER
         )
+        self.cameras = installed_cameras()
+        self.camera_dialog: CameraDialog | None = None
+        self.camera_button = button(translate("Camera"), self.open_camera, drawing=Icon.CAMERA)
         self.choose_button = button(translate("Choose photos"), self.ask_for_photos)
-        self.hint = label(
+        # It gives way first when the window is narrow.
+        self.hint = ElidedLabel(
             translate("Photos may also be dropped on a criterion or a finding."), "muted"
         )
-        # It gives way first when the window is narrow.
-        self.hint.setMinimumWidth(1)
         self.stack = QStackedWidget()
         self.side = QStackedWidget()
         self._flags = PhotoFlags(of={}, alike={})
@@ -120,6 +128,14 @@ class PhotosTab(CaseTab):
         if folder is not None:
             self.add([folder])
 
+    def open_camera(self) -> None:
+        """Show what a camera of this computer sees, to take photos with it."""
+        if self.cameras is None or self.case.is_sealed:
+            return
+        self.camera_dialog = CameraDialog(self.case, self.cameras, self.window())
+        self.camera_dialog.finished.connect(self.camera_dialog.deleteLater)
+        self.camera_dialog.open()
+
     def add(self, paths: Sequence[Path], links: Links = ()) -> None:
         """Take photos in, in the background."""
         if not self.case.is_sealed:
@@ -149,14 +165,18 @@ class PhotosTab(CaseTab):
         self.stack.addWidget(empty)
         head = row()
         head.addWidget(self.hint, 1)
+        head.addWidget(self.camera_button)
         head.addWidget(self.folder_button)
         head.addWidget(self.add_button)
+        # A button that never does anything is worse than none.
+        self.camera_button.setVisible(self.cameras is not None)
         layout = column(self)
         layout.addLayout(head)
         layout.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
         self.grid.chosen_changed.connect(self._show_chosen)
+        self.grid.photo_opened.connect(self._on_opened)
         self.grid.removal_asked.connect(self._on_removal_asked)
         self.filter.changed.connect(self._on_filter)
         self.detail.photo_asked.connect(self.open_key)
@@ -164,6 +184,8 @@ class PhotosTab(CaseTab):
         bind(self, Key.SEARCH, self.filter.bar.words.setFocus)
         bind(self, Key.PHOTO_CAPTION, self._edit_caption)
         bind(self, Key.ADD_PHOTOS, self.ask_for_photos)
+        self.detail.finding.clicked.connect(self._on_finding)
+        bind(self, Key.PHOTO_FINDING, self._on_finding)
 
     def _show_photos(self, case: CaseFile) -> None:
         shown = self.filter.arranged(case.photos, self._flags)
@@ -196,6 +218,10 @@ class PhotosTab(CaseTab):
         if self.case.case is not None:
             self._show_photos(self.case.case)
 
+    def _on_opened(self, photo: Photo) -> None:
+        self.settle()
+        self.case.photo_opened.emit(photo.id, [one.id for one in self.grid.photos.photos])
+
     def _on_removal_asked(self) -> None:
         if self.case.is_sealed:
             return
@@ -203,6 +229,12 @@ class PhotosTab(CaseTab):
             self.bulk.ask_removal()
         else:
             self.detail.ask_removal()
+
+    def _on_finding(self) -> None:
+        chosen = [one.id for one in self.grid.all_chosen]
+        if chosen and not self.case.is_sealed:
+            self.settle()
+            self.finding_asked.emit(chosen)
 
     def _edit_caption(self) -> None:
         many = self.side.currentWidget() is self.bulk

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.photo import Photo
+from app.domain.proposal import has_failed
 from app.words import translate
 from ui import theme
 from ui.texts import finding_kind_text
 from ui.visit.earlier_box import EarlierBox
 from ui.visit.history_list import HistoryList
+from ui.visit.small_pictures import small_picture
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import card, clear, column, label, link
+from ui.visit.visit_past import recurs_text
+from ui.widgets.basics import card, chip, clear, column, label, link
 from ui.widgets.flow import Flow
 from ui.widgets.scroll_column import ScrollColumn
 from ui.widgets.thumbnail import Thumbnail
@@ -75,6 +78,7 @@ class SidePanel(ScrollColumn):
         for frame, _inner in self._sections.values():
             frame.hide()
         case.proposals.shown_anew.connect(self._show_proposal)
+        case.past.shown_anew.connect(self.follow)
 
     def show_code(self, code: str) -> None:
         """Follow the criterion in hand, once the eye rests on it."""
@@ -108,7 +112,7 @@ class SidePanel(ScrollColumn):
     def _add_section(self, name: str, title: str) -> None:
         frame = card()
         layout = column(frame, margins=theme.MEDIUM, spacing=theme.TINY)
-        layout.addWidget(label(title, "label"))
+        layout.addWidget(label(title, "label", wrap=True))
         inner = column(spacing=theme.TINY)
         layout.addLayout(inner)
         self.column.addWidget(frame)
@@ -140,7 +144,10 @@ class SidePanel(ScrollColumn):
         frame, inner = self._sections["findings"]
         clear(inner)
         assert self.case.case is not None  # noqa: S101 - shown only with a case
-        mine = [one for one in self.case.case.findings if one.criterion_code == self.code]
+        mine = [one for one in self.case.case.findings if self.code in one.criteria]
+        recurs = self.case.past.recurs(self.code)
+        if recurs and (mine or has_failed(self.case.place_of(self.code)[1].criteria[self.code])):
+            inner.addWidget(chip(recurs_text(recurs), "late"))
         for finding in mine:
             line = link(
                 f"{finding_kind_text(finding.kind)}: {_short(finding.text)}",
@@ -157,11 +164,13 @@ class SidePanel(ScrollColumn):
         frame, inner = self._sections["photos"]
         clear(inner)
         desk = self.case.desk
+        shown = [photo.id for photo in photos]
         strip = Flow(spacing=theme.TINY)
         for photo in photos[:_PHOTOS_SHOWN]:
             picture = Thumbnail(_THUMB, photo.caption or photo.file_name)
+            picture.opens(partial(self.case.photo_opened.emit, photo.id, shown))
             strip.addWidget(picture)
-            picture.read(desk.jobs, partial(desk.application.photos.thumbnail, photo.sha256))
+            picture.read(desk.jobs, small_picture(self.case, photo))
         if photos:
             inner.addLayout(strip)
         if len(photos) > _PHOTOS_SHOWN:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -25,8 +25,10 @@ from app.domain.text import fold
 from app.words import translate
 from ui import theme
 from ui.icons import Icon, icon
+from ui.shortcuts import Key, bind
 from ui.widgets.basics import column, label
 from ui.widgets.fields import AutoLine, AutoText
+from ui.widgets.typed_text import caret_in
 
 _WALKING: Final = {
     Qt.Key.Key_Up: -1,
@@ -66,6 +68,7 @@ class SuggestionList(QFrame):
         self.items = QListWidget()
         self.items.setAccessibleName(translate("Suggestions"))
         self.items.setWordWrap(True)
+        self.items.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.items.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.count = label("", "small")
@@ -125,7 +128,7 @@ class SuggestionList(QFrame):
         found = [one for one in self._offered if all(word in fold(one[0]) for word in wanted)]
         self.items.clear()
         for text, origin in found:
-            item = QListWidgetItem(f"{text}\n{origin}" if origin else text)
+            item = QListWidgetItem(f"{text}  ·  {origin}" if origin else text)
             item.setData(Qt.ItemDataRole.UserRole, text)
             self.items.addItem(item)
         if found:
@@ -166,9 +169,7 @@ class SuggestionOffer(QObject):
         self.button.setAccessibleName(translate("Suggestions (Alt+Down)"))
         self.button.setToolTip(self.button.accessibleName())
         self.button.clicked.connect(self.open)
-        shortcut = QShortcut(QKeySequence("Alt+Down"), field)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.open)
+        bind(field, Key.SUGGEST, self.open, context=Qt.ShortcutContext.WidgetShortcut)
         field.installEventFilter(self)
         if isinstance(field, AutoText):
             # The text must not run under the button.
@@ -202,15 +203,14 @@ class SuggestionOffer(QObject):
         self.button.setGeometry(self.field.width() - size - 4, top, size, size)
 
     def _take(self, text: str) -> None:
+        """Take words as if they had been typed."""
         field = self.field
         if isinstance(field, AutoText):
             written = field.toPlainText().strip()
-            joins = self._adds and written and fold(text) not in fold(written)
-            field.setPlainText(f"{written.rstrip(' ;.')}; {text}" if joins else text)
-            caret = field.textCursor()
-            caret.movePosition(caret.MoveOperation.End)
-            field.setTextCursor(caret)
-        else:
-            field.setText(text)
+            if self._adds and text.casefold() in written.casefold():
+                text = written
+            elif self._adds and written:
+                text = f"{written.rstrip(' ;.')}; {text}"
+        field.take_up(text, caret_in(text))
         field.setFocus()
         field.settle()

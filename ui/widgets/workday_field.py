@@ -6,7 +6,6 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton, QWidget
 from typing_extensions import override
 
@@ -15,6 +14,8 @@ from app.words import translate
 from ui import theme
 from ui.day_texts import full_day, holidays_unknown, what_day
 from ui.icons import Icon, icon
+from ui.shortcuts import Key, bind
+from ui.texts import day_text
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.fields import DayField
 from ui.widgets.workday_picker import WorkdayPicker
@@ -71,9 +72,8 @@ class WorkdayField(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.doubt)
         layout.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeft)
-        shortcut = QShortcut(QKeySequence("Alt+Down"), self.field)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.open_picker)
+        here = Qt.ShortcutContext.WidgetShortcut
+        bind(self.field, Key.PICK_DAY, self.open_picker, context=here)
         self.field.day_settled.connect(self._on_settled)
         self.field.installEventFilter(self)
         self.look()
@@ -142,10 +142,10 @@ class WorkdayField(QWidget):
             self.field.setFocus()
 
     def _take(self, day: date) -> None:
-        theme.mark_as(self.field, wrong="")
-        self.field.show_day(day)
-        self.look()
-        self.day_settled.emit(day)
+        """Take a day as if it had been typed."""
+        text = day_text(day)
+        self.field.take_up(text, len(text))
+        self.field.settle()
 
     def _on_settled(self, day: date | None) -> None:
         self.look()

@@ -55,7 +55,7 @@ class WorkdayPicker(QFrame):
         layout.addWidget(self.told)
         legend = row(spacing=theme.SMALL)
         for words, tone in (
-            (translate("weekend"), "neutral"),
+            (translate("weekends"), "neutral"),
             (translate("day off"), "late"),
             (translate("made-up day"), "good"),
         ):
@@ -93,9 +93,13 @@ class WorkdayPicker(QFrame):
         window = self.window()
         width, height = theme.scaled(_WIDTH), theme.scaled(_HEIGHT)
         corner = field.mapTo(window, QPoint(0, field.height() + theme.scaled(2)))
-        if corner.y() + height > window.height():
-            above = field.mapTo(window, QPoint(0, 0)).y() - height - theme.scaled(2)
-            corner.setY(max(above, theme.scaled(8)))
+        above = field.mapTo(window, QPoint(0, 0)).y() - height - theme.scaled(2)
+        if corner.y() + height > window.height() and above >= 0:
+            corner.setY(above)
+        elif corner.y() + height > window.height():
+            # Neither below nor above: beside it, so that the day stays in sight.
+            corner -= QPoint(width + theme.scaled(8), 0)
+            corner.setY(max(0, window.height() - height - theme.scaled(8)))
         corner.setX(max(0, min(corner.x(), window.width() - width - theme.scaled(16))))
         self.setGeometry(corner.x(), corner.y(), width, height)
         self.show()
