@@ -32,6 +32,7 @@ class Group(Enum):
     FINDINGS = mark("Findings & recommendations")
     PROPOSALS = mark("Proposed findings")
     PHOTOS = mark("Photos")
+    VIEWER = mark("Photo seen large")
     SIGNING = mark("Signed pages")
     EDITOR = mark("Checklist editor")
     PREVIEW = mark("Preview of a paper")
@@ -133,6 +134,39 @@ class Key(Enum):
     OPEN_PHOTO = Keys(Group.PHOTOS, ("Enter",), mark("See the photo large"), "PhotoGrid")
     REMOVE_PHOTOS = Keys(Group.PHOTOS, ("Del",), mark("Remove the photos chosen"), "PhotoGrid")
     PHOTO_FINDING = Keys(Group.PHOTOS, ("F6",), mark("Finding from the photo chosen"))
+
+    TAKE_TOOL = Keys(
+        Group.VIEWER,
+        ("V", "B", "O", "A", "T", "C"),
+        mark("Choose, black out, box, arrow, write, crop"),
+        "PhotoViewer",
+    )
+    DRAW = Keys(Group.VIEWER, ("Enter",), mark("Begin a frame, and finish it"), "PhotoCanvas")
+    PUSH = Keys(
+        Group.VIEWER,
+        ("Left", "Right", "Up", "Down"),
+        mark("Move the frame or the mark in hand (Shift: stretch); else another photo"),
+        "PhotoCanvas",
+    )
+    ERASE_MARK = Keys(Group.VIEWER, ("Del",), mark("Erase the mark in hand"), "PhotoCanvas")
+    DROP_FRAME = Keys(
+        Group.VIEWER, ("Esc",), mark("Let go of the frame, the mark, the tool"), "PhotoCanvas"
+    )
+    NEXT_MARK = Keys(
+        Group.VIEWER, ("N", "Shift+N"), mark("Next mark, the one before"), "PhotoViewer"
+    )
+    FACES = Keys(Group.VIEWER, ("G",), mark("Suggest faces to black out"), "PhotoViewer")
+    TURN_PHOTO = Keys(Group.VIEWER, ("R", "Shift+R"), mark("Turn right, left"), "PhotoViewer")
+    PHOTO_SIZE = Keys(
+        Group.VIEWER,
+        ("+", "-", "F", "Z"),
+        mark("Larger, smaller, fit to the window, full size"),
+        "PhotoViewer",
+    )
+    OTHER_PHOTO = Keys(
+        Group.VIEWER, ("PgUp", "PgDown"), mark("Previous photo, next photo"), "PhotoViewer"
+    )
+    CAPTION_OF_PHOTO = Keys(Group.VIEWER, ("F2",), mark("Caption"), "PhotoViewer")
 
     DROP_PAGE = Keys(
         Group.SIGNING, ("Del",), mark("Take the page chosen out of the list"), "ScanList"

@@ -23,10 +23,8 @@ from ui import theme
 from ui.desk import Desk
 from ui.first_start.page import sample_documents
 from ui.icons import Icon
-from ui.inspections.bin_dialog import BinDialog
 from ui.inspections.columns import COLUMNS, DAYS
 from ui.inspections.filters import VisitFilters
-from ui.inspections.start_dialog import StartDialog
 from ui.navigation import PageName
 from ui.page import Page
 from ui.shortcuts import Key, bind
@@ -134,6 +132,8 @@ class InspectionsPage(Page):
 
     def open_bin(self) -> None:
         """Show the recycle bin."""
+        from ui.inspections.bin_dialog import BinDialog  # noqa: PLC0415 - the list comes first
+
         dialog = BinDialog(self.desk, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -240,6 +240,8 @@ class InspectionsPage(Page):
         self.result.show()
 
     def _on_start(self) -> None:
+        from ui.inspections.start_dialog import StartDialog  # noqa: PLC0415 - the list comes first
+
         dialog = StartDialog(self.desk, self)
         dialog.started.connect(self.desk.navigator.open_visit)
         dialog.finished.connect(dialog.deleteLater)

@@ -107,6 +107,10 @@ class TodayPage(Page):
         self.body.addWidget(scroll, 1)
 
     def _show(self, day: Day) -> None:
+        if not self.isVisible():
+            # Whoever went on to another page at once does not wait for this one to be built.
+            self._is_stale = True
+            return
         today = self.desk.clock.today()
         real = {one.id: one for one in day.visits if not one.is_sample}
         late = [

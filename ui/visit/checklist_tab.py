@@ -13,7 +13,6 @@ from app.domain.photo import PhotoTarget
 from app.domain.scoring import ChecklistScore
 from app.words import translate
 from ui import theme
-from ui.navigation import VisitTab
 from ui.shortcuts import Key, bind
 from ui.texts import number_text
 from ui.visit.criterion_list import CriterionList
@@ -204,7 +203,8 @@ class ChecklistTab(CaseTab):
         self.list.setFocus()
 
     def _on_photo_opened(self, photo_id: str) -> None:
-        self.case.desk.navigator.open_visit(self.case.inspection_id, VisitTab.PHOTOS, photo_id)
+        shown = self.list.editor.evidence.photos
+        self.case.photo_opened.emit(photo_id, [photo.id for photo in shown])
 
     def _on_saved(self, code: str) -> None:
         if code == self.list.editor.code:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.earlier_recommendation import EarlierRecommendation
@@ -16,6 +16,8 @@ from ui import theme
 from ui.texts import day_text, recommendation_state_text
 from ui.visit.earlier_row import OUTCOME_TONES, days_late_text, outcome_text
 from ui.visit.linked_photos import LinkedPhotos
+from ui.visit.loose_pictures import Links
+from ui.visit.photo_drop import DropPlace, PhotoDrop
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.fields import AutoText, stand
@@ -53,6 +55,7 @@ class EarlierDetail(QWidget):
         self._outcome: RemediationOutcome | None = None
         self._build()
         self.note.settled.connect(lambda _text: self._save())
+        PhotoDrop(self, case, self._place_at, self._links)
         self.show_row(None)
 
     def show_row(self, row_: EarlierRecommendation | None) -> None:
@@ -113,6 +116,16 @@ class EarlierDetail(QWidget):
         if case is not None and self.row is not None:
             target, key = PhotoTarget.RECOMMENDATION, self.row.recommendation.id
             self.after.show_photos(case.photos_of(target, key), target, key)
+
+    def _links(self) -> Links | None:
+        """Return what photos of now are linked to."""
+        if self.row is None:
+            return None
+        return ((PhotoTarget.RECOMMENDATION, self.row.recommendation.id),)
+
+    def _place_at(self, _at: QPoint) -> DropPlace | None:
+        links = self._links()
+        return DropPlace(links, self.rect()) if links is not None else None
 
     def _build(self) -> None:
         self._frame, inner = section(translate("Earlier recommendation"))

@@ -43,11 +43,12 @@ class EvidencePlaces:
     def text(self, target: PhotoTarget, key: str) -> str:
         """Return the words for a place, also for one that is gone."""
         place = self.all.get((target, key))
-        return (
-            place.text
-            if place is not None
-            else translate("No longer in this visit ({key})", key=key)
-        )
+        if place is not None:
+            return place.text
+        if target is PhotoTarget.RECOMMENDATION:
+            # It belongs to another visit, and was photographed before it was verified.
+            return translate("Earlier recommendation")
+        return translate("No longer in this visit ({key})", key=key)
 
     def search(self, words: str, most: int) -> Sequence[EvidencePlace]:
         """Return the first places that hold every word; a code that begins so comes first."""

@@ -11,9 +11,11 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.photo import Photo
+from app.domain.photo_look import PhotoLook
 from app.words import translate
 from ui import theme
 from ui.icons import Icon, icon
+from ui.visit.small_pictures import look_in, small_picture
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, clear
 from ui.widgets.flow import Flow
@@ -39,8 +41,9 @@ class EvidenceStrip(QWidget):
         self.case = case
         self.photos: Sequence[Photo] = ()
         self.pictures: list[QPushButton] = []
+        self._looks: list[tuple[str, PhotoLook]] = []
         self.add_button = self._tile(translate("Add photos (F4)"), Icon.ADD, self.photo_asked.emit)
-        self._kept: dict[str, QIcon] = {}
+        self._kept: dict[tuple[str, PhotoLook], QIcon] = {}
         self._flow = Flow(self)
         self._read_soon = QTimer(self)
         self._read_soon.setSingleShot(True)
@@ -50,9 +53,10 @@ class EvidenceStrip(QWidget):
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """Show the photos of a criterion."""
-        if photos == self.photos:
+        looks = [self._key(photo) for photo in photos]
+        if photos == self.photos and looks == self._looks:
             return
-        self.photos = photos
+        self.photos, self._looks = photos, looks
         self._flow.removeWidget(self.add_button)
         clear(self._flow)
         self.pictures.clear()
@@ -61,8 +65,8 @@ class EvidenceStrip(QWidget):
             open_it = partial(self.photo_opened.emit, photo.id)
             tile = self._tile(translate("Photo: {name}", name=name), Icon.CAMERA, open_it)
             tile.setProperty("reads", True)  # noqa: FBT003 - Qt takes it so
-            if photo.sha256 in self._kept:
-                tile.setIcon(self._kept[photo.sha256])
+            if self._key(photo) in self._kept:
+                tile.setIcon(self._kept[self._key(photo)])
                 tile.setIconSize(QSize(theme.scaled(_SIDE - 4), theme.scaled(_SIDE - 4)))
             self.pictures.append(tile)
             self._flow.addWidget(tile)
@@ -91,18 +95,22 @@ class EvidenceStrip(QWidget):
         desk = self.case.desk
         side = theme.scaled(_SIDE - 4)
         for photo in self.photos[:_MOST]:
-            if photo.sha256 not in self._kept:
-                path = partial(desk.application.photos.thumbnail, photo.sha256)
+            if self._key(photo) not in self._kept:
+                path = small_picture(self.case, photo)
                 job = desk.jobs.read(partial(square_of, path, side))
-                job.succeeded.connect(partial(self._on_read, photo.sha256))
+                job.succeeded.connect(partial(self._on_read, self._key(photo)))
 
-    def _on_read(self, sha256: str, image: QImage | None) -> None:
+    def _key(self, photo: Photo) -> tuple[str, PhotoLook]:
+        """Return what a picture is kept by: drawn on or turned, it is another."""
+        return photo.sha256, look_in(self.case, photo)
+
+    def _on_read(self, key: tuple[str, PhotoLook], image: QImage | None) -> None:
         if image is None:
             return
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
-        self._kept[sha256] = QIcon(QPixmap.fromImage(image))
+        self._kept[key] = QIcon(QPixmap.fromImage(image))
         for photo, tile in zip(self.photos, self.pictures, strict=False):
-            if photo.sha256 == sha256:
-                tile.setIcon(self._kept[sha256])
+            if self._key(photo) == key:
+                tile.setIcon(self._kept[key])
                 tile.setIconSize(image.size())

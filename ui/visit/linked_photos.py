@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.photo import Photo, PhotoTarget
+from app.domain.photo_look import PhotoLook
 from app.photos.found_files import patterns
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.visit.loose_pictures import WantedPhotos
 from ui.visit.photo_chooser import PhotoChooser
+from ui.visit.small_pictures import look_in, small_picture
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, clear, column, label, row
 from ui.widgets.thumbnail import Thumbnail
@@ -38,6 +40,7 @@ class LinkedPhotos(QWidget):
         self.key = ""
         self.photos: Sequence[Photo] = ()
         self.chooser: PhotoChooser | None = None
+        self._looks: list[PhotoLook] = []
         self._nothing = nothing
         self._links = links
         self.title = label(title, "label")
@@ -57,7 +60,10 @@ class LinkedPhotos(QWidget):
         self, photos: Sequence[Photo], target: PhotoTarget | None = None, key: str = ""
     ) -> None:
         """Show photos, those that prove a target where one is named."""
+        looks = [look_in(self.case, one) for one in photos]
         same = tuple(photos) == tuple(self.photos) and (target, key) == (self.target, self.key)
+        same = same and looks == self._looks
+        self._looks = looks
         self.photos, self.target, self.key = tuple(photos), target, key
         self.link_button.setVisible(self._links and not self.case.is_sealed)
         if same and self._strip.count():
@@ -90,7 +96,10 @@ class LinkedPhotos(QWidget):
         desk = self.case.desk
         block = column(spacing=theme.TINY)
         picture = Thumbnail(_THUMB, photo.caption or photo.file_name)
-        picture.read(desk.jobs, partial(desk.application.photos.thumbnail, photo.sha256))
+        if photo.inspection_id == self.case.inspection_id:
+            shown = [one.id for one in self.photos]
+            picture.opens(partial(self.case.photo_opened.emit, photo.id, shown))
+        picture.read(desk.jobs, small_picture(self.case, photo))
         block.addWidget(picture)
         if self._links and not self.case.is_sealed:
             drop = button(translate("Unlink"), partial(self._on_unlink, photo), variant="link")

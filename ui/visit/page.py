@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
@@ -41,6 +41,11 @@ from ui.visit.visit_undo import VisitUndo
 from ui.widgets.basics import button, chip, row
 from ui.widgets.elided import ElidedLabel
 
+if TYPE_CHECKING:
+    # Loaded for whoever looks closely.
+    from ui.visit.photo_viewer import PhotoViewer
+
+
 STATE_TONES: Final = {
     InspectionState.PLANNED: "neutral",
     InspectionState.OPEN: "accent",
@@ -64,7 +69,7 @@ class VisitPage(Page):
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
         self.cards = CardNotice(self.case, self)
-        self.intake = IntakeNotice(self.case.intake, self)
+        self.intake = IntakeNotice(self.case, self)
         self.built: dict[VisitTab, CaseTab] = {}
         self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
         self.name = ElidedLabel("", "heading")
@@ -72,6 +77,8 @@ class VisitPage(Page):
         self.sample = chip(translate("Sample visit"), "differs")
         # The facts give way first when the window is narrow.
         self.facts = ElidedLabel("", "muted")
+        self.viewer: PhotoViewer | None = None
+        """The photo seen large, while one is."""
         self._wanted_key = ""
         self._continues = False
         self._is_fresh = True
@@ -90,6 +97,7 @@ class VisitPage(Page):
         bind(self, Key.NEXT_TAB, lambda: self._walk_tabs(1))
         bind(self, Key.PREVIOUS_TAB, lambda: self._walk_tabs(-1))
         self.case.loaded.connect(self._on_loaded)
+        self.case.photo_opened.connect(self._on_photo_opened)
         self.case.gone.connect(self._on_gone)
         for news in (self.case.answer_refused, self.case.answer_saved, self.case.loaded):
             news.connect(self.kept_changed)
@@ -119,6 +127,7 @@ class VisitPage(Page):
             self.name.setText("")
             self._is_fresh = True
             self.stack.setCurrentWidget(self._nothing)
+            self.intake.dismiss()
             self.case.open(place.inspection_id)
         if place.tab is not None:
             self.tabs.setCurrentIndex(self._names.index(place.tab))
@@ -286,16 +295,16 @@ class VisitPage(Page):
     def _on_finding_asked(self, code: str) -> None:
         self._begin_finding(code)
 
-    def _on_photo_finding(self, photo_id: str) -> None:
-        """Begin a finding that a photo shows, of the criterion it is evidence for."""
+    def _on_photo_finding(self, photo_ids: list[PhotoId]) -> None:
+        """Begin a finding that photos show, of the criterion they are evidence for."""
         case = self.case.case
         links = case.photo_links if case is not None else ()
         codes = [
             link.target_key
             for link in links
-            if link.photo_id == photo_id and link.target is PhotoTarget.CRITERION
+            if link.photo_id in photo_ids and link.target is PhotoTarget.CRITERION
         ]
-        self._begin_finding(codes[0] if codes else "", photo_ids=[PhotoId(photo_id)])
+        self._begin_finding(codes[0] if codes else "", photo_ids=photo_ids)
 
     def _begin_finding(
         self,
@@ -320,6 +329,28 @@ class VisitPage(Page):
         self._show_tab(self.tab)
         assert isinstance(tab, PhotosTab)  # noqa: S101 - built above
         tab.ask_for_photos(code)
+
+    def _on_photo_opened(self, photo_id: PhotoId, shown: Sequence[PhotoId]) -> None:
+        from ui.visit.photo_viewer import PhotoViewer  # noqa: PLC0415 - loaded when one does
+
+        self.settle()
+        viewer = self.viewer = PhotoViewer(self.case, shown, self)
+        viewer.photo_shown.connect(self._on_photo_shown)
+        viewer.finished.connect(self._on_viewer_closed)
+        viewer.open()
+        viewer.show_photo(photo_id)
+
+    def _on_viewer_closed(self) -> None:
+        viewer, self.viewer = self.viewer, None
+        if viewer is not None:
+            # What it still saves, or takes back, tells it how that went.
+            self.desk.jobs.save(lambda: None).finished.connect(viewer.deleteLater)
+
+    def _on_photo_shown(self, photo_id: str) -> None:
+        """Let the grid behind the viewer follow it."""
+        tab = self.built.get(VisitTab.PHOTOS)
+        if self.tab is VisitTab.PHOTOS and isinstance(tab, PhotosTab):
+            tab.grid.choose(photo_id)
 
     def _on_photos_asked(self) -> None:
         self.tabs.setCurrentIndex(self._names.index(VisitTab.PHOTOS))

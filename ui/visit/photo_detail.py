@@ -19,7 +19,7 @@ from ui.texts import day_text, size_text
 from ui.values import with_changes
 from ui.visit.photo_links import PhotoLinks
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, clear, column, label, link, row
+from ui.widgets.basics import button, clear, column, label, link
 from ui.widgets.fields import AutoText, ChoiceField, MomentField, stand
 from ui.widgets.form import Form
 from ui.widgets.scroll_column import ScrollColumn
@@ -52,9 +52,7 @@ class PhotoDetail(QFrame):
         self.place = label("", wrap=True)
         self.facts = label("", "muted", wrap=True)
         self.links = PhotoLinks(case)
-        self.finding = button(
-            translate("Finding from this photo (F6)"), variant="quiet", drawing=Icon.FLAG
-        )
+        self.finding = button(translate("Finding from this photo (F6)"), drawing=Icon.FLAG)
         self.remove = button(
             translate("Remove"), self.ask_removal, variant="danger", drawing=Icon.REMOVE
         )
@@ -116,9 +114,9 @@ class PhotoDetail(QFrame):
         self.links.opened.connect(lambda: pane.reach(self.links.found))
         layout = column(self, spacing=0)
         layout.addWidget(pane, 1)
-        foot = row(margins=theme.SMALL)
-        foot.addWidget(self.remove)
-        foot.addStretch(1)
+        foot = column(margins=theme.SMALL, spacing=theme.TINY)
+        foot.addWidget(self.finding)
+        foot.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(foot)
 
     def _show_outside(self, photo: Photo) -> None:
@@ -152,7 +150,7 @@ class PhotoDetail(QFrame):
         if self.photo is not None:
             self.photo = with_changes(self.photo, changes)
             photos = self.case.desk.application.photos
-            self.case.save(partial(photos.save, self.photo))
+            self.case.save(partial(photos.save, self.photo), self.photo)
 
 
 def _place_text(latitude: Decimal | None, longitude: Decimal | None) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QImageReader
+from shiboken6 import isValid
 
 from app.errors import AppError
 from ui.desk import Desk
@@ -48,6 +49,8 @@ class PhotoLoading(QObject):
         job.succeeded.connect(partial(self._on_read, sha256, is_last=is_last))
 
     def _on_read(self, sha256: str, found: QImage | str, *, is_last: bool) -> None:
+        if not isValid(self):
+            return  # the viewer was closed meanwhile
         if isinstance(found, str):
             # Its file may arrive by the next stick: it is asked for again.
             self._asked.discard(sha256)

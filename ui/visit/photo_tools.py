@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -15,14 +15,6 @@ from ui.icons import SIZE, Icon, icon
 from ui.visit.photo_canvas import Tool
 from ui.widgets.basics import Toggle, button, row
 
-KEYS: Final = {
-    Qt.Key.Key_V: Tool.CHOOSE,
-    Qt.Key.Key_B: Tool.BLACK_OUT,
-    Qt.Key.Key_O: Tool.BOX,
-    Qt.Key.Key_A: Tool.ARROW,
-    Qt.Key.Key_T: Tool.TEXT,
-    Qt.Key.Key_C: Tool.CROP,
-}
 _ICONS: Final = {
     Tool.CHOOSE: Icon.POINTER,
     Tool.BLACK_OUT: Icon.BLACK_OUT,
@@ -42,9 +34,9 @@ class PhotoTools(QFrame):
     erase_asked = Signal()
     faces_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Mapping[Qt.Key, Tool]) -> None:
         super().__init__()
-        self.buttons = {tool: self._tool_button(tool, key) for key, tool in KEYS.items()}
+        self.buttons = {tool: self._tool_button(tool, key) for key, tool in keys.items()}
         self.left = self._small_button(
             Icon.TURN_LEFT, translate("Turn left (Shift+R)"), lambda: self.turn_asked.emit(-1)
         )

@@ -25,19 +25,28 @@ from ui.visit.face_hints import FaceHints
 from ui.visit.photo_canvas import PhotoCanvas, Tool
 from ui.visit.photo_drawing import PhotoDrawing
 from ui.visit.photo_loading import PhotoLoading
-from ui.visit.photo_tools import KEYS, PhotoTools, tool_help
+from ui.visit.photo_tools import PhotoTools, tool_help
 from ui.visit.text_entry import TextEntry
 from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_undo import VisitUndo
 from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fields import AutoLine
+from ui.widgets.fields import AutoLine, stand
+from ui.widgets.typed_text import DraftTaker, KeepsDrafts
 
 _ORIGINAL_SIZE: Final = 1.0
+_TOOLS: Final = {
+    Qt.Key.Key_V: Tool.CHOOSE,
+    Qt.Key.Key_B: Tool.BLACK_OUT,
+    Qt.Key.Key_O: Tool.BOX,
+    Qt.Key.Key_A: Tool.ARROW,
+    Qt.Key.Key_T: Tool.TEXT,
+    Qt.Key.Key_C: Tool.CROP,
+}
 
 
-class PhotoViewer(QDialog):
+class PhotoViewer(QDialog, KeepsDrafts):
     """Shows the photos of a visit one after another; what is drawn is kept at once.
 
     `photo_shown` tells which photo is in view, so that the list behind it follows.
@@ -54,7 +63,7 @@ class PhotoViewer(QDialog):
         self.canvas = PhotoCanvas()
         self.drawing = PhotoDrawing(case, self)
         self.loading = PhotoLoading(case.desk, self)
-        self.tools = PhotoTools()
+        self.tools = PhotoTools(_TOOLS)
         self.faces = FaceHints(case.desk)
         self.entry = TextEntry(self.canvas)
         self.caption = AutoLine(translate("Caption"), translate("What the photo shows"))
@@ -72,6 +81,11 @@ class PhotoViewer(QDialog):
         self._keys = self._window_keys()
         self._build()
         self._connect()
+
+    @property
+    @override
+    def draft_taker(self) -> DraftTaker:
+        return self.case.drafts
 
     def show_photo(self, photo_id: str) -> None:
         """Take a photo in view; what was typed or begun at the last one is settled first."""
@@ -156,7 +170,7 @@ class PhotoViewer(QDialog):
         for text, tip, clicked in (
             ("−", translate("Smaller (−)"), partial(self.canvas.zoom_by, -1)),
             (translate("Fit"), translate("Fit the photo to the window (F)"), self._fit),
-            ("100 %", translate("As large as it was taken (1)"), self._full_size),
+            ("100 %", translate("As large as it was taken (Z)"), self._full_size),
             ("+", translate("Larger (+)"), partial(self.canvas.zoom_by, 1)),
         ):
             made = button(text, clicked, variant="quiet")
@@ -191,12 +205,11 @@ class PhotoViewer(QDialog):
         self.turns.led.connect(self._on_led)
         UndoKeys(self, self._undo, self._redo)
         self.caption.settled.connect(drawing.describe)
-        self.caption.drafted.connect(self._keep_draft)
 
     def _window_keys(self) -> Mapping[tuple[int, bool], Callable[[], object]]:
         """Return what the keys do that stand for themselves, with and without Shift."""
         keys: dict[tuple[int, bool], Callable[[], object]] = {
-            (key, False): partial(self._take_tool, tool) for key, tool in KEYS.items()
+            (key, False): partial(self._take_tool, tool) for key, tool in _TOOLS.items()
         }
         key = Qt.Key
         keys |= {
@@ -205,7 +218,7 @@ class PhotoViewer(QDialog):
             (key.Key_G, False): self._ask_faces,
             (key.Key_F, False): self._fit,
             (key.Key_0, False): self._fit,
-            (key.Key_1, False): self._full_size,
+            (key.Key_Z, False): self._full_size,
             (key.Key_N, False): partial(self.canvas.take_next, 1),
             (key.Key_N, True): partial(self.canvas.take_next, -1),
             (key.Key_F2, False): self.caption.setFocus,
@@ -233,6 +246,7 @@ class PhotoViewer(QDialog):
         self.name.setText(photo.file_name)
         self.use.setVisible(photo.use is PhotoUse.INTERNAL)
         self.sealed.setVisible(self.case.is_sealed)
+        stand(photo.id, caption=self.caption)
         self.caption.show_text(photo.caption)
         self.caption.setReadOnly(drawing.is_read_only)
         self._show_tools()
@@ -320,13 +334,6 @@ class PhotoViewer(QDialog):
             return
         drawn = DrawnMark(mark.kind, mark.from_x, mark.from_y, mark.to_x, mark.to_y, mark.text)
         self.drawing.redraw(key, replace(drawn, text=text))
-
-    def _keep_draft(self, text: str, caret: int) -> None:
-        """Keep a caption that is being typed, for the case that the laptop dies."""
-        photo = self.drawing.photo
-        if photo is not None and not self.drawing.is_read_only:
-            drafts = self.case.desk.application.drafts
-            self.case.desk.jobs.save(partial(drafts.keep, photo.id, "caption", text, caret))
 
     def _on_arrived(self, sha256: str, image: QImage) -> None:
         photo = self.drawing.photo

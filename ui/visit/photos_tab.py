@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.case_file import CaseFile
-from app.domain.photo import PhotoTarget
+from app.domain.photo import Photo, PhotoTarget
 from app.domain.photo_flags import PhotoFlags, photo_flags
 from app.domain.photo_look import looks_of
 from app.photos.found_files import patterns
@@ -30,7 +30,8 @@ from ui.visit.photo_filter import PhotoFilter
 from ui.visit.photo_grid import PhotoGrid
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 
 _DETAIL_WIDTH: Final = 300
@@ -39,8 +40,8 @@ _DETAIL_WIDTH: Final = 300
 class PhotosTab(CaseTab):
     """A grid of photos, and what is known of the one chosen or done to all that are."""
 
-    finding_asked = Signal(str)
-    """The photo, by identity, that a finding is to be made of."""
+    finding_asked = Signal(list)
+    """The photos, by identity, that a finding is to be made of."""
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
@@ -58,11 +59,10 @@ class PhotosTab(CaseTab):
         self.camera_dialog: CameraDialog | None = None
         self.camera_button = button(translate("Camera"), self.open_camera, drawing=Icon.CAMERA)
         self.choose_button = button(translate("Choose photos"), self.ask_for_photos)
-        self.hint = label(
+        # It gives way first when the window is narrow.
+        self.hint = ElidedLabel(
             translate("Photos may also be dropped on a criterion or a finding."), "muted"
         )
-        # It gives way first when the window is narrow.
-        self.hint.setMinimumWidth(1)
         self.stack = QStackedWidget()
         self.side = QStackedWidget()
         self._flags = PhotoFlags(of={}, alike={})
@@ -176,6 +176,7 @@ class PhotosTab(CaseTab):
 
     def _connect(self) -> None:
         self.grid.chosen_changed.connect(self._show_chosen)
+        self.grid.photo_opened.connect(self._on_opened)
         self.grid.removal_asked.connect(self._on_removal_asked)
         self.filter.changed.connect(self._on_filter)
         self.detail.photo_asked.connect(self.open_key)
@@ -185,12 +186,6 @@ class PhotosTab(CaseTab):
         bind(self, Key.ADD_PHOTOS, self.ask_for_photos)
         self.detail.finding.clicked.connect(self._on_finding)
         bind(self, Key.PHOTO_FINDING, self._on_finding)
-
-    def _on_finding(self) -> None:
-        photo = self.detail.photo
-        if photo is not None and not self.case.is_sealed:
-            self.settle()
-            self.finding_asked.emit(photo.id)
 
     def _show_photos(self, case: CaseFile) -> None:
         shown = self.filter.arranged(case.photos, self._flags)
@@ -223,6 +218,10 @@ class PhotosTab(CaseTab):
         if self.case.case is not None:
             self._show_photos(self.case.case)
 
+    def _on_opened(self, photo: Photo) -> None:
+        self.settle()
+        self.case.photo_opened.emit(photo.id, [one.id for one in self.grid.photos.photos])
+
     def _on_removal_asked(self) -> None:
         if self.case.is_sealed:
             return
@@ -230,6 +229,12 @@ class PhotosTab(CaseTab):
             self.bulk.ask_removal()
         else:
             self.detail.ask_removal()
+
+    def _on_finding(self) -> None:
+        chosen = [one.id for one in self.grid.all_chosen]
+        if chosen and not self.case.is_sealed:
+            self.settle()
+            self.finding_asked.emit(chosen)
 
     def _edit_caption(self) -> None:
         many = self.side.currentWidget() is self.bulk

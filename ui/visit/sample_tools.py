@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.words import translate
 from ui.visit.draw_panel import DrawPanel
 from ui.visit.sample_figures import SampleFiguresPanel
+from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, column
 from ui.widgets.scroll_column import ScrollColumn
+
+PanelT = TypeVar("PanelT", bound=QWidget)
 
 
 class SampleTools(QWidget):
@@ -22,8 +28,6 @@ class SampleTools(QWidget):
     def __init__(self, case: VisitCase) -> None:
         super().__init__()
         self.case = case
-        self.draw_panel = DrawPanel(case)
-        self.figures_panel = SampleFiguresPanel(case)
         self.draw_button = Toggle(translate("Draw from a register"), self._on_draw)
         self.figures_button = Toggle(translate("Figures from the sample"), self._on_figures)
         for opener in self.buttons:
@@ -31,6 +35,16 @@ class SampleTools(QWidget):
         self.area = ScrollColumn()
         self._build()
         case.loaded.connect(self._reload)
+
+    @cached_property
+    def draw_panel(self) -> DrawPanel:
+        """Draws a sample; made when it is first opened, which spares the tab half its widgets."""
+        return self._put(DrawPanel(self.case))
+
+    @cached_property
+    def figures_panel(self) -> SampleFiguresPanel:
+        """What the sample answers; made when it is first opened."""
+        return self._put(SampleFiguresPanel(self.case))
 
     @property
     def buttons(self) -> tuple[Toggle, Toggle]:
@@ -42,12 +56,16 @@ class SampleTools(QWidget):
         self._open(None)
 
     def _build(self) -> None:
-        self.area.column.addWidget(self.draw_panel)
-        self.area.column.addWidget(self.figures_panel)
         self.area.column.addStretch(1)
         layout = column(self)
         layout.addWidget(self.area)
         self._open(None)
+
+    def _put(self, panel: PanelT) -> PanelT:
+        panel.hide()
+        self.area.column.insertWidget(0, panel)
+        show_sealed(panel, sealed=self.case.is_sealed)
+        return panel
 
     def _on_draw(self) -> None:
         self._open(self.draw_button if self.draw_button.isChecked() else None)
@@ -58,8 +76,12 @@ class SampleTools(QWidget):
     def _open(self, wanted: Toggle | None) -> None:
         self.draw_button.setChecked(wanted is self.draw_button)
         self.figures_button.setChecked(wanted is self.figures_button)
-        self.draw_panel.setVisible(wanted is self.draw_button)
-        self.figures_panel.setVisible(wanted is self.figures_button)
+        for opener, name in (
+            (self.draw_button, "draw_panel"),
+            (self.figures_button, "figures_panel"),
+        ):
+            if wanted is opener or name in vars(self):
+                getattr(self, name).setVisible(wanted is opener)
         self.setVisible(wanted is not None)
         self._reload()
         self.opened.emit(wanted is not None)

@@ -18,6 +18,7 @@ from ui import theme
 from ui.texts import finding_kind_text
 from ui.visit.earlier_box import EarlierBox
 from ui.visit.history_list import HistoryList
+from ui.visit.small_pictures import small_picture
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_past import recurs_text
 from ui.widgets.basics import card, chip, clear, column, label, link
@@ -111,7 +112,7 @@ class SidePanel(ScrollColumn):
     def _add_section(self, name: str, title: str) -> None:
         frame = card()
         layout = column(frame, margins=theme.MEDIUM, spacing=theme.TINY)
-        layout.addWidget(label(title, "label"))
+        layout.addWidget(label(title, "label", wrap=True))
         inner = column(spacing=theme.TINY)
         layout.addLayout(inner)
         self.column.addWidget(frame)
@@ -163,11 +164,13 @@ class SidePanel(ScrollColumn):
         frame, inner = self._sections["photos"]
         clear(inner)
         desk = self.case.desk
+        shown = [photo.id for photo in photos]
         strip = Flow(spacing=theme.TINY)
         for photo in photos[:_PHOTOS_SHOWN]:
             picture = Thumbnail(_THUMB, photo.caption or photo.file_name)
+            picture.opens(partial(self.case.photo_opened.emit, photo.id, shown))
             strip.addWidget(picture)
-            picture.read(desk.jobs, partial(desk.application.photos.thumbnail, photo.sha256))
+            picture.read(desk.jobs, small_picture(self.case, photo))
         if photos:
             inner.addLayout(strip)
         if len(photos) > _PHOTOS_SHOWN:

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
-from app.words import translate
+from app.words import language, translate
 from ui import theme
-from ui.texts import day_text, moment_text, number_text, parse_day, parse_moment
+from ui.texts import day_text, moment_text, parse_day, parse_moment
 from ui.widgets.typed_text import (
     MOST_LETTERS,
     DraftPlace,
@@ -57,12 +57,14 @@ class AutoLine(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setMaxLength(MOST_LETTERS)
+        self._seen = ""
         self.typing = Typing(self, lambda: (self.text(), self.cursorPosition()))
         self.typing.touched.connect(self.touched)
         self.typing.paused.connect(self.drafted)
         self.typing.settle_wanted.connect(self.settle)
-        self.textEdited.connect(lambda _text: self.typing.type())
+        self.textChanged.connect(self._on_changed)
         self.returnPressed.connect(self.settle)
+        self.inputRejected.connect(self._on_rejected)
 
     def show_text(self, text: str) -> None:
         """Show what the store holds; a text being typed is left alone."""
@@ -71,6 +73,7 @@ class AutoLine(QLineEdit):
         self.typing.settled_text = text
         if self.text() == text:
             return
+        self._seen = text
         self.setText(text)
         # A long text is read from its beginning.
         self.setCursorPosition(0)
@@ -80,7 +83,6 @@ class AutoLine(QLineEdit):
         self.selectAll()
         self.insert(text)
         self.setCursorPosition(caret)
-        self.typing.type()
 
     def settle(self) -> None:
         """Take the text as final, as leaving the field does."""
@@ -92,10 +94,21 @@ class AutoLine(QLineEdit):
         theme.mark_as(self, wrong="yes" if wrong else "")
         self.typing.refuse(refused=wrong)
 
+    def _on_rejected(self) -> None:
+        if not self.isReadOnly():
+            tell_cut(self)
+
+    def _on_changed(self, text: str) -> None:
+        # Whatever put it there: a suggestion that was taken is typed, too.
+        if text != self._seen:
+            self._seen = text
+            self.typing.type()
+
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         super().inputMethodEvent(event)
-        self.typing.compose(event.preeditString())
+        if not self.isReadOnly():
+            self.typing.compose(event.preeditString())
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -163,7 +176,8 @@ class AutoText(QPlainTextEdit):
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         super().inputMethodEvent(event)
-        self.typing.compose(event.preeditString())
+        if not self.isReadOnly():
+            self.typing.compose(event.preeditString())
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -237,7 +251,7 @@ def tell_cut(field: QWidget) -> None:
         field.mapToGlobal(QPoint(0, field.height())),
         translate(
             "A field takes {most} characters: the rest was not pasted.",
-            most=number_text(MOST_LETTERS),
+            most=f"{MOST_LETTERS:,}".replace(",", "." if language() == "vi" else ","),
         ),
         field,
     )

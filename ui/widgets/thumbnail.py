@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
 
 from app.errors import AppError
+from app.words import translate
 from ui import theme
 from ui.icons import Icon, pixmap
 from ui.jobs import JobRunner
@@ -21,12 +23,35 @@ class Thumbnail(QLabel):
     def __init__(self, side: int, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._side = theme.scaled(side)
+        self._act: Callable[[], object] | None = None
         self.setFixedSize(self._side, self._side)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setProperty("role", "thumbnail")
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setPixmap(pixmap(Icon.CAMERA, theme.current().frame, 24))
+
+    def opens(self, act: Callable[[], object]) -> None:
+        """Let a click, Enter or Space open the picture."""
+        self._act = act
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleDescription(translate("Enter: see the photo large"))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._act is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._act()
+        else:
+            super().mouseReleaseEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        opening = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+        if self._act is not None and event.key() in opening:
+            self._act()
+        else:
+            super().keyPressEvent(event)
 
     def read(self, jobs: JobRunner, path: Callable[[], Path]) -> None:
         """Read the picture; one that is missing leaves the camera."""

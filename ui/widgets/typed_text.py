@@ -193,6 +193,9 @@ class Typing(QObject):
         """Note a key."""
         is_first = not self._pause.isActive()
         self.is_drafted = False
+        if self.is_typed and not self.composing and self._is_as_before():
+            self._let_be()
+            return
         if not (self.is_typed or self.is_refused):
             self.before = self.settled_text
         self._become(typed=True, refused=self.is_refused)
@@ -215,12 +218,12 @@ class Typing(QObject):
             return
         text, caret = self._read()
         before = before_caret(text, caret)
-        shown = as_kept(before + self.composing) + as_kept(text[len(before) :])
-        at = caret_in(as_kept(before + self.composing))
-        self.paused.emit(as_kept(shown), at)
+        kept = as_kept(before + self.composing)
+        shown, at = as_kept(kept + text[len(before) :]), caret_in(kept)
+        self.paused.emit(shown, at)
         keeper = self._keeper()
         if keeper is not None and self.place is not None:
-            keeper.keep(self, as_kept(shown), at)
+            keeper.keep(self, shown, at)
 
     def settle(self, text: str, tell: Callable[[str], None]) -> None:
         """Take the text as final; `tell` hears of it if it is new."""
@@ -246,6 +249,17 @@ class Typing(QObject):
         if self.is_typed and as_kept(self._read()[0]) == text and not self.composing:
             self.is_drafted = True
             self.state_changed.emit()
+
+    def _is_as_before(self) -> bool:
+        text, before = self._read()[0], self.settled_text
+        return len(text) == len(before) and text == before
+
+    def _let_be(self) -> None:
+        """Forget the typing: it led back to what was settled."""
+        self._pause.stop()
+        self._become(typed=False, refused=self.is_refused)
+        if (keeper := self._keeper()) is not None and self.place is not None:
+            keeper.discard(self.place)
 
     def _go_on_at(self, place: DraftPlace, before: DraftPlace) -> None:
         """Go on with what is typed, which the record did not have yet when it was made."""
