@@ -19,6 +19,7 @@ from ui.exchange.texts import import_lines, photos_text, receipt_text, recipient
 from ui.icons import Icon, pixmap
 from ui.texts import moment_text
 from ui.widgets.basics import chip, clear, column, label, link, row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.form import section
 
 _MOST_SENT: Final = 8
@@ -89,12 +90,12 @@ class SentPart(QWidget):
             translate("Receipt"),
         )
         for at, head in enumerate(heads):
-            self._grid.addWidget(label(head, "label"), 0, at)
+            self._grid.addWidget(label(head, "label", wrap=True), 0, at)
         for place, one in enumerate(sent[:_MOST_SENT], start=1):
-            photos = label(photos_text(one))
+            photos = label(photos_text(one), wrap=True)
             photos.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             cells = (
-                label(one.name),
+                ElidedLabel(one.name),
                 label(moment_text(one.sent_at)),
                 label(recipients_text(one.recipients), wrap=True),
                 photos,
