@@ -16,8 +16,9 @@ from app.words import translate
 from ui import theme
 from ui.inspections.columns import visit_day
 from ui.texts import kind_text, state_text
-from ui.widgets.basics import Toggle, button, row
+from ui.widgets.basics import Toggle, button
 from ui.widgets.fields import ChoiceField
+from ui.widgets.flow import Flow
 
 _WEEK: Final = timedelta(days=7)
 
@@ -77,7 +78,7 @@ class VisitFilters(QWidget):
         self.differing = Toggle(translate("With differences"), self.changed.emit)
         self.unsent = Toggle(translate("Not sent"), self.changed.emit)
         self.clear_button = button(translate("Clear filters"), self.clear, variant="quiet")
-        layout = row(self)
+        layout = Flow(self)
         for choice in (self.state, self.kind, self.span, self.holder):
             choice.setMinimumWidth(theme.scaled(148))
             choice.chosen.connect(lambda _value: self.changed.emit())
@@ -85,7 +86,6 @@ class VisitFilters(QWidget):
         for toggle in (self.differing, self.unsent):
             layout.addWidget(toggle)
         layout.addWidget(self.clear_button)
-        layout.addStretch(1)
         self.clear_button.hide()
         self.changed.connect(lambda: self.clear_button.setVisible(not self.is_empty))
 

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.bootstrap import Application
@@ -28,11 +29,13 @@ from ui.texts import day_text, weekday_text
 from ui.today.visit_line import VisitLine
 from ui.today.week import Group, Part, starts_today, week_of
 from ui.widgets.basics import button, card, chip, clear, column, label, link, row, rule
+from ui.widgets.flow import Flow
 from ui.widgets.form import section
 from ui.widgets.scroll_column import ScrollColumn
 
 _MOST_VISITS: Final = 12
 _MOST_DUE: Final = 8
+_NARROW: Final = 760
 _LOOK_AFTER_MS: Final = 300
 """What each visit lacks is worked out once the page stands, and only while it is looked at."""
 
@@ -76,6 +79,14 @@ class TodayPage(Page):
         return self._look_soon.isActive()
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Much enlarged, the deadlines stand below the visits instead of beside them.
+        narrow = event.size().width() < theme.scaled(_NARROW)
+        ways = QBoxLayout.Direction
+        self._sides.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
+    @override
     def reload(self) -> None:
         application = self.desk.application
         self.read(
@@ -90,7 +101,7 @@ class TodayPage(Page):
     def _build(self) -> None:
         self.body.addLayout(self.figures)
         scroll = ScrollColumn()
-        sides = row(spacing=theme.MEDIUM)
+        self._sides = row(spacing=theme.MEDIUM)
         left, visits = section(translate("The visits of this week"))
         self._visits = column(spacing=theme.TINY)
         visits.addLayout(self._visits)
@@ -101,8 +112,8 @@ class TodayPage(Page):
             side = column()
             side.addWidget(frame)
             side.addStretch(1)
-            sides.addLayout(side, stretch)
-        scroll.column.addLayout(sides)
+            self._sides.addLayout(side, stretch)
+        scroll.column.addLayout(self._sides)
         scroll.column.addStretch(1)
         self.body.addWidget(scroll, 1)
 
@@ -260,11 +271,10 @@ def _figure(number: int, text: str, tone: str) -> QFrame:
 def _due_line(one: Recommendation, unit: str, today: date, calendar: WorkingCalendar) -> QWidget:
     line = QWidget()
     layout = column(line, spacing=theme.TINY)
-    head = row()
+    head = Flow()
     late = bool(one.days_late(today))
     head.addWidget(chip(left_text(one, today, calendar), "late" if late else "neutral"))
     head.addWidget(label(day_text(one.due_on), "small"))
-    head.addStretch(1)
     layout.addLayout(head)
     layout.addWidget(label(f"UBND {unit}", "small"))
     layout.addWidget(label(one.text, wrap=True))
