@@ -245,11 +245,12 @@ def draw(folder: Path, first: int, last: int, *, small: bool) -> list[Path]:
     """Write pictures, no two files alike; small ones or those of a telephone."""
     folder.mkdir(exist_ok=True)
     sides = (800, 600) if small else (4000, 3000)
-    originals = [jpeg(scene(*sides, seed=seed)) for seed in range(5)]
+    # A telephone's photos differ from each other; copies of one would be told as copies.
+    originals = [jpeg(scene(*sides, seed=seed)) for seed in range(40 if small else 8)]
     paths = []
     for number in range(first, last):
         path = folder / f"IMG_{number:04}.jpg"
-        path.write_bytes(with_comment(originals[number % 5], f"{number:06}".encode()))
+        path.write_bytes(with_comment(originals[number % len(originals)], f"{number:06}".encode()))
         paths.append(path)
     return paths
 

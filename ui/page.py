@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.navigation import Place
 from ui.widgets.basics import column, label, row
 from ui.widgets.flow import Flow
+from ui.widgets.tall_enough import TallEnough
 
 
 class Page(QWidget):
@@ -88,11 +89,13 @@ class Page(QWidget):
             self.reload()
 
     def _build_frame(self) -> None:
+        whole = TallEnough()
+        column(self, spacing=0).addWidget(whole)
         if not self.title.text():
-            layout = column(self, margins=theme.LARGE, spacing=theme.SMALL)
+            layout = column(whole.inner, margins=theme.LARGE, spacing=theme.SMALL)
             layout.addLayout(self.body, 1)
             return
-        layout = column(self, margins=theme.HUGE, spacing=theme.LARGE)
+        layout = column(whole.inner, margins=theme.HUGE, spacing=theme.LARGE)
         head = row(spacing=theme.MEDIUM)
         words = column(spacing=theme.TINY)
         words.addWidget(self.title)

@@ -7,8 +7,8 @@ original has other bytes but looks the same: people are told, and decide.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Collection, Iterable, Mapping
+from itertools import combinations, product
 from typing import Final
 
 from app.domain.photo import Photo
@@ -28,25 +28,41 @@ def look_alikes(photos: Iterable[Photo]) -> Mapping[PhotoId, tuple[Photo, ...]]:
     Two hashes that differ in at most four bits agree wholly in one of five parts: only
     photos that share a part are compared, so that 2,000 cost no two million comparisons.
     """
-    known = [(int(photo.difference_hash, 16), photo) for photo in photos if photo.difference_hash]
-    places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for place, (bits, _photo) in enumerate(known):
+    known = [photo for photo in photos if photo.difference_hash]
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for place, photo in enumerate(known):
+        places[int(photo.difference_hash, 16)].append(place)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other in _near_hashes(places):
+        pairs = (
+            combinations(places[one], 2) if one == other else product(places[one], places[other])
+        )
+        for here, there in pairs:
+            if _may_be_copy(known[here], known[there]):
+                found[here].append(there)
+                found[there].append(here)
+    return {
+        known[place].id: tuple(known[other] for other in sorted(others))
+        for place, others in sorted(found.items())
+    }
+
+
+def _near_hashes(hashes: Collection[int]) -> Iterable[tuple[int, int]]:
+    """Return each pair of hashes once that lie near each other, and each with itself.
+
+    A hash that many photos share, as pages of white paper do, is compared once.
+    """
+    sharing: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for bits in hashes:
         for part in _parts(bits):
-            places[part].append(place)
+            sharing[part].append(bits)
     pairs = {
         (one, other)
-        for sharing in places.values()
-        for one, other in combinations(sharing, 2)
-        if _is_near(known[one], known[other])
+        for alike in sharing.values()
+        for one, other in combinations(alike, 2)
+        if (one ^ other).bit_count() <= _NEAR
     }
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for one, other in sorted(pairs):
-        found[one].append(other)
-        found[other].append(one)
-    return {
-        known[place][1].id: tuple(known[other][1] for other in sorted(others))
-        for place, others in found.items()
-    }
+    return sorted(pairs | {(bits, bits) for bits in hashes})
 
 
 def _parts(bits: int) -> Iterable[tuple[int, int]]:
@@ -55,12 +71,9 @@ def _parts(bits: int) -> Iterable[tuple[int, int]]:
         yield number, bits >> number * width & (1 << width) - 1
 
 
-def _is_near(one: tuple[int, Photo], other: tuple[int, Photo]) -> bool:
-    (bits, photo), (other_bits, other_photo) = one, other
-    if (bits ^ other_bits).bit_count() > _NEAR:
-        return False
-    if photo.taken_at and other_photo.taken_at and photo.taken_at != other_photo.taken_at:
+def _may_be_copy(photo: Photo, other: Photo) -> bool:
+    if photo.taken_at and other.taken_at and photo.taken_at != other.taken_at:
         # Two shots of one scene, not one shot twice: a copy keeps the moment, or loses it.
         return False
-    here, there = photo.width * other_photo.height, other_photo.width * photo.height
+    here, there = photo.width * other.height, other.width * photo.height
     return abs(here - there) <= _SHAPE * max(here, there)

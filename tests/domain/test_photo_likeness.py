@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given as given_that
 from hypothesis import strategies as st
@@ -64,3 +64,17 @@ def test_two_thousand_photos_are_compared_in_no_time() -> None:
     look_alikes(photos)
 
     assert time.perf_counter() - started < 1.0
+
+
+def test_two_thousand_pages_of_one_look_are_compared_in_a_moment() -> None:
+    first = datetime(2026, 11, 20, 1, tzinfo=UTC)
+    photos = [
+        seen(number, 0xF0F0 << number % 5, taken_at=first + timedelta(seconds=number))
+        for number in range(2_000)
+    ]
+    started = time.process_time()
+
+    found = look_alikes(photos)
+
+    assert found == {}
+    assert time.process_time() - started < 5.0

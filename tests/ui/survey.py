@@ -31,6 +31,9 @@ _TOUCH = 32
 WIDE = {"DossierGrid", "_Frozen", "PageView"}
 _TAB = Qt.FocusPolicy.TabFocus.value
 _PATIENCE = 4
+_PLAIN = Qt.KeyboardModifier.NoModifier
+# In a spreadsheet Tab goes to the next cell; the sheet of keys says how to leave it.
+_LEAVE = {"DossierGrid": Qt.KeyboardModifier.ControlModifier}
 
 
 @dataclass(frozen=True)
@@ -234,7 +237,7 @@ def walked(root: QWidget) -> Way:
             stays = 0
             way.faults += _jump(way.widgets[-1], at) if way.widgets else []
             way.widgets.append(at)
-        QTest.keyClick(at, Qt.Key.Key_Tab)
+        QTest.keyClick(at, Qt.Key.Key_Tab, _LEAVE.get(type(at).__name__, _PLAIN))
     if way.widgets[1:]:
         way.faults.append(Fault(path_of(way.widgets[-1]), "Tab does not leave it"))
     return way

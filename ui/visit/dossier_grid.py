@@ -36,6 +36,7 @@ from ui.visit.dossier_columns import COLUMNS, FROZEN
 from ui.visit.dossier_half import GridHalf
 from ui.visit.dossier_model import DossierGridModel
 from ui.widgets.fields import AutoLine
+from ui.widgets.reading_order import go_on
 
 Index = QModelIndex | QPersistentModelIndex
 _KEYS: Final = Qt.Key
@@ -218,7 +219,7 @@ class DossierGrid(GridHalf):
             _KEYS.Key_D: self.fill_down,
             _KEYS.Key_Semicolon: self._enter_today,
             # Tab alone goes from cell to cell.
-            _KEYS.Key_Tab: lambda: self.focusNextPrevChild(True),  # noqa: FBT003 - Qt's way
+            _KEYS.Key_Tab: lambda: go_on(self.window(), forward=True),
             _KEYS.Key_Delete: lambda: self.removal_wanted.emit(list(self.selected_places()[0])),
         }
         act_on = commands.get(event.key())

@@ -326,7 +326,7 @@ class FindingsTab(CaseTab):
     def _on_facts_settled(self, facts: FindingFacts) -> None:
         findings, visit = self.case.desk.application.findings, self.case.inspection_id
         if isinstance(facts, Finding):
-            self.case.save(partial(findings.save, facts))
+            self.case.save(partial(findings.save, facts), facts)
             return
         links = self.editor.links
         add = partial(

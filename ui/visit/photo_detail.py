@@ -150,7 +150,7 @@ class PhotoDetail(QFrame):
         if self.photo is not None:
             self.photo = with_changes(self.photo, changes)
             photos = self.case.desk.application.photos
-            self.case.save(partial(photos.save, self.photo))
+            self.case.save(partial(photos.save, self.photo), self.photo)
 
 
 def _place_text(latitude: Decimal | None, longitude: Decimal | None) -> str:

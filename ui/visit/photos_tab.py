@@ -30,7 +30,8 @@ from ui.visit.photo_filter import PhotoFilter
 from ui.visit.photo_grid import PhotoGrid
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 
 _DETAIL_WIDTH: Final = 300
@@ -58,11 +59,10 @@ class PhotosTab(CaseTab):
         self.camera_dialog: CameraDialog | None = None
         self.camera_button = button(translate("Camera"), self.open_camera, drawing=Icon.CAMERA)
         self.choose_button = button(translate("Choose photos"), self.ask_for_photos)
-        self.hint = label(
+        # It gives way first when the window is narrow.
+        self.hint = ElidedLabel(
             translate("Photos may also be dropped on a criterion or a finding."), "muted"
         )
-        # It gives way first when the window is narrow.
-        self.hint.setMinimumWidth(1)
         self.stack = QStackedWidget()
         self.side = QStackedWidget()
         self._flags = PhotoFlags(of={}, alike={})

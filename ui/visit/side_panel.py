@@ -112,7 +112,7 @@ class SidePanel(ScrollColumn):
     def _add_section(self, name: str, title: str) -> None:
         frame = card()
         layout = column(frame, margins=theme.MEDIUM, spacing=theme.TINY)
-        layout.addWidget(label(title, "label"))
+        layout.addWidget(label(title, "label", wrap=True))
         inner = column(spacing=theme.TINY)
         layout.addLayout(inner)
         self.column.addWidget(frame)

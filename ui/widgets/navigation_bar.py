@@ -19,7 +19,7 @@ from ui.widgets.basics import button, clear, column, label, row
 from ui.widgets.elided import ElidedButton, ElidedLabel
 
 _WIDE: Final = 208
-_SLIM: Final = 66
+_SLIM: Final = 78
 _ROOM_FOR_WORDS: Final = 840
 """How wide a window must be, at the zoom in use, to spare the room for words."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QSplitter, QWidget
 
 _TAB = Qt.FocusPolicy.TabFocus.value
 
@@ -36,8 +36,18 @@ def go_on(root: QWidget, *, forward: bool) -> bool:
         now = now.parentWidget()
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     at = way.index(now) if now in way else (-1 if forward else 0)
-    way[(at + (1 if forward else -1)) % len(way)].setFocus(reason)
+    target = way[(at + (1 if forward else -1)) % len(way)]
+    target.setFocus(reason)
+    _bring_into_sight(target)
     return True
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
 
 
 def _children(widget: QWidget) -> Iterator[QWidget]:
