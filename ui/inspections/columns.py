@@ -74,7 +74,7 @@ def _sent_tone(row: InspectionRow) -> str:
 
 COLUMNS: Final = (
     Column[InspectionRow](
-        header=lambda: translate("Inspected unit"),
+        header=lambda: translate("Unit"),
         text=visit_text,
         sort_key=lambda row: sort_key(row.unit_name),
         width=180,
