@@ -259,6 +259,7 @@ def test_the_dossier_grid_takes_back_its_own_steps_first(
     tab.grid.setFocus()
 
     qtbot.keyClick(tab.grid, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: not tab.saver.is_busy)
     settle()
 
     assert tab.model.row_at(0).dossier.procedure_name == "Đăng ký khai sinh"
