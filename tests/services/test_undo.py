@@ -211,7 +211,7 @@ def test_where_a_teammate_changed_the_same_since_it_is_refused_and_the_one_befor
         undo.undo(VISIT)
     then = taken(undo.undo(VISIT))
 
-    assert "hand" in refused.value.text
+    assert "sửa trực tiếp" in refused.value.text
     assert found(store, Answer, given.answer()).value == "partial"
     assert then.entity.KIND == "finding"
 
