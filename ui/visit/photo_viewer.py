@@ -8,7 +8,13 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -191,6 +197,7 @@ class PhotoViewer(QDialog, KeepsDrafts):
         canvas.text_asked.connect(self._ask_text)
         canvas.hint_taken.connect(self.faces.take)
         canvas.chosen_changed.connect(self._show_tools)
+        canvas.chosen_changed.connect(self._tell_chosen)
         canvas.stepped.connect(self.step)
         self.entry.written.connect(self._on_written)
         self.tools.tool_taken.connect(self._take_tool)
@@ -270,6 +277,18 @@ class PhotoViewer(QDialog, KeepsDrafts):
             text = translate("In hand: {mark}. {help}", mark=mark_text(chosen.kind), help=text)
         self.help.setText(text)
         self.canvas.setAccessibleDescription(text)
+
+    def _tell_chosen(self) -> None:
+        """Say aloud what is in hand: what is drawn on the photo cannot be heard otherwise."""
+        chosen, hint = self.drawing.mark_of(self.canvas.chosen), self.canvas.chosen_hint
+        if chosen is not None:
+            text = mark_text(chosen.kind) + (f": {chosen.text}" if chosen.text else "")
+        elif hint >= 0:
+            total = len(self.faces.hints)
+            text = translate("Frame {number} of {total}", number=hint + 1, total=total)
+        else:
+            return
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.canvas, text))
 
     def _show_hints(self) -> None:
         self.canvas.photo.show_hints(self.faces.hints)
