@@ -70,15 +70,15 @@ def test_two_thousand_photos_are_compared_in_no_time(bits: int | None) -> None:
     assert all(len(others) <= MOST for others in found.values())
 
 
-def test_two_thousand_pages_of_one_look_are_compared_in_a_moment() -> None:
+def test_pages_of_white_paper_are_compared_in_a_moment() -> None:
     first = datetime(2026, 11, 20, 1, tzinfo=UTC)
     photos = [
-        seen(number, 0xF0F0 << number % 5, taken_at=first + timedelta(seconds=number))
-        for number in range(2_000)
+        seen(number, 0xF0F0, taken_at=first + timedelta(seconds=number)) for number in range(1_500)
     ]
     started = time.process_time()
 
     found = look_alikes(photos)
 
     assert found == {}
-    assert time.process_time() - started < 5.0
+    # Compared in each of the five parts they share, it is eight times as much.
+    assert time.process_time() - started < 0.7

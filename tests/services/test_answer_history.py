@@ -13,6 +13,7 @@ from app.bootstrap import Application
 from app.domain.gap import OpenDifference
 from app.domain.inspection import Inspection
 from app.ids import AnswerId
+from app.store.package_notes import PackageNote
 from tests.fakes import FrozenClock
 from tests.services import versions
 from tests.two_laptops import another_laptop
@@ -118,3 +119,26 @@ def test_a_difference_that_was_decided_is_told_no_more(
     application.missing.keep_shown(settled)
 
     assert application.answer_history.differences(visit.id) == {}
+
+
+def test_what_came_in_a_package_names_the_laptop_that_signed_it(
+    application: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    with another_laptop(application, visit.id, tmp_path / "may-02") as other:
+        identity = _save(other, visit, value="no")
+    nameless = application.answer_history.writes(identity)[0].laptop
+    note = PackageNote(
+        package_id="về",
+        direction="in",
+        manifest_sha256="",
+        signer="doan1/may-02",
+        result="{}",
+        utc_ms=0,
+    )
+    with application._store.writing() as work:  # noqa: SLF001 - as taking a package in notes it
+        work.packages.note_package(note)
+        work.commit()
+
+    (found,) = {one.laptop for one in application.answer_history.writes(identity)}
+
+    assert (nameless, found) == ("", "doan1/may-02")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +30,7 @@ from ui.visit.finding_list import MIME
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.page import VisitPage
 from ui.visit.photos_tab import PhotosTab
+from ui.visit.recommendation_card import MIME as CARD
 
 Settle = Callable[[], None]
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -258,6 +260,39 @@ def test_recommendations_are_moved_at_their_handle(
 
     press(cards[second.id].handle, Qt.Key.Key_Up)
     _wait_for(qtbot, settle, lambda: tab.editor.recommendations.order[0] == second.id)
+
+    stored = [one.id for one in _stored(application, visit_id).recommendations]
+    assert stored == [second.id, first.id]
+
+
+def test_a_recommendation_dropped_above_another_stands_above_it(
+    tab: FindingsTab,
+    application: Application,
+    visit_id: InspectionId,
+    three: list[Finding],
+    qtbot: QtBot,
+    settle: Settle,
+) -> None:
+    (first,) = _stored(application, visit_id).recommendations
+    second = application.recommendations.add(
+        visit_id, replace(first, text="Việc thứ hai."), three[0].id
+    )
+    tab.open_finding(three[0].id)
+    found = tab.editor.recommendations
+    _wait_for(qtbot, settle, lambda: second.id in found.cards)
+    data = QMimeData()
+    data.setData(CARD, second.id.encode())
+
+    found.dropEvent(
+        QDropEvent(
+            QPointF(10, 1),
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    _wait_for(qtbot, settle, lambda: found.order[0] == second.id)
 
     stored = [one.id for one in _stored(application, visit_id).recommendations]
     assert stored == [second.id, first.id]

@@ -170,6 +170,7 @@ class VisitPage(Page):
         below.addWidget(self.tabs)
         below.addWidget(self.turns.line, 1)
         self.body.addLayout(below)
+        self.body.addWidget(self.turns.line.below)
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
         self.body.addWidget(self.signed)

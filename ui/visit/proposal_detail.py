@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.domain.finding_arrange import reworded
 from app.domain.proposal import Proposal
 from app.words import translate, translate_count
 from ui import theme
@@ -102,7 +103,9 @@ class ProposalDetail(QWidget):
         self.text.setText("" if changed else entry.text)
         before, after = "", ""
         if changed and entry.finding is not None:
-            before, after = marked_change(entry.finding.text, entry.text)
+            # In a finding joined from several only the passage of this proposal would change.
+            would_say = reworded(entry.finding, entry.text)
+            before, after = marked_change(entry.finding.text, would_say)
         self.before.setText(before)
         self.after.setText(after)
 
