@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -34,10 +35,8 @@ class PhotoFlags:
     of: Mapping[PhotoId, frozenset[PhotoFlag]]
     alike: Mapping[PhotoId, tuple[Photo, ...]]
     """The photos each one looks like."""
-
-    def count(self, flag: PhotoFlag) -> int:
-        """Return how many photos have a flag."""
-        return sum(flag in flags for flags in self.of.values())
+    counts: Mapping[PhotoFlag, int]
+    """How many photos have each flag."""
 
 
 def photo_flags(case: CaseFile) -> PhotoFlags:
@@ -45,12 +44,12 @@ def photo_flags(case: CaseFile) -> PhotoFlags:
     days = visit_days(case.inspection)
     linked = {link.photo_id for link in case.photo_links}
     alike = look_alikes(case.photos)
+    of = {
+        photo.id: frozenset(_flags(photo, days, linked=photo.id in linked, alike=alike))
+        for photo in case.photos
+    }
     return PhotoFlags(
-        of={
-            photo.id: frozenset(_flags(photo, days, linked=photo.id in linked, alike=alike))
-            for photo in case.photos
-        },
-        alike=alike,
+        of=of, alike=alike, counts=Counter(flag for flags in of.values() for flag in flags)
     )
 
 

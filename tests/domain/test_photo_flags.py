@@ -25,7 +25,7 @@ def test_each_photo_has_the_flags_of_its_own() -> None:
         bare.id: {PhotoFlag.BARE, PhotoFlag.INTERNAL},
         late.id: {PhotoFlag.UNLINKED, PhotoFlag.OUTSIDE},
     }
-    assert flags.count(PhotoFlag.BARE) == 1
+    assert flags.counts[PhotoFlag.BARE] == 1
 
 
 def test_photos_that_look_the_same_name_each_other() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from app.domain.case_file import CaseFile
@@ -22,8 +22,17 @@ class EvidencePlace:
 
     target: PhotoTarget
     key: str
-    text: str
-    folded: str
+    whole: str
+
+    @property
+    def text(self) -> str:
+        """Its words in one line, not too long."""
+        return _short(self.whole)
+
+    @property
+    def folded(self) -> str:
+        """Its words as they are searched."""
+        return _folded(self.whole)
 
 
 class EvidencePlaces:
@@ -36,9 +45,14 @@ class EvidencePlaces:
     def all(self) -> dict[tuple[PhotoTarget, str], EvidencePlace]:
         """Every place by target and key."""
         return {
-            (target, key): EvidencePlace(target, key, _short(text), fold(text))
+            (target, key): EvidencePlace(target, key, text)
             for target, key, text in _places(self._case)
         }
+
+    def warm_up(self) -> None:
+        """Prepare for the first search, away from the thread of the screens."""
+        for place in self.all.values():
+            _folded(place.whole)
 
     def text(self, target: PhotoTarget, key: str) -> str:
         """Return the words for a place, also for one that is gone."""
@@ -71,6 +85,12 @@ def _places(case: CaseFile) -> Iterator[tuple[PhotoTarget, str, str]]:
     for check in case.remediation_checks:
         text = translate("Earlier recommendation: {name}", name=check.text)
         yield PhotoTarget.RECOMMENDATION, check.recommendation_id, text
+
+
+@lru_cache(maxsize=4_096)
+def _folded(text: str) -> str:
+    # A visit is read anew at every change, and nearly all of its texts are the same.
+    return fold(text)
 
 
 def _short(text: str) -> str:

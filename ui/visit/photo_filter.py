@@ -77,7 +77,9 @@ class PhotoFilter(QWidget):
         """Say at each choice how many photos it would show."""
         for place, flag in enumerate(self.flag.values):
             if flag is not None:
-                words = translate("{name} ({count})", name=flag_text(flag), count=flags.count(flag))
+                words = translate(
+                    "{name} ({count})", name=flag_text(flag), count=flags.counts.get(flag, 0)
+                )
                 self.flag.setItemText(place, words)
 
     def choose(self, flag: PhotoFlag | None) -> None:

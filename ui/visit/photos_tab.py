@@ -22,12 +22,14 @@ from ui.icons import Icon
 from ui.shortcuts import Key, bind
 from ui.visit.camera import installed_cameras
 from ui.visit.camera_dialog import CameraDialog
+from ui.visit.evidence_places import EvidencePlaces
 from ui.visit.loose_pictures import Links, WantedPhotos
 from ui.visit.photo_bulk import PhotoBulk
 from ui.visit.photo_detail import PhotoDetail
 from ui.visit.photo_drop import DropPlace, PhotoDrop
 from ui.visit.photo_filter import PhotoFilter
 from ui.visit.photo_grid import PhotoGrid
+from ui.visit.photo_model import Looks
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, column, row
@@ -65,7 +67,7 @@ class PhotosTab(CaseTab):
         )
         self.stack = QStackedWidget()
         self.side = QStackedWidget()
-        self._flags = PhotoFlags(of={}, alike={})
+        self._flags = PhotoFlags(of={}, alike={}, counts={})
         self._judged: CaseFile | None = None
         self._build()
         self._connect()
@@ -77,7 +79,7 @@ class PhotosTab(CaseTab):
             return
         self._show_photos(case)
         # Two thousand photos are compared in the background; what was said of them stands.
-        job = self.case.desk.jobs.read(lambda: photo_flags(case))
+        job = self.case.desk.jobs.read(lambda: _judged(case))
         job.succeeded.connect(lambda flags: self._on_judged(case, flags))
 
     @override
@@ -189,7 +191,7 @@ class PhotosTab(CaseTab):
 
     def _show_photos(self, case: CaseFile) -> None:
         shown = self.filter.arranged(case.photos, self._flags)
-        self.grid.show_photos(shown, self._flags.of, looks_of(case.photos, case.photo_marks))
+        self.grid.show_photos(shown, self._flags.of, _looks(case))
         self.stack.setCurrentIndex(0 if case.photos else 1)
         self.filter.bar.show_count(len(shown), len(case.photos))
         self._show_chosen()
@@ -242,3 +244,16 @@ class PhotosTab(CaseTab):
 
     def _place_at(self, _at: QPoint) -> DropPlace:
         return DropPlace((), self.rect())
+
+
+def _judged(case: CaseFile) -> PhotoFlags:
+    """Return what is to be said of the photos, and be ready for a search of what they prove."""
+    EvidencePlaces(case).warm_up()
+    return photo_flags(case)
+
+
+def _looks(case: CaseFile) -> Looks:
+    """Return how photos are to be seen, without the many that are seen as they were taken."""
+    marked = {mark.photo_id for mark in case.photo_marks}
+    photos = [one for one in case.photos if one.turn or one.crop or one.id in marked]
+    return looks_of(photos, case.photo_marks)

@@ -8,6 +8,7 @@ whole program would cost every paint and every move of the mouse.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -65,7 +66,8 @@ class UndoKeys(QObject):
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None:
-            self._watched.removeEventFilter(self)
+            with suppress(RuntimeError):  # it may have gone with the window it stood in
+                self._watched.removeEventFilter(self)
             self._watched = None
         if new is not None and self._page.isAncestorOf(new) and _editor_of(new) is not None:
             new.installEventFilter(self)
