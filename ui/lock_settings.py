@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from typing_extensions import override
 
 from app.errors import AppError
 from app.services.screen_lock import (
@@ -19,6 +21,7 @@ from ui.jobs import JobRunner
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.fields import CountField
 from ui.widgets.form import Form
+from ui.widgets.wrapped_radio import WrappedCheck
 
 
 class LockSettings(QDialog):
@@ -33,7 +36,7 @@ class LockSettings(QDialog):
         self.setWindowTitle(translate("Screen lock"))
         self._service = service
         self._jobs = jobs
-        self.wanted = QCheckBox(translate("Lock the screen when nobody is at the computer"))
+        self.wanted = WrappedCheck(translate("Lock the screen when nobody is at the computer"))
         self.wanted.setChecked(service.is_on)
         self.minutes = CountField(translate("After how many minutes"))
         self.minutes.show_count(service.minutes)
@@ -58,6 +61,12 @@ class LockSettings(QDialog):
         self._jobs.save(lambda: self._change(pin, minutes, wanted=wanted)).succeeded.connect(
             self._on_set
         )
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Wrapped lines know their height only at a width.
+        self.resize(self.width(), self._lines.totalHeightForWidth(self.width()))
 
     def _wrong(self) -> str:
         if not self.wanted.isChecked():
@@ -109,7 +118,7 @@ class LockSettings(QDialog):
 
     def _build(self) -> None:
         self.setFixedWidth(theme.scaled(500))
-        layout = column(self, margins=theme.LARGE, spacing=theme.MEDIUM)
+        self._lines = layout = column(self, margins=theme.LARGE, spacing=theme.MEDIUM)
         layout.addWidget(label(translate("Screen lock"), "heading"))
         layout.addWidget(
             label(

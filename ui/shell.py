@@ -76,7 +76,7 @@ class Shell(QWidget):
         self._give_soon = self._timer(0, self._give_back)
         self._build()
         self._connect()
-        self._rebuild()
+        self.show_anew()
 
     @property
     def offered(self) -> tuple[PageName, ...]:
@@ -111,7 +111,7 @@ class Shell(QWidget):
         shown = self.pages.get(self.place.page)
         hand = in_hand.take(shown) if shown is not None else None
         theme.apply(app, settings.theme, settings.zoom)
-        self._rebuild()
+        self.show_anew()
         if hand is not None:
             # What was in hand is given back when the new page is filled.
             self._hand = (self.place, hand)
@@ -187,7 +187,8 @@ class Shell(QWidget):
             to_page = partial(self.open, Place(page=page))
             bind(self, Key.PAGE, to_page, context=everywhere, number=number)
 
-    def _rebuild(self) -> None:
+    def show_anew(self) -> None:
+        """Build what is shown anew, with the words and the look in use."""
         shown = self.pages.get(self.place.page)
         place = self.place if shown is None else shown.whereabouts(self.place)
         self.settle()

@@ -144,15 +144,14 @@ def test_photos_stand_in_the_card_and_lead_to_their_place(
     tab = opened_tab(desk, visit.id, qtbot, settle)
     tab.list.open_code(DEMANDING)
     strip = tab.list.editor.evidence
-    places: list[str] = []
-    desk.navigator.asked.connect(lambda place: places.append(place.key))
 
-    strip.pictures[0].click()
+    with qtbot.waitSignal(tab.case.photo_opened) as opened:
+        strip.pictures[0].click()
 
     assert not strip.isHidden()
     assert len(strip.pictures) == 6
     assert strip.pictures[0].accessibleName() == "Ảnh: IMG_0.png"
-    assert places == [strip.photos[0].id]
+    assert opened.args == [strip.photos[0].id, [photo.id for photo in strip.photos]]
     with qtbot.waitSignal(tab.photo_asked) as asked:
         strip.add_button.click()
     assert asked.args == [DEMANDING]

@@ -327,7 +327,8 @@ def test_a_signed_visit_is_looked_at_and_not_drawn_on(
 
     after = viewed.case
     assert (after.photos, after.photo_marks) == (before.photos, before.photo_marks)
-    assert not viewed.viewer.tools.isVisible()
+    tools = viewed.viewer.tools
+    assert all(one.isHidden() for one in (*tools.buttons.values(), tools.erase, tools.faces))
     assert viewed.viewer.caption.isReadOnly()
     assert viewed.viewer.sealed.isVisible()
 

@@ -216,6 +216,19 @@ def test_the_selection_stays_while_photos_arrive(
     assert {photo.id for photo in tab.grid.all_chosen} == {photo.id for photo in photos}
 
 
+def test_the_selection_stays_when_the_order_changes(
+    tab: PhotosTab, photos: tuple[Photo, ...], qtbot: QtBot
+) -> None:
+    tab.grid.choose(photos[1].id)
+    press(tab.grid, Qt.Key.Key_Right, modifiers=Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: len(tab.grid.all_chosen) == 2)
+
+    tab.filter.order.show_value(PhotoOrder.CAPTION)
+    tab.filter.changed.emit()
+
+    assert {photo.id for photo in tab.grid.all_chosen} == {photos[1].id, photos[2].id}
+
+
 def test_delete_asks_and_puts_what_is_chosen_in_the_bin(
     tab: PhotosTab, prompts: ScriptedPrompts, read: Read, qtbot: QtBot
 ) -> None:

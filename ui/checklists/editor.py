@@ -48,6 +48,7 @@ class ChecklistEditor(QWidget):
         self.set_form = SetForm()
         self.faults = FaultList()
         self.tabs = QTabBar()
+        self.tabs.setUsesScrollButtons(True)
         self.stack = QStackedWidget()
         self.notice = _Notice()
         self._is_leaving = False
@@ -96,7 +97,6 @@ class ChecklistEditor(QWidget):
         facts.setContentsMargins(theme.scaled(theme.SMALL), 0, 0, 0)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
         for text in (translate("Criterion"), translate("The set"), ""):
             self.tabs.addTab(text)
         for part in (self.form, self.set_form, self.faults):

@@ -18,6 +18,7 @@ from ui.checklists.editor_tree import EditorTree
 from ui.icons import Icon, icon
 from ui.texts import number_text
 from ui.widgets.basics import button, chip, column, label, row
+from ui.widgets.elided import ElidedLabel
 
 
 class EditorHead(QWidget):
@@ -122,6 +123,8 @@ class EditorTools(QWidget):
         self.before_button.setAccessibleName(translate("Previous found"))
         self.next_button = self._tool("›", lambda: self.seek(1), "F3")
         self.next_button.setAccessibleName(translate("Next found"))
+        for step in (self.before_button, self.next_button):
+            step.setMinimumWidth(theme.scaled(34))
         self.beside_button = self._tool(translate("Add"), tree.add_beside, "Insert")
         self.child_button = self._tool(translate("Add below"), tree.add_child, "Shift+Insert")
         self.copy_button = self._tool(translate("Copy"), tree.copy, "Ctrl+D")
@@ -136,7 +139,7 @@ class EditorTools(QWidget):
         for part in (self.beside_button, self.child_button, self.copy_button, self.remove_button):
             doing.addWidget(part)
         doing.addStretch(1)
-        doing.addWidget(label(translate("Alt + arrow keys move"), "small"))
+        doing.addWidget(ElidedLabel(translate("Alt + arrow keys move"), "small"))
         layout.addLayout(finding)
         layout.addLayout(doing)
 
@@ -167,7 +170,7 @@ class EditorFoot(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.total = label("", "strong")
+        self.total = label("", "strong", wrap=True)
         self.differences = label("", "", wrap=True)
         layout = row(self, spacing=theme.MEDIUM)
         layout.addWidget(self.total)

@@ -150,7 +150,7 @@ class CriterionForm(ScrollColumn):
     def _cell(self, name: str, title: str, field: QWidget) -> QWidget:
         cell = QWidget()
         layout = column(cell, spacing=theme.TINY)
-        head = label(title, "label")
+        head = label(title, "label", wrap=True)
         head.setBuddy(field)
         fault = label("", "small", wrap=True)
         fault.setProperty("tone", "bad")

@@ -42,6 +42,7 @@ class RuleEditor(QWidget):
         self.templates.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
+        self.templates.currentTextChanged.connect(self.templates.setToolTip)
         self.try_button = button(translate("Try it"), variant="quiet")
         self.try_button.setCheckable(True)
         self.trial = RuleTrial()

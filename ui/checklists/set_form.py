@@ -9,7 +9,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHeaderView,
     QLabel,
     QTableWidget,
@@ -28,7 +27,9 @@ from ui import theme
 from ui.texts import number_text, parse_number
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.fields import AutoLine, AutoText, DayField
+from ui.widgets.flow import Flow
 from ui.widgets.scroll_column import ScrollColumn
+from ui.widgets.wrapped_radio import WrappedCheck
 
 _WRONG: Final = Decimal("NaN")
 
@@ -48,7 +49,7 @@ class SetForm(ScrollColumn):
         self.valid_from = DayField(translate("Valid from"))
         self.valid_from.setMaximumWidth(theme.scaled(190))
         self.source = AutoText(translate("Source"), translate("The decision it is issued by"))
-        self.sums = QCheckBox(translate("Groups say what their criteria add up to"))
+        self.sums = WrappedCheck(translate("Groups say what their criteria add up to"))
         self.bands = BandTable()
         self.faults: dict[str, QLabel] = {}
         self._build()
@@ -96,20 +97,19 @@ class SetForm(ScrollColumn):
         layout.addWidget(self._cell("source", translate("Source"), self.source))
         layout.addWidget(self._cell("bands", translate("Ratings"), self.bands))
         layout.addWidget(self.sums)
-        numbering = row()
+        numbering = Flow()
         numbering.addWidget(label(translate("Number all anew:"), "muted"))
         for way, example in ((Numbering.DOTTED, "KT.1.2"), (Numbering.OUTLINE, "I/1/a")):
             made = button(example, partial(self.numbering_asked.emit, way))
             made.setAccessibleName(translate("Number all anew, as {example}", example=example))
             numbering.addWidget(made)
-        numbering.addStretch(1)
         layout.addLayout(numbering)
         layout.addStretch(1)
 
     def _cell(self, name: str, title: str, field: QWidget) -> QWidget:
         cell = QWidget()
         layout = column(cell, spacing=theme.TINY)
-        head = label(title, "label")
+        head = label(title, "label", wrap=True)
         head.setBuddy(field)
         fault = label("", "small", wrap=True)
         fault.setProperty("tone", "bad")

@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QWidget
+from typing_extensions import override
 
 from app.domain.checklist import ChecklistState
 from app.domain.inspection import Inspection, InspectionFacts, InspectionForm, InspectionKind
@@ -22,6 +23,7 @@ from ui.texts import form_text, kind_text
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.fields import AutoLine, ChoiceField, DayField
 from ui.widgets.form import Form
+from ui.widgets.reading_order import go_on
 
 _UNIT: Final = Qt.ItemDataRole.UserRole
 
@@ -63,6 +65,10 @@ class StartDialog(QDialog):
         self._fill()
         self.words.textEdited.connect(lambda _text: self._search_soon.start())
         self._search_soon.timeout.connect(self.search)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return go_on(self, forward=next)
 
     def _build(self) -> None:
         self.resize(theme.scaled(880), theme.scaled(620))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 from typing_extensions import override
 
 from app.words import translate
@@ -115,8 +115,10 @@ class CriterionList(TallList):
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self._walk(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            if self.editor.input is not None and self.editor.code:
-                self.editor.input.take_focus()
+            self._enter()
+        elif key == Qt.Key.Key_Escape:
+            # Out of a field of the card: digits choose and arrows walk again.
+            self.setFocus()
         elif key == Qt.Key.Key_F7:
             # Beside the comment; in it, its own key opens the phrases.
             self._offer_phrases()
@@ -163,6 +165,17 @@ class CriterionList(TallList):
         if self.editor.code:
             corner = self.editor.mapToGlobal(self.editor.code_label.geometry().bottomLeft())
             show_work_menu(self.case, self.editor.code, self, corner)
+
+    def _enter(self) -> None:
+        """Go into the card; in it, press what has the keyboard, or go on from a field."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.editor.isAncestorOf(focused):
+            if self.editor.input is not None and self.editor.code:
+                self.editor.input.take_focus()
+        elif isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self.focusNextChild()
 
     def _offer_phrases(self) -> None:
         if self.editor.code:

@@ -22,6 +22,7 @@ from ui.visit.register_panel import RegisterPanel
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, column, label, row, rule
 from ui.widgets.fields import AutoLine
+from ui.widgets.flow import Flow
 from ui.widgets.job_panel import JobPanel
 
 
@@ -134,7 +135,7 @@ class DrawPanel(QFrame):
         layout.addWidget(rule())
         layout.addWidget(self.population)
         self.seed.setFixedWidth(theme.scaled(200))
-        asked = row(spacing=theme.MEDIUM)
+        asked = Flow(spacing=theme.MEDIUM)
         for text, field in (
             (translate("How many at random"), self.amount),
             ("", self.by_field),
@@ -145,7 +146,6 @@ class DrawPanel(QFrame):
                 name.setBuddy(field)
                 asked.addWidget(name)
             asked.addWidget(field)
-        asked.addStretch(1)
         asked.addWidget(self.draw_button)
         layout.addLayout(asked)
         layout.addWidget(self.foreseen)

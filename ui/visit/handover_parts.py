@@ -18,8 +18,9 @@ from ui import theme
 from ui.exchange.texts import import_lines, photos_text, receipt_text, recipients_text
 from ui.icons import Icon, pixmap
 from ui.texts import moment_text
-from ui.widgets.basics import chip, clear, column, label, link, row
+from ui.widgets.basics import chip, clear, column, label, link
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.flow import Flow
 from ui.widgets.form import section
 
 _MOST_SENT: Final = 8
@@ -37,16 +38,14 @@ class StepsPart(QFrame):
         self.steps = {step: chip("", "neutral") for step in _STEPS}
         self.text = label("", wrap=True)
         layout = column(self, margins=theme.LARGE, spacing=theme.SMALL)
-        line = row()
+        line = Flow()
         line.addWidget(label(translate("Where it is"), "strong"))
-        line.addSpacing(theme.scaled(theme.MEDIUM))
         for number, step in enumerate(_STEPS):
             if number:
                 arrow = QLabel()
                 arrow.setPixmap(pixmap(Icon.NEXT, theme.current().muted, 14))
                 line.addWidget(arrow)
             line.addWidget(self.steps[step])
-        line.addStretch(1)
         layout.addLayout(line)
         layout.addWidget(self.text)
 

@@ -35,6 +35,7 @@ class ProposalsPanel(QWidget):
         self.proposals = proposals
         self.model = ColumnTableModel[ProposalEntry](COLUMNS, self)
         self.table = ColumnTable(self.model)
+        self.table.setAccessibleName(translate("Proposed findings"))
         self.detail = ProposalDetail()
         self.area = button(translate("Accept the whole area"), self._on_area, variant="quiet")
         self.aside = button("", self.show_board, variant="quiet")
@@ -43,7 +44,7 @@ class ProposalsPanel(QWidget):
             translate("Deadline proposed"), [(one, _workdays_text(one)) for one in _WORKDAYS]
         )
         self.workdays.setMinimumContentsLength(16)
-        self.due = label("", "muted")
+        self.due = label("", "muted", wrap=True)
         self.stack = QStackedWidget()
         self._wanted = ""
         self._build()
@@ -84,10 +85,9 @@ class ProposalsPanel(QWidget):
         acts.addWidget(self.aside)
         inner.addLayout(acts)
         deadline = row(spacing=theme.SMALL)
-        deadline.addWidget(label(translate("Deadline proposed"), "label"))
+        deadline.addWidget(label(translate("Deadline proposed"), "label", wrap=True), 1)
         deadline.addWidget(self.workdays)
-        deadline.addWidget(self.due)
-        deadline.addStretch(1)
+        deadline.addWidget(self.due, 1)
         inner.addLayout(deadline)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)

@@ -54,7 +54,7 @@ def section(title: str, note: str = "") -> tuple[QFrame, QVBoxLayout]:
     """Return a card with a title, and the layout to fill below it."""
     frame = card()
     layout = column(frame, margins=theme.LARGE, spacing=theme.MEDIUM)
-    layout.addWidget(label(title, "strong"))
+    layout.addWidget(label(title, "strong", wrap=True))
     if note:
         layout.addWidget(label(note, "muted", wrap=True))
     return frame, layout
