@@ -229,8 +229,8 @@ class CriterionEditor(QFrame):
             self.saved.setText(translate("Not saved") if wrong else kept if drafted else typing)
             return
         is_saved = self.case.is_saved(self.code)
-        given = self.case.answer(self.code).is_given
-        if problem or not (given or not is_saved):
+        is_empty = self.case.answer(self.code).is_empty
+        if problem or (is_empty and is_saved):
             self.saved.clear()
         elif is_saved:
             self.saved.setText("✓ " + translate("Saved"))
