@@ -43,8 +43,8 @@ from app.domain.inspection import InspectionFacts
 from app.domain.plan import PlanFacts
 from app.domain.rule_template import templates_for
 from app.ids import InspectionId, SystemIds
-from benchmarks.watchdog import Watchdog
 from tests.photos.pictures import jpeg, scene, with_comment
+from tests.watchdog import Watchdog
 from ui.navigation import PageName, VisitTab
 from ui.program import Program
 from ui.visit.checklist_tab import ChecklistTab
@@ -70,6 +70,8 @@ S_OF_A_CARD: Final = 60.0
 _AREAS: Final = 8
 # Elapsed longer than this times the processor's time: others used the machine.
 _SHARED: Final = 1.4
+_CORES: Final = 2
+"""Of the laptop the limits are meant for, and as many as the intake uses."""
 _PATIENCE_S: Final = 10.0
 _KINDS: Final = (
     AnswerType.YES_NO,
@@ -79,6 +81,12 @@ _KINDS: Final = (
     AnswerType.PERCENT,
 )
 _CHOSEN: Final = (AnswerType.YES_NO, AnswerType.YES_PARTIAL_NO)
+_SHOWN_FIRST: Final = {
+    "open the visit",
+    "the list of visits",
+    *(f"tab {name.value}" for name in VisitTab),
+}
+"""The steps that make widgets which were never on the screen before."""
 _MIB: Final = 1 << 20
 
 
@@ -245,11 +253,12 @@ def draw(folder: Path, first: int, last: int, *, small: bool) -> list[Path]:
     """Write pictures, no two files alike; small ones or those of a telephone."""
     folder.mkdir(exist_ok=True)
     sides = (800, 600) if small else (4000, 3000)
-    originals = [jpeg(scene(*sides, seed=seed)) for seed in range(5)]
+    # A telephone's photos differ from each other; copies of one would be told as copies.
+    originals = [jpeg(scene(*sides, seed=seed)) for seed in range(40 if small else 8)]
     paths = []
     for number in range(first, last):
         path = folder / f"IMG_{number:04}.jpg"
-        path.write_bytes(with_comment(originals[number % 5], f"{number:06}".encode()))
+        path.write_bytes(with_comment(originals[number % len(originals)], f"{number:06}".encode()))
         paths.append(path)
     return paths
 
@@ -399,12 +408,13 @@ def journey_figures(store: Path, visit: InspectionId, figures: Figures, *, where
     if where:
         for stay in sorted(stays, reverse=True):
             print(f"    {1000 * stay.work_s:6.0f} ms at “{stay.name}”\n{stay.place}")
-    longest = max((stay.work_s for stay in dog.longest.values()), default=0.0)
-    at = max(dog.longest, key=lambda name: dog.longest[name].work_s)
-    note = f"at “{at}”; {len(stays)} longer than the limit"
-    figures.tell(
-        "longest stay on the thread of the screens", 1000 * longest, MS_OF_A_STAY, "ms", note
-    )
+    first = {name: stay for name, stay in dog.longest.items() if name in _SHOWN_FIRST}
+    later = {name: stay for name, stay in dog.longest.items() if name not in _SHOWN_FIRST}
+    for name, found in (("longest stay at work", later), ("longest stay, a first showing", first)):
+        worst = max(found.values())
+        over = sum(stay.work_s > MS_OF_A_STAY / 1000 for stay in found.values())
+        note = f"at “{worst.name}”; {over} of {len(found)} over the limit"
+        figures.tell(name, 1000 * worst.work_s, MS_OF_A_STAY, "ms", note)
 
 
 def journey(program: Program, visit: InspectionId) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -495,7 +505,7 @@ def card_figures(store: Path, visit: InspectionId, card: list[Path], figures: Fi
         program.navigator.open_visit(visit, VisitTab.CHECKLIST)
         settled(program)
         letters, answers = Typist(tab), []
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), sum(os.times()[:4])
         photos.add(card)
         wait_for = before_count(page) + len(card)
         asked = begun
@@ -506,14 +516,20 @@ def card_figures(store: Path, visit: InspectionId, card: list[Path], figures: Fi
             if time.perf_counter() - asked > 2:
                 asked = time.perf_counter()
                 answers.append(one_answer(tab))
-        taken = time.perf_counter() - begun
+        elapsed = time.perf_counter() - begun
         settled(program)
-    figures.tell(f"{len(card)} phone photos taken in while typing", taken, S_OF_A_CARD, "s")
+        # Of this process and of those that decode, which have ended by now.
+        taken = Cost(elapsed, (sum(os.times()[:4]) - used) / _CORES)
+    note = f"by the clock {taken.elapsed:.0f} s"
+    figures.tell(
+        f"{len(card)} phone photos taken in while typing", taken.seconds, S_OF_A_CARD, "s", note
+    )
     figures.tell(
         "letter to painted meanwhile", 1000 * statistics.median(letters.costs), MS_TO_PAINT, "ms"
     )
-    middle = statistics.median(cost.elapsed for cost in answers)
-    note = f"by the clock, median of {len(answers)}; worst {max(answers).elapsed:.1f} s"
+    middle = statistics.median(cost.seconds for cost in answers)
+    by_clock = statistics.median(1000 * cost.elapsed for cost in answers)
+    note = f"median of {len(answers)}; by the clock {by_clock:.0f} ms"
     figures.tell("answer to stored meanwhile", 1000 * middle, MS_TO_STORE, "ms", note)
 
 

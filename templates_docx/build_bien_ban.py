@@ -202,8 +202,8 @@ def _remediation_table() -> str:
         Column(650, "STT", "{{ kp.stt }}", "BangGiua"),
         Column(3505, "Kiến nghị", "{{ kp.kien_nghi }}"),
         Column(1400, "Thời hạn", "{{ kp.thoi_han }}", "BangGiua"),
-        Column(1500, "Kết quả", "{{ kp.ket_qua }}", "BangGiua"),
-        Column(2300, "Ghi nhận", "{{ kp.ghi_chu }}"),
+        Column(1750, "Kết quả", "{{ kp.ket_qua }}", "BangGiua"),
+        Column(2050, "Ghi nhận", "{{ kp.ghi_chu }}"),
     )
     return rows_table(columns, "kp", "khac_phuc")
 

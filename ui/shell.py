@@ -18,7 +18,6 @@ from ui.desk import Desk
 from ui.disk_notice import DiskNotice
 from ui.icons import Icon
 from ui.in_hand import InHand
-from ui.keeping import KeepingWatch
 from ui.lock_settings import LockSettings
 from ui.navigation import PageName, Place
 from ui.page import Page
@@ -27,6 +26,7 @@ from ui.shortcut_sheet import ShortcutSheet
 from ui.shortcuts import Key, bind, sheet
 from ui.typist_dialog import TypistDialog
 from ui.widgets.basics import column, row
+from ui.widgets.keeping import KeepingWatch
 from ui.widgets.navigation_bar import Entry, NavigationBar, StatusLine
 from ui.widgets.reading_order import go_on
 

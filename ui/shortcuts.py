@@ -74,7 +74,13 @@ class Key(Enum):
     CHOOSE = Keys(Group.CARDS, ("1", "2", "3"), mark("Choose an answer"), "CriterionList")
     LEAVE_OUT = Keys(Group.CARDS, ("0",), mark("Not applicable"), "CriterionList")
     INTO_CARD = Keys(
-        Group.CARDS, ("Enter", "Space"), mark("Into the card, to answer"), "CriterionList"
+        Group.CARDS,
+        ("Enter", "Space"),
+        mark("Into the card, to answer; there, on to the next field"),
+        "CriterionList",
+    )
+    OUT_OF_CARD = Keys(
+        Group.CARDS, ("Esc",), mark("Out of a field, back to the list of criteria"), "CriterionList"
     )
     NEXT_UNANSWERED = Keys(
         Group.CARDS, ("Ctrl+Return", "Ctrl+Enter"), mark("Next criterion without an answer")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from app.domain.answer import Answer, answer_id
 from app.domain.attendance import Absence, RollCall
@@ -71,6 +72,15 @@ class CaseFile:
         )
         return next(signed, None)
 
+    def with_record(self, record: object) -> CaseFile:
+        """Return the case with a record as it is now, in its place; the same if it has none."""
+        name = _PLACES.get(type(record))
+        if name is None:
+            return self
+        identity = getattr(record, "id", None)
+        rows: Any = tuple(record if one.id == identity else one for one in getattr(self, name))
+        return replace(self, **{name: rows})
+
     def look_of(self, photo: Photo) -> PhotoLook:
         """Return how a photo is to be seen outside."""
         return look_of(photo, self.photo_marks)
@@ -83,6 +93,17 @@ class CaseFile:
             if link.target is target and link.target_key == key
         }
         return tuple(photo for photo in self.photos if photo.id in wanted)
+
+
+_PLACES: Final[Mapping[type, str]] = {
+    Finding: "findings",
+    Recommendation: "recommendations",
+    Participant: "participants",
+    Photo: "photos",
+    RollCall: "roll_calls",
+    Absence: "absences",
+}
+"""Where the records stand that are changed one by one."""
 
 
 def answers_by_code(

@@ -126,11 +126,20 @@ def reworded(finding: Finding, proposed: str) -> str:
     return proposed
 
 
-def home_of(checklists: Iterable[Checklist], finding: Finding) -> str:
-    """Return the code of the area a finding is printed under, or nothing for the last one."""
-    for checklist in checklists:
-        areas = {area.code for area in checklist.areas}
-        above = {row.code: row.parent_code for row in checklist.criteria}
+def homes_of(checklists: Sequence[Checklist], findings: Iterable[Finding]) -> dict[FindingId, str]:
+    """Return the code of the area each finding is printed under, or nothing for the last one."""
+    trees = [
+        (
+            {area.code for area in checklist.areas},
+            {row.code: row.parent_code for row in checklist.criteria},
+        )
+        for checklist in checklists
+    ]
+    return {one.id: _home(trees, one) for one in findings}
+
+
+def _home(trees: Iterable[tuple[set[str], dict[str, str]]], finding: Finding) -> str:
+    for areas, above in trees:
         for start in (finding.area_code, finding.criterion_code):
             code = start
             while code and code not in areas:
@@ -144,12 +153,13 @@ def in_printed_order(checklists: Sequence[Checklist], findings: Iterable[Finding
     """Return findings as minutes print them: by area, within it by kind, then by their order."""
     areas = [area.code for checklist in checklists for area in checklist.areas]
     places = {code: number for number, code in enumerate(areas)}
+    found = list(findings)
+    homes = homes_of(checklists, found)
 
     def place(one: Finding) -> tuple[int, int, int, str]:
-        home = places.get(home_of(checklists, one), len(areas))
-        return (home, _PLACES[one.kind], one.order, one.id)
+        return (places.get(homes[one.id], len(areas)), _PLACES[one.kind], one.order, one.id)
 
-    return sorted(findings, key=place)
+    return sorted(found, key=place)
 
 
 def _common(causes: set[CauseKind]) -> CauseKind | None:

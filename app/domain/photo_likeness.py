@@ -7,8 +7,9 @@ original has other bytes but looks the same: people are told, and decide.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import combinations, islice
 from typing import Final
 
 from app.domain.photo import Photo
@@ -20,47 +21,69 @@ _PARTS: Final = _NEAR + 1
 _BITS: Final = 64
 _SHAPE: Final = 0.02
 """How far the proportions may differ; scaling rounds to whole pixels."""
+MOST: Final = 8
+"""How many are named for one photo; of a hundred alike, a person needs a few to see it."""
+
+_Places = dict[datetime | None, list[int]]
 
 
 def look_alikes(photos: Iterable[Photo]) -> Mapping[PhotoId, tuple[Photo, ...]]:
-    """Return, for each photo that others look like, those others in their order.
+    """Return, for each photo that others look like, the first of those others in their order."""
+    known = [photo for photo in photos if photo.difference_hash]
+    places: dict[int, _Places] = {}
+    for place, photo in enumerate(known):
+        at = places.setdefault(_bits(photo), {})
+        at.setdefault(photo.taken_at, []).append(place)
+    near = _near_hashes(places)
+    found: dict[PhotoId, tuple[Photo, ...]] = {}
+    for place, photo in enumerate(known):
+        others = sorted(
+            other
+            for bits in near[_bits(photo)]
+            for other in islice(_alike(place, known, places[bits]), MOST)
+        )
+        if others:
+            found[photo.id] = tuple(known[other] for other in others[:MOST])
+    return found
 
-    Two hashes that differ in at most four bits agree wholly in one of five parts: only
-    photos that share a part are compared, so that 2,000 cost no two million comparisons.
+
+def _bits(photo: Photo) -> int:
+    return int(photo.difference_hash, 16)
+
+
+def _alike(place: int, known: list[Photo], there: _Places) -> Iterator[int]:
+    """Yield the places of the photos of one look that may be the same picture as one photo.
+
+    A copy keeps the moment, or loses it: two other moments are two shots of one scene.
     """
-    known = [(int(photo.difference_hash, 16), photo) for photo in photos if photo.difference_hash]
-    places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for place, (bits, _photo) in enumerate(known):
-        for part in _parts(bits):
-            places[part].append(place)
-    pairs = {
-        (one, other)
-        for sharing in places.values()
-        for one, other in combinations(sharing, 2)
-        if _is_near(known[one], known[other])
-    }
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for one, other in sorted(pairs):
-        found[one].append(other)
-        found[other].append(one)
-    return {
-        known[place][1].id: tuple(known[other][1] for other in sorted(others))
-        for place, others in found.items()
-    }
+    moment = known[place].taken_at
+    moments = there if moment is None else (moment, None)
+    for one in moments:
+        for other in there.get(one, ()):
+            if other != place and _same_shape(known[place], known[other]):
+                yield other
 
 
-def _parts(bits: int) -> Iterable[tuple[int, int]]:
+def _near_hashes(hashes: Iterable[int]) -> Mapping[int, set[int]]:
+    """Return each hash with those that differ from it in at most four bits, itself included.
+
+    Two such hashes agree wholly in one of five parts: only hashes that share a part are
+    compared, so that 2,000 cost no two million comparisons.
+    """
+    near = {bits: {bits} for bits in hashes}
+    sharing: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     width = -(-_BITS // _PARTS)
-    for number in range(_PARTS):
-        yield number, bits >> number * width & (1 << width) - 1
+    for bits in near:
+        for number in range(_PARTS):
+            sharing[number, bits >> number * width & (1 << width) - 1].append(bits)
+    for together in sharing.values():
+        for one, other in combinations(together, 2):
+            if (one ^ other).bit_count() <= _NEAR:
+                near[one].add(other)
+                near[other].add(one)
+    return near
 
 
-def _is_near(one: tuple[int, Photo], other: tuple[int, Photo]) -> bool:
-    (bits, photo), (other_bits, other_photo) = one, other
-    if (bits ^ other_bits).bit_count() > _NEAR:
-        return False
-    if photo.taken_at and other_photo.taken_at and photo.taken_at != other_photo.taken_at:
-        # Two shots of one scene, not one shot twice: a copy keeps the moment, or loses it.
-        return False
-    here, there = photo.width * other_photo.height, other_photo.width * photo.height
+def _same_shape(photo: Photo, other: Photo) -> bool:
+    here, there = photo.width * other.height, other.width * photo.height
     return abs(here - there) <= _SHAPE * max(here, there)

@@ -2,8 +2,8 @@
 
 Neal Krawetz's dHash (hackerfactor.com, "Kind of Like That", 2013): the picture shrunk to nine
 by eight greys, one bit for each neighbour that is brighter. By hand because it is these few
-lines of Pillow, while the kept package for it, ImageHash, brings NumPy, SciPy and PyWavelets:
-150 MB on a laptop for one comparison.
+lines of Pillow, while the kept package for it, ImageHash, brings SciPy and PyWavelets: over
+100 MB on a laptop for one comparison.
 
 Other than there, a neighbour must be brighter by more than two of 256 greys: in a plain wall
 or sheet of paper the grain of the camera would decide, which no two qualities share. Of

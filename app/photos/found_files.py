@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -43,9 +45,23 @@ def photo_files(paths: Iterable[Path]) -> FoundFiles:
     return FoundFiles(files=tuple(dict.fromkeys(files)), left_out=left_out, unread=tuple(unread))
 
 
+def written_since(files: Iterable[Path], moment: datetime) -> tuple[Path, ...]:
+    """Return the files that were written at a moment or later, as their card says.
+
+    A camera writes a photo when it takes it; one whose time cannot be read is left out.
+    """
+    return tuple(path for path in files if _written_at(path) >= moment.timestamp())
+
+
 def patterns() -> Sequence[str]:
     """Return the names of pictures as a file dialog filters them."""
     return tuple(f"*{suffix}" for suffix in sorted(SUFFIXES))
+
+
+def _written_at(path: Path) -> float:
+    with suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
 
 
 def _is_picture(name: str) -> bool:

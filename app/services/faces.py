@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib.util import find_spec
 
 from app.domain.photo_look import DrawnMark
@@ -20,7 +21,7 @@ class FaceService:
     def __init__(self, renditions: Renditions) -> None:
         self._renditions = renditions
 
-    @property
+    @cached_property
     def is_offered(self) -> bool:
         """Whether this computer has what looks for faces; all else works without it."""
         return all(find_spec(name) is not None for name in ("dlib", "numpy"))

@@ -33,7 +33,7 @@ from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import HEADQUARTERS, EnrolmentService
 from app.services.frozen_texts import Condition, FrozenTexts
-from app.services.import_summary import remember, summary_of
+from app.services.import_summary import ImportSummary, remember
 from app.services.package_news import News, NewsReader
 from app.services.takeover import take_over
 from app.store.package_notes import PackageNote
@@ -134,7 +134,7 @@ class ImportService:
         finally:
             # Stopped half-way, what was taken in before stays, and is told.
             if taken:
-                remember(self._store, summary_of(taken, self._clock.now()))
+                remember(self._store, _summary_of(taken, self._clock.now()))
         return taken
 
     def show(self, path: Path) -> dict[str, object]:
@@ -340,3 +340,22 @@ class ImportService:
 
 def _record(one: RejectedRevision) -> tuple[str, str, str]:
     return one.revision.rev_id, one.reason, write_revision(one.revision).decode().rstrip()
+
+
+def _summary_of(imported: Sequence[Imported], at: datetime) -> ImportSummary:
+    """Return the counts over what packages brought."""
+    good = [one for one in imported if one.status != "rejected"]
+    return ImportSummary(
+        at=at,
+        signers=tuple(dict.fromkeys(one.signer for one in good)),
+        packages=len(imported),
+        refused=len(imported) - len(good),
+        new=sum(one.new for one in good),
+        known=sum(one.known for one in good),
+        different=sum(one.different for one in good),
+        set_aside=sum(one.rejected for one in good),
+        adopted=sum(one.adopted for one in good),
+        photos=sum(one.photos for one in good),
+        photos_missing=sum(one.photos_missing for one in good),
+        minutes_unproved=tuple(code for one in good for code in one.minutes_unproved),
+    )

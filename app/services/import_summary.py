@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from app.store.unit_of_work import Store
-
-if TYPE_CHECKING:
-    # Brings cryptography, and who looks back needs none.
-    from app.services.import_package import Imported
 
 _NOTE: Final = "last_import"
 
@@ -34,25 +29,6 @@ class ImportSummary(msgspec.Struct, frozen=True, kw_only=True):
     photos_missing: int
     minutes_unproved: tuple[str, ...] = ()
     """Codes of minutes whose text is not proved."""
-
-
-def summary_of(imported: Sequence[Imported], at: datetime) -> ImportSummary:
-    """Return the counts over what packages brought."""
-    good = [one for one in imported if one.status != "rejected"]
-    return ImportSummary(
-        at=at,
-        signers=tuple(dict.fromkeys(one.signer for one in good)),
-        packages=len(imported),
-        refused=len(imported) - len(good),
-        new=sum(one.new for one in good),
-        known=sum(one.known for one in good),
-        different=sum(one.different for one in good),
-        set_aside=sum(one.rejected for one in good),
-        adopted=sum(one.adopted for one in good),
-        photos=sum(one.photos for one in good),
-        photos_missing=sum(one.photos_missing for one in good),
-        minutes_unproved=tuple(code for one in good for code in one.minutes_unproved),
-    )
 
 
 def remember(store: Store, summary: ImportSummary) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Final
 
 from app.domain.inspection import Inspection, InspectionState
@@ -20,6 +21,7 @@ from app.words import mark
 
 _AT_ONCE: Final = 16
 _EVERY_S: Final = 2.0
+_ACTS: Final = count(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,8 @@ class Recording:
         self._recorded: dict[PhotoId, Photo] = {}
         self._known: dict[PhotoId, Photo] = {}
         self._last = time.monotonic()
+        self._act = f"photo intake {next(_ACTS)}"
+        """Undo takes the whole card back at once."""
         with store.reading() as view:
             visit = view.find(Inspection, inspection_id)
         if visit is not None and visit.state is InspectionState.SIGNED:
@@ -95,7 +99,7 @@ class Recording:
     def flush(self) -> None:
         """Record what waits."""
         if self._waiting:
-            with self._store.writing() as work:
+            with self._store.writing(together=self._act) as work:
                 held = work.all(Photo, inspection_id=self._inspection_id)
                 last = max((photo.order for photo in held), default=0)
                 for number, photo in enumerate(self._waiting, 1):

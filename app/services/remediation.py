@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +24,7 @@ from app.domain.remediation_check import (
     RemediationOutcome,
     remediation_check_id,
 )
-from app.ids import InspectionId, RecommendationId
+from app.ids import InspectionId, PhotoId, RecommendationId
 from app.services.inspections import InspectionService, scores_of
 from app.store.unit_of_work import Store, View
 
@@ -136,7 +136,13 @@ class RemediationService:
         earlier = list(self._before(view, visit))
         told = self._told(view, earlier)
         for other in earlier:
-            for asked in view.all(Recommendation, inspection_id=other.id):
+            made = view.all(Recommendation, inspection_id=other.id)
+            findings = {one.id: one for one in view.all(Finding, inspection_id=other.id)}
+            links = view.all(PhotoLink, inspection_id=other.id) if made else []
+            photos = (
+                {one.id: one for one in view.all(Photo, inspection_id=other.id)} if links else {}
+            )
+            for asked in made:
                 if asked.addressee is not Addressee.UNIT:
                     continue
                 checks = told.get(asked.id, [])
@@ -145,14 +151,14 @@ class RemediationService:
                 if closed and asked.id not in mine:
                     continue
                 last = max(checks, key=lambda one: one.on, default=None)
-                finding = view.find(Finding, asked.finding_id) if asked.finding_id else None
+                finding = findings.get(asked.finding_id) if asked.finding_id else None
                 yield EarlierRecommendation(
                     recommendation=asked,
                     visit=other,
                     made_on=self._day_of(other),
                     days_late=asked.days_late(today),
                     finding=finding,
-                    before=tuple(_photos(view, other.id, asked, finding)),
+                    before=tuple(_photos(photos, links, asked, finding)),
                     check=mine.get(asked.id),
                     last_check=last.check if last else None,
                     last_checked_on=last.on if last else None,
@@ -188,10 +194,12 @@ class RemediationService:
 
 
 def _photos(
-    view: View, visit: InspectionId, asked: Recommendation, finding: Finding | None
+    photos: Mapping[PhotoId, Photo],
+    links: Sequence[PhotoLink],
+    asked: Recommendation,
+    finding: Finding | None,
 ) -> list[Photo]:
     """Return what showed the fault: photos of the finding, or else of its criteria."""
-    links = view.all(PhotoLink, inspection_id=visit)
     wanted = {
         one.photo_id
         for one in links
@@ -203,7 +211,7 @@ def _photos(
             for one in links
             if one.target is PhotoTarget.CRITERION and one.target_key in finding.criteria
         }
-    return [one for one in view.all(Photo, inspection_id=visit) if one.id in wanted]
+    return [one for one in photos.values() if one.id in wanted]
 
 
 def _most_urgent(one: EarlierRecommendation) -> tuple[int, date, date, int]:

@@ -171,7 +171,10 @@ class UndoService:
         with self._lock:
             line = self._lines.setdefault(visit, _Line())
             line.undone.clear()
-            line.done.append(step)
+            if step.together and line.done and line.done[-1].together == step.together:
+                step = line.done.pop().followed_by(step)
+            if step.changes:
+                line.done.append(step)
             kept = sum(len(one.changes) for one in line.done)
             while len(line.done) > MOST_STEPS or (kept > _MOST_CHANGES and len(line.done) > 1):
                 kept -= len(line.done.popleft().changes)

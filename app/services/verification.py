@@ -10,6 +10,7 @@ from typing import Final
 from app.documents.word.paper_texts import TextChange, read_texts, text_changes
 from app.domain.case_file import CaseFile
 from app.domain.frozen_difference import Change
+from app.domain.inspection import Inspection
 from app.domain.minutes import Minutes, in_order
 from app.domain.minutes_code import MinutesCode, read_code
 from app.domain.signing import last_signed
@@ -41,6 +42,16 @@ class MinutesUnknown(AppError):
     message = mark(
         "No minutes with the code “{given}” are on this computer. Nothing was changed. Compare "
         "what you typed with the paper, or take in the package of the laptop that wrote them."
+    )
+
+
+class VisitInBin(AppError):
+    """Minutes whose visit is in the recycle bin."""
+
+    code = "visit_in_bin"
+    message = mark(
+        "The minutes belong to the visit to “{unit}”, which is in the recycle bin. Nothing was "
+        "changed. Restore the visit from the bin, then verify them again."
     )
 
 
@@ -251,9 +262,16 @@ class VerificationService:
         found: list[Verified] = []
         for one in sorted(_of_each_text(named), key=lambda one: (one.written_at, one.id)):
             if one.inspection_id not in cases:
-                cases[one.inspection_id] = self._inspections.case_file(one.inspection_id)
+                cases[one.inspection_id] = self._case_file(one.inspection_id)
             found.append(self._standing(one, cases[one.inspection_id]))
         return tuple(found)
+
+    def _case_file(self, inspection_id: InspectionId) -> CaseFile:
+        with self._store.reading() as view:
+            removed = view.find_removed(Inspection, inspection_id)
+        if removed is not None:
+            raise VisitInBin(unit=removed.unit_name)
+        return self._inspections.case_file(inspection_id)
 
     def _standing(self, minutes: Minutes, case: CaseFile) -> Verified:
         text = self._texts.condition(minutes)

@@ -47,16 +47,26 @@ class Step:
     """What one unit of work changed, in the order in which it first touched each entity."""
 
     changes: tuple[Change, ...]
+    together: str = ""
+    """What it is a part of, where one act of a person is written bit by bit."""
 
     def reversed(self) -> Step:
         """Return the step that takes this one back, the last change first."""
-        return Step(tuple(change.reversed() for change in reversed(self.changes)))
+        return Step(tuple(change.reversed() for change in reversed(self.changes)), self.together)
+
+    def followed_by(self, other: Step) -> Step:
+        """Return one step that does both, this one first."""
+        both = Steps(self.together)
+        for change in (*self.changes, *other.changes):
+            both.note(change)
+        return both.step() or replace(self, changes=())
 
 
 @dataclass(slots=True)
 class Steps:
     """Collects the changes of one unit of work; what is written twice is one change."""
 
+    together: str = ""
     _changes: dict[tuple[str, str], Change] = field(default_factory=dict)
     _is_foreign: bool = False
 
@@ -80,7 +90,7 @@ class Steps:
     def step(self) -> Step | None:
         """Return what changed; None where nothing did, or where it cannot be taken back."""
         left = tuple(_told(self._changes.values()))
-        return Step(left) if left and not self._is_foreign else None
+        return Step(left, self.together) if left and not self._is_foreign else None
 
 
 def _told(changes: Iterable[Change]) -> Iterable[Change]:

@@ -231,17 +231,19 @@ class Store:
             yield View(connection)
 
     @contextmanager
-    def writing(self, *, is_turn: bool = False) -> Iterator[UnitOfWork]:
+    def writing(self, *, is_turn: bool = False, together: str = "") -> Iterator[UnitOfWork]:
         """Start a unit of work; there is one at a time, and it locks at once.
 
         Args:
             is_turn: it takes a step back or makes it again, and is no step itself.
+            together: what names one act of a person that several units of work write.
         """
         work: UnitOfWork | None = None
         try:
             with self._writing, self._sound_writer() as connection:
                 connection.begin()  # takes the write lock now, before anything is done
                 journal = Journal(connection, self.writer, self._clock, self._ids)
+                journal.steps.together = together
                 work = UnitOfWork(connection, journal)
                 yield work
         finally:

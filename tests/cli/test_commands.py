@@ -11,11 +11,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PIL import Image
 
 from app.documents.unit_workbook import write_units
 from app.domain.unit import Unit, UnitType, unit_id
 from tests.cli.conftest import Completed, Ran, Sokiemtra
 from tests.inspection_documents import Document, WriteDocument
+from tests.photos import pictures as draw
 
 SHIPPED = Unit(
     id=unit_id("28108"),
@@ -152,6 +154,26 @@ def test_photos_are_added_and_a_bad_one_is_named(
     assert [one["file_name"] for one in added.data["photos"]] == ["ảnh 1.jpg"]
     assert [one["code"] for one in added.data["refused"]] == ["photo_refused"]
     assert _error(added) == "photo_refused"
+
+
+def test_a_folder_of_photos_tells_what_is_known_alike_and_left_out(
+    kho: Sokiemtra, visit: str, tmp_path: Path
+) -> None:
+    shots = draw.shots(tmp_path / "DCIM", 2)
+    draw.write(tmp_path / "DCIM", "film.mp4", b"\0\0\0\x18ftypmp42")
+    kho("photo", "add", visit, shots[0])
+    with Image.open(shots[1]) as image:
+        image.resize((200, 150)).save(tmp_path / "DCIM" / "zalo.jpg", quality=60)
+
+    added = kho("photo", "add", visit, tmp_path / "DCIM", "--json")
+    told = kho("photo", "add", visit, tmp_path / "DCIM")
+
+    names = {one["sha256"]: one["file_name"] for one in added.data["photos"]}
+    assert (added.code, added.data["left_out"], added.data["not_reached"]) == (0, 1, 0)
+    assert [names[one] for one in added.data["known"]] == ["IMG_0.jpg"]
+    assert sorted(names[one] for one in added.data["alike"]) == ["IMG_1.jpg", "zalo.jpg"]
+    assert told.out.count("(đã có trong cuộc kiểm tra này)") == 3
+    assert "1 tệp khác trong thư mục không phải là ảnh" in told.out
 
 
 def test_minutes_are_written_and_pass_their_own_check(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from app.photos.found_files import patterns, photo_files
+from app.photos.found_files import patterns, photo_files, written_since
 
 
 def made(folder: Path, *names: str) -> list[Path]:
@@ -62,6 +63,16 @@ def test_a_folder_that_does_not_answer_is_told_and_the_others_are_looked_through
 
     assert [path.name for path in found.files] == ["a.jpg"]
     assert [error.errno for error in found.unread] == [errno.EIO]
+
+
+def test_photos_of_today_are_told_from_those_of_last_year(tmp_path: Path) -> None:
+    old, new, gone = made(tmp_path, "old.jpg", "new.jpg", "gone.jpg")
+    moment = datetime(2026, 11, 20, tzinfo=UTC)
+    os.utime(old, (moment.timestamp() - 1,) * 2)
+    os.utime(new, (moment.timestamp(),) * 2)
+    gone.unlink()
+
+    assert written_since([old, new, gone], moment) == (new,)
 
 
 def test_a_dialog_is_given_the_names_of_what_is_taken_in() -> None:

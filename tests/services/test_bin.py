@@ -16,6 +16,7 @@ from app.domain.signed_scope import VisitSigned
 from app.errors import NotFound
 from app.ids import InspectionId
 from app.services.bin import NameNotTyped, NotInBin
+from app.services.verification import VisitInBin
 from tests.complete import complete_visit
 from tests.fakes import FrozenClock
 from tests.photos.pictures import corners, jpeg
@@ -168,6 +169,19 @@ def test_nothing_comes_back_into_signed_minutes(
         application.bin.restore(entry.id)
 
     assert application.inspections.case_file(signed.id).findings == ()
+
+
+def test_the_code_on_the_paper_of_a_visit_in_the_bin_leads_there(
+    application: Application, signed: Inspection
+) -> None:
+    (minutes,) = application.inspections.case_file(signed.id).minutes
+    application.bin.remove_inspection(signed.id, signed.unit_name)
+
+    with pytest.raises(VisitInBin):
+        application.verification.verify_code(minutes.code)
+
+    application.bin.restore(signed.id)
+    assert application.verification.verify_code(minutes.code).fault is None
 
 
 def test_what_is_not_in_the_bin_cannot_be_restored(

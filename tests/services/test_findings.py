@@ -68,19 +68,20 @@ def test_a_finding_from_dossiers_and_photos_is_linked_to_them(
 def test_joined_findings_bring_their_recommendations_and_photos(
     application: Application, visit: Inspection, tmp_path: Path
 ) -> None:
-    first = _found(application, visit, "Một.")
-    second = _found(application, visit, "Hai.")
-    _ask(application, second, "Làm hai.")
-    _ask(application, first, "Làm một.")
+    first, between, second = (
+        _found(application, visit, text) for text in ("Một.", "Giữa.", "Hai.")
+    )
+    for finding, text in ((second, "Làm hai."), (between, "Làm giữa."), (first, "Làm một.")):
+        _ask(application, finding, text)
     photo = _photo(application, visit, tmp_path / "a.png")
     application.photos.link(photo, PhotoTarget.FINDING, second.id)
 
     whole = application.findings.join(visit.id, [first.id, second.id])
 
     case = _case(application, visit)
-    assert [one.text for one in case.findings] == ["Một.\nHai."]
-    assert [one.text for one in case.recommendations] == ["Làm một.", "Làm hai."]
-    assert {one.finding_id for one in case.recommendations} == {whole.id}
+    assert [one.text for one in case.findings] == ["Một.\nHai.", "Giữa."]
+    assert [one.text for one in case.recommendations] == ["Làm một.", "Làm hai.", "Làm giữa."]
+    assert [one.finding_id for one in case.recommendations[:2]] == [whole.id, whole.id]
     assert case.photos_of(PhotoTarget.FINDING, whole.id) == (photo,)
     assert len(case.photo_links) == 1
 

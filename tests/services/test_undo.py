@@ -12,11 +12,10 @@ from app.domain.answer import Answer
 from app.domain.entity import Entity
 from app.domain.finding import Finding
 from app.domain.inspection import InspectionState
-from app.domain.photo import Photo, PhotoLink, PhotoTarget
+from app.domain.photo import Photo, PhotoLink, PhotoTarget, link_of
 from app.domain.recommendation import Recommendation
 from app.domain.signed_scope import VisitSigned
 from app.ids import InspectionId, place_id
-from app.services.photos import link_of
 from app.services.undo import MOST_STEPS, Act, ChangedSince, TakenBack, UndoService
 from app.store.step import Step
 from app.store.unit_of_work import Store
@@ -153,6 +152,28 @@ def test_a_card_of_photos_is_one_step_called_by_its_photos(store: Store, undo: U
         assert not view.all(Photo)
         assert not view.all(PhotoLink)
     assert (back.entity.KIND, back.count) == ("photo", 3)
+
+
+def test_one_act_written_bit_by_bit_is_one_step_and_its_neighbours_stay_their_own(
+    store: Store, undo: UndoService
+) -> None:
+    photos = [given.photo(sha256=f"{number:064x}") for number in range(1, 5)]
+    keep(store, given.finding())
+    for act, photo in zip("aabb", photos, strict=True):
+        with store.writing(together=act) as work:
+            work.save(photo)
+            work.commit()
+
+    back = taken(undo.undo(VISIT))
+    with store.reading() as view:
+        left = len(view.all(Photo))
+    undo.undo(VISIT)
+    undo.redo(VISIT)
+
+    with store.reading() as view:
+        again = len(view.all(Photo))
+    assert (back.count, left, again) == (2, 2, 2)
+    assert found(store, Finding, given.finding()) is not None
 
 
 def test_what_is_written_twice_in_one_go_is_taken_back_at_once(

@@ -203,3 +203,66 @@ def test_letters_beside_a_field_do_not_move_the_card(tab: ChecklistTab) -> None:
 
     assert tab.list.editor.code == "K.1.2"
     tab.hide()
+
+
+@pytest.fixture
+def active(tab: ChecklistTab, qtbot: QtBot) -> ChecklistTab:
+    """The tab in the window that has the keyboard, so that shortcuts work as they do for people."""
+    with qtbot.waitActive(tab):
+        tab.activateWindow()
+    tab.take_keys()
+    return tab
+
+
+def test_enter_goes_from_field_to_field_and_escape_back_to_the_list(
+    active: ChecklistTab, qtbot: QtBot, settle: Settle
+) -> None:
+    share = input_at(active, "K.1.4", PercentInput)
+    press(active.list, Qt.Key.Key_Return)
+    walked = []
+    for text in ("19", "20"):
+        field = active.focusWidget()
+        assert field is not None
+        type_text(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        walked.append(active.focusWidget())
+
+    qtbot.keyClick(share.source, Qt.Key.Key_Escape)
+    settle()
+
+    assert walked == [share.denominator, share.source]
+    assert active.focusWidget() is active.list
+    answer = stored(active, "K.1.4")
+    assert (answer.numerator, answer.denominator) == (Decimal(19), Decimal(20))
+    active.hide()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(
+    active: ChecklistTab, qtbot: QtBot, settle: Settle
+) -> None:
+    words = input_at(active, "K.1.2", WordInput)
+    words.buttons["partial"].setFocus()
+
+    qtbot.keyClick(words.buttons["partial"], Qt.Key.Key_Return)
+    settle()
+
+    assert stored(active, "K.1.2").value == "partial"
+    active.hide()
+
+
+def test_ctrl_enter_leaves_the_comment_for_the_next_unanswered_and_keeps_it(
+    active: ChecklistTab, qtbot: QtBot, settle: Settle
+) -> None:
+    active.list.open_code("K.1.2")
+    press(active.list, Qt.Key.Key_2, "2")
+    qtbot.keyClick(active.list, Qt.Key.Key_F2)
+    comment = active.list.editor.comment
+    type_text(comment, "Thiếu sản phẩm đầu ra")
+
+    qtbot.keyClick(comment, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+
+    assert active.list.editor.code == "K.1.3"
+    assert stored(active, "K.1.2").comment == "Thiếu sản phẩm đầu ra"
+    assert comment.toPlainText() == ""
+    active.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.attendance import AbsenceFacts, RollCallFacts
+from app.domain.finding import FindingFacts, FindingKind
 from app.domain.inspection import JointDelegation
 from app.ids import InspectionId
 from tests.ui.given import WORDS, Settle, commit_text
@@ -238,7 +240,35 @@ def test_another_window_in_front_makes_a_draft_and_no_person(
     other.hide()
 
 
-FORMS = {"Hạt giống", "Mã hồ sơ", "Lý do"}
+def test_a_record_left_while_the_disk_is_slow_shows_what_was_typed_and_keeps_it(
+    page: VisitPage, desk: Desk, settle: Settle
+) -> None:
+    visit = page.case.inspection_id
+    facts = FindingFacts(kind=FindingKind.STRENGTH, area_code="CCHC.1", text="Niêm yết đủ")
+    other = desk.application.findings.add(visit, facts)
+    tab = tab_of(page, VisitTab.FINDINGS, FindingsTab, settle)
+    first = next(one for one in page.case.case.findings if one.id != other.id)  # type: ignore[union-attr] # read
+    tab.open_finding(first.id)
+    disk = threading.Event()
+    desk.jobs.save(disk.wait)
+    commit_text(tab.editor.cause, "Thiếu người")
+    tab.editor.cause.settle()
+
+    tab.open_finding(other.id)
+    tab.open_finding(first.id)
+    shown = tab.editor.cause.toPlainText()
+    commit_text(tab.editor.evidence, "Sổ trang 4")
+    tab.editor.evidence.settle()
+    disk.set()
+    settle()
+
+    assert shown == "Thiếu người"
+    case = desk.application.inspections.case_file(visit)
+    found = next(one for one in case.findings if one.id == first.id)
+    assert (found.cause, found.evidence) == ("Thiếu người", "Sổ trang 4")
+
+
+FORMS = {"Hạt giống", "Mã hồ sơ", "Lý do", "Chú thích chung"}
 """Fields of a form that a button sends off: nothing of it is part of the visit before."""
 
 IN_HAND = {"Chú thích", "Chụp lúc", "Ghi nhận"}

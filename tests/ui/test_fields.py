@@ -184,3 +184,38 @@ def test_a_field_of_limited_width_stands_under_its_label(qtbot: QtBot) -> None:
     form.show()
 
     assert day.geometry().left() == 0
+
+
+def test_news_of_the_same_text_leave_the_caret_where_it_is(qtbot: QtBot) -> None:
+    field = AutoLine("Tên")
+    qtbot.addWidget(field)
+    field.show_text("Trần Thị Lệ")
+    field.setCursorPosition(4)
+
+    field.show_text("Trần Thị Lệ")
+
+    assert field.cursorPosition() == 4
+
+
+def test_a_text_typed_back_to_what_it_was_is_not_unsaved(qtbot: QtBot) -> None:
+    field = AutoText("Nhận xét")
+    qtbot.addWidget(field)
+    field.show_text("Đủ")
+    commit_text(field, "!")
+    typed = field.typing.is_unsaved
+
+    press(field, Qt.Key.Key_Backspace)
+
+    assert typed
+    assert not field.typing.is_unsaved
+
+
+def test_a_suggestion_put_into_a_field_is_not_overwritten_by_news(qtbot: QtBot) -> None:
+    field = AutoLine("Căn cứ")
+    qtbot.addWidget(field)
+    field.show_text("cũ")
+
+    field.setText("Điều 5 Nghị định 61")
+    field.show_text("từ máy khác")
+
+    assert field.text() == "Điều 5 Nghị định 61"

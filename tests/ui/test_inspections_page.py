@@ -172,6 +172,7 @@ def test_the_samples_go_in_one_click_and_are_kept_in_the_bin(
 
 def test_an_empty_list_offers_the_samples(
     page: InspectionsPage,
+    desk: Desk,
     application: Application,
     visit_id: InspectionId,
     qtbot: QtBot,
@@ -183,7 +184,7 @@ def test_an_empty_list_offers_the_samples(
     offered = page.panel.empty.findChildren(QPushButton)
 
     qtbot.mouseClick(offered[-1], Qt.MouseButton.LeftButton)
-    settle()
+    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=60_000)
 
     assert [one.is_sample for one in application.inspections.rows()] == [True] * 3
 

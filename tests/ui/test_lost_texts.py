@@ -53,6 +53,7 @@ def test_the_comment_goes_on_with_its_text_and_its_caret(
     assert f"tiêu chí {WORDS}" in page.drafts.text.text()
     page.settle()
     settle()
+    assert page.drafts.isHidden()
     assert desk.application.drafts.all() == []
     assert desk.application.inspections.case_file(visit_id).answers[WORDS].comment == (
         "Kế hoạch 🙂 thiếu"

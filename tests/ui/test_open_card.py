@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.demand import Need
@@ -144,15 +144,14 @@ def test_photos_stand_in_the_card_and_lead_to_their_place(
     tab = opened_tab(desk, visit.id, qtbot, settle)
     tab.list.open_code(DEMANDING)
     strip = tab.list.editor.evidence
-    places: list[str] = []
-    desk.navigator.asked.connect(lambda place: places.append(place.key))
 
-    strip.pictures[0].click()
+    with qtbot.waitSignal(tab.case.photo_opened) as opened:
+        strip.pictures[0].click()
 
     assert not strip.isHidden()
     assert len(strip.pictures) == 6
     assert strip.pictures[0].accessibleName() == "Ảnh: IMG_0.png"
-    assert places == [strip.photos[0].id]
+    assert opened.args == [strip.photos[0].id, [photo.id for photo in strip.photos]]
     with qtbot.waitSignal(tab.photo_asked) as asked:
         strip.add_button.click()
     assert asked.args == [DEMANDING]
@@ -264,3 +263,30 @@ def test_the_member_who_has_a_criterion_is_named_in_its_card(
     assert tab.list.editor.holder.text() == "Mỹ Lệ"
     assert tab.list.editor.holder.accessibleName() == "Phân công: Trần Thị Mỹ Lệ"
     assert case_of(tab).work_shares[0].participant_id == member.id
+
+
+def test_what_has_the_keyboard_in_a_tall_card_is_brought_into_sight(
+    tab: ChecklistTab, qtbot: QtBot
+) -> None:
+    tab.resize(1150, 330)
+    with qtbot.waitActive(tab):
+        tab.show()
+        tab.activateWindow()
+    tab.list.open_code(DEMANDING)
+    tab.list.editor.other_points.setChecked(True)
+    comment, room = tab.list.editor.comment, tab.list.viewport().height()
+    qtbot.waitUntil(lambda: tab.list.editor.height() > room, timeout=10_000)
+
+    tab.take_keys()
+    qtbot.keyClick(tab.list, Qt.Key.Key_F2)
+    commit_text(comment, "Chưa có báo cáo.\n" * 5)
+    grown = comment.height()
+    qtbot.waitUntil(lambda: _bottom(tab, comment) <= room, timeout=10_000)
+
+    assert tab.focusWidget() is comment
+    assert grown > comment.fontMetrics().lineSpacing() * 4
+    tab.hide()
+
+
+def _bottom(tab: ChecklistTab, widget: QWidget) -> int:
+    return widget.mapTo(tab.list.viewport(), QPoint(0, widget.height())).y()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -334,10 +335,29 @@ def test_a_card_that_is_put_in_is_offered_and_taken_only_when_asked(
     _looked(notice, settle)
 
     assert f"{paths[0].parent.parent} có 3 ảnh" in notice.text.text()
+    assert notice.take_button.isHidden()
     assert read().photos == ()
-    notice.take_button.click()
+    notice.all_button.click()
     assert len(read().photos) == 3
     assert notice.isHidden()
+
+
+def test_of_a_telephone_full_of_photos_those_of_the_visit_are_offered_first(
+    notice: CardNotice,
+    slot: Slot,
+    paths: list[Path],
+    read: Callable[[], CaseFile],
+    settle: Settle,
+) -> None:
+    os.utime(paths[0], (0, 0))
+    slot.cards = (Card(paths[0].parent.parent, "/dev/sdb1"),)
+
+    _looked(notice, settle)
+
+    assert notice.take_button.text() == "Từ ngày bắt đầu kiểm tra (2)"
+    assert notice.all_button.text() == "Tất cả (3)"
+    notice.take_button.click()
+    assert [photo.file_name for photo in read().photos] == ["IMG_1.jpg", "IMG_2.jpg"]
 
 
 def test_a_card_that_was_declined_is_offered_again_only_when_it_was_pulled(
@@ -349,14 +369,15 @@ def test_a_card_that_was_declined_is_offered_again_only_when_it_was_pulled(
     notice.later_button.click()
 
     _looked(notice, settle)
-    still_in = notice.card
+    still_in = notice.offer
     slot.cards = ()
     _looked(notice, settle)
     slot.cards = (card,)
     _looked(notice, settle)
 
     assert still_in is None
-    assert notice.card == card
+    assert notice.offer is not None
+    assert notice.offer.card == card
 
 
 def test_the_offer_goes_when_the_card_is_pulled_out(
@@ -368,7 +389,7 @@ def test_the_offer_goes_when_the_card_is_pulled_out(
     slot.cards = ()
     _looked(notice, settle)
 
-    assert notice.card is None
+    assert notice.offer is None
     assert notice.isHidden()
 
 
@@ -380,7 +401,7 @@ def test_a_card_without_photos_is_not_worth_a_word(
 
     _looked(notice, settle)
 
-    assert notice.card is None
+    assert notice.offer is None
 
 
 def test_ctrl_v_in_the_grid_pastes(

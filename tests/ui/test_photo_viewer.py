@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,110 +12,36 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
-from app.domain.case_file import CaseFile
 from app.domain.inspection import InspectionState
 from app.domain.photo import Photo, PhotoTarget
 from app.domain.photo_look import DrawnMark
 from app.domain.photo_mark import MarkKind, PhotoMark
 from app.ids import InspectionId
 from tests.complete import complete_visit
-from tests.photos import pictures as draw
 from tests.photos.test_finishing import NEARLY_BLACK, brightest
 from tests.ui.given import CHOICE, Settle, commit_text, press, type_text
+from tests.ui.viewed_photos import LEFT, Viewed, two_photos, view
 from tests.ui.visit_pages import opened, tab_of
 from ui.desk import Desk
 from ui.navigation import VisitTab
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.photo_canvas import Tool
-from ui.visit.photo_viewer import PhotoViewer
 from ui.visit.photos_tab import PhotosTab
 from ui.widgets.thumbnail import Thumbnail
 
 Key = Qt.Key
-LEFT = Qt.MouseButton.LeftButton
-
-
-@dataclass
-class Viewed:
-    """The viewer on two photos, and what a person does in it."""
-
-    viewer: PhotoViewer
-    application: Application
-    qtbot: QtBot
-
-    def settle(self) -> None:
-        """Wait until all is stored, and the visit was read anew."""
-        case, jobs = self.viewer.case, self.viewer.case.desk.jobs
-        self.qtbot.waitUntil(lambda: jobs.is_idle and not case.is_stale, timeout=20_000)
-
-    @property
-    def case(self) -> CaseFile:
-        """What the store holds."""
-        return self.application.inspections.case_file(self.viewer.case.inspection_id)
-
-    def marks(self) -> tuple[PhotoMark, ...]:
-        """Return the marks in the store."""
-        return self.case.photo_marks
-
-    def tool(self) -> Tool:
-        """Return the tool in hand."""
-        return self.viewer.canvas.tool
-
-    def at(self, x: int, y: int) -> QPoint:
-        """Where a place of the photo is in the window."""
-        canvas = self.viewer.canvas
-        return canvas.mapFromScene(canvas.photo.ground.point(x, y))
-
-    def click(self, x: int, y: int) -> None:
-        """Click a place of the photo."""
-        self.qtbot.mouseClick(self.viewer.canvas.viewport(), LEFT, pos=self.at(x, y))
-
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Press at one place of the photo and release at another."""
-        ground = self.viewer.canvas.viewport()
-        self.qtbot.mousePress(ground, LEFT, pos=self.at(*start))
-        middle = (self.at(*start) + self.at(*end)) / 2
-        self.qtbot.mouseMove(ground, middle)
-        self.qtbot.mouseMove(ground, self.at(*end))
-        self.qtbot.mouseRelease(ground, LEFT, pos=self.at(*end))
-
-    def keys(self, *keys: Key, shift: bool = False, control: bool = False) -> None:
-        """Press keys on the photo."""
-        modifiers = Qt.KeyboardModifier.NoModifier
-        if shift:
-            modifiers |= Qt.KeyboardModifier.ShiftModifier
-        if control:
-            modifiers |= Qt.KeyboardModifier.ControlModifier
-        for key in keys:
-            self.qtbot.keyClick(self.viewer.canvas, key, modifiers)
 
 
 @pytest.fixture
 def photos(application: Application, visit_id: InspectionId, tmp_path: Path) -> list[Photo]:
-    """Two photos of the visit, the second one of an astronaut."""
-    files = [draw.write(tmp_path, "cua.jpg", draw.jpeg(draw.corners(1000, 800)))]
-    with Image.open(Path(draw.__file__).parent / "data" / "astronaut.jpg") as face:
-        files.append(draw.write(tmp_path, "mat.jpg", draw.jpeg(face)))
-    added = application.photos.add(visit_id, files)
-    return [one for one in added if isinstance(one, Photo)]
+    return two_photos(application, visit_id, tmp_path)
 
 
 @pytest.fixture
 def viewed(
-    application: Application,
-    desk: Desk,
-    photos: list[Photo],
-    qtbot: QtBot,
-    settle: Settle,
+    application: Application, desk: Desk, photos: list[Photo], qtbot: QtBot, settle: Settle
 ) -> Viewed:
-    page = opened(desk, photos[0].inspection_id, qtbot, settle)
-    viewer = PhotoViewer(page.case, [one.id for one in photos], page)
-    qtbot.addWidget(viewer)
-    viewer.open()
-    viewer.resize(1300, 700)
-    viewer.show_photo(photos[0].id)
-    settle()
-    return Viewed(viewer, application, qtbot)
+    return view(application, desk, photos, qtbot, settle)
 
 
 def near(mark: PhotoMark | DrawnMark, *corners: int) -> bool:
@@ -401,7 +327,8 @@ def test_a_signed_visit_is_looked_at_and_not_drawn_on(
 
     after = viewed.case
     assert (after.photos, after.photo_marks) == (before.photos, before.photo_marks)
-    assert not viewed.viewer.tools.isVisible()
+    tools = viewed.viewer.tools
+    assert all(one.isHidden() for one in (*tools.buttons.values(), tools.erase, tools.faces))
     assert viewed.viewer.caption.isReadOnly()
     assert viewed.viewer.sealed.isVisible()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ids import InspectionId
+from tests.ui.checklist_tabs import opened_tab
 from tests.ui.given import PERCENT, ScriptedPrompts, commit_text, press, type_text
 from ui.desk import Desk
 from ui.phrases.page import PhrasesPage
@@ -240,3 +241,34 @@ def test_a_phrase_is_removed_after_a_question(
 def test_categories_are_told_in_words_and_unknown_ones_keep_their_name() -> None:
     assert category_text("ton_tai/mot_cua") == "Tồn tại, hạn chế · một cửa"
     assert category_text("rieng/cua_tinh") == "rieng · cua_tinh"
+
+
+def test_one_key_beside_the_comment_offers_phrases_for_it(
+    desk: Desk, visit_id: InspectionId, qtbot: QtBot, settle: Settle
+) -> None:
+    tab = opened_tab(desk, visit_id, qtbot, settle)
+    with qtbot.waitActive(tab):
+        tab.show()
+        tab.activateWindow()
+    tab.list.open_code(PERCENT)
+    comment = tab.list.editor.comment
+
+    press(tab.list, Qt.Key.Key_F7)
+    settle()
+    picker = tab.list.editor.phrases.picker
+    assert picker is not None
+    fourth = picker.rows.item(3).text()
+    for _step in range(3):
+        press(picker.search, Qt.Key.Key_Down)
+    press(picker.search, Qt.Key.Key_Return)
+    settle()
+    qtbot.keyClick(comment, Qt.Key.Key_F7)
+    settle()
+
+    assert comment.toPlainText() == fourth
+    assert picker.isVisible()
+    assert picker.rows.item(0).text() == fourth
+    picker.close_list()
+    tab.settle()
+    settle()
+    tab.hide()

@@ -259,8 +259,23 @@ def test_the_dossier_grid_takes_back_its_own_steps_first(
     tab.grid.setFocus()
 
     qtbot.keyClick(tab.grid, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: not tab.saver.is_busy)
     settle()
 
     assert tab.model.row_at(0).dossier.procedure_name == "Đăng ký khai sinh"
     assert page.case.answer(WORDS).value == "partial"
     assert page.turns.line.said == "Đã hoàn tác: bước vừa làm trong bảng này"
+
+
+def test_what_does_not_fit_beside_the_tabs_stands_below_them(page: VisitPage, qtbot: QtBot) -> None:
+    line = page.turns.line
+    qtbot.waitUntil(lambda: line.width() > 1)
+
+    line.say("Đã hoàn tác")
+    short = (line.text(), line.below.isVisible())
+    line.say("Đã hoàn tác: " + "một phát hiện rất dài " * 20)
+
+    assert short == ("Đã hoàn tác", False)
+    assert line.text() == ""
+    assert line.below.isVisible()
+    assert line.below.text() == line.said

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from pytestqt.qtbot import QtBot
+
 from app.domain.inspection import InspectionKind, InspectionState
 from app.ids import InspectionId
 from app.services.inspection_rows import InspectionRow
 from tests import given
 from tests.complete import calendar
-from ui.inspections.filters import Span, falls_into, spans_of
+from ui.inspections.filters import Span, VisitFilters, falls_into, spans_of
 from ui.today.page import left_text
 from ui.today.week import Part, starts_today, week_of
 
@@ -112,3 +114,30 @@ def test_a_deadline_is_counted_in_working_days() -> None:
         "Đến hạn hôm nay",
         "Quá hạn 5 ngày làm việc",
     ]
+
+
+def test_only_what_needs_a_person_is_wanted_when_asked_for(qtbot: QtBot) -> None:
+    filters = VisitFilters(FRIDAY)
+    qtbot.addWidget(filters)
+    sent, waiting = visit("gửi rồi", unsent=0), visit("chưa gửi", unsent=3)
+    agreed, differing = visit("khớp"), visit("khác", differences=2)
+
+    filters.unsent.setChecked(True)
+    by_package = [filters.wants(sent), filters.wants(waiting)]
+    filters.clear()
+    filters.differing.setChecked(True)
+
+    assert by_package == [False, True]
+    assert [filters.wants(agreed), filters.wants(differing)] == [False, True]
+
+
+def test_a_holder_who_is_gone_is_wanted_no_more(qtbot: QtBot) -> None:
+    filters = VisitFilters(FRIDAY)
+    qtbot.addWidget(filters)
+    filters.offer_holders(["may-02", "may-01"])
+    filters.holder.show_value("may-02")
+
+    with qtbot.waitSignal(filters.changed):
+        filters.offer_holders(["may-01"])
+
+    assert filters.is_empty

@@ -18,6 +18,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.exchange.texts import recipients_text
 from ui.icons import Icon
+from ui.inspections.columns import committee_text
 from ui.jobs import Job
 from ui.texts import size_text
 from ui.widgets.basics import button, chip, column, label, row
@@ -78,10 +79,7 @@ class ExportPanel(QFrame):
         self.visits.blockSignals(True)  # noqa: FBT003 - Qt takes it so
         self.visits.clear()
         for one in rows:
-            name = f"UBND {one.unit_name}"
-            if one.is_sample:
-                name = translate("Sample: {name}", name=name)
-            item = QListWidgetItem(f"{name}  ·  {one.answered}/{one.leaves}")
+            item = QListWidgetItem(f"{committee_text(one)}  ·  {one.answered}/{one.leaves}")
             item.setData(_ID, one)
             # Who stands in the tab of a sample asks for it by name.
             wanted = not one.is_sample or not self._offers_choice

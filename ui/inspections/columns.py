@@ -32,6 +32,12 @@ def visit_text(row: InspectionRow) -> str:
     return translate("Sample: {name}", name=row.unit_name) if row.is_sample else row.unit_name
 
 
+def committee_text(row: InspectionRow) -> str:
+    """Return the committee that is inspected; that of a sample says so."""
+    name = f"UBND {row.unit_name}"
+    return translate("Sample: {name}", name=name) if row.is_sample else name
+
+
 def visit_day(row: InspectionRow) -> date | None:
     """Return the day a visit began, or the first one planned."""
     if row.started_at is not None:
@@ -68,7 +74,7 @@ def _sent_tone(row: InspectionRow) -> str:
 
 COLUMNS: Final = (
     Column[InspectionRow](
-        header=lambda: translate("Inspected unit"),
+        header=lambda: translate("Unit"),
         text=visit_text,
         sort_key=lambda row: sort_key(row.unit_name),
         width=180,
@@ -79,7 +85,7 @@ COLUMNS: Final = (
         header=lambda: translate("Kind"),
         text=lambda row: kind_text(row.kind),
         sort_key=lambda row: row.kind.value,
-        width=178,
+        width=172,
     ),
     Column[InspectionRow](
         header=lambda: translate("State"),
@@ -99,7 +105,7 @@ COLUMNS: Final = (
         text=lambda row: f"{row.answered}/{row.leaves}",
         sort_key=lambda row: row.share,
         share=lambda row: row.share,
-        width=110,
+        width=126,
     ),
     Column[InspectionRow](
         header=lambda: translate("Differences"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
@@ -32,10 +33,13 @@ from ui.widgets.basics import button, label, row
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_panel import JobPanel
 from ui.widgets.row_order import KeyedRows
+from ui.widgets.scroll_column import ScrollColumn
 from ui.widgets.table_panel import TablePanel
 from ui.widgets.undo_bar import UndoBar
 
-_LAYOUT = "visits"
+_LAYOUT: Final = "visits"
+_LEAST_PANEL: Final = 320
+"""Search, filters and a few rows, in pixels of the design."""
 
 
 class InspectionsPage(Page):
@@ -161,10 +165,14 @@ class InspectionsPage(Page):
         foot.addStretch(1)
         foot.addWidget(self.remove_button)
         self.panel.add_line(self.filters)
+        # Much enlarged, the page scrolls before the table is squeezed to nothing.
+        scroll = ScrollColumn()
+        self.panel.setMinimumHeight(theme.scaled(_LEAST_PANEL))
         for part in (self.samples, self.undo, self.progress):
-            self.body.addWidget(part)
-        self.body.addWidget(self.panel, 1)
-        self.body.addLayout(foot)
+            scroll.column.addWidget(part)
+        scroll.column.addWidget(self.panel, 1)
+        scroll.column.addLayout(foot)
+        self.body.addWidget(scroll, 1)
         bind(
             self.table,
             Key.REMOVE_VISIT,

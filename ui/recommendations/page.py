@@ -19,6 +19,7 @@ from app.words import translate
 from ui import theme
 from ui.desk import Desk
 from ui.icons import Icon
+from ui.inspections.columns import committee_text
 from ui.navigation import VisitTab
 from ui.page import Page
 from ui.texts import day_text, recommendation_state_text
@@ -43,6 +44,7 @@ class FollowedRecommendation:
 
     recommendation: Recommendation
     unit_name: str
+    """As it is shown; that of a sample says so."""
     days_late: int
 
 
@@ -62,7 +64,7 @@ COLUMNS: Final = (
     ),
     Column[FollowedRecommendation](
         header=lambda: translate("Inspected unit"),
-        text=lambda row: f"UBND {row.unit_name}",
+        text=lambda row: row.unit_name,
         sort_key=lambda row: sort_key(row.unit_name),
         width=190,
         is_strong=True,
@@ -122,7 +124,7 @@ class RecommendationsPage(Page):
         application, today = self.desk.application, self.desk.clock.today()
 
         def read() -> list[FollowedRecommendation]:
-            names = {visit.id: visit.unit_name for visit in application.inspections.rows()}
+            names = {visit.id: committee_text(visit) for visit in application.inspections.rows()}
             return [
                 FollowedRecommendation(one, names.get(one.inspection_id, ""), one.days_late(today))
                 for one in application.recommendations.all()

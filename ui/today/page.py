@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.bootstrap import Application
@@ -17,6 +18,7 @@ from app.domain.answer import Answer
 from app.domain.calendar import WorkingCalendar
 from app.domain.inspection import Inspection, InspectionState
 from app.domain.recommendation import Recommendation, RecommendationState
+from app.errors import NotFound
 from app.ids import InspectionId
 from app.services.inspection_rows import InspectionRow
 from app.words import translate
@@ -28,22 +30,56 @@ from ui.texts import day_text, weekday_text
 from ui.today.visit_line import VisitLine
 from ui.today.week import Group, Part, starts_today, week_of
 from ui.widgets.basics import button, card, chip, clear, column, label, link, row, rule
+from ui.widgets.flow import Flow
 from ui.widgets.form import section
 from ui.widgets.scroll_column import ScrollColumn
 
 _MOST_VISITS: Final = 12
 _MOST_DUE: Final = 8
+_NARROW: Final = 760
 _LOOK_AFTER_MS: Final = 300
 """What each visit lacks is worked out once the page stands, and only while it is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """What the day asks for, at one moment."""
+    """What the day asks for, at one moment; samples are shown and counted nowhere."""
 
-    visits: Sequence[InspectionRow]
-    recommendations: Sequence[Recommendation]
+    visits: int
+    groups: Sequence[Group]
+    in_progress: int
+    to_start: int
+    unsent: int
+    late: int
+    due: Sequence[Recommendation]
+    """The first ones that are running."""
+    running: int
+    units: Mapping[InspectionId, str]
+    """The units of those visits."""
     calendar: WorkingCalendar
+
+
+def day_of(application: Application, today: date) -> Day:
+    """Return what a day asks for; off the screen's time, because headquarters has thousands."""
+    rows = application.inspections.rows()
+    real = {one.id: one for one in rows if not one.is_sample}
+    asked = [one for one in application.recommendations.all() if one.inspection_id in real]
+    running = [
+        one for one in asked if one.due_on and one.state is not RecommendationState.CONFIRMED
+    ]
+    due = running[:_MOST_DUE]
+    return Day(
+        visits=len(rows),
+        groups=week_of(rows, today),
+        in_progress=sum(one.state is InspectionState.OPEN for one in real.values()),
+        to_start=sum(starts_today(one, today) for one in real.values()),
+        unsent=sum(one.unsent > 0 for one in real.values()),
+        late=sum(one.days_late(today) > 0 for one in running),
+        due=due,
+        running=len(running),
+        units={one.inspection_id: real[one.inspection_id].unit_name for one in due},
+        calendar=application.calendar.current(),
+    )
 
 
 class TodayPage(Page):
@@ -76,21 +112,22 @@ class TodayPage(Page):
         return self._look_soon.isActive()
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Much enlarged, the deadlines stand below the visits instead of beside them.
+        narrow = event.size().width() < theme.scaled(_NARROW)
+        ways = QBoxLayout.Direction
+        self._sides.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
+    @override
     def reload(self) -> None:
-        application = self.desk.application
-        self.read(
-            lambda: Day(
-                application.inspections.rows(),
-                application.recommendations.all(),
-                application.calendar.current(),
-            ),
-            self._show,
-        )
+        application, today = self.desk.application, self.desk.clock.today()
+        self.read(lambda: day_of(application, today), self._show)
 
     def _build(self) -> None:
         self.body.addLayout(self.figures)
         scroll = ScrollColumn()
-        sides = row(spacing=theme.MEDIUM)
+        self._sides = row(spacing=theme.MEDIUM)
         left, visits = section(translate("The visits of this week"))
         self._visits = column(spacing=theme.TINY)
         visits.addLayout(self._visits)
@@ -101,8 +138,8 @@ class TodayPage(Page):
             side = column()
             side.addWidget(frame)
             side.addStretch(1)
-            sides.addLayout(side, stretch)
-        scroll.column.addLayout(sides)
+            self._sides.addLayout(side, stretch)
+        scroll.column.addLayout(self._sides)
         scroll.column.addStretch(1)
         self.body.addWidget(scroll, 1)
 
@@ -112,31 +149,24 @@ class TodayPage(Page):
             self._is_stale = True
             return
         today = self.desk.clock.today()
-        real = {one.id: one for one in day.visits if not one.is_sample}
-        late = [
-            one for one in day.recommendations if one.days_late(today) and one.inspection_id in real
-        ]
-        live = [one for one in real.values() if one.state is InspectionState.OPEN]
-        waiting = [one for one in real.values() if starts_today(one, today)]
-        unsent = [one for one in real.values() if one.unsent]
         clear(self.figures)
         for number, text, tone in (
-            (len(live), translate("visits in progress"), ""),
-            (len(waiting), translate("visits to start today"), ""),
-            (len(unsent), translate("visits with entries not sent"), ""),
-            (len(late), translate("recommendations overdue"), "late" if late else ""),
+            (day.in_progress, translate("visits in progress"), ""),
+            (day.to_start, translate("visits to start today"), ""),
+            (day.unsent, translate("visits with entries not sent"), ""),
+            (day.late, translate("recommendations overdue"), "late" if day.late else ""),
         ):
             self.figures.addWidget(_figure(number, text, tone), 1)
-        self._show_visits(day.visits, today)
+        self._show_visits(day, today)
         self._show_due(day, today)
         self._round += 1
         self._look_soon.start()
 
-    def _show_visits(self, visits: Sequence[InspectionRow], today: date) -> None:
+    def _show_visits(self, day: Day, today: date) -> None:
         clear(self._visits)
         self.lines.clear()
-        groups = week_of(visits, today)
-        if not visits:
+        groups = day.groups
+        if not day.visits:
             self._show_empty(translate("No visits yet. Start one, or take in a package."))
         elif not groups:
             self._show_empty(translate("Nothing is planned or under way this week."))
@@ -145,10 +175,10 @@ class TodayPage(Page):
             if room <= 0:
                 break
             self._show_group(group, group.visits[:room], today)
-        hidden = len(visits) - len(self.lines)
+        hidden = day.visits - len(self.lines)
         if groups and hidden:
             self._visits.addWidget(rule())
-            more = translate("All visits ({count})", count=len(visits))
+            more = translate("All visits ({count})", count=day.visits)
             to_list = partial(self.desk.navigator.open_page, PageName.INSPECTIONS)
             self._visits.addWidget(link(more, to_list))
 
@@ -200,22 +230,14 @@ class TodayPage(Page):
 
     def _show_due(self, day: Day, today: date) -> None:
         clear(self._due)
-        visits = {one.id: one for one in day.visits if not one.is_sample}
-        running = [
-            one
-            for one in day.recommendations
-            if one.due_on
-            and one.state is not RecommendationState.CONFIRMED
-            and one.inspection_id in visits
-        ]
-        if not running:
+        if not day.due:
             self._due.addWidget(label(translate("No deadline is running."), "muted"))
-        for one in running[:_MOST_DUE]:
-            unit = visits[one.inspection_id].unit_name
+        for one in day.due:
+            unit = day.units[one.inspection_id]
             self._due.addWidget(_due_line(one, unit, today, day.calendar))
-        if len(running) > _MOST_DUE:
+        if day.running > len(day.due):
             go = partial(self.desk.navigator.open_page, PageName.RECOMMENDATIONS)
-            more = translate("All deadlines ({count})", count=len(running))
+            more = translate("All deadlines ({count})", count=day.running)
             self._due.addWidget(link(more, go))
 
 
@@ -223,8 +245,11 @@ def _looked_at(
     application: Application, visit: InspectionId, *, with_gaps: bool
 ) -> tuple[int, int]:
     """Return how many things block the signature of a visit, and what it has to verify."""
-    blocking = sum(one.blocks for one in application.missing.gaps(visit)) if with_gaps else 0
-    earlier = application.remediation.earlier(visit)
+    try:
+        blocking = sum(one.blocks for one in application.missing.gaps(visit)) if with_gaps else 0
+        earlier = application.remediation.earlier(visit)
+    except NotFound:  # it went into the bin meanwhile, and the page is about to hear of it
+        return 0, 0
     return blocking, sum(not one.is_verified for one in earlier)
 
 
@@ -260,11 +285,10 @@ def _figure(number: int, text: str, tone: str) -> QFrame:
 def _due_line(one: Recommendation, unit: str, today: date, calendar: WorkingCalendar) -> QWidget:
     line = QWidget()
     layout = column(line, spacing=theme.TINY)
-    head = row()
+    head = Flow()
     late = bool(one.days_late(today))
     head.addWidget(chip(left_text(one, today, calendar), "late" if late else "neutral"))
     head.addWidget(label(day_text(one.due_on), "small"))
-    head.addStretch(1)
     layout.addLayout(head)
     layout.addWidget(label(f"UBND {unit}", "small"))
     layout.addWidget(label(one.text, wrap=True))

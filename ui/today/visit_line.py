@@ -16,6 +16,7 @@ from ui.inspections.columns import STATE_TONES
 from ui.navigation import Navigator, VisitTab
 from ui.texts import days_text, moment_text, state_text
 from ui.widgets.basics import button, chip, clear, column, label, link, row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.share_bar import ShareBar
 
 
@@ -38,9 +39,7 @@ class VisitLine(QWidget):
         lines = column(self, spacing=theme.TINY)
         lines.setContentsMargins(0, theme.scaled(6), 0, theme.scaled(6))
         head = row()
-        name = label(f"UBND {one.unit_name}", "strong")
-        name.setMinimumWidth(1)
-        head.addWidget(name)
+        head.addWidget(ElidedLabel(f"UBND {one.unit_name}", "strong"))
         head.addWidget(chip(state_text(one.state), STATE_TONES[one.state]))
         if one.is_sample:
             head.addWidget(chip(translate("Sample visit"), "differs"))

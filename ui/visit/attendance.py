@@ -203,7 +203,7 @@ class AttendancePart(QWidget):
         attendance = self.case.desk.application.attendance
         for grid in (self.counts, self.absences):
             grid.changed.connect(
-                lambda _key, entry: self.case.save(partial(attendance.save, entry))
+                lambda _key, entry: self.case.save(partial(attendance.save, entry), entry)
             )
             grid.removed.connect(
                 lambda _key, entry: self.case.save(partial(attendance.remove, entry))

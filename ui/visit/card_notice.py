@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from app.clock import VIETNAM
+from app.domain.visit_days import visit_days
 from app.photos.cards import Card, cards_now
-from app.photos.found_files import photo_files
+from app.photos.found_files import photo_files, written_since
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
@@ -21,11 +26,22 @@ from ui.widgets.basics import button, label, row
 _EVERY_MS: Final = 3_000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    """What a card holds."""
+
+    card: Card
+    count: int
+    of_visit: tuple[Path, ...]
+    """The photos written since the first day of the visit."""
+
+
 class CardNotice(QFrame):
     """Looks for cards now and then while its page can be seen, and offers each one once.
 
     Asked of the system in the background: a drive that is about to fail may not answer for
-    seconds. A card that was declined is offered again when it was pulled and put in anew.
+    seconds. A telephone's card holds years of its owner's life: the photos of the days of the
+    visit come first. A card that was declined is offered again when it was pulled and put in anew.
     """
 
     offered = Signal()
@@ -35,7 +51,7 @@ class CardNotice(QFrame):
     ) -> None:
         super().__init__()
         self.case = case
-        self.card: Card | None = None
+        self.offer: _Offer | None = None
         self._look = look
         self._answered: set[Card] = set()
         self._looking = False
@@ -44,7 +60,8 @@ class CardNotice(QFrame):
         self._timer.timeout.connect(self.look)
         self.setProperty("role", "notice")
         self.text = label("", wrap=True)
-        self.take_button = button(translate("Take them in"), self._on_take, variant="primary")
+        self.take_button = button("", self._on_take, variant="primary")
+        self.all_button = button("", self._on_take_all)
         self.later_button = button(translate("Not now"), self._on_later)
         self._build()
         page.installEventFilter(self)
@@ -54,13 +71,19 @@ class CardNotice(QFrame):
         if self._looking or self.case.case is None or self.case.is_sealed:
             return
         self._looking = True
-        look, answered = self._look, frozenset(self._answered)
+        days = visit_days(self.case.case.inspection)
+        since = datetime.combine(days.first, time(), VIETNAM) if days.first else None
+        look, known = self._look, set(self._answered)
+        if self.offer is not None:
+            known.add(self.offer.card)
 
-        def found() -> tuple[Sequence[Card], tuple[Card, int] | None]:
+        def found() -> tuple[Sequence[Card], _Offer | None]:
             cards = look()
             for card in cards:
-                if card not in answered:
-                    return cards, (card, len(photo_files([card.pictures]).files))
+                if card not in known:
+                    files = photo_files([card.pictures]).files
+                    recent = written_since(files, since) if since is not None else ()
+                    return cards, _Offer(card=card, count=len(files), of_visit=recent)
             return cards, None
 
         job = self._desk.jobs.read(found)
@@ -84,29 +107,33 @@ class CardNotice(QFrame):
         inner = row(self, margins=theme.SMALL, spacing=theme.MEDIUM)
         inner.addWidget(self.text, 1)
         inner.addWidget(self.take_button)
+        inner.addWidget(self.all_button)
         inner.addWidget(self.later_button)
         self.hide()
 
-    def _on_found(self, found: tuple[Sequence[Card], tuple[Card, int] | None]) -> None:
+    def _on_found(self, found: tuple[Sequence[Card], _Offer | None]) -> None:
         cards, new = found
         self._answered &= set(cards)
-        if self.card is not None and self.card not in cards:
+        if self.offer is not None and self.offer.card not in cards:
             self._close()  # pulled out before it was answered
-        if new is None or self.card is not None:
+        if new is None or self.offer is not None:
             return
-        card, count = new
-        if not count:
-            self._answered.add(card)
+        if not new.count:
+            self._answered.add(new.card)
             return
-        self.card = card
+        self.offer = new
         self.text.setText(
             translate(
-                "The card or drive {drive} holds {count} photos. Take them into this visit? What "
-                "is here already is not taken twice; the card stays as it is.",
-                drive=str(card.drive),
-                count=count,
+                "The card or drive {drive} holds {count} photos. Take photos into this visit? "
+                "What is here already is not taken twice; the card stays as it is.",
+                drive=str(new.card.drive),
+                count=new.count,
             )
         )
+        recent = len(new.of_visit)
+        self.take_button.setText(translate("Those since the visit began ({count})", count=recent))
+        self.take_button.setVisible(0 < recent < new.count)
+        self.all_button.setText(translate("All ({count})", count=new.count))
         self.show()
         self.offered.emit()
 
@@ -114,16 +141,23 @@ class CardNotice(QFrame):
         self._looking = False
 
     def _on_take(self) -> None:
-        card = self.card
+        if self.offer is not None:
+            self._take(self.offer.of_visit)
+
+    def _on_take_all(self) -> None:
+        if self.offer is not None:
+            self._take((self.offer.card.pictures,))
+
+    def _take(self, paths: tuple[Path, ...]) -> None:
         self._on_later()
-        if card is not None and not self.case.is_sealed:
-            self.case.intake.take(self.case.inspection_id, WantedPhotos(paths=(card.pictures,)))
+        if not self.case.is_sealed:
+            self.case.intake.take(self.case.inspection_id, WantedPhotos(paths=paths))
 
     def _on_later(self) -> None:
-        if self.card is not None:
-            self._answered.add(self.card)
+        if self.offer is not None:
+            self._answered.add(self.offer.card)
         self._close()
 
     def _close(self) -> None:
-        self.card = None
+        self.offer = None
         self.hide()

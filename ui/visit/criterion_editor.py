@@ -187,7 +187,11 @@ class CriterionEditor(QFrame):
 
     def keys(self) -> list[QWidget]:
         """Return what takes the keyboard in the card, in the order one reads it."""
-        return list(in_reading_order(self._layout))
+        # Only what changes from card to card is looked for: asking Qt takes its time.
+        found: list[QWidget] = [self.review.done_button]
+        for part in (self.difference, self.input, self.demands):
+            found += _keys_in(part)
+        return [*found, *self._middle, *_keys_in(self.evidence), *self._last]
 
     def ask_for_basis(self) -> None:
         """Let the legal basis be typed."""
@@ -270,6 +274,13 @@ class CriterionEditor(QFrame):
         self.height_changed.emit()
 
     def _build(self) -> None:
+        row_of_points = self.points_row.texts.values()
+        self._middle: list[QWidget] = [
+            *row_of_points,
+            self.basis.field,
+            self.basis.take_button,
+            self.comment,
+        ]
         self._layout = layout = column(self, margins=theme.MEDIUM, spacing=theme.SMALL)
         head = row()
         head.addWidget(self.code_label)
@@ -312,16 +323,22 @@ class CriterionEditor(QFrame):
             translate("Finding"), self.finding_asked.emit, variant="quiet", drawing=Icon.FLAG
         )
         actions = Flow(spacing=theme.TINY)
-        for action in (
+        self._last: list[QWidget] = [
             self.left_out,
             self.why,
             self.other_points,
             self.other_basis,
             self.photo,
             self.finding,
-        ):
+        ]
+        for action in self._last:
             actions.addWidget(action)
         return actions
+
+
+def _keys_in(part: QWidget | None) -> list[QWidget]:
+    layout = part.layout() if part is not None else None
+    return list(in_reading_order(layout)) if layout is not None else []
 
 
 def _rule_text(score: CriterionScore) -> str:

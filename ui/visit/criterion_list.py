@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 from typing_extensions import override
 
 from app.words import translate
@@ -115,8 +115,10 @@ class CriterionList(TallList):
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self._walk(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            if self.editor.input is not None and self.editor.code:
-                self.editor.input.take_focus()
+            self._enter()
+        elif key == Qt.Key.Key_Escape:
+            # Out of a field of the card: digits choose and arrows walk again.
+            self.setFocus()
         elif key == Qt.Key.Key_F7:
             # Beside the comment; in it, its own key opens the phrases.
             self._offer_phrases()
@@ -143,6 +145,9 @@ class CriterionList(TallList):
         editor.height_changed.connect(self._fit_soon.start)
         editor.photo_asked.connect(lambda: self.photo_asked.emit(editor.code))
         editor.finding_asked.connect(lambda: self.finding_asked.emit(editor.code))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - there is no widget without it
+        app.focusChanged.connect(self._reveal)
         self.criteria.painted_anew.connect(self.viewport().update)
         self.criteria.modelAboutToBeReset.connect(self._remember_place)
         self.criteria.modelReset.connect(self._on_reset)
@@ -160,6 +165,17 @@ class CriterionList(TallList):
         if self.editor.code:
             corner = self.editor.mapToGlobal(self.editor.code_label.geometry().bottomLeft())
             show_work_menu(self.case, self.editor.code, self, corner)
+
+    def _enter(self) -> None:
+        """Go into the card; in it, press what has the keyboard, or go on from a field."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.editor.isAncestorOf(focused):
+            if self.editor.input is not None and self.editor.code:
+                self.editor.input.take_focus()
+        elif isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self.focusNextChild()
 
     def _offer_phrases(self) -> None:
         if self.editor.code:
@@ -214,8 +230,26 @@ class CriterionList(TallList):
             before = self.visualRect(self.criteria.index(row))
             self.measure_again(row)
             if self.visualRect(self.criteria.index(row)) != before:
-                self.scrollTo(self.currentIndex())
+                typing = QApplication.focusWidget()
+                if typing is not None and self.editor.isAncestorOf(typing):
+                    self._reveal(None, typing)
+                else:
+                    self.scrollTo(self.currentIndex())
         self.rows_moved()
+
+    def _reveal(self, _before: QWidget | None, widget: QWidget | None) -> None:
+        """Bring into sight what has the keyboard: a card may be taller than the list."""
+        if widget is None or not self.editor.isAncestorOf(widget):
+            return
+        self.rows_moved()
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        margin = theme.scaled(theme.SMALL)
+        top = widget.mapTo(self.viewport(), QPoint(0, 0)).y() - margin
+        bottom = top + widget.height() + 2 * margin
+        if bottom > room:
+            bar.setValue(bar.value() + min(bottom - room, top))
+        elif top < 0:
+            bar.setValue(bar.value() + top)
 
     @override
     def rows_moved(self) -> None:

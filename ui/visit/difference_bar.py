@@ -79,8 +79,10 @@ class DifferenceBar(QFrame):
             words.addWidget(label(said, wrap=True))
             words.addWidget(label(origin_text(write), "small", wrap=True))
             line.addLayout(words, 1)
+            self._lines.addLayout(line)
+            if self.case.is_sealed:
+                continue
             verb = translate("Keep this") if write.value == stands else translate("Take this")
             decide = button(verb, partial(self.choose, field, write))
             decide.setAccessibleName(f"{verb}: {field_text(field)}, {said}")
             line.addWidget(decide)
-            self._lines.addLayout(line)

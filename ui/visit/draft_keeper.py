@@ -23,6 +23,9 @@ class DraftKeeper(QObject):
     unsaved_changed = Signal()
     """What the store does not have, apart from what is just being typed, has changed."""
 
+    let_go = Signal(DraftPlace)
+    """The draft of a place is needed no more."""
+
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -138,6 +141,7 @@ class DraftKeeper(QObject):
 
     def _let_go(self, place: DraftPlace, saves: Sequence[Job]) -> None:
         self._wanted.pop(place, None)
+        self.let_go.emit(place)
         if place not in self._kept:
             return
         self._kept.discard(place)

@@ -15,6 +15,7 @@ from ui.texts import moment_text
 from ui.visit.lost_texts import KeptDraft, LostText, lost_texts, settled_drafts
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, column, label, row
+from ui.widgets.typed_text import DraftPlace
 
 _SHOWN: Final = 160
 Reach = Callable[[Sequence[LostText]], bool]
@@ -37,7 +38,7 @@ class DraftNotice(QFrame):
         self.continued: list[LostText] = []
         """What was put back into its fields just now."""
         self.text = label("", wrap=True)
-        self.stored = label("", "muted", wrap=True)
+        self.stored = label("", wrap=True)
         self.restore_button = button("", self.restore, variant="primary")
         self.drop_button = button("", self.drop)
         self.close_button = button(translate("Close"), self._on_close)
@@ -50,6 +51,7 @@ class DraftNotice(QFrame):
         layout.addLayout(words, 1)
         for one in (self.restore_button, self.drop_button, self.close_button):
             layout.addWidget(one)
+        case.drafts.let_go.connect(self._on_let_go)
         self.hide()
 
     def look(self, *, continues: bool = False) -> None:
@@ -93,6 +95,13 @@ class DraftNotice(QFrame):
         self.case.drafts.know([dropped.place])
         self.case.drafts.discard(dropped.place)
         self._show()
+
+    def _on_let_go(self, place: DraftPlace) -> None:
+        """Say no more of a text that has been saved since."""
+        left = [one for one in self.continued if one.place != place]
+        if len(left) != len(self.continued):
+            self.continued = left
+            self._show()
 
     def _on_close(self) -> None:
         self.continued = []

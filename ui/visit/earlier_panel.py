@@ -15,7 +15,7 @@ from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.visit.earlier_detail import EarlierDetail
-from ui.visit.earlier_row import COLUMNS
+from ui.visit.earlier_row import COLUMNS, EARLIER
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import column, row
 from ui.widgets.column_table import ColumnTable, ColumnTableModel
@@ -59,6 +59,12 @@ class EarlierPanel(QWidget):
         self.table.row_opened.connect(lambda _row: self.detail.note.setFocus())
         self.table.outcome_given.connect(self.detail.choose)
         self.show_past()
+
+    @property
+    def key_in_hand(self) -> str:
+        """The recommendation in hand, or what leads to all of them."""
+        row_ = self.detail.row
+        return row_.recommendation.id if row_ is not None else EARLIER
 
     def show_past(self) -> None:
         """Show the recommendations as they were last read; the one in hand stays in hand."""

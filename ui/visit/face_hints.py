@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
@@ -14,6 +15,10 @@ from app.words import translate, translate_count
 from ui import theme
 from ui.desk import Desk
 from ui.widgets.basics import button, column, label, row
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.scroll_column import ScrollColumn
+
+_HEIGHT: Final = 64
 
 
 class FaceHints(QFrame):
@@ -30,14 +35,19 @@ class FaceHints(QFrame):
         self.is_looking = False
         self._desk = desk
         self._asked = ""
-        self.title = label("", "strong", wrap=True)
+        self.title = ElidedLabel("", "strong")
         self.detail = label("", wrap=True)
         self.all_button = button("", self._take_all, variant="primary")
         self.none_button = button(translate("Close the suggestion"), self.clear)
         line = row(self, margins=theme.MEDIUM, spacing=theme.MEDIUM)
         words = column(spacing=theme.TINY)
         words.addWidget(self.title)
-        words.addWidget(self.detail)
+        # Much enlarged, it leaves room for the photo it speaks of.
+        self._told = ScrollColumn(spacing=0)
+        self._told.column.addWidget(self.detail)
+        self._told.column.addStretch(1)
+        self._told.setFixedHeight(theme.scaled(_HEIGHT))
+        words.addWidget(self._told)
         line.addLayout(words, 1)
         line.addWidget(self.all_button)
         line.addWidget(self.none_button)
@@ -75,6 +85,8 @@ class FaceHints(QFrame):
 
     def clear(self) -> None:
         """Let go of the suggestion; nothing was blacked out by it."""
+        if self.isHidden() and not self._asked:
+            return
         self._asked, self.hints, self.is_looking = "", (), False
         self.hide()
         self.changed.emit()
@@ -115,7 +127,7 @@ class FaceHints(QFrame):
     def _show(self, title: str, detail: str, *, has_buttons: bool) -> None:
         self.title.setText(title)
         self.detail.setText(detail)
-        self.detail.setVisible(bool(detail))
+        self._told.setVisible(bool(detail))
         self.all_button.setVisible(has_buttons)
         self.none_button.setVisible(has_buttons)
         self.show()

@@ -40,8 +40,8 @@ class FindingActs(QWidget):
         line.addStretch(1)
         layout.addLayout(line)
         layout.addWidget(self.told)
-        table.several_chosen.connect(self._show_chosen)
-        self._show_chosen([])
+        table.several_chosen.connect(self.show_chosen)
+        self.show_chosen([])
 
     def tell_of_place(self, *, elsewhere: bool) -> None:
         """Say where findings stand that cannot stand where they were dropped."""
@@ -55,7 +55,8 @@ class FindingActs(QWidget):
         )
         self.told.setVisible(elsewhere)
 
-    def _show_chosen(self, ids: Sequence[FindingId]) -> None:
+    def show_chosen(self, ids: Sequence[FindingId]) -> None:
+        """Offer what can be done with these findings."""
         kinds = {one.finding.kind for one in self.table.findings.rows if one.finding.id in ids}
         several = len(ids) >= _TWO
         self.join.setText(translate("Merge {count} findings", count=len(ids)))

@@ -70,6 +70,8 @@ class FindingsTab(CaseTab):
     @property
     @override
     def key_in_hand(self) -> str:
+        if self.earlier_button.isChecked():
+            return self.earlier.key_in_hand
         return "" if self.proposals_button.isChecked() else self.editor.finding_id
 
     @override
@@ -264,8 +266,12 @@ class FindingsTab(CaseTab):
         self.model.is_sealed = self.case.is_sealed
         if list(self.model.rows) != rows:
             chosen = self.table.chosen_ids
+            # What is in hand stays in hand: it may be newer than the row that is shown.
+            self.table.blockSignals(True)  # noqa: FBT003 - Qt takes it so
             self.model.show_rows(rows)
             self.table.choose_several(chosen)
+            self.table.blockSignals(False)  # noqa: FBT003 - Qt takes it so
+            self.acts.show_chosen(self.table.chosen_ids)
 
     def _show_place(self) -> None:
         if self.proposals_button.isChecked():
@@ -326,7 +332,7 @@ class FindingsTab(CaseTab):
     def _on_facts_settled(self, facts: FindingFacts) -> None:
         findings, visit = self.case.desk.application.findings, self.case.inspection_id
         if isinstance(facts, Finding):
-            self.case.save(partial(findings.save, facts))
+            self.case.save(partial(findings.save, facts), facts)
             return
         links = self.editor.links
         add = partial(

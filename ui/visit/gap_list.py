@@ -20,6 +20,8 @@ from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import chip, clear, column, label, link, row
 
 _MOST_SHOWN: Final = 20
+_MOST_NAMES: Final = 20
+"""In one group; a line of hundreds of links is read by nobody and takes long to lay out."""
 
 
 class GapList(QWidget):
@@ -99,7 +101,11 @@ class GapList(QWidget):
         words = column(spacing=theme.TINY)
         if len(gaps) > 1:
             words.addWidget(label(first.group, wrap=True))
-            words.addWidget(self._links(gaps))
+            named = gaps if self._shows_all else gaps[:_MOST_NAMES]
+            words.addWidget(self._links(named))
+            if len(named) < len(gaps):
+                more = translate("Show {count} more", count=len(gaps) - len(named))
+                words.addWidget(link(more, self._show_all))
         else:
             words.addWidget(link(first.text, partial(self._ask, first)))
         if first.difference is not None:

@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.domain.change_text import value_text
 from app.services.handover import BroughtPackage, DifferingField, GivenValue, Handover
@@ -18,8 +17,7 @@ from ui import theme
 from ui.exchange.texts import import_lines, photos_text, receipt_text, recipients_text
 from ui.icons import Icon, pixmap
 from ui.texts import moment_text
-from ui.widgets.basics import chip, clear, column, label, link
-from ui.widgets.elided import ElidedLabel
+from ui.widgets.basics import chip, column, label, link
 from ui.widgets.flow import Flow
 from ui.widgets.form import section
 
@@ -66,46 +64,21 @@ class SentPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        frame, self._inner = section(translate("Packages sent"))
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.scaled(theme.LARGE))
-        self._grid.setVerticalSpacing(theme.scaled(theme.SMALL))
-        self._grid.setColumnStretch(2, 1)
-        self._inner.addLayout(self._grid)
+        frame, self._lines = section(translate("Packages sent"))
         column(self).addWidget(frame)
 
     def show_packages(self, sent: Sequence[SentPackage]) -> None:
         """Show them, the latest first."""
-        clear(self._grid)
+        _empty(self._lines)
         if not sent:
             text = translate("No package from this computer has carried this visit yet.")
-            self._grid.addWidget(label(text, "muted", wrap=True), 0, 0, 1, 5)
-            return
-        heads = (
-            translate("Package"),
-            translate("Packed at"),
-            translate("Who can open it"),
-            translate("Photos and minutes"),
-            translate("Receipt"),
-        )
-        for at, head in enumerate(heads):
-            self._grid.addWidget(label(head, "label", wrap=True), 0, at)
-        for place, one in enumerate(sent[:_MOST_SENT], start=1):
-            photos = label(photos_text(one), wrap=True)
-            photos.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            cells = (
-                ElidedLabel(one.name),
-                label(moment_text(one.sent_at)),
-                label(recipients_text(one.recipients), wrap=True),
-                photos,
-                chip(receipt_text(one), _RECEIPT_TONES.get(one.receipt, "bad")),
-            )
-            for at, cell in enumerate(cells):
-                self._grid.addWidget(cell, place, at)
+            self._lines.addWidget(label(text, "muted", wrap=True))
+        for one in sent[:_MOST_SENT]:
+            self._lines.addWidget(_package_line(one))
         hidden = len(sent) - _MOST_SENT
         if hidden > 0:
             text = translate("{count} earlier ones are not shown.", count=hidden)
-            self._grid.addWidget(label(text, "muted"), _MOST_SENT + 1, 0, 1, 5)
+            self._lines.addWidget(label(text, "muted"))
 
 
 class BroughtPart(QWidget):
@@ -175,6 +148,23 @@ class DifferencesPart(QWidget):
         for given in one.values:
             lines.addWidget(label(_given_text(one.field, given), "muted", wrap=True))
         return part
+
+
+def _package_line(one: SentPackage) -> QWidget:
+    part = QWidget()
+    lines = column(part, spacing=theme.TINY)
+    head = Flow()
+    head.addWidget(label(one.name))
+    head.addWidget(chip(receipt_text(one), _RECEIPT_TONES.get(one.receipt, "bad")))
+    lines.addLayout(head)
+    about = translate(
+        "Packed at {moment} for {recipients}  ·  photos and minutes: {photos}",
+        moment=moment_text(one.sent_at),
+        recipients=recipients_text(one.recipients),
+        photos=photos_text(one),
+    )
+    lines.addWidget(label(about, "muted", wrap=True))
+    return part
 
 
 def _step_text(step: HandoverState) -> str:

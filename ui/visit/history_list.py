@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.checklist import Criterion
+from app.ids import AnswerId
 from app.services.answer_history import AnswerWrite
 from app.words import translate
 from ui.texts import moment_text
@@ -35,6 +36,7 @@ class HistoryList(QWidget):
         self.case = case
         self.code = ""
         self.writes: Sequence[AnswerWrite] = ()
+        self._of = AnswerId("")
         self._shows_all = False
         self._lines = column(self, spacing=2)
 
@@ -44,9 +46,11 @@ class HistoryList(QWidget):
             self.code = code
             self._shows_all = False
             self.show_writes(())
-        history, identity = self.case.desk.application.answer_history, self.case.answer(code).id
+        # Two visits have the same codes, but never the same answers.
+        identity = self._of = self.case.answer(code).id
+        history = self.case.desk.application.answer_history
         job = self.case.desk.jobs.read(partial(history.writes, identity))
-        job.succeeded.connect(lambda writes: self._on_read(code, writes))
+        job.succeeded.connect(lambda writes: self._on_read(identity, writes))
 
     def show_writes(self, writes: Sequence[AnswerWrite]) -> None:
         """Show a history, the latest first."""
@@ -55,7 +59,12 @@ class HistoryList(QWidget):
         if writes:
             _checklist, score = self.case.place_of(self.code)
             criterion = score.criteria[self.code].criterion
+            origin = ""
             for write in writes if self._shows_all else writes[:_SHOWN]:
+                # What was written in one go is told under one line.
+                if origin_text(write) != origin:
+                    origin = origin_text(write)
+                    self._lines.addWidget(label(origin, "small", wrap=True))
                 self._add(criterion, write)
             if not self._shows_all and len(writes) > _SHOWN:
                 more = translate("Show all {count}", count=len(writes))
@@ -69,8 +78,8 @@ class HistoryList(QWidget):
             changes["not_applicable"] = False
         self.case.change_answer(self.code, **changes)
 
-    def _on_read(self, code: str, writes: Sequence[AnswerWrite]) -> None:
-        if code == self.code and writes != self.writes:
+    def _on_read(self, identity: AnswerId, writes: Sequence[AnswerWrite]) -> None:
+        if identity == self._of and writes != self.writes:
             self.show_writes(writes)
 
     def _show_all(self) -> None:
@@ -78,7 +87,6 @@ class HistoryList(QWidget):
         self.show_writes(self.writes)
 
     def _add(self, criterion: Criterion, write: AnswerWrite) -> None:
-        self._lines.addWidget(label(origin_text(write), "small", wrap=True))
         said = (
             translate("(erased by order)")
             if write.is_erased

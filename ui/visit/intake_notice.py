@@ -9,8 +9,8 @@ from app.services.photo_intake import PhotoIntake
 from app.words import translate
 from ui import theme
 from ui.jobs import Job
-from ui.visit.intake_queue import IntakeQueue
 from ui.visit.intake_texts import intake_lines, needs_a_look
+from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, label, row
 from ui.widgets.job_panel import JobPanel
 
@@ -24,8 +24,9 @@ class IntakeNotice(QObject):
 
     photos_asked = Signal()
 
-    def __init__(self, queue: IntakeQueue, parent: QObject) -> None:
+    def __init__(self, case: VisitCase, parent: QObject) -> None:
         super().__init__(parent)
+        self.case = case
         self.panel = JobPanel()
         self.result = QFrame()
         self.text = label("", wrap=True)
@@ -38,9 +39,9 @@ class IntakeNotice(QObject):
         for one in (self.show_button, self.close_button):
             inner.addWidget(one, alignment=Qt.AlignmentFlag.AlignTop)
         self.result.hide()
-        queue.began.connect(self._on_began)
-        queue.ended.connect(self._on_ended)
-        queue.stopped.connect(self._on_stopped)
+        case.intake.began.connect(self._on_began)
+        case.intake.ended.connect(self._on_ended)
+        case.intake.stopped.connect(self._on_stopped)
 
     def dismiss(self) -> None:
         """Say no more of what was done."""
@@ -50,7 +51,9 @@ class IntakeNotice(QObject):
         self.dismiss()
         self.panel.watch(job, translate("Taking in photos"))
 
-    def _on_ended(self, intake: PhotoIntake) -> None:
+    def _on_ended(self, intake: PhotoIntake, visit: str) -> None:
+        if visit != self.case.inspection_id:
+            return  # its own page tells by its photos
         self._tell(intake_lines(intake), "warning" if needs_a_look(intake) else "notice")
         self.show_button.setVisible(bool(intake.photos))
 

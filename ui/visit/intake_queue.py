@@ -20,12 +20,12 @@ from ui.visit.loose_pictures import WantedPhotos
 class IntakeQueue(QObject):
     """Takes photos in beside everything else: what is typed meanwhile is saved at once.
 
-    `began` brings the job that runs, `ended` what became of it, `stopped` tells of one that was
-    stopped before it began.
+    `began` brings the job that runs, `ended` what became of it and for which visit, `stopped`
+    tells of one that was stopped before it began.
     """
 
     began = Signal(Job)
-    ended = Signal(object)
+    ended = Signal(object, str)
     stopped = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -61,7 +61,7 @@ class IntakeQueue(QObject):
                 )
 
         job = self._job = self._desk.jobs.start(work, Lane.FILES)
-        job.succeeded.connect(self.ended)
+        job.succeeded.connect(lambda intake: self.ended.emit(intake, visit))
         job.cancelled.connect(self.stopped)
         job.failed.connect(self._on_failed)
         job.finished.connect(self._on_finished)

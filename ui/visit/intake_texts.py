@@ -77,4 +77,6 @@ def _refusals(intake: PhotoIntake) -> dict[str, list[str]]:
 def _some(names: Sequence[str]) -> str:
     shown = ", ".join(names[:_NAMES_SHOWN])
     more = len(names) - _NAMES_SHOWN
-    return translate("{names} and {count} more", names=shown, count=more) if more > 0 else shown
+    return (
+        translate("{names} and {count} more files", names=shown, count=more) if more > 0 else shown
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -145,6 +145,16 @@ def _shown_answer(value: str) -> str:
     return number_text(number) if number is not None else value
 
 
+def _asked(case: CaseFile) -> Iterator[tuple[str, _Spot]]:
+    """Yield what is asked for in this visit, and what became of what earlier ones asked for."""
+    for asked in case.recommendations:
+        name = translate("recommendation “{begin}”", begin=_begin(asked.text))
+        yield asked.id, _Spot(VisitTab.FINDINGS, asked.id, name, asked)
+    for check in case.remediation_checks:
+        name = translate("earlier recommendation “{begin}”", begin=_begin(check.text))
+        yield check.id, _Spot(VisitTab.FINDINGS, check.recommendation_id, name, check)
+
+
 def _spots(case: CaseFile) -> Mapping[str, _Spot]:
     visit = case.inspection
     spots: dict[str, _Spot] = {
@@ -165,9 +175,7 @@ def _spots(case: CaseFile) -> Mapping[str, _Spot]:
     for found in case.findings:
         name = translate("finding “{begin}”", begin=_begin(found.text))
         spots[found.id] = _Spot(VisitTab.FINDINGS, found.id, name, found)
-    for asked in case.recommendations:
-        name = translate("recommendation “{begin}”", begin=_begin(asked.text))
-        spots[asked.id] = _Spot(VisitTab.FINDINGS, asked.id, name, asked)
+    spots.update(_asked(case))
     for person in case.participants:
         name = translate("participant {name}", name=person.name)
         spots[person.id] = _Spot(VisitTab.OVERVIEW, person.id, name, person)

@@ -271,7 +271,7 @@ class OverviewTab(CaseTab):
                 )
             )
             people.changed.connect(
-                lambda person: self.case.save(partial(inspections.save_participant, person))
+                lambda person: self.case.save(partial(inspections.save_participant, person), person)
             )
             people.removed.connect(
                 lambda person: self.case.save(partial(inspections.remove_participant, person))

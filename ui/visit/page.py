@@ -69,7 +69,7 @@ class VisitPage(Page):
         self.newer = NewerNotice(self.case)
         self.signed = SignedNotice(self.case)
         self.cards = CardNotice(self.case, self)
-        self.intake = IntakeNotice(self.case.intake, self)
+        self.intake = IntakeNotice(self.case, self)
         self.built: dict[VisitTab, CaseTab] = {}
         self.turns = VisitUndo(self.case, self, lambda: self.built.get(self.tab))
         self.name = ElidedLabel("", "heading")
@@ -127,6 +127,7 @@ class VisitPage(Page):
             self.name.setText("")
             self._is_fresh = True
             self.stack.setCurrentWidget(self._nothing)
+            self.intake.dismiss()
             self.case.open(place.inspection_id)
         if place.tab is not None:
             self.tabs.setCurrentIndex(self._names.index(place.tab))
@@ -169,6 +170,7 @@ class VisitPage(Page):
         below.addWidget(self.tabs)
         below.addWidget(self.turns.line, 1)
         self.body.addLayout(below)
+        self.body.addWidget(self.turns.line.below)
         self.body.addWidget(self.drafts)
         self.body.addWidget(self.newer)
         self.body.addWidget(self.signed)

@@ -107,6 +107,7 @@ class PhotoDetail(QFrame):
         pane.column.addWidget(self.outside)
         pane.column.addWidget(label(translate("Evidence for"), "label"))
         pane.column.addWidget(self.links)
+        pane.column.addWidget(self.finding, alignment=Qt.AlignmentFlag.AlignLeft)
         pane.column.addWidget(self.place)
         pane.column.addWidget(self.facts)
         pane.column.addStretch(1)
@@ -149,7 +150,7 @@ class PhotoDetail(QFrame):
         if self.photo is not None:
             self.photo = with_changes(self.photo, changes)
             photos = self.case.desk.application.photos
-            self.case.save(partial(photos.save, self.photo))
+            self.case.save(partial(photos.save, self.photo), self.photo)
 
 
 def _place_text(latitude: Decimal | None, longitude: Decimal | None) -> str:

@@ -134,7 +134,7 @@ class PhotoDrawing(QObject):
         photos = self.case.desk.application.photos
         self.photo = described = replace(photo, caption=caption)
         self._saving += 1
-        job = self.case.save(partial(photos.save, described))
+        job = self.case.save(partial(photos.save, described), described)
         job.finished.connect(self._on_saved)
 
     def _read(self, photo_id: PhotoId) -> None:

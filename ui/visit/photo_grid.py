@@ -90,14 +90,15 @@ class PhotoGrid(QListView):
     def show_photos(
         self, photos: Sequence[Photo], flags: Flags = NO_FLAGS, looks: Looks = AS_THEY_ARE
     ) -> None:
-        """Show photos; those chosen before are still chosen, the first one where there is none."""
+        """Show photos; those chosen before are still chosen, or else what stands there now."""
         current = self.chosen
         chosen = {photo.id for photo in self.all_chosen}
         self.photos.show_photos(photos, flags, looks)
         if chosen != {photo.id for photo in self.all_chosen}:
             self._choose_all(chosen, current.id if current is not None else PhotoId(""))
         if photos and not self.selectionModel().hasSelection():
-            self.setCurrentIndex(self.photos.index(0))
+            # Where one was taken out, the next one; Qt has moved there.
+            self.setCurrentIndex(self.photos.index(max(self.currentIndex().row(), 0)))
         self._told_soon.start()
 
     def choose(self, photo_id: str) -> None:

@@ -29,7 +29,7 @@ from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, clear, column, label, row
 
 _FOUND_SHOWN: Final = 6
-_FOUND_IN_SIGHT: Final = 3
+_FOUND_IN_SIGHT: Final = 2
 _CHIPS_SHOWN: Final = 12
 _WALKING: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -159,8 +159,8 @@ class PhotoLinks(QWidget):
             self.found.addItem(QListWidgetItem(place.text))
         if self._offered:
             self.found.setCurrentRow(0)
-            # Two lines for most of them; the rest is scrolled to.
-            line = 2 * self.found.fontMetrics().lineSpacing() + theme.scaled(theme.LARGE)
+            # Three lines for the longest; the rest is scrolled to.
+            line = 3 * self.found.fontMetrics().lineSpacing() + theme.scaled(theme.LARGE)
             self.found.setFixedHeight(min(len(self._offered), _FOUND_IN_SIGHT) * line)
         self.found.setVisible(bool(self._offered))
         if self._offered:

@@ -15,8 +15,8 @@ from shiboken6 import isValid
 from app.errors import AppError
 from ui.desk import Desk
 
-_KEPT: Final = 3
-"""Photos whose copies stay in memory: the one in view and its neighbours."""
+_KEPT: Final = 2
+"""Photos whose copies stay in memory, some 60 MB each: the one in view and the one before."""
 
 
 class PhotoLoading(QObject):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from app.domain.photo_look import PhotoLook
 from app.words import translate
 from ui import theme
 from ui.icons import SIZE, Icon, icon
 from ui.visit.photo_canvas import Tool
-from ui.widgets.basics import Toggle, button, row
+from ui.widgets.basics import Toggle, button
+from ui.widgets.flow import Flow
 
 _ICONS: Final = {
     Tool.CHOOSE: Icon.POINTER,
@@ -25,6 +27,15 @@ _ICONS: Final = {
 }
 
 
+class Zoom(Enum):
+    """How large a photo is asked for."""
+
+    SMALLER = "smaller"
+    LARGER = "larger"
+    FIT = "fit"
+    FULL = "full"
+
+
 class PhotoTools(QFrame):
     """Tells which tool is taken, and what is asked for besides."""
 
@@ -33,6 +44,7 @@ class PhotoTools(QFrame):
     whole_asked = Signal()
     erase_asked = Signal()
     faces_asked = Signal()
+    zoom_asked = Signal(object)
 
     def __init__(self, keys: Mapping[Qt.Key, Tool]) -> None:
         super().__init__()
@@ -55,11 +67,26 @@ class PhotoTools(QFrame):
         self.faces.setToolTip(
             translate("Look for faces to black out (G); nothing is blacked out by itself")
         )
-        line = row(self, spacing=theme.TINY)
-        for one in (*self.buttons.values(), self.left, self.right, self.whole, self.erase):
-            line.addWidget(one)
-        line.addStretch(1)
-        line.addWidget(self.faces)
+        self.zooms = [
+            self._zoom_button(text, tip, wanted)
+            for text, tip, wanted in (
+                ("−", translate("Smaller (−)"), Zoom.SMALLER),
+                ("+", translate("Larger (+)"), Zoom.LARGER),
+                (translate("Fit"), translate("Fit the photo to the window (F)"), Zoom.FIT),
+                ("100 %", translate("As large as it was taken (Z)"), Zoom.FULL),
+            )
+        ]
+        self._drawing: tuple[QPushButton, ...] = (
+            *self.buttons.values(),
+            self.left,
+            self.right,
+            self.whole,
+            self.erase,
+        )
+        # Much enlarged, they take as many lines as they need.
+        flow = Flow(self, spacing=theme.TINY)
+        for one in (*self._drawing, self.faces, *self.zooms):
+            flow.addWidget(one)
         self.show_tool(Tool.CHOOSE)
 
     def show_tool(self, tool: Tool) -> None:
@@ -67,10 +94,19 @@ class PhotoTools(QFrame):
         for one, pressed in self.buttons.items():
             pressed.setChecked(one is tool)
 
-    def show_state(self, look: PhotoLook, *, has_chosen: bool, is_looking: bool) -> None:
-        """Enable what can be done now."""
-        self.whole.setVisible(bool(look.crop))
-        self.erase.setVisible(has_chosen)
+    def show_state(self, look: PhotoLook, *, is_read_only: bool, has_chosen: bool) -> None:
+        """Show what can be done now; a photo that is only looked at is enlarged and no more."""
+        needless: set[QPushButton] = set()
+        if not look.crop:
+            needless.add(self.whole)
+        if not has_chosen:
+            needless.add(self.erase)
+        for one in self._drawing:
+            _show_if(one, shown=not is_read_only and one not in needless)
+
+    def offer_faces(self, *, offered: bool, is_looking: bool) -> None:
+        """Offer to look for faces, where that can be done."""
+        _show_if(self.faces, shown=offered)
         self.faces.setEnabled(not is_looking)
 
     def _tool_button(self, tool: Tool, key: Qt.Key) -> Toggle:
@@ -82,11 +118,23 @@ class PhotoTools(QFrame):
         made.setToolTip(f"{tool_text(tool)} ({chr(key)})")
         return made
 
+    def _zoom_button(self, text: str, tip: str, wanted: Zoom) -> QPushButton:
+        made = button(text, lambda: self.zoom_asked.emit(wanted), variant="quiet")
+        made.setAccessibleName(tip)
+        made.setToolTip(tip)
+        return made
+
     def _small_button(self, drawing: Icon, text: str, clicked: Callable[[], None]) -> QPushButton:
         made = button("", clicked, variant="quiet", drawing=drawing)
         made.setAccessibleName(text)
         made.setToolTip(text)
         return made
+
+
+def _show_if(widget: QWidget, *, shown: bool) -> None:
+    """Show or hide a widget; the row is laid out anew only where that changes something."""
+    if widget.isHidden() is shown:
+        widget.setVisible(shown)
 
 
 def tool_text(tool: Tool) -> str:

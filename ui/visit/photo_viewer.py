@@ -25,17 +25,19 @@ from ui.visit.face_hints import FaceHints
 from ui.visit.photo_canvas import PhotoCanvas, Tool
 from ui.visit.photo_drawing import PhotoDrawing
 from ui.visit.photo_loading import PhotoLoading
-from ui.visit.photo_tools import PhotoTools, tool_help
+from ui.visit.photo_tools import PhotoTools, Zoom, tool_help
 from ui.visit.text_entry import TextEntry
 from ui.visit.undo_keys import UndoKeys
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_undo import VisitUndo
 from ui.widgets.basics import button, chip, column, label, row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import AutoLine, stand
 from ui.widgets.typed_text import DraftTaker, KeepsDrafts
 
 _ORIGINAL_SIZE: Final = 1.0
+_LEAST_HEIGHT: Final = 120
 _TOOLS: Final = {
     Qt.Key.Key_V: Tool.CHOOSE,
     Qt.Key.Key_B: Tool.BLACK_OUT,
@@ -67,7 +69,7 @@ class PhotoViewer(QDialog, KeepsDrafts):
         self.faces = FaceHints(case.desk)
         self.entry = TextEntry(self.canvas)
         self.caption = AutoLine(translate("Caption"), translate("What the photo shows"))
-        self.name = label("", "muted")
+        self.name = ElidedLabel("", "muted")
         self.count = label("", "strong")
         self.use = chip(translate("Internal only"), "partial")
         self.sealed = chip(translate("Signed: read only"), "good")
@@ -78,6 +80,12 @@ class PhotoViewer(QDialog, KeepsDrafts):
         self.stack = QStackedWidget()
         self.close_button = button(translate("Close"), self.reject)
         self.turns = VisitUndo(case, self, lambda: None)
+        self._zooms: Mapping[Zoom, Callable[[], None]] = {
+            Zoom.SMALLER: partial(self.canvas.zoom_by, -1),
+            Zoom.LARGER: partial(self.canvas.zoom_by, 1),
+            Zoom.FIT: partial(self.canvas.set_zoom, None),
+            Zoom.FULL: partial(self.canvas.set_zoom, _ORIGINAL_SIZE),
+        }
         self._keys = self._window_keys()
         self._build()
         self._connect()
@@ -144,6 +152,7 @@ class PhotoViewer(QDialog, KeepsDrafts):
         layout.addWidget(self.faces)
         self.stack.addWidget(self.canvas)
         self.stack.addWidget(self.missing)
+        self.stack.setMinimumHeight(_LEAST_HEIGHT)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.help)
         foot = row(spacing=theme.SMALL)
@@ -160,23 +169,12 @@ class PhotoViewer(QDialog, KeepsDrafts):
         ):
             one.setAccessibleName(text)
             one.setToolTip(text)
-        self.name.setMinimumWidth(1)
         for widget in (self.back, self.forth, self.count, self.use, self.sealed):
             line.addWidget(widget)
         line.addWidget(self.name, 1)
         line.addWidget(self.turns.line, 1)
         line.addWidget(self.turns.undo_button)
         line.addWidget(self.turns.redo_button)
-        for text, tip, clicked in (
-            ("−", translate("Smaller (−)"), partial(self.canvas.zoom_by, -1)),
-            (translate("Fit"), translate("Fit the photo to the window (F)"), self._fit),
-            ("100 %", translate("As large as it was taken (Z)"), self._full_size),
-            ("+", translate("Larger (+)"), partial(self.canvas.zoom_by, 1)),
-        ):
-            made = button(text, clicked, variant="quiet")
-            made.setAccessibleName(tip)
-            made.setToolTip(tip)
-            line.addWidget(made)
         line.addWidget(self.close_button)
         return line
 
@@ -200,6 +198,7 @@ class PhotoViewer(QDialog, KeepsDrafts):
         self.tools.whole_asked.connect(lambda: drawing.crop(()))
         self.tools.erase_asked.connect(lambda: self._erase(canvas.chosen))
         self.tools.faces_asked.connect(self._ask_faces)
+        self.tools.zoom_asked.connect(lambda wanted: self._zooms[wanted]())
         self.faces.taken.connect(drawing.draw)
         self.faces.changed.connect(self._show_hints)
         self.turns.led.connect(self._on_led)
@@ -216,18 +215,22 @@ class PhotoViewer(QDialog, KeepsDrafts):
             (key.Key_R, False): partial(self._turn, 1),
             (key.Key_R, True): partial(self._turn, -1),
             (key.Key_G, False): self._ask_faces,
-            (key.Key_F, False): self._fit,
-            (key.Key_0, False): self._fit,
-            (key.Key_Z, False): self._full_size,
+            (key.Key_F, False): self._zooms[Zoom.FIT],
+            (key.Key_0, False): self._zooms[Zoom.FIT],
+            (key.Key_Z, False): self._zooms[Zoom.FULL],
             (key.Key_N, False): partial(self.canvas.take_next, 1),
             (key.Key_N, True): partial(self.canvas.take_next, -1),
             (key.Key_F2, False): self.caption.setFocus,
             (key.Key_PageDown, False): partial(self.step, 1),
             (key.Key_PageUp, False): partial(self.step, -1),
         }
-        for way, names in ((1, (key.Key_Plus, key.Key_Equal)), (-1, (key.Key_Minus,))):
-            for name in names:
-                keys[name, False] = keys[name, True] = partial(self.canvas.zoom_by, way)
+        larger, smaller = self._zooms[Zoom.LARGER], self._zooms[Zoom.SMALLER]
+        for name, act in (
+            (key.Key_Plus, larger),
+            (key.Key_Equal, larger),
+            (key.Key_Minus, smaller),
+        ):
+            keys[name, False] = keys[name, True] = act
         return keys
 
     def _show(self) -> None:
@@ -253,15 +256,14 @@ class PhotoViewer(QDialog, KeepsDrafts):
 
     def _show_tools(self) -> None:
         is_read_only = self.drawing.is_read_only
-        self.tools.setVisible(not is_read_only)
         self.tools.show_tool(self.canvas.tool)
-        self.tools.faces.setVisible(self.faces.is_offered)
         self.tools.show_state(
-            self.drawing.seen,
-            has_chosen=bool(self.canvas.chosen),
-            is_looking=self.faces.is_looking,
+            self.drawing.seen, is_read_only=is_read_only, has_chosen=bool(self.canvas.chosen)
         )
-        self.help.setVisible(not is_read_only)
+        self.tools.offer_faces(
+            offered=self.faces.is_offered and not is_read_only, is_looking=self.faces.is_looking
+        )
+        self.help.setVisible(not is_read_only and self.faces.isHidden())
         chosen = self.drawing.mark_of(self.canvas.chosen)
         text = tool_help(self.canvas.tool)
         if chosen is not None:
@@ -305,12 +307,6 @@ class PhotoViewer(QDialog, KeepsDrafts):
     def _crop(self, area: tuple[int, ...]) -> None:
         self.canvas.set_tool(Tool.CHOOSE)
         self.drawing.crop(area)
-
-    def _fit(self) -> None:
-        self.canvas.set_zoom(None)
-
-    def _full_size(self) -> None:
-        self.canvas.set_zoom(_ORIGINAL_SIZE)
 
     def _ask_faces(self) -> None:
         photo = self.drawing.photo

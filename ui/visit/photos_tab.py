@@ -20,6 +20,8 @@ from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.shortcuts import Key, bind
+from ui.visit.camera import installed_cameras
+from ui.visit.camera_dialog import CameraDialog
 from ui.visit.loose_pictures import Links, WantedPhotos
 from ui.visit.photo_bulk import PhotoBulk
 from ui.visit.photo_detail import PhotoDetail
@@ -53,6 +55,9 @@ class PhotosTab(CaseTab):
         self.folder_button = button(
             translate("Add a folder"), self.ask_for_folder, drawing=Icon.FOLDER
         )
+        self.cameras = installed_cameras()
+        self.camera_dialog: CameraDialog | None = None
+        self.camera_button = button(translate("Camera"), self.open_camera, drawing=Icon.CAMERA)
         self.choose_button = button(translate("Choose photos"), self.ask_for_photos)
         # It gives way first when the window is narrow.
         self.hint = ElidedLabel(
@@ -123,6 +128,14 @@ class PhotosTab(CaseTab):
         if folder is not None:
             self.add([folder])
 
+    def open_camera(self) -> None:
+        """Show what a camera of this computer sees, to take photos with it."""
+        if self.cameras is None or self.case.is_sealed:
+            return
+        self.camera_dialog = CameraDialog(self.case, self.cameras, self.window())
+        self.camera_dialog.finished.connect(self.camera_dialog.deleteLater)
+        self.camera_dialog.open()
+
     def add(self, paths: Sequence[Path], links: Links = ()) -> None:
         """Take photos in, in the background."""
         if not self.case.is_sealed:
@@ -152,8 +165,11 @@ class PhotosTab(CaseTab):
         self.stack.addWidget(empty)
         head = row()
         head.addWidget(self.hint, 1)
+        head.addWidget(self.camera_button)
         head.addWidget(self.folder_button)
         head.addWidget(self.add_button)
+        # A button that never does anything is worse than none.
+        self.camera_button.setVisible(self.cameras is not None)
         layout = column(self)
         layout.addLayout(head)
         layout.addWidget(self.stack, 1)

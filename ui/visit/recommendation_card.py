@@ -169,7 +169,7 @@ class RecommendationCard(QFrame):
         self.recommendation = with_changes(self.recommendation, {name: value})
         self.doubt.setVisible(self.recommendation.lacks_deadline)
         recommendations = self.case.desk.application.recommendations
-        self.case.save(partial(recommendations.save, self.recommendation))
+        self.case.save(partial(recommendations.save, self.recommendation), self.recommendation)
 
     def _on_remove(self) -> None:
         desk = self.case.desk

@@ -212,11 +212,23 @@ class VisitCase(QObject):
             return
         self.case = replace(self.case, inspection=changed)
         inspections = self.desk.application.inspections
-        self.save(lambda: inspections.save(changed)).succeeded.connect(self._on_visit_saved)
+        self.save(lambda: inspections.save(changed))
 
-    def save(self, work: Callable[[], object]) -> Job:
-        """Queue any other save; the visit is read anew when it is in the store."""
-        return self.desk.jobs.save(work)
+    def save(self, work: Callable[[], object], record: object = None) -> Job:
+        """Queue any other save; the visit is read anew when it is in the store.
+
+        Args:
+            work: saves it.
+            record: what is saved, where it is one record: the case shows it at once. Whoever
+                leaves it and comes back while a slow disk is busy sees what was typed, and the
+                next change builds on it.
+        """
+        if self.case is not None and record is not None:
+            self.case = self.case.with_record(record)
+            self.edition += 1
+        job = self.desk.jobs.save(work)
+        job.succeeded.connect(self._on_visit_saved)
+        return job
 
     def _save(self, code: str, answer: Answer) -> None:
         answers = self.desk.application.answers

@@ -45,11 +45,11 @@ class VisitPast(QObject):
         return sum(not one.is_verified for one in self.earlier)
 
     def follow(self, inspection_id: InspectionId) -> None:
-        """Read the past of a visit soon, because it may have changed."""
+        """Read the past of a visit, unless it is known already; changes are heard of."""
         if inspection_id != self._visit:
             self._visit = inspection_id
             self.earlier, self.counts, self._counted = (), {}, False
-        self._read_soon.start()
+            self._read_soon.start()
 
     def leave(self) -> None:
         """Follow no visit any more."""
@@ -95,8 +95,12 @@ class VisitPast(QObject):
             self.shown_anew.emit()
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if self._visit and changes.aggregates - {self._visit}:
+        if not self._visit:
+            return
+        if changes.aggregates - {self._visit}:
             self._counted = False
+            self._read_soon.start()
+        elif changes.touches("remediation_check", "inspection"):
             self._read_soon.start()
 
 

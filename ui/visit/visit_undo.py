@@ -20,13 +20,13 @@ from ui.navigation import VisitTab
 from ui.visit.tab import CaseTab
 from ui.visit.undo_texts import place_of, taken_back_text
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button
+from ui.widgets.basics import button, label
 
 _SHOWN_MS: Final = 12_000
 
 
 class UndoLine(QLabel):
-    """One quiet line; what does not fit is cut, and told in full by its tooltip and aloud."""
+    """One quiet line beside the tabs, read aloud too; a text too long for it stands below them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +36,8 @@ class UndoLine(QLabel):
         # It takes the room the tabs leave, and never asks for more.
         self.setMinimumWidth(1)
         self.said = ""
+        self.below = label("", "muted", wrap=True)
+        self.below.hide()
         self._gone = QTimer(self)
         self._gone.setSingleShot(True)
         self._gone.setInterval(_SHOWN_MS)
@@ -54,12 +56,13 @@ class UndoLine(QLabel):
 
     def _show(self, text: str) -> None:
         self.said = text
-        self.setToolTip(text)
         self._fit()
 
     def _fit(self) -> None:
-        room = self.contentsRect().width()
-        self.setText(self.fontMetrics().elidedText(self.said, Qt.TextElideMode.ElideRight, room))
+        fits = self.fontMetrics().horizontalAdvance(self.said) <= self.contentsRect().width()
+        self.setText(self.said if fits else "")
+        self.below.setText("" if fits else self.said)
+        self.below.setVisible(not fits)
 
 
 class VisitUndo(QObject):

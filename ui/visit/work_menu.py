@@ -21,7 +21,9 @@ def work_menu(case: VisitCase, code: str, parent: QWidget) -> QMenu | None:
         return None
     menu = QMenu(translate("Share out {code} to", code=code), parent)
     menu.setAccessibleName(menu.title())
-    menu.addSection(menu.title())
+    # A section of Qt's would leave its words out in this style.
+    menu.addAction(menu.title()).setEnabled(False)
+    menu.addSeparator()
     holder = case.marks.holder(code)
     for person in case.case.people(Side.TEAM):
         made = QAction(person.name.replace("&", "&&"), menu)
@@ -29,7 +31,7 @@ def work_menu(case: VisitCase, code: str, parent: QWidget) -> QMenu | None:
         made.setChecked(holder is not None and holder.id == person.id)
         made.triggered.connect(lambda _checked, to=person.id: _give(case, code, to))
         menu.addAction(made)
-    if not menu.actions()[1:]:
+    if not any(one.isCheckable() for one in menu.actions()):
         nobody = menu.addAction(translate("Add the members of the team on the tab General first"))
         nobody.setEnabled(False)
     elif holder is not None:

@@ -36,21 +36,21 @@ class FilterBar(QWidget):
         self.words.textChanged.connect(self.searched)
         self.count = label("", "muted")
         self._group = QButtonGroup(self)
-        choosing = Flow()
+        self._choosing = choosing = Flow()
         for number, text in enumerate(choices):
             choice = Toggle(text)
             choice.setChecked(number == 0)
             self._group.addButton(choice, number)
             choosing.addWidget(choice)
         self._group.idClicked.connect(self.choice_made)
-        self._line = layout = row(self)
+        layout = row(self)
         layout.addWidget(self.words, 2)
         layout.addLayout(choosing, 3)
         layout.addWidget(self.count)
 
     def add(self, field: QWidget) -> None:
         """Put one more field behind the choices."""
-        self._line.insertWidget(self._line.count() - 1, field)
+        self._choosing.addWidget(field)
 
     @property
     def chosen(self) -> int:

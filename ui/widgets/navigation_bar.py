@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QScroll
 from app.words import language, translate
 from ui import theme
 from ui.icons import SIZE, Icon, icon, pixmap
-from ui.keeping import Keeping
 from ui.navigation import PageName
 from ui.settings import NO_ZOOM
 from ui.widgets.basics import button, clear, column, label, row
 from ui.widgets.elided import ElidedButton, ElidedLabel
+from ui.widgets.keeping import Keeping
 
 _WIDE: Final = 208
 _SLIM: Final = 78

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
+
+_BY_TAB: Final = frozenset(
+    {Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.WheelFocus}
+)
 
 
 def in_reading_order(layout: QLayout) -> Iterator[QWidget]:
@@ -19,7 +24,7 @@ def in_reading_order(layout: QLayout) -> Iterator[QWidget]:
         if inner is not None:
             yield from in_reading_order(inner)
         elif widget is not None:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if widget.focusPolicy() in _BY_TAB:
                 yield widget
             elif (own := widget.layout()) is not None:
                 yield from in_reading_order(own)

@@ -30,7 +30,7 @@ from app.domain.checklist import Checklist, Criterion
 from app.domain.dossier import Dossier
 from app.domain.dossier_result import SampleStatistics, sample_statistics
 from app.domain.finding import Finding, FindingKind
-from app.domain.finding_arrange import home_of
+from app.domain.finding_arrange import homes_of
 from app.domain.scoring import ChecklistScore
 
 _SHORTCOMINGS: Final = frozenset({FindingKind.SHORTCOMING, FindingKind.VIOLATION})
@@ -47,8 +47,9 @@ def area_results(case: CaseFile, evidence: Evidence, first: int) -> list[AreaRes
     homes = {area.code: area for checklist in case.checklists for area in checklist.areas}
     owners = {area.code: one for one in case.checklists for area in one.areas}
     found: dict[str, list[Finding]] = {code: [] for code in homes}
+    printed_under = homes_of(case.checklists, case.findings)
     for finding in case.findings:
-        found.setdefault(home_of(case.checklists, finding), []).append(finding)
+        found.setdefault(printed_under[finding.id], []).append(finding)
     shown = [code for code, rows in found.items() if rows or homes[code].max_score]
     several = len(case.checklists) > 1
     other = _OTHER_THAN_ALL if several else _OTHER_AREA

@@ -61,6 +61,9 @@ def test_minutes_print_what_became_of_earlier_recommendations(tmp_path: Path) ->
         "đã thực hiện, 01 kiến nghị chưa thực hiện, 01 kiến nghị chưa đánh giá." in written.text
     )
     assert "Kiến nghị cũ 91." in written.text
+    assert all(
+        words in written.text for words in ("Đã thực hiện", "Chưa thực hiện", "Chưa đánh giá")
+    )
     assert "05/03/2026" in written.text
     assert "Đã thay bảng niêm yết; Ảnh số 01" in written.text
     assert "kiến nghị kỳ trước “Kiến nghị cũ 91”" in written.text
