@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app import paths, words
 from app.clock import SystemClock
 from app.words import translate
-from ui import theme
+from ui import qt_words, theme
 from ui.main_window import MainWindow
 from ui.settings import SettingsFile
 
@@ -23,6 +23,7 @@ def run(store: Path | None = None, language: str | None = None) -> int:
     """Run the window until it is closed; return the exit code."""
     app = QApplication([sys.argv[0]])
     app.setApplicationName("SoKiemTra")
+    qt_words.install(app)
     settings = SettingsFile(paths.settings_file())
     words.use_language(language or settings.current.language)
     theme.apply(app, settings.current.theme, settings.current.zoom)

@@ -30,7 +30,7 @@ _TOUCH = 32
 # Whole spreadsheets: wider than the window by nature, their first columns stay in view.
 WIDE = {"DossierGrid", "_Frozen", "PageView"}
 _TAB = Qt.FocusPolicy.TabFocus.value
-_PATIENCE = 4
+_PATIENCE = 60
 _PLAIN = Qt.KeyboardModifier.NoModifier
 # In a spreadsheet Tab goes to the next cell; the sheet of keys says how to leave it.
 _LEAVE = {"DossierGrid": Qt.KeyboardModifier.ControlModifier}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.words import translate
 from ui import theme
@@ -28,6 +28,8 @@ class Entry(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.value: Any = None
+        self.heads: list[QLabel] = []
+        """Over the fields of the second line, each of them there alone."""
         self.remove = button("", self._on_removed, variant="danger", drawing=Icon.REMOVE)
         self.remove.setAccessibleName(translate("Remove"))
         self.remove.setToolTip(translate("Remove"))
@@ -144,13 +146,18 @@ class EntryGrid(QWidget):
     def _put_below(self, entry: Entry) -> None:
         place = 0
         for field, span in entry.below:
-            self._grid.addWidget(field, self._next, place, 1, span)
+            # The headings of the first line stand far above, and say nothing of this one.
+            head = label(field.accessibleName(), "label", wrap=True)
+            head.setBuddy(field)
+            entry.heads.append(head)
+            self._grid.addWidget(head, self._next, place, 1, span)
+            self._grid.addWidget(field, self._next + 1, place, 1, span)
             place += span
-        self._grid.setRowMinimumHeight(self._next + 1, theme.scaled(theme.TINY))
-        self._next += 2
+        self._grid.setRowMinimumHeight(self._next + 2, theme.scaled(theme.TINY))
+        self._next += 3
 
     def _drop(self, entry: Entry) -> None:
-        for cell in (*entry.cells, *(field for field, _span in entry.below)):
+        for cell in (*entry.cells, *entry.heads, *(field for field, _span in entry.below)):
             self._grid.removeWidget(cell)
             cell.hide()
             cell.deleteLater()

@@ -12,7 +12,6 @@ from app.domain.frozen_difference import Change
 from app.errors import AppError
 from app.words import translate
 from ui import theme
-from ui.texts import moment_text
 from ui.visit.minutes_steps import LifeOfMinutes
 from ui.widgets.basics import clear, column, label
 
@@ -49,17 +48,8 @@ class ChangesNotice(QFrame):
                 count=len(standing.changed),
             )
             self._show(title, standing.changed, "warning")
-        elif life.now is None and standing.signed is not None:
-            title = translate(
-                "Signed: {code}, recorded {moment}",
-                code=standing.signed.code,
-                moment=moment_text(standing.signed.signed_at),
-            )
-            self._show(title, (), "notice")
-            names = ", ".join(standing.signed.signers)
-            if names:
-                self._lines.addWidget(label(translate("By {names}", names=names), wrap=True))
         else:
+            # That they are signed, and by whom, is said above the tabs, once.
             self.hide()
 
     def show_error(self, error: AppError) -> None:

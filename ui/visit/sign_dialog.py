@@ -8,7 +8,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.domain.minutes import Minutes
@@ -51,6 +58,8 @@ class SignDialog(QDialog):
         self.signers = AutoText(translate("Who signed, a name a line"), lines=4)
         self.signers.show_text("\n".join(signers))
         self.pages = ScanList()
+        self.page_buttons: list[QPushButton] = []
+        """Add, up, down, remove; all but the first are for a page that is chosen."""
         self.panel = JobPanel()
         self.problem = label("", wrap=True)
         self.problem.setProperty("tone", "bad")
@@ -59,6 +68,7 @@ class SignDialog(QDialog):
         self.setWindowTitle(self._title())
         self._build()
         self.pages.changed.connect(self._show_enabled)
+        self.pages.currentRowChanged.connect(lambda _row: self._show_movable())
         self._show_enabled()
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -107,7 +117,9 @@ class SignDialog(QDialog):
             (translate("Down"), lambda: self.pages.move_chosen(1)),
             (translate("Remove"), self.pages.remove_chosen),
         ):
-            tools.addWidget(button(text, act))
+            made = button(text, act)
+            tools.addWidget(made)
+            self.page_buttons.append(made)
         tools.addStretch(1)
         layout.addLayout(tools)
         layout.addWidget(self.panel)
@@ -142,6 +154,14 @@ class SignDialog(QDialog):
 
     def _show_enabled(self) -> None:
         self.record_button.setEnabled(self.is_signing or bool(self.pages.paths))
+        self._show_movable()
+
+    def _show_movable(self) -> None:
+        at, last = self.pages.currentRow(), self.pages.count() - 1
+        _add, up, down, remove = self.page_buttons
+        up.setEnabled(at > 0)
+        down.setEnabled(0 <= at < last)
+        remove.setEnabled(at >= 0)
 
     def _on_add(self) -> None:
         paths = self.desk.prompts.choose_files(

@@ -45,7 +45,8 @@ class FilterBar(QWidget):
         self._group.idClicked.connect(self.choice_made)
         layout = row(self)
         layout.addWidget(self.words, 2)
-        layout.addLayout(choosing, 3)
+        layout.addLayout(choosing)
+        layout.addStretch(1)
         layout.addWidget(self.count)
 
     def add(self, field: QWidget) -> None:
