@@ -16,12 +16,13 @@ from app.domain.minutes import Minutes, MinutesKind
 from app.domain.plan import Plan
 from app.domain.recommendation import Recommendation, RecommendationState
 from app.domain.signed_scope import STILL_CHANGES, is_said
+from app.domain.work_share import WorkShare
 from tests.complete import complete_case
 
 OF_A_VISIT = [kind for kind in ENTITIES.values() if kind.AGGREGATE == "inspection_id"]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in OF_A_VISIT if kind is not Minutes])
+@pytest.mark.parametrize("kind", [kind for kind in OF_A_VISIT if kind not in {Minutes, WorkShare}])
 def test_every_entity_of_a_visit_is_said(kind: type[Entity]) -> None:
     assert is_said(kind, ["_exists"])
 
