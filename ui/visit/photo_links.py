@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -77,6 +77,11 @@ class PhotoLinks(QWidget):
         self.found.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.found.hide()
         self._offered: Sequence[EvidencePlace] = ()
+        # When the list has its place: before, nobody could bring it into sight.
+        self._opened_soon = QTimer(self)
+        self._opened_soon.setSingleShot(True)
+        self._opened_soon.setInterval(0)
+        self._opened_soon.timeout.connect(self.opened)
         layout = column(self, spacing=theme.TINY)
         self._chips = column(spacing=theme.TINY)
         layout.addLayout(self._chips)
@@ -164,7 +169,7 @@ class PhotoLinks(QWidget):
             self.found.setFixedHeight(min(len(self._offered), _FOUND_IN_SIGHT) * line)
         self.found.setVisible(bool(self._offered))
         if self._offered:
-            self.opened.emit()
+            self._opened_soon.start()
 
     def _add(self) -> None:
         if not self._offered or not self._photos or self.case.is_sealed:

@@ -158,7 +158,7 @@ def flag_text(flag: PhotoFlag) -> str:
         PhotoFlag.UNLINKED: translate("Linked to nothing"),
         PhotoFlag.INTERNAL: translate("Internal only"),
         PhotoFlag.OUTSIDE: translate("Outside the visit"),
-        PhotoFlag.ALIKE: translate("Looks the same as another"),
+        PhotoFlag.ALIKE: translate("Looks the same"),
     }[flag]
 
 
