@@ -1,4 +1,4 @@
-"""Writes every page to PNG files, in both languages and both themes, at 1366 × 768.
+"""Writes every page to PNG files: both languages and themes, at 1366 × 768 and at 200 %.
 
 Run as `python -m ui.screenshots FOLDER`; looked at before a change is called done.
 """
@@ -20,6 +20,7 @@ from ui.checklists.page import ChecklistsPage
 from ui.first_start.page import sample_documents
 from ui.navigation import PageName, VisitTab
 from ui.program import Program
+from ui.settings import MAX_ZOOM, NO_ZOOM
 from ui.theme import THEMES
 from ui.visit.dossiers_tab import DossiersTab
 from ui.visit.findings_tab import FindingsTab
@@ -40,6 +41,10 @@ def take_screenshots(folder: Path) -> list[Path]:
                 suffix = f"{language}-{look}"
                 with _running(store, look, language) as program:
                     taken += _walk(program, folder, suffix)
+                    if look == "light":
+                        pages_of(program).change_look(zoom=MAX_ZOOM)
+                        taken += _walk(program, folder, f"{suffix}-{MAX_ZOOM}")
+                        pages_of(program).change_look(zoom=NO_ZOOM)
                 with _running(Path(home) / "new", look, language) as program:
                     taken.append(_photograph(program, folder, f"first-start-{suffix}"))
     return taken
@@ -63,6 +68,7 @@ def _walk(program: Program, folder: Path, suffix: str) -> list[Path]:
         program.navigator.open_page(page)
         taken.append(_photograph(program, folder, f"{page.value}-{suffix}"))
     assert program.application is not None  # noqa: S101 - the store is open
+    taken += _walk_dialogs(program, folder, suffix)
     taken += _walk_editor(program, folder, suffix)
     taken += _walk_checklists(program, folder, suffix)
     rows = program.application.inspections.rows()
@@ -75,6 +81,24 @@ def _walk(program: Program, folder: Path, suffix: str) -> list[Path]:
             press.click()
             taken.append(_photograph(program, folder, f"visit-{name}-{suffix}"))
             press.click()
+    return taken
+
+
+def _walk_dialogs(program: Program, folder: Path, suffix: str) -> list[Path]:
+    """Photograph what the bars at the left and at the bottom open."""
+    shell = pages_of(program)
+    taken = []
+    for name, opener in (
+        ("keys", shell.bar.shortcuts_asked.emit),
+        ("lock", shell.bar.lock_settings_asked.emit),
+        ("typist", shell.ask_typist),
+    ):
+        opener()
+        settled(program)
+        assert shell.dialog is not None  # noqa: S101 - just opened
+        taken.append(folder / f"dialog-{name}-{suffix}.png")
+        shell.dialog.grab().save(str(taken[-1]))
+        shell.dialog.reject()
     return taken
 
 
