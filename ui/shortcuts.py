@@ -116,8 +116,6 @@ class Key(Enum):
     TODAY = Keys(Group.DOSSIERS, ("Ctrl+;",), mark("Today's date"), "DossierGrid")
     CELLS_OUT = Keys(Group.DOSSIERS, ("Ctrl+C",), mark("Copy, for Excel"), "DossierGrid")
     CELLS_IN = Keys(Group.DOSSIERS, ("Ctrl+V",), mark("Paste from Excel"), "DossierGrid")
-    UNDO_CELLS = Keys(Group.DOSSIERS, ("Ctrl+Z",), mark("Undo"), "DossierGrid")
-    REDO_CELLS = Keys(Group.DOSSIERS, ("Ctrl+Y",), mark("Redo"), "DossierGrid")
 
     MOVE_FINDING = Keys(
         Group.FINDINGS, ("Alt+Up", "Alt+Down"), mark("Move the findings chosen"), "FindingTable"
