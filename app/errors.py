@@ -96,6 +96,8 @@ class FileUnwritable(AppError):
 class DiskRefuses(AppError):
     """The disk takes nothing just now; the same may go through when it has room again."""
 
+    is_full: ClassVar[bool] = False
+    """Whether it would take it if there were room."""
     code = "disk_refuses"
     message = mark(
         "The disk takes nothing just now. Nothing was changed. Free some space; it is tried again."

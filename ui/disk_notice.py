@@ -8,7 +8,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame
 
-from app.store.errors import StoreFull
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
@@ -46,7 +45,7 @@ class DiskNotice(QFrame):
             return
         waiting = self._desk.jobs.waiting_saves
         folder = self._desk.application.folder
-        if isinstance(error, StoreFull):
+        if error.is_full:
             self.title.setText(
                 translate(
                     "The disk is full ({free} left on {drive}): {count} changes wait to be saved.",

@@ -95,6 +95,7 @@ class StoreUnsafe(AppError):
 class StoreFull(DiskRefuses):
     """The disk has no room for the change."""
 
+    is_full = True
     code = "store_full"
     message = mark(
         "The disk is full. This change was not saved; everything saved before is kept. "

@@ -1,13 +1,12 @@
 """A camera of this computer, behind an interface: photos of papers without a telephone.
 
-Qt's own camera is in `PySide6.QtMultimedia`, which this program does not bring along
-(decision 0019): it is used where it was installed beside it.
+The interface stands apart from Qt's own camera (`qt_camera`), because there is none where
+the tests run; a drawn one stands in for it there (decision 0019).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from typing import Protocol
 
 from PySide6.QtGui import QImage
@@ -69,12 +68,3 @@ class Cameras(Protocol):
             CameraFailed: if it cannot be opened.
         """
         ...
-
-
-def installed_cameras() -> Cameras | None:
-    """Return the cameras, or None where the program has nothing to use one with."""
-    if find_spec("PySide6.QtMultimedia") is None:
-        return None
-    from ui.visit.qt_camera import QtCameras  # noqa: PLC0415 - it stands for what is optional
-
-    return QtCameras()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from typing import Final
@@ -14,8 +13,7 @@ from typing_extensions import override
 
 from app.clock import VIETNAM
 from app.domain.visit_days import visit_days
-from app.photos.cards import Card, cards_now
-from app.photos.found_files import photo_files, written_since
+from app.services.photo_sources import Card, CardOffer, cards_now, offer_of
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
@@ -24,16 +22,6 @@ from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, label, row
 
 _EVERY_MS: Final = 3_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Offer:
-    """What a card holds."""
-
-    card: Card
-    count: int
-    of_visit: tuple[Path, ...]
-    """The photos written since the first day of the visit."""
 
 
 class CardNotice(QFrame):
@@ -51,7 +39,7 @@ class CardNotice(QFrame):
     ) -> None:
         super().__init__()
         self.case = case
-        self.offer: _Offer | None = None
+        self.offer: CardOffer | None = None
         self._look = look
         self._answered: set[Card] = set()
         self._looking = False
@@ -77,13 +65,11 @@ class CardNotice(QFrame):
         if self.offer is not None:
             known.add(self.offer.card)
 
-        def found() -> tuple[Sequence[Card], _Offer | None]:
+        def found() -> tuple[Sequence[Card], CardOffer | None]:
             cards = look()
             for card in cards:
                 if card not in known:
-                    files = photo_files([card.pictures]).files
-                    recent = written_since(files, since) if since is not None else ()
-                    return cards, _Offer(card=card, count=len(files), of_visit=recent)
+                    return cards, offer_of(card, since)
             return cards, None
 
         job = self._desk.jobs.read(found)
@@ -111,7 +97,7 @@ class CardNotice(QFrame):
         inner.addWidget(self.later_button)
         self.hide()
 
-    def _on_found(self, found: tuple[Sequence[Card], _Offer | None]) -> None:
+    def _on_found(self, found: tuple[Sequence[Card], CardOffer | None]) -> None:
         cards, new = found
         self._answered &= set(cards)
         if self.offer is not None and self.offer.card not in cards:

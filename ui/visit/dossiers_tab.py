@@ -15,9 +15,9 @@ from app.domain.dossier import Dossier
 from app.domain.photo import PhotoTarget
 from app.domain.text import fold
 from app.ids import DossierId
-from app.photos.found_files import patterns
 from app.progress import Progress
 from app.services.dossiers import HalfTyped
+from app.services.photo_sources import patterns
 from app.words import translate
 from ui import theme
 from ui.icons import Icon

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.photo import Photo, PhotoTarget
 from app.domain.photo_look import PhotoLook
-from app.photos.found_files import patterns
+from app.services.photo_sources import patterns
 from app.words import translate
 from ui import theme
 from ui.icons import Icon

@@ -15,12 +15,12 @@ from app.domain.case_file import CaseFile
 from app.domain.photo import Photo, PhotoTarget
 from app.domain.photo_flags import PhotoFlags, photo_flags
 from app.domain.photo_look import looks_of
-from app.photos.found_files import patterns
+from app.services.photo_sources import patterns
 from app.words import translate
 from ui import theme
 from ui.icons import Icon
 from ui.shortcuts import Key, bind
-from ui.visit.camera import installed_cameras
+from ui.visit.camera import Cameras
 from ui.visit.camera_dialog import CameraDialog
 from ui.visit.evidence_places import EvidencePlaces
 from ui.visit.loose_pictures import Links, WantedPhotos
@@ -30,6 +30,7 @@ from ui.visit.photo_drop import DropPlace, PhotoDrop
 from ui.visit.photo_filter import PhotoFilter
 from ui.visit.photo_grid import PhotoGrid
 from ui.visit.photo_model import Looks
+from ui.visit.qt_camera import QtCameras
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import button, column, row
@@ -57,7 +58,7 @@ class PhotosTab(CaseTab):
         self.folder_button = button(
             translate("Add a folder"), self.ask_for_folder, drawing=Icon.FOLDER
         )
-        self.cameras = installed_cameras()
+        self.cameras: Cameras = QtCameras()
         self.camera_dialog: CameraDialog | None = None
         self.camera_button = button(translate("Camera"), self.open_camera, drawing=Icon.CAMERA)
         self.choose_button = button(translate("Choose photos"), self.ask_for_photos)
@@ -132,7 +133,7 @@ class PhotosTab(CaseTab):
 
     def open_camera(self) -> None:
         """Show what a camera of this computer sees, to take photos with it."""
-        if self.cameras is None or self.case.is_sealed:
+        if self.case.is_sealed:
             return
         self.camera_dialog = CameraDialog(self.case, self.cameras, self.window())
         self.camera_dialog.finished.connect(self.camera_dialog.deleteLater)
@@ -171,7 +172,6 @@ class PhotosTab(CaseTab):
         head.addWidget(self.folder_button)
         head.addWidget(self.add_button)
         # A button that never does anything is worse than none.
-        self.camera_button.setVisible(self.cameras is not None)
         layout = column(self)
         layout.addLayout(head)
         layout.addWidget(self.stack, 1)
