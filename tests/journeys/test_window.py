@@ -206,7 +206,7 @@ def test_photos_are_taken_in_and_captioned(journey: Journey, store: Path, tmp_pa
         commit_text(tab.detail.caption, "Bảng niêm yết thủ tục")
         tab.detail.settle()
         journey.settle(program)
-        told = tab.result.text()
+        told = page.intake.text.text()
         assert program.application is not None
         case = program.application.inspections.case_file(page.case.inspection_id)
 

@@ -256,10 +256,11 @@ def test_an_internal_photo_is_not_printed(
     (photo,) = application.photos.add(visit.id, [picture])
     assert isinstance(photo, Photo)
 
-    internal = application.photos.save(replace(photo, use=PhotoUse.INTERNAL))
+    printed = application.photos.pictures(application.inspections.case_file(visit.id))
+    application.photos.save(replace(photo, use=PhotoUse.INTERNAL))
 
-    assert application.photos.pictures([photo]).keys() == {photo.sha256}
-    assert application.photos.pictures([internal]) == {}
+    assert printed.keys() == {photo.sha256}
+    assert application.photos.pictures(application.inspections.case_file(visit.id)) == {}
 
 
 def test_a_photo_can_be_linked_and_unlinked(
