@@ -127,8 +127,8 @@ class SuggestionService:
 
     def _typed(self, kind: type[Entity], field: Field) -> Iterator[Suggestion]:
         with self._store.reading() as view:
-            counts = view.counts(kind, field.value, filled=[field.value])
-        for text in sorted(counts, key=lambda one: -counts[one]):
+            counts = view.counts(kind, field.value)
+        for text in sorted(filter(None, counts), key=lambda one: -counts[one]):
             yield Suggestion(text.strip(), Origin.TYPED)
 
 

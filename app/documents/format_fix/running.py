@@ -38,9 +38,12 @@ def mend_first_page(mend: FirstPageMend, package: WordPackage) -> bool:
     if mend.numbered:
         return switch(mend.section, "titlePg", on=False)
     parts = [_running(package, mend.section, kind, "first") for kind in ("header", "footer")]
-    if any(part is not None and _shows(package.xml(part)) for part in parts):
+    asleep = [package.xml(part) for part in parts if part is not None]
+    if any(_shows_words(part) for part in asleep):
         # Words that sleep there now would be printed all at once.
         return False
+    for part in asleep:
+        _take_out_number(part)
     for kind in ("header", "footer"):
         name = _running(package, mend.section, kind, "default")
         if name is not None and _shows_words(package.xml(name)):
@@ -128,9 +131,10 @@ def _shows_words(root: Element) -> bool:
 
 
 def _without_numbers(root: Element) -> list[Element]:
-    of_numbers = {id(part) for run in _number_runs(root) for part in run.iter("*")}
+    of_numbers = [part for run in _number_runs(root) for part in run.iter("*")]
     wanted = (W + name for name in ("t", "drawing", "pict", "object", "fldChar", "fldSimple"))
-    return [part for part in root.iter(*wanted) if id(part) not in of_numbers]
+    # lxml's elements are equal only to themselves, and only while somebody holds them.
+    return [part for part in root.iter(*wanted) if part not in of_numbers]
 
 
 def _take_out_number(root: Element) -> None:

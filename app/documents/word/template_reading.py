@@ -43,7 +43,7 @@ _WRAPPERS: Final = {
 }
 _PAIRS: Final = {
     "bookmarkStart": ("bookmarkEnd", mark("a bookmark")),
-    "commentRangeStart": ("commentRangeEnd", mark("a comment")),
+    "commentRangeStart": ("commentRangeEnd", mark("a comment of Word")),
 }
 _KEPT_WHOLE: Final = {
     "drawing": mark("a picture"),
@@ -51,7 +51,7 @@ _KEPT_WHOLE: Final = {
     "object": mark("a picture"),
     "footnoteReference": mark("a footnote"),
     "endnoteReference": mark("a footnote"),
-    "commentReference": mark("a comment"),
+    "commentReference": mark("a comment of Word"),
 }
 
 

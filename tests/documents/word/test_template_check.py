@@ -197,7 +197,7 @@ def test_a_deleted_table_is_named_with_where_it_stood(
 
     assert [fault.flaw for fault in faults] == [TemplateFlaw.MISSING_LIST]
     assert "“kien_nghi”" in faults[0].text
-    assert "bảng 4, dòng 2" in faults[0].text
+    assert "bảng 5, dòng 2" in faults[0].text
 
 
 def test_a_list_nobody_prints_any_more_is_named_and_its_parts_are_not(
@@ -236,7 +236,7 @@ def test_a_column_taken_out_is_told(found: Callable[..., list[TemplateFault]]) -
 
     assert [fault.flaw for fault in faults] == [TemplateFlaw.MISSING_TAG]
     assert "“kien_nghi.bao_cao”" in faults[0].text
-    assert "bảng 4, dòng 3, cột 6" in faults[0].text
+    assert "bảng 5, dòng 3, cột 6" in faults[0].text
 
 
 @pytest.mark.parametrize(
