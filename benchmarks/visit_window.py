@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from app.clock import SystemClock
-from app.domain.checklist import AnswerType
+from app.domain.checklist import AnswerType, Criterion
 from app.ids import InspectionId, SystemIds
 from tests.large_visit import PHOTOS, add_photos, draw, fill
 from tests.watchdog import Watchdog
@@ -198,14 +198,8 @@ def working_figures(store: Path, visit: InspectionId, figures: Figures) -> None:
         tab = open_tab(program, visit)
         settled(program)
         answered, stored = [], []
-        asked = [one.criterion for one in tab.list.criteria.entries if one.criterion.legal_basis]
-        chosen = [one for one in asked if one.answer_type in _CHOSEN and not one.condition]
-        for row in chosen[:PRESSES]:
-            tab.list.open_code(row.code)
-            tab.list.setFocus()
-            turn()
-            is_yes = tab.case.answer(row.code).value == "yes"
-            key = (Qt.Key.Key_2, "2") if is_yes else (Qt.Key.Key_1, "1")
+        for row in answered_by_digits(tab)[:PRESSES]:
+            key = open_for_key(tab, row.code)
             answered.append(painted(tab.list, tab.list.editor, *key))
             stored.append(until_saved(program))
         comment = tab.list.editor.comment
@@ -362,6 +356,7 @@ def card_figures(store: Path, visit: InspectionId, card: list[Path], figures: Fi
         program.navigator.open_visit(visit, VisitTab.CHECKLIST)
         settled(program)
         letters, answers = Typist(tab), []
+        rows = iter(answered_by_digits(tab))
         begun, used = time.perf_counter(), sum(os.times()[:4])
         photos.add(card)
         wait_for = before_count(page) + len(card)
@@ -372,7 +367,7 @@ def card_figures(store: Path, visit: InspectionId, card: list[Path], figures: Fi
             letters.type()
             if time.perf_counter() - asked > 2:
                 asked = time.perf_counter()
-                answers.append(one_answer(tab))
+                answers.append(one_answer(tab, next(rows)))
         elapsed = time.perf_counter() - begun
         settled(program)
         # Of this process and of those that decode, which have ended by now.
@@ -412,15 +407,30 @@ class Typist:
         self.costs.append(painted(comment, comment.viewport(), Qt.Key.Key_unknown, "a"))
 
 
-def one_answer(tab: ChecklistTab) -> Cost:
-    """Answer the next criterion and wait until it is in the store."""
-    tab.list.open_next_unanswered()
-    code = tab.list.editor.code
-    press(tab.list, Qt.Key.Key_2, "2")
+def answered_by_digits(tab: ChecklistTab) -> list[Criterion]:
+    """Return the criteria that a digit answers, whatever else is answered."""
+    asked = [one.criterion for one in tab.list.criteria.entries if one.criterion.legal_basis]
+    return [one for one in asked if one.answer_type in _CHOSEN and not one.condition]
+
+
+def open_for_key(tab: ChecklistTab, code: str) -> tuple[Qt.Key, str]:
+    """Open a criterion, and return the key that gives it another answer."""
+    tab.list.open_code(code)
+    tab.list.setFocus()
+    turn()
+    is_yes = tab.case.answer(code).value == "yes"
+    return (Qt.Key.Key_2, "2") if is_yes else (Qt.Key.Key_1, "1")
+
+
+def one_answer(tab: ChecklistTab, row: Criterion) -> Cost:
+    """Give a criterion another answer and wait until it is in the store."""
+    before = tab.case.answer(row.code).value
+    press(tab.list, *open_for_key(tab, row.code))
     begun, used = time.perf_counter(), time.process_time()
-    while not tab.case.is_saved(code):
+    while not tab.case.is_saved(row.code):
         turn()
         time.sleep(0.0005)
+    assert tab.case.answer(row.code).value != before
     return Cost(time.perf_counter() - begun, time.process_time() - used)
 
 
