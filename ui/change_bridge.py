@@ -24,6 +24,11 @@ class ChangeBridge(QObject):
         # commit happened in another thread.
         self._heard.connect(self._collect)
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether every commit that was heard of was told."""
+        return self._waiting is None
+
     def publish(self, changes: ChangeSet) -> None:
         """Tell the screens; may be called from any thread."""
         self._heard.emit(changes)

@@ -7,7 +7,7 @@ place in the tree: the n-th of its class under a parent found in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from ui.widgets.column_table import ColumnTable
 from ui.widgets.fields import AutoLine, AutoText
-from ui.widgets.filter_bar import FilterBar
+from ui.widgets.filter_bar import FilterBar, ManyFilters
 
 _Place = tuple[tuple[str, int], ...]
 _WHOLE: Final = 1000
@@ -41,6 +41,7 @@ class InHand:
     texts: dict[_Place, str] = field(default_factory=dict)
     carets: dict[_Place, int] = field(default_factory=dict)
     choices: dict[_Place, int] = field(default_factory=dict)
+    filters: dict[_Place, tuple[object, ...]] = field(default_factory=dict)
     rows: dict[_Place, int] = field(default_factory=dict)
     scrolled: dict[_Place, int] = field(default_factory=dict)
 
@@ -69,6 +70,8 @@ def _keep(hand: InHand, place: _Place, widget: QWidget) -> None:
             hand.texts[place] = widget.text()
         case FilterBar() | QTabBar():
             hand.choices[place] = _choice(widget)
+        case ManyFilters():
+            hand.filters[place] = widget.made
         case ColumnTable() | QListWidget():
             hand.rows[place] = widget.currentIndex().row()
 
@@ -76,8 +79,9 @@ def _keep(hand: InHand, place: _Place, widget: QWidget) -> None:
 def give(page: QWidget, hand: InHand) -> None:
     """Give it to the page that stands in the place of the one before, once that is filled."""
     # Filters before rows, rows before how far was scrolled: each decides what the next one finds.
-    steps: tuple[tuple[dict[_Place, int] | dict[_Place, str], Callable[..., None]], ...] = (
+    steps: tuple[tuple[Mapping[_Place, object], Callable[..., None]], ...] = (
         (hand.choices, _choose),
+        (hand.filters, _filter),
         (hand.texts, _write),
         (hand.rows, _choose_row),
         (hand.carets, _set_caret),
@@ -133,6 +137,11 @@ def _choose(widget: QWidget, number: int) -> None:
         widget.choose(number)
     elif isinstance(widget, QTabBar) and number < widget.count():
         widget.setCurrentIndex(number)
+
+
+def _filter(widget: QWidget, made: tuple[object, ...]) -> None:
+    if isinstance(widget, ManyFilters):
+        widget.make(made)
 
 
 def _choose_row(widget: QWidget, row: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from typing_extensions import override
@@ -70,6 +70,7 @@ class Shell(QWidget):
         self._builders = builders
         self._hand: tuple[Place, InHand] | None = None
         self._leaving: list[QWidget] = []
+        self._let_go_soon = self._timer(0, self._let_go)
         self._zoom_wanted = desk.settings.current.zoom
         self._count_soon = self._timer(_COUNT_AFTER_MS, self._count)
         self._zoom_soon = self._timer(_ZOOM_AFTER_MS, self._apply_zoom)
@@ -162,7 +163,7 @@ class Shell(QWidget):
     def _connect(self) -> None:
         desk = self.desk
         desk.navigator.asked.connect(self.open)
-        desk.jobs.became_idle.connect(self._let_go)
+        desk.jobs.became_idle.connect(self._let_go_soon.start)
         desk.jobs.became_idle.connect(self._give_when_filled)
         self.keeping.changed.connect(self._show_saved)
         desk.changes.changed.connect(lambda _changes: self._count_soon.start())
@@ -241,13 +242,17 @@ class Shell(QWidget):
             widget.hide()
             # What is on its way to the store still tells the page that sent it.
             self._leaving.append(widget)
-        if self.desk.jobs.is_idle:
-            self._let_go()
+        self._let_go_soon.start()
 
     def _let_go(self) -> None:
-        for widget in self._leaving:
+        if not self.desk.jobs.is_idle:
+            # A page that left reads once more after its last save: its timers still run.
+            return
+        leaving, self._leaving = self._leaving, []
+        for widget in leaving:
             widget.deleteLater()
-        self._leaving.clear()
+            # At once: until then it could ask for one more read, which would find it gone.
+            QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete.value)
 
     def _apply_zoom(self) -> None:
         if self._zoom_wanted != self.desk.settings.current.zoom:

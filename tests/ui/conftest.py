@@ -134,11 +134,11 @@ def visit_id(application: Application) -> InspectionId:
 
 
 @pytest.fixture
-def settle(qtbot: QtBot, jobs: JobRunner) -> Callable[[], None]:
-    """Wait until every job has ended and its news was told."""
+def settle(qtbot: QtBot, jobs: JobRunner, changes: ChangeBridge) -> Callable[[], None]:
+    """Wait until every job has ended, its news was told and what that made read was read."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: jobs.is_idle, timeout=20_000)
+        qtbot.waitUntil(lambda: jobs.is_idle and changes.is_quiet, timeout=20_000)
 
     return wait
 

@@ -106,7 +106,10 @@ def test_words_searched_for_and_the_filter_stay(program: Program, qtbot: QtBot) 
     page = pages_of(program).pages[PageName.INSPECTIONS]
     assert isinstance(page, InspectionsPage)
     page.panel.filter.words.setText("can duoc")
-    page.panel.filter.choose(1)
+    page.filters.state.setCurrentIndex(1)
+    page.filters.unsent.click()
+    made = page.filters.made
+    assert not page.filters.is_empty
 
     pages_of(program).change_look(language="en")
     idle(program, qtbot)
@@ -114,9 +117,28 @@ def test_words_searched_for_and_the_filter_stay(program: Program, qtbot: QtBot) 
     def found_again() -> bool:
         new = pages_of(program).pages[PageName.INSPECTIONS]
         assert isinstance(new, InspectionsPage)
-        return new.panel.filter.words.text() == "can duoc" and new.panel.filter.chosen == 1
+        return new.panel.filter.words.text() == "can duoc" and new.filters.made == made
 
     qtbot.waitUntil(found_again)
+
+
+def test_a_page_that_left_may_read_once_more(program: Program, qtbot: QtBot) -> None:
+    left = opened_visit(program, qtbot, VisitTab.CHECKLIST, WORDS)
+    asked: list[bool] = []
+
+    def read_once_more() -> None:
+        if not asked:
+            asked.append(True)
+            left.case.reload()
+
+    program.jobs.became_idle.connect(read_once_more)
+    pages_of(program).change_look(theme="dark")
+
+    with qtbot.waitSignal(left.destroyed, timeout=20_000):
+        idle(program, qtbot)
+    idle(program, qtbot)
+    assert asked
+    assert visit_page(program) is not left
 
 
 def test_whoever_goes_on_meanwhile_is_not_called_back(program: Program, qtbot: QtBot) -> None:

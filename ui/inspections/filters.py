@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from app.domain.inspection import InspectionKind, InspectionState
 from app.services.inspection_rows import InspectionRow
@@ -18,6 +18,7 @@ from ui.inspections.columns import visit_day
 from ui.texts import kind_text, state_text
 from ui.widgets.basics import Toggle, button
 from ui.widgets.fields import ChoiceField
+from ui.widgets.filter_bar import ManyFilters
 from ui.widgets.flow import Flow
 
 _WEEK: Final = timedelta(days=7)
@@ -47,7 +48,7 @@ def falls_into(one: InspectionRow, first: date, last: date) -> bool:
     return start is not None and start <= last and (one.planned_to or start) >= first
 
 
-class VisitFilters(QWidget):
+class VisitFilters(ManyFilters):
     """Tells which visits are wanted; `changed` says that something else is."""
 
     changed = Signal()
@@ -95,6 +96,24 @@ class VisitFilters(QWidget):
         chosen = (self.state.value, self.kind.value, self.span.value, self.holder.value)
         toggled = self.differing.isChecked() or self.unsent.isChecked()
         return all(one is None for one in chosen) and not toggled
+
+    @property
+    @override
+    def made(self) -> tuple[object, ...]:
+        chosen = (one.value for one in (self.state, self.kind, self.span, self.holder))
+        return *chosen, self.differing.isChecked(), self.unsent.isChecked()
+
+    @override
+    def make(self, made: tuple[object, ...]) -> None:
+        if made == self.made:
+            return
+        choices: tuple[ChoiceField[Any], ...] = (self.state, self.kind, self.span, self.holder)
+        for choice, value in zip(choices, made, strict=False):
+            if value in choice.values:
+                choice.show_value(value)
+        for toggle, is_on in zip((self.differing, self.unsent), made[len(choices) :], strict=True):
+            toggle.setChecked(bool(is_on))
+        self.changed.emit()
 
     def offer_holders(self, names: Iterable[str]) -> None:
         """Offer those who hold a visit; one that was chosen stays chosen while it is there."""

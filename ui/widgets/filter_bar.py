@@ -14,6 +14,19 @@ from ui.widgets.basics import Toggle, label, row
 from ui.widgets.flow import Flow
 
 
+class ManyFilters(QWidget):
+    """Several filters beside each other, which stay as they are when the page is built anew."""
+
+    @property
+    def made(self) -> tuple[object, ...]:
+        """What is chosen in each."""
+        raise NotImplementedError
+
+    def make(self, made: tuple[object, ...]) -> None:
+        """Choose again what was chosen; what is not offered any more is left out."""
+        raise NotImplementedError
+
+
 class FilterBar(QWidget):
     """Search words and one of a few choices; both only tell what is wanted."""
 
