@@ -199,20 +199,23 @@ def test_text_in_the_clipboard_is_no_photo(
 def test_a_card_pulled_out_in_the_middle_is_one_line_and_the_window_lives(
     page: VisitPage, tmp_path: Path, read: Callable[[], CaseFile], settle: Settle, qtbot: QtBot
 ) -> None:
-    card = tmp_path / "card"
-    draw.shots(card, 60)
+    card, pulled = tmp_path / "card", tmp_path / "pulled"
+    draw.shots(card, 20)
+    draw.shots(pulled, 20)
+    for picture in pulled.iterdir():
+        # Listed with the others, and no longer there when its turn comes.
+        (card / f"z-{picture.name}").symlink_to(picture)
     tab = tab_of(page, VisitTab.PHOTOS, PhotosTab, settle)
+    shutil.rmtree(pulled)
 
     drop(tab, files([card]))
     qtbot.waitUntil(lambda: tab.grid.photos.rowCount() > 0, timeout=30_000)
-    shutil.rmtree(card)
-
-    kept = read().photos
     settle()
+
     lines = page.intake.text.text().splitlines()
-    assert 0 < len(kept) < 60
-    assert lines[0] == f"Đã nhận {len(kept)} ảnh."
-    assert lines[1].startswith(f"{60 - len(kept)} tệp không nhận được vì không tìm thấy tệp: ")
+    assert len(read().photos) == 20
+    assert lines[0] == "Đã nhận 20 ảnh."
+    assert lines[1].startswith("20 tệp không nhận được vì không tìm thấy tệp: ")
     assert page.intake.result.property("role") == "warning"
 
 

@@ -379,6 +379,7 @@ def test_it_opens_from_the_small_pictures_of_a_criterion(
     page = opened(desk, photos[0].inspection_id, qtbot, settle)
     tab = tab_of(page, VisitTab.CHECKLIST, ChecklistTab, settle)
     tab.open_key(CHOICE)
+    qtbot.waitUntil(lambda: bool(tab.side.findChildren(Thumbnail)))
     settle()
 
     (picture,) = tab.side.findChildren(Thumbnail)

@@ -25,6 +25,7 @@ from app.domain.work_division import division_of, own_codes
 from app.ids import AnswerId, InspectionId
 from app.services.answer_history import AnswerWrite
 from ui.desk import Desk
+from ui.visit.visit_read import of_visit
 
 Differences = Mapping[str, tuple[AnswerWrite, ...]]
 """By fact of an answer, the values that laptops gave it."""
@@ -99,7 +100,7 @@ class CaseMarks(QObject):
             self._visit = inspection_id
             self._differences = {}
         history = self._desk.application.answer_history
-        job = self._desk.jobs.read(partial(history.differences, inspection_id))
+        job = self._desk.jobs.read(of_visit(partial(history.differences, inspection_id)))
         job.succeeded.connect(lambda found: self._on_read(inspection_id, found))
 
     def knows(self, code: str) -> bool:

@@ -20,6 +20,7 @@ from ui.jobs import Job
 from ui.texts import number_text
 from ui.visit.register_panel import RegisterPanel
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_read import of_visit
 from ui.widgets.basics import button, column, label, row, rule
 from ui.widgets.fields import AutoLine
 from ui.widgets.flow import Flow
@@ -83,7 +84,9 @@ class DrawPanel(QFrame):
         application, visit = self.case.desk.application, self.case.inspection_id
         today = self.case.desk.clock.today()
         job = self.case.desk.jobs.read(
-            lambda: (application.registers.of(visit), application.draws.propose_seed(today))
+            of_visit(
+                lambda: (application.registers.of(visit), application.draws.propose_seed(today))
+            )
         )
         job.succeeded.connect(self._on_read)
         return job
@@ -117,6 +120,9 @@ class DrawPanel(QFrame):
     def replace_dossier(self) -> Job:
         """Put the next in the drawn order in the place of the dossier named."""
         application, visit = self.case.desk.application, self.case.inspection_id
+        # Sent now: nothing of it is half-typed any more.
+        self.code.settle()
+        self.reason.settle()
         code, reason = self.code.text().strip(), self.reason.text()
 
         def work() -> object:
@@ -213,7 +219,7 @@ class DrawPanel(QFrame):
             except AppError as error:
                 return error
 
-        job = self.case.desk.jobs.read(work)
+        job = self.case.desk.jobs.read(of_visit(work))
         job.succeeded.connect(self._on_foreseen)
 
     def _on_foreseen(self, found: Sequence[FieldShare] | AppError) -> None:

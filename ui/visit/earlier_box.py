@@ -16,6 +16,7 @@ from app.words import translate
 from ui.texts import moment_text
 from ui.visit.criterion_state import answer_text, points_text, verdict
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_read import of_visit
 from ui.widgets.basics import button, clear, column, label
 
 
@@ -48,7 +49,7 @@ class EarlierBox(QWidget):
         if visit != self._of or self._earlier is None:
             self._of, self._earlier = visit, None
             comparisons = self.case.desk.application.score_comparisons
-            job = self.case.desk.jobs.read(lambda: comparisons.earlier_answers(visit))
+            job = self.case.desk.jobs.read(of_visit(lambda: comparisons.earlier_answers(visit)))
             job.succeeded.connect(lambda earlier: self._on_read(visit, earlier))
         self._show()
 

@@ -17,6 +17,7 @@ from app.words import translate
 from ui import theme
 from ui.visit.gap_places import tab_of
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_read import of_visit
 from ui.widgets.basics import chip, clear, column, label, link, row
 
 _MOST_SHOWN: Final = 20
@@ -55,7 +56,7 @@ class GapList(QWidget):
             return
         asked, visit = self._asked, self.case.inspection_id
         missing = self.case.desk.application.missing
-        job = self.case.desk.jobs.read(lambda: missing.gaps(visit))
+        job = self.case.desk.jobs.read(of_visit(lambda: missing.gaps(visit)))
         job.succeeded.connect(lambda found: self._on_read(asked, found))
 
     def _on_read(self, asked: int, found: Sequence[Gap]) -> None:

@@ -17,6 +17,7 @@ from ui.visit.gap_places import tab_of
 from ui.visit.handover_parts import BroughtPart, DifferencesPart, SentPart, StepsPart
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_read import of_visit
 from ui.widgets.basics import clear, column, label, link
 from ui.widgets.form import section
 from ui.widgets.scroll_column import ScrollColumn
@@ -46,7 +47,7 @@ class HandoverTab(CaseTab):
             self._show_gaps(())
             return
         missing, visit = self.case.desk.application.missing, self.case.inspection_id
-        job = self.case.desk.jobs.read(lambda: missing.gaps(visit))
+        job = self.case.desk.jobs.read(of_visit(lambda: missing.gaps(visit)))
         job.succeeded.connect(self._show_gaps)
 
     @override
@@ -72,7 +73,7 @@ class HandoverTab(CaseTab):
 
     def _read(self) -> None:
         handover, visit = self.case.desk.application.handover, self.case.inspection_id
-        job = self.case.desk.jobs.read(lambda: handover.of(visit))
+        job = self.case.desk.jobs.read(of_visit(lambda: handover.of(visit)))
         job.succeeded.connect(self._show)
 
     def _show(self, found: Handover) -> None:

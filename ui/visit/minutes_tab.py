@@ -37,6 +37,7 @@ from ui.visit.tab import CaseTab
 from ui.visit.unit_says import UnitSays
 from ui.visit.verify_dialog import VerifyDialog
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_read import of_visit
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.form import section
 from ui.widgets.job_panel import JobPanel
@@ -228,7 +229,7 @@ class MinutesTab(CaseTab):
                 # A text that is not proved here is said on the tab, at every look.
                 return error, service.versions(visit)
 
-        job = self.case.desk.jobs.read(work)
+        job = self.case.desk.jobs.read(of_visit(work))
         job.succeeded.connect(lambda found: self._on_standing(asked, found))
 
     def _on_standing(self, asked: int, found: Standing | tuple[AppError, list[Minutes]]) -> None:

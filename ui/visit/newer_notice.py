@@ -13,6 +13,7 @@ from app.services.version_moves import NewerVersion
 from app.words import translate
 from ui import theme
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_read import of_visit
 from ui.widgets.basics import button, chip, clear, column, label, row
 from ui.widgets.scroll_column import ScrollColumn
 
@@ -59,7 +60,7 @@ class NewerNotice(QFrame):
             self._forget()
             return
         moves, visit = self.case.desk.application.version_moves, self.case.inspection_id
-        job = self.case.desk.jobs.read(lambda: moves.newer(visit))
+        job = self.case.desk.jobs.read(of_visit(lambda: moves.newer(visit)))
         job.succeeded.connect(lambda found: self._on_found(visit, found))
 
     def preview(self) -> None:
@@ -68,7 +69,7 @@ class NewerNotice(QFrame):
             return
         moves, visit = self.case.desk.application.version_moves, self.case.inspection_id
         new = self.offered.new.id
-        job = self.case.desk.jobs.read(lambda: moves.preview(visit, new))
+        job = self.case.desk.jobs.read(of_visit(lambda: moves.preview(visit, new)))
         job.succeeded.connect(self._show_preview)
 
     def move_on(self) -> None:

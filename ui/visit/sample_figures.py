@@ -16,6 +16,7 @@ from ui import theme
 from ui.jobs import Job
 from ui.texts import number_text
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_read import of_visit
 from ui.widgets.basics import button, chip, clear, column, label, row
 from ui.widgets.fields import AutoLine
 
@@ -43,9 +44,11 @@ class SampleFiguresPanel(QFrame):
         """Work the figures out anew."""
         application, visit = self.case.desk.application, self.case.inspection_id
         job = self.case.desk.jobs.read(
-            lambda: (
-                application.sample_figures.figures(visit),
-                application.answers.suggested(visit),
+            of_visit(
+                lambda: (
+                    application.sample_figures.figures(visit),
+                    application.answers.suggested(visit),
+                )
             )
         )
         job.succeeded.connect(self._on_read)

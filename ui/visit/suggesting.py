@@ -8,6 +8,7 @@ from functools import partial
 from app.services.suggestions import Field, Origin, Suggestion
 from app.words import translate
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_read import of_visit
 from ui.widgets.suggestion_list import Ask, Suggested
 
 
@@ -22,7 +23,9 @@ def suggesting(case: VisitCase, field: Field, criterion: Callable[[], str] = str
 
     def ask(give: Callable[[Sequence[Suggested]], None]) -> None:
         suggest = case.desk.application.suggestions.suggest
-        job = case.desk.jobs.read(partial(suggest, case.inspection_id, field, criterion()))
+        job = case.desk.jobs.read(
+            of_visit(partial(suggest, case.inspection_id, field, criterion()))
+        )
         job.succeeded.connect(lambda found: give(_worded(found)))
 
     return ask

@@ -15,6 +15,7 @@ from app.ids import InspectionId, RecommendationId
 from app.words import translate
 from ui.desk import Desk
 from ui.jobs import Job
+from ui.visit.visit_read import of_visit
 
 _SOON_MS = 150
 _FAULTS = frozenset({FindingKind.SHORTCOMING, FindingKind.VIOLATION})
@@ -60,11 +61,11 @@ class VisitPast(QObject):
         """Read the past anew; what recurs only where another visit may have changed."""
         self._read_soon.stop()
         remediation, visit = self.desk.application.remediation, self._visit
-        job = self.desk.jobs.read(partial(remediation.earlier, visit))
+        job = self.desk.jobs.read(of_visit(partial(remediation.earlier, visit)))
         job.succeeded.connect(partial(self._on_earlier, visit))
         if not self._counted:
             self._counted = True
-            counts = self.desk.jobs.read(partial(remediation.recurrences, visit))
+            counts = self.desk.jobs.read(of_visit(partial(remediation.recurrences, visit)))
             counts.succeeded.connect(partial(self._on_counts, visit))
 
     def recurs(self, code: str) -> int:

@@ -13,6 +13,7 @@ from app.ids import InspectionId
 from app.services.proposals import ProposalBoard
 from ui.desk import Desk
 from ui.jobs import Job
+from ui.visit.visit_read import of_visit
 
 
 class VisitProposals(QObject):
@@ -48,7 +49,7 @@ class VisitProposals(QObject):
         """Read the proposals anew."""
         self._read_soon.stop()
         visit = self._visit
-        job = self.desk.jobs.read(partial(self.desk.application.proposals.board, visit))
+        job = self.desk.jobs.read(of_visit(partial(self.desk.application.proposals.board, visit)))
         job.succeeded.connect(lambda board: self._on_read(visit, board))
 
     def of_criterion(self, code: str) -> Proposal | None:
