@@ -140,7 +140,9 @@ def test_a_camera_that_is_unplugged_is_let_go(page: VisitPage, qtbot: QtBot) -> 
     assert dialog.trouble.isVisible()
 
 
-@pytest.mark.qt_log_ignore("Couldn.t (load|resolve)", "Using Qt multimedia", extend=True)
+@pytest.mark.qt_log_ignore(
+    "Couldn.t (load|resolve)", "Using Qt multimedia", "No QtMultimedia backends", extend=True
+)
 def test_the_cameras_of_this_computer_can_be_asked_for() -> None:
     cameras = QtCameras()
 

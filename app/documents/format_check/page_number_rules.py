@@ -207,7 +207,9 @@ def _first_page(section: Section, place: str) -> Iterator[Fault]:
 def _bare_first_mends(section: Section, on_first: list[Paragraph]) -> tuple[Mend, ...]:
     if section.own_first_page:
         return _hidden(on_first) if all(map(_is_number_alone, on_first)) else ()
-    if section.source is None:
+    asleep = (*section.headers.get("first", ()), *section.footers.get("first", ()))
+    if section.source is None or any(one.text.strip() or one.fields for one in asleep):
+        # What sleeps there would be printed all at once: a person decides.
         return ()
     return (FirstPageMend(section=section.source, numbered=False),)
 

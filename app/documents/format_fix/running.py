@@ -38,12 +38,9 @@ def mend_first_page(mend: FirstPageMend, package: WordPackage) -> bool:
     if mend.numbered:
         return switch(mend.section, "titlePg", on=False)
     parts = [_running(package, mend.section, kind, "first") for kind in ("header", "footer")]
-    asleep = [package.xml(part) for part in parts if part is not None]
-    if any(_shows_words(part) for part in asleep):
+    if any(part is not None and _shows(package.xml(part)) for part in parts):
         # Words that sleep there now would be printed all at once.
         return False
-    for part in asleep:
-        _take_out_number(part)
     for kind in ("header", "footer"):
         name = _running(package, mend.section, kind, "default")
         if name is not None and _shows_words(package.xml(name)):
