@@ -235,6 +235,11 @@ def inspect(secretary: Secretary, prompts: ScriptedPrompts, folder: Path) -> Non
 def draft(secretary: Secretary) -> None:
     """Accept what the criterion proposes, and write one finding of one's own with its wish."""
     secretary.open_tab(VisitTab.CHECKLIST)
+    proposals = visit_page(secretary.program).case.proposals
+    # What follows from the answers is reckoned in the background.
+    secretary.qtbot.waitUntil(
+        lambda: proposals.of_criterion(WORDS) is not None, timeout=PATIENCE_MS
+    )
     secretary.press(Qt.Key.Key_F6)
     secretary.press(Qt.Key.Key_Return)
     tab = visit_page(secretary.program).built[VisitTab.FINDINGS]

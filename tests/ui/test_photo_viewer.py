@@ -144,6 +144,7 @@ def test_moves_that_follow_each_other_at_once_leave_one_black_out(viewed: Viewed
     for step in (1, 2, 3):
         shifted = DrawnMark(MarkKind.BLACK_OUT, 1000 * step, 1000, 1000 * step + 1000, 2000)
         drawing.redraw(mark.id, shifted)
+    viewed.qtbot.waitUntil(lambda: [one.from_x for one in viewed.marks()] == [3000])
     viewed.settle()
 
     assert [(one.from_x, one.to_x) for one in viewed.marks()] == [(3000, 4000)]
