@@ -222,3 +222,24 @@ def test_what_recurs_is_named_in_the_list_and_at_the_finding(
 
     assert tab.editor.recurs.text() == "tái diễn lần 1"
     assert not tab.editor.recurs.isHidden()
+
+
+def test_a_note_being_typed_is_settled_with_the_visit(
+    page: VisitPage,
+    panel: EarlierPanel,
+    application: Application,
+    visit_id: InspectionId,
+    qtbot: QtBot,
+    settle: Settle,
+) -> None:
+    qtbot.keyClick(panel.table, Qt.Key.Key_2)
+    settle()
+    panel.detail.note.setFocus()
+    qtbot.keyClicks(panel.detail.note, "Bang moi da treo.")
+
+    page.settle()
+    settle()
+
+    assert _checks(application, visit_id) == {
+        "Sửa bảng.": (RemediationOutcome.PARTLY, "Bang moi da treo.")
+    }

@@ -316,6 +316,7 @@ def test_from_dossiers_a_finding_begins_with_them_as_evidence(
         )
 
     qtbot.keyClick(sample.grid, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: VisitTab.FINDINGS in page.built)
     settle()
     tab = page.built[VisitTab.FINDINGS]
     assert isinstance(tab, FindingsTab)

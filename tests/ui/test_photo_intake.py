@@ -224,13 +224,13 @@ def test_stopping_keeps_what_was_taken_in_and_says_how_to_go_on(
 ) -> None:
     many = draw.shots(tmp_path / "card", 150)
     tab = tab_of(page, VisitTab.PHOTOS, PhotosTab, settle)
+    panel = page.intake.panel
+    panel.bar.valueChanged.connect(panel.cancel_button.click)
     drop(tab, files(many))
-    qtbot.waitUntil(lambda: tab.grid.photos.rowCount() > 0, timeout=30_000)
-
-    page.intake.panel.cancel_button.click()
+    qtbot.waitUntil(lambda: not panel.cancel_button.isEnabled(), timeout=30_000)
+    settle()
 
     kept = read().photos
-    settle()
     lines = page.intake.text.text().splitlines()
     assert 0 < len(kept) < 150
     assert lines[0] == f"Đã nhận {len(kept)} ảnh."

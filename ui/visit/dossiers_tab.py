@@ -93,6 +93,8 @@ class DossiersTab(CaseTab):
         self._words: tuple[str, ...] = ()
         self._choice = 0
         self._wanted_id = ""
+        self._asked: list[DossierId] = []
+        """The dossiers a finding is to be made of, until the visit in hand knows them all."""
         self._lost: LostText | None = None
         """What is put back into its cell when the sample is read."""
         self._closed: list[DraftPlace] = []
@@ -120,6 +122,7 @@ class DossiersTab(CaseTab):
             job = self.case.desk.jobs.start(lambda _progress: dossiers.all(visit))
             job.succeeded.connect(self._on_news)
         self._show_about()
+        self._ask_for_finding()
 
     @override
     def open_key(self, key: str) -> None:
@@ -380,9 +383,25 @@ class DossiersTab(CaseTab):
         ]
         chosen = [stored.id for stored in rows if stored is not None]
         if chosen:
-            self.finding_asked.emit(chosen)
+            self._asked = chosen
+            self._ask_for_finding()
         else:
             self.state.setText(translate("A finding needs a dossier that is saved."))
+
+    def _ask_for_finding(self) -> None:
+        """Hand over what is asked for once the visit in hand knows it.
+
+        A dossier saved a moment ago would pass for one that was removed.
+        """
+        case = self.case.case
+        if (
+            case is None
+            or not self._asked
+            or not {one.id for one in case.dossiers}.issuperset(self._asked)
+        ):
+            return
+        asked, self._asked = self._asked, []
+        self.finding_asked.emit(asked)
 
     def _on_add(self) -> None:
         self.tools.put_away()

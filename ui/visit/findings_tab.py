@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -27,6 +27,7 @@ from ui.visit.finding_list import FindingModel, FindingRow, FindingTable
 from ui.visit.loose_pictures import Links
 from ui.visit.photo_drop import DropPlace, PhotoDrop
 from ui.visit.proposals_panel import ProposalsPanel
+from ui.visit.sealing import show_sealed
 from ui.visit.tab import CaseTab
 from ui.visit.visit_case import VisitCase
 from ui.widgets.basics import Toggle, button, column, row
@@ -37,8 +38,6 @@ from ui.widgets.typed_text import is_new_record, parts_of_new
 
 _LIST: Final = 0
 _EMPTY: Final = 1
-_PROPOSALS: Final = 2
-_EARLIER: Final = 3
 
 
 class FindingsTab(CaseTab):
@@ -57,8 +56,6 @@ class FindingsTab(CaseTab):
             translate("Add a finding"), self.begin_finding, variant="primary", drawing=Icon.ADD
         )
         self.count = ElidedLabel("", "muted")
-        self.proposals = ProposalsPanel(case.proposals)
-        self.earlier = EarlierPanel(case)
         self.findings_button = self._switch()
         self.proposals_button = self._switch()
         self.earlier_button = self._switch()
@@ -66,6 +63,22 @@ class FindingsTab(CaseTab):
         self._wanted_id = ""
         self._build()
         self._connect()
+
+    @cached_property
+    def proposals(self) -> ProposalsPanel:
+        """What the answers propose; made when it is first shown, or the tab would open late."""
+        made = ProposalsPanel(self.case.proposals)
+        made.finding_opened.connect(self.open_finding)
+        made.own_asked.connect(self._begin_own)
+        self._stand(made)
+        return made
+
+    @cached_property
+    def earlier(self) -> EarlierPanel:
+        """What earlier visits asked for; made when it is first shown."""
+        made = EarlierPanel(self.case)
+        self._stand(made)
+        return made
 
     @property
     @override
@@ -102,6 +115,8 @@ class FindingsTab(CaseTab):
     @override
     def settle(self) -> None:
         self.editor.settle()
+        if "earlier" in vars(self):
+            self.earlier.settle()
 
     def begin_finding(
         self,
@@ -210,8 +225,8 @@ class FindingsTab(CaseTab):
             ),
             button(translate("Add a finding"), self.begin_finding),
         )
-        for place in (panes, empty, self.proposals, self.earlier):
-            self.stack.addWidget(place)
+        self.stack.addWidget(panes)
+        self.stack.addWidget(empty)
         head = row()
         for switch in (self.findings_button, self.proposals_button, self.earlier_button):
             head.addWidget(switch)
@@ -229,12 +244,14 @@ class FindingsTab(CaseTab):
         self.editor.facts_settled.connect(self._on_facts_settled)
         self.editor.remove_asked.connect(self._on_remove_asked)
         self.editor.part_asked.connect(self._on_part_asked)
-        self.proposals.finding_opened.connect(self.open_finding)
-        self.proposals.own_asked.connect(self._begin_own)
         self.case.proposals.shown_anew.connect(self._show_counts)
         self.case.past.shown_anew.connect(self._on_past)
         PhotoDrop(self.table.viewport(), self.case, self._row_at, self._links_in_hand)
         PhotoDrop(self.editor, self.case, self._editor_at, self._links_in_hand)
+
+    def _stand(self, panel: QWidget) -> None:
+        self.stack.addWidget(panel)
+        show_sealed(panel, sealed=self.case.is_sealed)
 
     def _switch(self) -> Toggle:
         made = Toggle(clicked=self._show_place)
@@ -275,10 +292,10 @@ class FindingsTab(CaseTab):
 
     def _show_place(self) -> None:
         if self.proposals_button.isChecked():
-            self.stack.setCurrentIndex(_PROPOSALS)
+            self.stack.setCurrentWidget(self.proposals)
             return
         if self.earlier_button.isChecked():
-            self.stack.setCurrentIndex(_EARLIER)
+            self.stack.setCurrentWidget(self.earlier)
             return
         case = self.case.case
         has_content = bool(case and (case.findings or case.recommendations))
