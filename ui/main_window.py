@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWi
 from typing_extensions import override
 
 from app.words import translate
+from ui import theme
 from ui.settings import SettingsFile
 
 
@@ -29,6 +30,7 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] | None = None
         """Asked before the window closes; settles and saves, and says no until that is done."""
         self._is_painted = False
+        theme.dress(self)
         self.setWindowTitle(translate("Sổ Kiểm Tra"))
         self.setMinimumSize(960, 600)
         self.resize(1280, 720)

@@ -123,10 +123,15 @@ _DARKEST_CURVED: Final = 0.04045
 """Below it sRGB is a straight line (IEC 61966-2-1)."""
 
 
+_DRESSED: Final = "dressed"
+"""The property of a window that has the style sheet."""
+
+
 class _InUse:
     theme: Theme = LIGHT
     zoom: int = 100
     desktop_is_dark: bool | None = None
+    sheet: str = ""
 
 
 def current() -> Theme:
@@ -175,13 +180,26 @@ def named(wanted: str) -> Theme:
 
 
 def apply(app: QApplication, wanted: str, zoom: int) -> None:
-    """Dress the whole program."""
+    """Dress the whole program: what it draws with, and every window that asked for it."""
     _InUse.theme = named(wanted)
     _InUse.zoom = zoom
+    _InUse.sheet = style_sheet(_InUse.theme, zoom)
     app.setStyle("Fusion")
     app.setPalette(_palette(_InUse.theme))
     app.setFont(font())
-    app.setStyleSheet(style_sheet(_InUse.theme, zoom))
+    for window in app.topLevelWidgets():
+        if window.property(_DRESSED):
+            window.setStyleSheet(_InUse.sheet)
+
+
+def dress(window: QWidget) -> None:
+    """Put the style sheet on a window, and on whatever stands in it or belongs to it later.
+
+    It is not put on the application: there Qt dresses each widget anew, with all that is in it,
+    each time it is put into another one, and a page is put together from the inside outwards.
+    """
+    window.setProperty(_DRESSED, True)  # noqa: FBT003 - Qt takes it so
+    window.setStyleSheet(_InUse.sheet)
 
 
 def style_sheet(theme: Theme, zoom: int) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from app.bootstrap import Application, create_store, open_application
 from app.ids import InspectionId
@@ -99,6 +101,26 @@ def prompts() -> Iterator[ScriptedPrompts]:
     scripted = ScriptedPrompts()
     yield scripted
     assert not scripted.answers, "a question was never asked"
+
+
+class DressingBot(QtBot):
+    """Dresses what a test shows by itself as the window of the program is dressed."""
+
+    @override
+    def addWidget(
+        self,
+        widget: QWidget,
+        *,
+        before_close_func: Callable[[Any], None] | None = None,
+    ) -> None:
+        theme.dress(widget)
+        super().addWidget(widget, before_close_func=before_close_func)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    del qapp
+    return DressingBot(request)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from ui.navigation import VisitTab
 from ui.program import Program
 from ui.shortcut_sheet import ShortcutSheet
 from ui.shortcuts import Key, key_of, sheet
+from ui.visit.findings_tab import FindingsTab
 from ui.walk import edited, pages_of
 
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -32,7 +33,9 @@ def every_place(program: Program, qtbot: QtBot) -> Iterator[QWidget]:
         idle(program, qtbot)
         yield program.window
     for tab in VisitTab:
-        opened_visit(program, qtbot, tab)
+        shown = opened_visit(program, qtbot, tab).built[tab]
+        if isinstance(shown, FindingsTab):
+            shown.proposals_button.click()
         yield program.window
     edited(program)
     yield program.window
