@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,17 +140,77 @@ def test_arrow_keys_move_the_mark_in_hand_and_are_one_step(viewed: Viewed) -> No
 
 
 def test_moves_that_follow_each_other_at_once_leave_one_black_out(viewed: Viewed) -> None:
-    (mark,) = _drawn(viewed, DrawnMark(MarkKind.BLACK_OUT, 1000, 1000, 2000, 2000))
+    (mark,) = _drawn(viewed, _black_at(1000))
     drawing = viewed.viewer.drawing
 
-    for step in (1, 2, 3):
-        shifted = DrawnMark(MarkKind.BLACK_OUT, 1000 * step, 1000, 1000 * step + 1000, 2000)
-        drawing.redraw(mark.id, shifted)
-    viewed.qtbot.waitUntil(lambda: [one.from_x for one in viewed.marks()] == [3000])
+    for place in (2000, 3000, 4000):
+        drawing.redraw(mark.id, _black_at(place))
     viewed.settle()
 
-    assert [(one.from_x, one.to_x) for one in viewed.marks()] == [(3000, 4000)]
-    assert [one.from_x for one in drawing.marks] == [3000]
+    assert _places(viewed.marks()) == [4000]
+    assert _places(drawing.marks) == [4000]
+
+
+def test_a_move_counts_that_is_made_before_the_screen_heard_of_the_last_one(
+    viewed: Viewed,
+) -> None:
+    (mark,) = _drawn(viewed, _black_at(1000))
+    drawing = viewed.viewer.drawing
+
+    for place in (2000, 3000, 4000):
+        drawing.redraw(mark.id, _black_at(place))
+        _store_without_telling(viewed, place)
+    viewed.settle()
+
+    assert _places(viewed.marks()) == [4000]
+    assert _places(drawing.marks) == [4000]
+
+
+def test_erasing_reaches_a_black_out_that_moved_a_moment_ago(viewed: Viewed) -> None:
+    (mark,) = _drawn(viewed, _black_at(1000))
+    drawing = viewed.viewer.drawing
+
+    for place in (2000, 3000):
+        drawing.redraw(mark.id, _black_at(place))
+        _store_without_telling(viewed, place)
+    drawing.erase(mark.id)
+    viewed.settle()
+
+    assert viewed.marks() == ()
+    assert drawing.marks == ()
+
+
+def test_a_move_that_was_taken_back_can_be_made_again(viewed: Viewed) -> None:
+    (mark,) = _drawn(viewed, _black_at(1000))
+    drawing = viewed.viewer.drawing
+    drawing.redraw(mark.id, _black_at(2000))
+    viewed.settle()
+    viewed.keys(Key.Key_Z, control=True)
+    viewed.settle()
+    assert viewed.marks() == (mark,)
+
+    drawing.redraw(mark.id, _black_at(2000))
+    viewed.settle()
+
+    assert _places(viewed.marks()) == [2000]
+    assert _places(drawing.marks) == [2000]
+
+
+def test_a_move_counts_when_another_photo_was_in_view_meanwhile(
+    viewed: Viewed, photos: list[Photo]
+) -> None:
+    (mark,) = _drawn(viewed, _black_at(1000))
+    drawing = viewed.viewer.drawing
+
+    drawing.redraw(mark.id, _black_at(2000))
+    _store_without_telling(viewed, 2000)
+    viewed.viewer.show_photo(photos[1].id)
+    viewed.viewer.show_photo(photos[0].id)
+    drawing.redraw(mark.id, _black_at(3000))
+    viewed.settle()
+
+    assert _places(viewed.marks()) == [3000]
+    assert _places(drawing.marks) == [3000]
 
 
 def test_delete_erases_the_mark_in_hand_and_ctrl_z_brings_it_back(viewed: Viewed) -> None:
@@ -340,6 +402,22 @@ def test_every_control_has_a_name(viewed: Viewed) -> None:
 
     assert all(one.accessibleName() for one in (*buttons, viewer.canvas, viewer.caption))
     assert QApplication.focusWidget() is viewer.canvas
+
+
+def _black_at(place: int) -> DrawnMark:
+    return DrawnMark(MarkKind.BLACK_OUT, place, 1000, place + 1000, 2000)
+
+
+def _places(marks: Iterable[PhotoMark]) -> list[int]:
+    return [one.from_x for one in marks]
+
+
+def _store_without_telling(viewed: Viewed, place: int) -> None:
+    """Wait until the store has a mark at a place; the screen, which does not turn, has no news."""
+    late = time.monotonic() + 20
+    while _places(viewed.marks()) != [place]:
+        assert time.monotonic() < late, "the move was lost"
+        time.sleep(0.01)
 
 
 def _drawn(viewed: Viewed, *marks: DrawnMark) -> tuple[PhotoMark, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.photo import Photo
 from app.domain.photo_look import DrawnMark, PhotoLook, look_of
 from app.domain.photo_mark import PhotoMark
-from app.ids import PhotoId
+from app.ids import PhotoId, PhotoMarkId
 from app.services.photo_marks import PhotoMarkService
 from ui.visit.visit_case import VisitCase
 
@@ -28,8 +28,10 @@ class PhotoDrawing(QObject):
         self.marks: tuple[PhotoMark, ...] = ()
         self._coming: list[DrawnMark] = []
         """Drawn, and on their way to the store."""
-        self._now: dict[str, PhotoMark] = {}
-        """What a mark is called in the store by now: a black-out that moves is a new one."""
+        self._called: dict[str, str] = {}
+        """What marks shown are called now, by what they were called before they were moved."""
+        self._stored: dict[str, PhotoMark] = {}
+        """What the store holds of marks being changed; for the lane of the saves alone."""
         self._saving = 0
         case.loaded.connect(self.look)
 
@@ -57,14 +59,12 @@ class PhotoDrawing(QObject):
 
     def mark_of(self, key: str) -> PhotoMark | None:
         """Return a mark by its identity, also by one it had before it was moved."""
-        known = self._now.get(key)
-        wanted = known.id if known is not None else key
-        return next((one for one in self.marks if one.id == wanted), None)
+        known = {one.id: one for one in self.marks}
+        return known.get(PhotoMarkId(key)) or known.get(PhotoMarkId(self._called.get(key, "")))
 
     def take(self, photo_id: PhotoId) -> None:
         """Take another photo of the visit in hand."""
         self._coming.clear()
-        self._now = {}
         self._read(photo_id)
 
     def let_go(self) -> None:
@@ -93,11 +93,14 @@ class PhotoDrawing(QObject):
             return
         self.marks = tuple(_moved(one, drawn) if one is mark else one for one in self.marks)
 
+        stored = self._stored
+
         def work(service: PhotoMarkService) -> PhotoMark:
-            # In the lane of the saves: an earlier move of the same mark is done by now.
-            latest = self._now.get(mark.id, mark)
+            # An earlier move of the same mark is done by now; the screen may not know it yet.
+            latest = stored.get(mark.id, mark)
             known = service.redraw(latest, drawn)
-            self._now[mark.id] = self._now[known.id] = known
+            before = [name for name, one in stored.items() if one.id == latest.id]
+            stored.update(dict.fromkeys((*before, mark.id, known.id), known))
             return known
 
         self._save(work)(partial(self._on_redrawn, mark.id))
@@ -108,7 +111,8 @@ class PhotoDrawing(QObject):
         if mark is None or self.is_read_only:
             return
         self.marks = tuple(one for one in self.marks if one is not mark)
-        self._save(lambda service: service.erase([self._now.get(mark.id, mark)]))
+        stored = self._stored
+        self._save(lambda service: service.erase([stored.get(mark.id, mark)]))
 
     def turn(self, quarters: int) -> None:
         """Turn the photo by so many quarters clockwise."""
@@ -141,6 +145,9 @@ class PhotoDrawing(QObject):
         case = self.case.case
         if case is None:
             return
+        if not self._saving:
+            # What undo brought back is called again as it was.
+            self._called, self._stored = {}, {}
         self.photo = next((one for one in case.photos if one.id == photo_id), None)
         self.marks = tuple(one for one in case.photo_marks if one.photo_id == photo_id)
         self.changed.emit()
@@ -169,11 +176,15 @@ class PhotoDrawing(QObject):
         self.changed.emit()
 
     def _on_redrawn(self, key: str, known: object) -> None:
-        if isinstance(known, PhotoMark) and self.photo is not None:
-            self.marks = tuple(
-                replace(one, id=known.id) if one.id == key else one for one in self.marks
-            )
-            self.changed.emit()
+        if not isinstance(known, PhotoMark) or self.photo is None:
+            return
+        now = self._called.get(key, key)
+        before = [name for name, one in self._called.items() if one == now]
+        self._called.update(dict.fromkeys((*before, now), known.id))
+        self.marks = tuple(
+            replace(one, id=known.id) if one.id == now else one for one in self.marks
+        )
+        self.changed.emit()
 
     def _on_failed(self) -> None:
         self._coming.clear()
