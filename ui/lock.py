@@ -227,21 +227,36 @@ class ScreenLock(QObject):
         QToolTip.hideText()
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        above = QApplication.activeModalWidget() or self._window
         windows = [
             one
             for one in QApplication.topLevelWidgets()
             if one.isVisible() and (one is self._window or isinstance(one, QDialog))
         ]
         self._covers = [_Cover(one) for one in windows]
+        self._ask()
+        self.locked.emit()
+
+    def leave(self) -> None:
+        """Ask no more: the window has closed."""
+        if self.dialog is not None and isValid(self.dialog):
+            self.dialog.may_close = True
+            self.dialog.hide()
+
+    def _ask(self) -> None:
+        above = QApplication.activeModalWidget() or self._window
         self.dialog = dialog = PinDialog(self._folder, above)
         dialog.entered.connect(self._on_entered)
         dialog.close_button.clicked.connect(self._on_close_asked)
+        dialog.destroyed.connect(self._on_taken_along)
         # Above whatever asks something: it, and nothing else, gets the keys.
         dialog.setModal(True)
         dialog.show()
         self._show_wait()
-        self.locked.emit()
+
+    def _on_taken_along(self) -> None:
+        """Ask again where what stood below ended, and took with it what asked above it."""
+        if self.dialog is not None and not isValid(self.dialog) and self._window.isVisible():
+            self._ask()
 
     def _on_entered(self, pin: str) -> None:
         dialog = self.dialog
@@ -249,8 +264,9 @@ class ScreenLock(QObject):
             return
         dialog.unlock_button.setEnabled(False)
         dialog.pin.setEnabled(False)
-        # The hash is slow on purpose, and wrong ones are counted in the store.
-        job = self._jobs.save(lambda: self._judged(pin))
+        # The hash is slow on purpose, and wrong ones are counted in the store. Not in the lane
+        # of the saves: behind what a full disk refuses, nobody would get in to make room.
+        job = self._jobs.read(lambda: self._judged(pin))
         job.succeeded.connect(self._on_judged)
 
     def _judged(self, pin: str) -> str:
@@ -298,7 +314,17 @@ class ScreenLock(QObject):
             self._countdown.stop()
 
     def _on_close_asked(self) -> None:
-        if self.dialog is not None:
-            self.dialog.may_close = True
-            self.dialog.hide()
+        dialog = self.dialog
+        if dialog is None:
+            return
+        dialog.may_close = True
+        dialog.hide()
         QApplication.closeAllWindows()
+        if not self._window.isVisible():
+            return
+        # Something is still being saved, or somebody thought better of it: locked it stays.
+        if isValid(dialog):
+            dialog.may_close = False
+            dialog.show()
+        else:
+            self._on_taken_along()

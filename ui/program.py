@@ -181,6 +181,7 @@ class Program(QObject):
         shell.lock_asked.connect(lock.lock)
         shell.lock_changed.connect(lock.follow_settings)
         lock.unlocked.connect(shell.ask_typist)
+        self.window.closed.connect(lock.leave)
         shell.show_lock()
         lock.lock()
 

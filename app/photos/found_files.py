@@ -34,7 +34,7 @@ def photo_files(paths: Iterable[Path]) -> FoundFiles:
     left_out = 0
     unread: list[OSError] = []
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             files.append(path)
             continue
         for folder, inner, names in os.walk(path, onerror=unread.append):
@@ -56,6 +56,15 @@ def written_since(files: Iterable[Path], moment: datetime) -> tuple[Path, ...]:
 def patterns() -> Sequence[str]:
     """Return the names of pictures as a file dialog filters them."""
     return tuple(f"*{suffix}" for suffix in sorted(SUFFIXES))
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a path leads to a folder; one that does not answer is tried as a file."""
+    try:
+        return path.is_dir()
+    except OSError:
+        # A card pulled out, a name too long: reading it will say so, for it alone.
+        return False
 
 
 def _written_at(path: Path) -> float:

@@ -103,7 +103,7 @@ def first_look(path: Path) -> PhotoRefused | None:
     try:
         _opened(path).close()
     except AppError as error:
-        return PhotoRefused(path=_shown(path), reason=_reason(error))
+        return PhotoRefused(path=shown_path(path), reason=_reason(error))
     return None
 
 
@@ -113,13 +113,20 @@ def shown_name(path: Path) -> str:
     return safe_name(stem + path.suffix[:_MAX_SUFFIX])
 
 
+def shown_path(path: str | Path) -> str:
+    """Return a path that any screen can show in one line, whatever another system put in it."""
+    text = unicodedata.normalize("NFC", str(path)).encode("utf-8", "replace").decode()
+    # What turns the direction of reading would turn the sentence around the path with it.
+    return "".join(one for one in text if unicodedata.category(one) not in {"Cc", "Cf"})
+
+
 def _taken(
     path: Path, vault: Vault, renditions: Renditions, workers: Workers
 ) -> TakenPhoto | PhotoRefused:
     try:
         return _stored(path, vault, renditions, workers)
     except AppError as error:
-        return PhotoRefused(path=_shown(path), reason=_reason(error))
+        return PhotoRefused(path=shown_path(path), reason=_reason(error))
 
 
 def _stored(path: Path, vault: Vault, renditions: Renditions, workers: Workers) -> TakenPhoto:
@@ -173,8 +180,3 @@ def _reason(error: AppError) -> str:
             return translate("the store cannot be written ({reason})", **error.params)
         case _:
             return error.text
-
-
-def _shown(path: Path) -> str:
-    """Return a path that any screen can show, whatever bytes the other system put in it."""
-    return unicodedata.normalize("NFC", str(path)).encode("utf-8", "replace").decode()

@@ -138,8 +138,13 @@ class BinService:
                 raise NotInBin(id=entity_id)
             chosen = named[0]
             of_visit = [one for one in removed if one.agg_id == chosen.agg_id]
-            back = [chosen, *_led_by(of_visit).get(entity_id, ())]
-            back += _bearers(chosen.entity, of_visit)
+            led = _led_by(of_visit)
+            back = [chosen, *led.get(entity_id, ())]
+            for bearer in _bearers(chosen.entity, of_visit):
+                back.append(bearer)
+                # What the list would never show alone comes now or never.
+                followers = led.get(bearer.entity.id, ())
+                back += [one for one in followers if not isinstance(one.entity, SHOWN)]
             for one in back:
                 work.save(one.entity)
             unit = _unit_name(work, chosen)

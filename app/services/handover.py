@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 from app.domain.gap import GapPlace
 from app.domain.gap_differences import field_text, places_of
+from app.domain.inspection import Inspection
+from app.errors import NotFound
 from app.ids import InspectionId
 from app.packages.naming import package_folder
 from app.services.import_summary import ImportSummary, last_import
@@ -82,8 +84,10 @@ class HandoverService:
         Raises:
             NotFound: if there is no such visit.
         """
-        self._inspections.get(inspection_id)
-        row = next(one for one in self._inspections.rows() if one.id == inspection_id)
+        rows = {one.id: one for one in self._inspections.rows()}
+        row = rows.get(inspection_id)
+        if row is None:
+            raise NotFound(kind=Inspection.KIND, id=inspection_id)
         with self._store.reading() as view:
             carried = list(reversed(view.visits.carried(inspection_id)))
             heads = view.history.differences() if row.differences else {}

@@ -128,17 +128,23 @@ class Recording:
 
     def _record(self, work: UnitOfWork, photo: Photo, order: int) -> None:
         known = work.find(Photo, photo.id)
-        if known is None:
-            photo = replace(photo, order=order, caption=self._caption)
-        else:
-            self._known[photo.id] = photo = replace(
-                known,
-                caption=self._caption or known.caption,
+        # From the bin it comes as it went there: what may not be printed stays so, and cut off.
+        before = known or work.find_removed(Photo, photo.id)
+        if before is not None:
+            photo = replace(
+                before,
+                caption=self._caption or before.caption,
                 # A photo of an older version of the program does not know them yet.
                 difference_hash=photo.difference_hash,
                 latitude=photo.latitude,
                 longitude=photo.longitude,
             )
+        else:
+            photo = replace(photo, caption=self._caption)
+        if known is None:
+            photo = replace(photo, order=order)
+        else:
+            self._known[photo.id] = photo
         work.save(photo)
         self._recorded[photo.id] = photo
         for target, key in self._links:

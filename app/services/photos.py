@@ -15,7 +15,15 @@ from app.errors import AppError, Cancelled
 from app.files import os_reason
 from app.ids import InspectionId
 from app.photos.found_files import photo_files
-from app.photos.intake import PhotoRefused, TakenPhoto, first_look, shown_name, take_in, taken_in
+from app.photos.intake import (
+    PhotoRefused,
+    TakenPhoto,
+    first_look,
+    shown_name,
+    shown_path,
+    take_in,
+    taken_in,
+)
 from app.photos.renditions import Renditions
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
@@ -98,7 +106,7 @@ class PhotoService:
         record = Recording(self._store, inspection_id, caption, links)
         found = photo_files(paths)
         outcomes: list[Photo | PhotoRefused] = [
-            PhotoRefused(path=str(error.filename), reason=os_reason(error))
+            PhotoRefused(path=shown_path(error.filename), reason=os_reason(error))
             for error in found.unread
         ]
         reached = 0

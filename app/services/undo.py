@@ -36,7 +36,7 @@ _LEFT_ALONE: Final = frozenset({"minutes", "dossier", "register", "draw"})
 _LIFE: Final = frozenset({"state", "reopened_reason", "checklist_ids", "plan_id", "unit_code"})
 _NEEDED_BY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
     {
-        "finding": (("recommendation", "finding_id"),),
+        "finding": (("recommendation", "finding_id"), ("photo_link", "target_key")),
         "photo": (("photo_link", "photo_id"), ("photo_mark", "photo_id")),
     }
 )

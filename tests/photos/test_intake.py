@@ -362,6 +362,18 @@ def test_a_name_in_bytes_of_an_old_system_can_be_told_to_the_user(
     assert refused.path in refused.text
 
 
+def test_a_name_of_several_lines_that_turns_the_reading_is_told_in_one_line(
+    place: Place, tmp_path: Path
+) -> None:
+    path = tmp_path / "\u202egpj.bad\n.jpg"
+    path.write_bytes(b"no picture")
+
+    (refused,) = place.take(path)
+
+    assert isinstance(refused, PhotoRefused)
+    assert refused.path == str(tmp_path / "gpj.bad.jpg")
+
+
 def test_a_first_look_needs_no_worker_and_opens_only_the_head(tmp_path: Path) -> None:
     letter = draw.write(tmp_path, "letter.jpg", b"Dear Sir")
     started = time.monotonic()

@@ -70,6 +70,27 @@ def test_a_recommendation_brings_its_finding_back_from_the_bin(
     assert (case.findings, case.recommendations) == ((finding,), (asked,))
 
 
+def test_a_finding_that_its_recommendation_brings_back_keeps_its_photos(
+    application: Application, visit: Inspection, clock: FrozenClock, tmp_path: Path
+) -> None:
+    (tmp_path / "anh.jpg").write_bytes(jpeg(corners()))
+    (photo,) = application.photos.add(visit.id, [tmp_path / "anh.jpg"])
+    assert isinstance(photo, Photo)
+    finding = application.findings.add(visit.id, FINDING, photo_ids=[photo.id])
+    asked = application.recommendations.add(visit.id, _wish("Bỏ trước."), finding.id)
+    along = application.recommendations.add(visit.id, _wish("Đi cùng."), finding.id)
+    application.recommendations.remove(asked)
+    clock.advance(timedelta(minutes=5))
+    application.findings.remove(finding)
+
+    application.bin.restore(asked.id)
+
+    case = application.inspections.case_file(visit.id)
+    assert case.photos_of(PhotoTarget.FINDING, finding.id) == (photo,)
+    assert case.recommendations == (asked,)
+    assert [one.id for one in application.bin.entries()] == [along.id]
+
+
 def test_a_photo_comes_back_with_what_it_proves(
     application: Application, visit: Inspection, tmp_path: Path
 ) -> None:

@@ -326,3 +326,28 @@ def test_a_photo_removed_and_added_again_is_back(
 
     assert again.known == ()
     assert [one.id for one in application.inspections.case_file(visit.id).photos] == [photo.id]
+
+
+def test_a_photo_added_again_comes_from_the_bin_as_it_went_there(
+    application: Application, visit: Inspection, original: Path
+) -> None:
+    (photo,) = application.photos.bring_in(visit.id, [original], caption="Sổ tiếp dân").photos
+    kept = replace(photo, use=PhotoUse.INTERNAL, crop=(0, 0, 5000, 5000), turn=1)
+    application.photos.save(kept)
+    application.photos.remove(kept)
+
+    (again,) = application.photos.bring_in(visit.id, [original]).photos
+
+    assert again == kept
+    assert application.inspections.case_file(visit.id).photos == (kept,)
+
+
+def test_a_path_that_does_not_answer_costs_itself_only(
+    application: Application, visit: Inspection, original: Path
+) -> None:
+    too_long = original.with_name(f"{'x' * 300}.jpg")
+
+    intake = application.photos.bring_in(visit.id, [too_long, original])
+
+    assert [refused.reason for refused in intake.refused] == ["tên quá dài"]
+    assert len(intake.photos) == 1

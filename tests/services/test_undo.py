@@ -361,3 +361,19 @@ def test_lost_work_and_work_that_changes_nothing_are_no_steps(store: Store) -> N
         work.commit()
 
     assert heard == []
+
+
+def test_a_finding_that_a_teammate_proved_by_a_photo_is_not_taken_from_under_it(
+    store: Store, teammate: Store, undo: UndoService
+) -> None:
+    photo, finding = given.photo(), given.finding()
+    keep(store, photo)
+    keep(store, finding)
+    send(store, teammate)
+    keep(teammate, link_of(photo, PhotoTarget.FINDING, finding.id))
+    send(teammate, store, "package-2")
+
+    with pytest.raises(ChangedSince):
+        undo.undo(VISIT)
+
+    assert found(store, Finding, finding) == finding

@@ -19,12 +19,13 @@ from tests.ui.visit_pages import opened, tab_of
 from ui.desk import Desk
 from ui.navigation import VisitTab
 from ui.visit.checklist_tab import ChecklistTab
+from ui.visit.draft_keeper import DraftKeeper
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.overview_tab import OverviewTab
 from ui.visit.page import VisitPage
 from ui.visit.tab import CaseTab
-from ui.widgets.fields import AutoLine, AutoText
+from ui.widgets.fields import AutoLine, AutoText, stand
 
 Field = AutoLine | AutoText
 Reach = Callable[[VisitPage, Settle], Field]
@@ -292,3 +293,23 @@ def test_every_text_field_of_a_tab_knows_its_record(
     lost = {one.accessibleName() for one in fields if one.typing.place is None}
 
     assert lost <= FORMS | IN_HAND
+
+
+def test_a_draft_on_its_way_stays_with_its_visit_when_another_is_opened(
+    desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    keeper = DraftKeeper(desk, around)
+    field = AutoText("Nhận xét", "", 2)
+    field.setParent(around)
+    stand("answer-1", comment=field)
+    keeper.open_visit("visit-1")
+    keeper.keep(field.typing, "Thiếu", 5)
+    keeper.keep(field.typing, "Thiếu lĩnh vực", 14)
+
+    keeper.open_visit("visit-2")
+    settle()
+
+    (draft,) = desk.application.drafts.all()
+    assert (draft.text, draft.inspection_id) == ("Thiếu lĩnh vực", "visit-1")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.bootstrap import Application
-from tests.ui.given import WORDS, press, type_text
+from app.store.errors import StoreFull
+from tests.ui.given import WORDS, ScriptedPrompts, press, type_text
 from tests.ui.whole_window import idle, opened_visit, visit_page
 from ui.lock import ScreenLock
 from ui.lock_settings import LockSettings
@@ -214,4 +217,105 @@ def test_the_lock_is_set_in_its_dialog_and_offered_in_the_status_line(
     qtbot.mouseClick(shell.status.lock, Qt.MouseButton.LeftButton)
     assert lock_of(program).is_locked
     unlock(program, qtbot)
+    close_typist(program, qtbot)
+
+
+def test_a_full_disk_behind_which_saves_wait_locks_nobody_out(
+    program: Program, qtbot: QtBot
+) -> None:
+    full = threading.Event()
+    full.set()
+
+    def write() -> None:
+        if full.is_set():
+            raise StoreFull
+
+    lock = locked(program)
+    idle(program, qtbot)
+    program.jobs.save(write)
+    qtbot.waitUntil(lambda: program.jobs.refusal is not None)
+    dialog = lock.dialog
+    assert dialog is not None
+    type_text(dialog.pin, PIN)
+    qtbot.mouseClick(dialog.unlock_button, Qt.MouseButton.LeftButton)
+
+    try:
+        qtbot.waitUntil(lambda: not lock.is_locked)
+        told = pages_of(program).disk.isVisible()
+    finally:
+        full.clear()
+        program.jobs.try_again()
+        idle(program, qtbot)
+
+    assert told
+    close_typist(program, qtbot)
+
+
+def test_whoever_thinks_better_of_closing_is_asked_for_the_pin_again(
+    program: Program, prompts: ScriptedPrompts, qtbot: QtBot
+) -> None:
+    full = threading.Event()
+    full.set()
+
+    def write() -> None:
+        if full.is_set():
+            raise StoreFull
+
+    lock = locked(program)
+    idle(program, qtbot)
+    program.jobs.save(write)
+    qtbot.waitUntil(lambda: program.jobs.refusal is not None)
+    prompts.answers = [False]
+    dialog = lock.dialog
+    assert dialog is not None
+
+    qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+
+    assert prompts.answers == []
+    assert program.window.isVisible()
+    assert dialog.isVisible()
+    press(dialog, Qt.Key.Key_Escape)
+    dialog.close()
+    assert dialog.isVisible()
+    full.clear()
+    program.jobs.try_again()
+    idle(program, qtbot)
+    unlock(program, qtbot)
+    close_typist(program, qtbot)
+
+
+def test_closing_a_locked_program_ends_it_when_all_is_saved(program: Program, qtbot: QtBot) -> None:
+    dialog = locked(program).dialog
+    assert dialog is not None
+    is_stored = threading.Event()
+    program.jobs.save(lambda: is_stored.wait(10))
+
+    qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+    waited = program.window.isVisible()
+    is_stored.set()
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
+
+    assert waited
+    assert not dialog.isVisible()
+
+
+def test_a_dialog_that_ends_under_the_lock_does_not_take_it_along(
+    program: Program, qtbot: QtBot
+) -> None:
+    below = QDialog(program.window)
+    below.setModal(True)
+    below.show()
+    lock = locked(program)
+
+    # What it was waiting for is done.
+    below.accept()
+    below.deleteLater()
+    QApplication.sendPostedEvents(below, QEvent.Type.DeferredDelete.value)
+
+    dialog = lock.dialog
+    assert dialog is not None
+    assert isValid(dialog)
+    assert dialog.isVisible()
+    unlock(program, qtbot)
+    assert not lock.is_locked
     close_typist(program, qtbot)

@@ -17,6 +17,7 @@ from app.bootstrap import Application
 from app.domain.case_file import CaseFile
 from app.domain.inspection import InspectionState
 from app.domain.photo import PhotoTarget
+from app.errors import FileUnwritable
 from app.ids import InspectionId
 from app.photos.cards import Card
 from tests.photos import pictures as draw
@@ -24,10 +25,13 @@ from tests.ui.dropping import drop, files
 from tests.ui.given import CHOICE, WORDS, Settle, type_text
 from tests.ui.visit_pages import opened, tab_of
 from ui.desk import Desk
+from ui.jobs import JobRunner
 from ui.navigation import VisitTab
 from ui.visit.card_notice import CardNotice
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.findings_tab import FindingsTab
+from ui.visit.intake_queue import IntakeQueue
+from ui.visit.loose_pictures import LoosePicture, WantedPhotos
 from ui.visit.page import VisitPage
 from ui.visit.photos_tab import PhotosTab
 
@@ -273,6 +277,24 @@ def test_two_drops_are_taken_in_one_after_the_other(
         drop(tab, files([path]))
 
     assert len(read().photos) == 3
+
+
+def test_photos_that_wait_behind_some_that_failed_are_taken_in(
+    desk: Desk, visit_id: InspectionId, paths: list[Path], qtbot: QtBot
+) -> None:
+    runner = JobRunner()
+    failed: list[object] = []
+    runner.went_wrong.connect(failed.append)
+    queue = IntakeQueue(replace(desk, jobs=runner))
+    nowhere = LoosePicture("không có/anh.png", b"")
+
+    queue.take(visit_id, WantedPhotos(pictures=(nowhere,)))
+    queue.take(visit_id, WantedPhotos(paths=tuple(paths)))
+    qtbot.waitUntil(lambda: not queue.is_busy, timeout=20_000)
+    runner.shut_down()
+
+    assert [type(one) for one in failed] == [FileUnwritable]
+    assert len(desk.application.inspections.case_file(visit_id).photos) == len(paths)
 
 
 def test_a_signed_visit_takes_nothing(

@@ -29,8 +29,9 @@ class DraftKeeper(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._wanted: dict[DraftPlace, tuple[Typing, str, int]] = {}
-        """The latest text of each place whose draft is on its way to the store."""
+        self._wanted: dict[DraftPlace, tuple[Typing, str, int, str]] = {}
+        """The latest text of each place whose draft is on its way to the store, its caret, and
+        the visit it was typed in: another one may be open by the time it goes."""
         self._kept: set[DraftPlace] = set()
         self._refused: dict[DraftPlace, Typing] = {}
         """Fields whose settled text the store does not have."""
@@ -58,7 +59,7 @@ class DraftKeeper(QObject):
         if place is None:
             return
         is_waiting = place in self._wanted
-        self._wanted[place] = (typing, text, caret)
+        self._wanted[place] = (typing, text, caret, self._visit)
         if not is_waiting:
             self._send(place)
 
@@ -94,7 +95,7 @@ class DraftKeeper(QObject):
         self._let_go(place, ())
 
     def _send(self, place: DraftPlace) -> None:
-        typing, text, caret = self._wanted[place]
+        typing, text, caret, visit = self._wanted[place]
         drafts = self._desk.application.drafts
         job = self._desk.jobs.save(
             partial(
@@ -103,7 +104,7 @@ class DraftKeeper(QObject):
                 place.field,
                 text,
                 caret,
-                inspection_id=self._visit,
+                inspection_id=visit,
                 before=typing.before,
             )
         )
@@ -121,7 +122,7 @@ class DraftKeeper(QObject):
         waiting = self._wanted.get(place)
         if waiting is None:
             return
-        if waiting[1:] == (text, caret):
+        if waiting[1:3] == (text, caret):
             del self._wanted[place]
         else:
             self._send(place)

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import Cancelled
+from app.errors import DiskRefuses
 from app.files import scratch_folder
 from app.ids import InspectionId
 from app.progress import Progress
@@ -68,10 +68,10 @@ class IntakeQueue(QObject):
         self.began.emit(job)
 
     def _on_failed(self, error: BaseException) -> None:
-        if isinstance(error, Cancelled):
-            return
-        # The next would meet the same full disk; nothing of it was touched.
-        self._waiting.clear()
+        # What else went wrong, a picture that could not be written, is no trouble of the next.
+        if isinstance(error, DiskRefuses):
+            # It would meet the same full disk; nothing of it was touched.
+            self._waiting.clear()
 
     def _on_finished(self) -> None:
         self._job = None
