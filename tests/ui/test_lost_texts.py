@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
+from app.domain.photo import Photo
+from app.domain.photo_look import DrawnMark
+from app.domain.photo_mark import MarkKind
 from app.ids import InspectionId
 from tests.ui.given import WORDS, Settle
+from tests.ui.viewed_photos import two_photos
 from tests.ui.visit_pages import opened
 from ui.desk import Desk
 from ui.navigation import PageName, Place, VisitTab
 from ui.visit.checklist_tab import ChecklistTab
 from ui.visit.findings_tab import FindingsTab
+from ui.visit.new_text import NewText
 from ui.visit.overview_tab import OverviewTab
 from ui.visit.page import VisitPage
 from ui.widgets.typed_text import new_record
@@ -142,6 +148,72 @@ def test_a_fact_of_the_visit_is_found_on_whatever_part_it_stands(
     assert not page.drafts.isHidden()
     page.settle()
     settle()
+
+
+def _photo_at(desk: Desk, visit_id: InspectionId, folder: Path) -> Photo:
+    two_photos(desk.application, visit_id, folder)
+    return desk.application.inspections.case_file(visit_id).photos[1]
+
+
+def test_a_text_typed_on_a_photo_goes_on_where_it_was_to_stand(
+    desk: Desk, visit_id: InspectionId, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    photo = _photo_at(desk, visit_id, tmp_path)
+    record = NewText(photo.id, 3000, 6000).record(visit_id)
+    desk.application.drafts.keep(record, "text", "Thiếu chữ ký", 5, inspection_id=visit_id)
+
+    page = _reopened(desk, visit_id, qtbot, settle)
+
+    viewer = page.viewer
+    assert viewer is not None
+    assert viewer.drawing.photo == photo
+    assert (viewer.entry.text(), viewer.entry.cursorPosition()) == ("Thiếu chữ ký", 5)
+    assert viewer.entry.isVisible()
+    assert f"dòng chữ trên ảnh {photo.file_name}" in page.drafts.text.text()
+    page.settle()
+    settle()
+    (mark,) = desk.application.inspections.case_file(visit_id).photo_marks
+    assert (mark.text, mark.photo_id) == ("Thiếu chữ ký", photo.id)
+    assert (mark.from_x, mark.from_y) == (3000, 6000)
+    assert desk.application.drafts.all() == []
+    assert page.drafts.isHidden()
+    viewer.close()
+    settle()
+
+
+def test_so_does_one_that_was_being_changed(
+    desk: Desk, visit_id: InspectionId, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    photo = _photo_at(desk, visit_id, tmp_path)
+    drawn = DrawnMark(MarkKind.TEXT, 3000, 6000, 3000, 6000, "Thiếu chữ ký")
+    (mark,) = desk.application.photo_marks.draw(photo, [drawn])
+    desk.application.drafts.keep(
+        mark.id, "text", "Thiếu dấu", 9, inspection_id=visit_id, before="Thiếu chữ ký"
+    )
+
+    page = _reopened(desk, visit_id, qtbot, settle)
+    assert page.viewer is not None
+    page.viewer.close()
+    settle()
+
+    (mark,) = desk.application.inspections.case_file(visit_id).photo_marks
+    assert mark.text == "Thiếu dấu"
+    assert desk.application.drafts.all() == []
+
+
+def test_a_text_on_a_photo_that_is_gone_can_still_be_copied(
+    desk: Desk, visit_id: InspectionId, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    photo = _photo_at(desk, visit_id, tmp_path)
+    record = NewText(photo.id, 3000, 6000).record(visit_id)
+    desk.application.drafts.keep(record, "text", "Thiếu chữ ký", 5, inspection_id=visit_id)
+    desk.application.photos.remove(photo)
+
+    page = _reopened(desk, visit_id, qtbot, settle)
+    page.drafts.restore_button.click()
+
+    assert QGuiApplication.clipboard().text() == "Thiếu chữ ký"
+    assert page.viewer is None
 
 
 def test_a_text_of_a_record_that_is_gone_can_still_be_copied(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +27,7 @@ from tests.ui.visit_pages import opened, tab_of
 from ui.desk import Desk
 from ui.navigation import VisitTab
 from ui.visit.checklist_tab import ChecklistTab
+from ui.visit.new_text import NewText
 from ui.visit.photo_canvas import Tool
 from ui.visit.photos_tab import PhotosTab
 from ui.widgets.thumbnail import Thumbnail
@@ -253,6 +255,45 @@ def test_a_text_is_typed_on_the_photo_and_changed_there(viewed: Viewed) -> None:
     assert len(viewed.marks()) == 1
 
 
+def test_a_text_that_is_being_typed_on_the_photo_is_a_draft_until_it_is_dropped(
+    viewed: Viewed, photos: list[Photo]
+) -> None:
+    drafts = viewed.application.drafts
+    viewed.keys(Key.Key_T)
+    viewed.click(1000, 1000)
+    type_text(viewed.viewer.entry, "Quầy số 3")
+    viewed.qtbot.waitUntil(lambda: [one.text for one in drafts.all()] == ["Quầy số 3"])
+    (draft,) = drafts.all()
+    assert near(_at(NewText.of(draft.entity_id)), 1000, 1000, 1000, 1000)
+    assert NewText.of(draft.entity_id).photo_id == photos[0].id
+
+    press(viewed.viewer.entry, Key.Key_Escape)
+    viewed.settle()
+
+    assert drafts.all() == []
+    assert viewed.viewer.isVisible()
+    assert viewed.viewer.canvas.hasFocus()
+
+
+def test_another_window_in_front_leaves_the_text_where_it_is_typed(viewed: Viewed) -> None:
+    viewed.keys(Key.Key_T)
+    viewed.click(1000, 1000)
+    type_text(viewed.viewer.entry, "Quầy")
+    QApplication.sendEvent(
+        viewed.viewer.entry,
+        QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason),
+    )
+    viewed.settle()
+
+    assert [one.text for one in viewed.application.drafts.all()] == ["Quầy"]
+    assert viewed.marks() == ()
+    type_text(viewed.viewer.entry, " số 3")
+    press(viewed.viewer.entry, Key.Key_Return)
+    viewed.settle()
+    assert [one.text for one in viewed.marks()] == ["Quầy số 3"]
+    assert viewed.application.drafts.all() == []
+
+
 def test_a_crop_shows_a_part_and_is_taken_back_whole(viewed: Viewed) -> None:
     viewed.keys(Key.Key_C)
     viewed.drag((2000, 1000), (8000, 7000))
@@ -405,6 +446,10 @@ def test_every_control_has_a_name(viewed: Viewed) -> None:
 
 def _black_at(place: int) -> DrawnMark:
     return DrawnMark(MarkKind.BLACK_OUT, place, 1000, place + 1000, 2000)
+
+
+def _at(text: NewText) -> DrawnMark:
+    return DrawnMark(MarkKind.TEXT, text.x, text.y, text.x, text.y)
 
 
 def _places(marks: Iterable[PhotoMark]) -> list[int]:

@@ -16,6 +16,7 @@ from app.ids import RecommendationId
 from app.words import translate
 from ui.navigation import VisitTab
 from ui.texts import day_text, moment_text, number_text, parse_iso_day, parse_number
+from ui.visit.new_text import NewText
 from ui.widgets.typed_text import DraftPlace, is_new_record, parts_of_new
 
 _MOST_WORDS: Final = 8
@@ -85,6 +86,11 @@ class LostText:
     def is_overtaken(self) -> bool:
         """Whether the store holds something else by now than when the typing began."""
         return self.stored != self.draft.before
+
+    @property
+    def stands_on_photo(self) -> bool:
+        """Whether it was typed on a photo seen large, and not in a field of the tab."""
+        return self.tab is VisitTab.PHOTOS and self.draft.entity_id != self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,9 @@ def _spots(case: CaseFile) -> Mapping[str, _Spot]:
     for photo in case.photos:
         name = translate("photo {name}", name=photo.file_name)
         spots[photo.id] = _Spot(VisitTab.PHOTOS, photo.id, name, photo)
+    for mark in case.photo_marks:
+        name = _text_on_photo(case, mark.photo_id)
+        spots[mark.id] = _Spot(VisitTab.PHOTOS, mark.photo_id, name, mark)
     for dossier in case.dossiers:
         name = translate("dossier {code}", code=dossier.dossier_code)
         spots[dossier.id] = _Spot(VisitTab.DOSSIERS, dossier.id, name, dossier)
@@ -198,6 +207,11 @@ def _new_spot(case: CaseFile, draft: KeptDraft) -> _Spot | None:
     visit, kind, about = parts_of_new(draft.entity_id)
     if visit != case.inspection.id:
         return None
+    if kind == NewText.KIND:
+        photo_id = NewText.of(draft.entity_id).photo_id
+        if all(one.id != photo_id for one in case.photos):
+            return None
+        return _Spot(VisitTab.PHOTOS, photo_id, _text_on_photo(case, photo_id))
     checks = {one.recommendation_id: one for one in case.remediation_checks}
     spots = {
         "finding": _Spot(VisitTab.FINDINGS, draft.entity_id, translate("a new finding")),
@@ -214,6 +228,11 @@ def _new_spot(case: CaseFile, draft: KeptDraft) -> _Spot | None:
         "dossier": _Spot(VisitTab.DOSSIERS, "", translate("a new dossier")),
     }
     return spots.get(kind)
+
+
+def _text_on_photo(case: CaseFile, photo_id: str) -> str:
+    name = next((one.file_name for one in case.photos if one.id == photo_id), "")
+    return translate("a text on photo {name}", name=name)
 
 
 def _begin(text: str) -> str:

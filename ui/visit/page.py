@@ -144,6 +144,8 @@ class VisitPage(Page):
     def settle(self) -> None:
         for tab in self.built.values():
             tab.settle()
+        if self.viewer is not None:
+            self.viewer.settle()
 
     def _build(self) -> None:
         back = button("", self._on_back, variant="quiet", drawing=Icon.BACK)
@@ -285,6 +287,9 @@ class VisitPage(Page):
             return False
         self._on_place_asked(last.tab, last.key)
         tab = self.built.get(last.tab)
+        if last.stands_on_photo and isinstance(tab, PhotosTab):
+            tab.open_large()
+            return self.viewer is not None and self.viewer.take_up(texts)
         return tab is not None and tab.take_up(texts)
 
     def _on_back(self) -> None:

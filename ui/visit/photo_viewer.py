@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -28,6 +27,8 @@ from ui.icons import Icon
 from ui.navigation import VisitTab
 from ui.texts import mark_text
 from ui.visit.face_hints import FaceHints
+from ui.visit.lost_texts import LostText
+from ui.visit.new_text import NewText
 from ui.visit.photo_canvas import PhotoCanvas, Tool
 from ui.visit.photo_drawing import PhotoDrawing
 from ui.visit.photo_loading import PhotoLoading
@@ -40,7 +41,7 @@ from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import AutoLine, stand
-from ui.widgets.typed_text import DraftTaker, KeepsDrafts
+from ui.widgets.typed_text import DraftTaker, KeepsDrafts, is_new_record
 
 _ORIGINAL_SIZE: Final = 1.0
 _LEAST_HEIGHT: Final = 120
@@ -130,6 +131,19 @@ class PhotoViewer(QDialog, KeepsDrafts):
         self.entry.settle()
         self.caption.settle()
         self.canvas.settle()
+
+    def take_up(self, texts: Sequence[LostText]) -> bool:
+        """Put a text back that was being typed on the photo in view; tell whether it could be."""
+        record, draft = texts[-1].place.entity_id, texts[-1].draft
+        if self.drawing.is_read_only:
+            return False
+        if is_new_record(record):
+            new = NewText.of(record)
+            self._ask_text((new.x, new.y), "")
+        else:
+            self._ask_text(None, record)
+        self.entry.take_up(draft.text, draft.caret)
+        return not self.entry.isHidden()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -336,19 +350,19 @@ class PhotoViewer(QDialog, KeepsDrafts):
             self.faces.ask(photo.sha256)
 
     def _ask_text(self, place: tuple[int, int] | None, key: str) -> None:
-        mark = self.drawing.mark_of(key)
+        mark, photo = self.drawing.mark_of(key), self.drawing.photo
         if mark is not None:
-            self.entry.ask((mark.from_x, mark.from_y), key, mark.text)
-        elif place is not None:
-            self.entry.ask(place)
+            self.entry.ask((mark.from_x, mark.from_y), mark.id, mark.text)
+        elif place is not None and photo is not None:
+            self.entry.ask(place, NewText(photo.id, *place).record(self.case.inspection_id))
 
-    def _on_written(self, place: tuple[int, int], key: str, text: str) -> None:
-        mark = self.drawing.mark_of(key)
-        if mark is None:
-            self.drawing.draw([DrawnMark(MarkKind.TEXT, *place, *place, text)])
-            return
-        drawn = DrawnMark(mark.kind, mark.from_x, mark.from_y, mark.to_x, mark.to_y, mark.text)
-        self.drawing.redraw(key, replace(drawn, text=text))
+    def _on_written(self, record: str, text: str) -> None:
+        if is_new_record(record):
+            new = NewText.of(record)
+            self.drawing.draw([DrawnMark(MarkKind.TEXT, new.x, new.y, new.x, new.y, text)])
+        elif (mark := self.drawing.mark_of(record)) is not None:
+            drawn = DrawnMark(mark.kind, mark.from_x, mark.from_y, mark.to_x, mark.to_y, text)
+            self.drawing.redraw(record, drawn)
 
     def _on_arrived(self, sha256: str, image: QImage) -> None:
         photo = self.drawing.photo

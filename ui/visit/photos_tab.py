@@ -101,6 +101,11 @@ class PhotosTab(CaseTab):
         self._show_chosen()
         self.detail.caption.setFocus()
 
+    def open_large(self) -> None:
+        """Show the photo in hand large."""
+        if self.grid.chosen is not None:
+            self._on_opened(self.grid.chosen)
+
     @override
     def take_keys(self) -> None:
         # Ctrl+V must find the keyboard somewhere in this tab.

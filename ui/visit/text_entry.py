@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from app.domain.text import clean
 from app.words import translate
 from ui import theme
 from ui.visit.zoom_view import ZoomView
+from ui.widgets.fields import AutoLine, stand
 
 _WIDTH = 320
 
 
-class TextEntry(QLineEdit):
+class TextEntry(AutoLine):
     """Enter or leaving it takes the text, Escape drops it."""
 
-    written = Signal(object, str, str)
-    """Where it stands, the identity of the mark it changes if there is one, and the text."""
+    written = Signal(str, str)
+    """The identity of a mark, or what stands for it, and its text."""
 
     def __init__(self, view: ZoomView) -> None:
-        super().__init__(view.viewport())
+        name = translate("Text on the photo")
+        super().__init__(name, name, view.viewport())
         self._view = view
-        self._place = (0, 0)
-        self._key = ""
-        self.setAccessibleName(translate("Text on the photo"))
-        self.setPlaceholderText(translate("Text on the photo"))
+        self._record = ""
+        self.settled.connect(self._on_settled)
         self.hide()
 
-    def ask(self, place: tuple[int, int], key: str = "", text: str = "") -> None:
-        """Let the user type a text that stands at a place, or change one."""
-        self._place, self._key = place, key
-        self.setText(text)
+    def ask(self, place: tuple[int, int], record: str, text: str = "") -> None:
+        """Let the user type the text of a mark at its place on the photo, or change it."""
+        self.settle()
+        self._record = record
+        stand(record, text=self)
+        self.show_text(text)
         self.selectAll()
         self.resize(theme.scaled(_WIDTH), self.sizeHint().height())
         at = self._view.mapFromScene(self._view.photo.ground.point(*place))
@@ -47,27 +47,29 @@ class TextEntry(QLineEdit):
         self.show()
         self.setFocus()
 
+    @override
     def settle(self) -> None:
-        """Take the text as final; an empty one is none."""
         if self.isHidden():
             return
-        self.hide()
-        text = clean(self.text()).strip()
-        if text:
-            self.written.emit(self._place, self._key, text)
+        super().settle()
+        self._close()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.settle()
-            self._view.setFocus()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self._view.setFocus()
+        if event.key() == Qt.Key.Key_Escape:
+            # As if nothing had been typed: the draft of it goes, too.
+            self.setText(self.typing.settled_text)
+            self._close()
         else:
             super().keyPressEvent(event)
 
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.settle()
+    def _on_settled(self, text: str) -> None:
+        # An empty text is none: a mark that says nothing cannot be seen.
+        if text := text.strip():
+            self.written.emit(self._record, text)
+
+    def _close(self) -> None:
+        had_keys = self.hasFocus()
+        self.hide()
+        if had_keys:
+            self._view.setFocus()
