@@ -127,7 +127,7 @@ class Recording:
         )
 
     def _record(self, work: UnitOfWork, photo: Photo, order: int) -> None:
-        known = work.find(Photo, photo.id)
+        known, name = work.find(Photo, photo.id), photo.file_name
         # From the bin it comes as it went there: what may not be printed stays so, and cut off.
         before = known or work.find_removed(Photo, photo.id)
         if before is not None:
@@ -142,7 +142,7 @@ class Recording:
         else:
             photo = replace(photo, caption=self._caption)
         if known is None:
-            photo = replace(photo, order=order)
+            photo = replace(photo, order=order, file_name=name)
         else:
             self._known[photo.id] = photo
         work.save(photo)

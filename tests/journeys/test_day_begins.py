@@ -72,6 +72,8 @@ def test_the_first_start_brings_samples_that_go_in_one_click_and_come_back(
     idle(fresh, qtbot)
     page = page_of(fresh, PageName.INSPECTIONS, qtbot)
     assert isinstance(page, InspectionsPage)
+    qtbot.waitUntil(page.samples_button.isVisible, timeout=PATIENCE_MS)
+    idle(fresh, qtbot)
     samples = [row.is_sample for row in page.panel.model.rows]
 
     qtbot.mouseClick(page.samples_button, Qt.MouseButton.LeftButton)

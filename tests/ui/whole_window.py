@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import CountedIds, FrozenClock
@@ -34,8 +35,13 @@ def finished(program: Program, qtbot: QtBot) -> None:
 
 
 def idle(program: Program, qtbot: QtBot) -> None:
-    """Wait until nothing is read or written."""
-    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
+    """Wait until nothing is read or written, and what came of it lies where it is seen."""
+
+    def is_calm() -> bool:
+        QApplication.processEvents()
+        return program.jobs.is_idle
+
+    qtbot.waitUntil(is_calm, timeout=20_000)
 
 
 def visit_page(program: Program) -> VisitPage:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
@@ -129,6 +129,7 @@ class VisitPage(Page):
             self.stack.setCurrentWidget(self._nothing)
             self.intake.dismiss()
             self.case.open(place.inspection_id)
+            QTimer.singleShot(0, self, self._prepare)
         if place.tab is not None:
             self.tabs.setCurrentIndex(self._names.index(place.tab))
         if self.case.case is not None:
@@ -214,12 +215,18 @@ class VisitPage(Page):
             self._stale.add(name)
         if self.case.case is None:
             return tab
+        # First its size, then what is laid out in it: rows are measured once.
+        self.stack.setCurrentWidget(tab)
         if name in self._stale:
             self._stale.discard(name)
             tab.show_case()
             tab.seal(sealed=self.case.is_sealed)
-        self.stack.setCurrentWidget(tab)
         return tab
+
+    def _prepare(self) -> None:
+        """Make the tab while its visit is still being read."""
+        if self.case.case is None:
+            self._show_tab(self.tab)
 
     def _on_led(self, tab: VisitTab, key: str) -> None:
         """Show what was taken back, once the visit is read anew."""
