@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import CountedIds, FrozenClock
@@ -38,7 +38,7 @@ def idle(program: Program, qtbot: QtBot) -> None:
     """Wait until nothing is read or written, and what came of it lies where it is seen."""
 
     def is_calm() -> bool:
-        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents()
         return program.jobs.is_idle
 
     qtbot.waitUntil(is_calm, timeout=20_000)
