@@ -16,7 +16,7 @@ VALIDATOR_VERSION := 0.4.0
 VALIDATOR_SHA256 := 4369a930954b6be5a0964f341e4d40eb0b88b1c165ab7d6a9eb2e8c4732622de
 
 # Qt loads these even where it draws on no screen; the fonts carry every Vietnamese letter.
-RUNTIME_PACKAGES := libgl1 libegl1 libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfig1 libpulse0 \
+RUNTIME_PACKAGES := libgl1 libegl1 libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfig1 libpulse0 libxrandr2 \
 	fonts-liberation2 fonts-noto-core fonts-dejavu-core
 # What a window needs besides, on an X11 desktop.
 WINDOW_PACKAGES := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0

@@ -256,9 +256,9 @@ class JobRunner(QObject):
         """Queue work that the user may stop, and return the handle to connect to."""
         return self._queue(work, lane, must_finish=False)
 
-    def save(self, work: Callable[[], object]) -> Job:
+    def save(self, work: Callable[[], object], lane: Lane = Lane.WRITING) -> Job:
         """Queue a save: it is never dropped, not even when the window closes."""
-        job = self._queue(lambda _progress: work(), Lane.WRITING, must_finish=True)
+        job = self._queue(lambda _progress: work(), lane, must_finish=True)
         for noted in self._noted:
             noted.append(job)
         return job
@@ -303,7 +303,10 @@ class JobRunner(QObject):
 
     def _forget(self, job: Job) -> None:
         del self._running[job]
-        job.deleteLater()
+        if not self._is_shut:
+            job.deleteLater()
+        # Else it goes with this runner. Deleted later, it could hold the last reference to the
+        # runner, whose end would delete it a second time.
         self.saving_changed.emit()
         if self.is_idle:
             self.became_idle.emit()

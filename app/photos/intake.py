@@ -47,10 +47,12 @@ class PhotoRefused(AppError):
     code = "photo_refused"
     message = mark("“{path}” was not taken in: {reason}. The other photos are not affected.")
 
-    def __init__(self, *, path: str, reason: str) -> None:
+    def __init__(self, *, path: str, reason: str, for_now: bool = False) -> None:
         super().__init__(path=path, reason=reason)
         self.path = path
         self.reason = reason
+        self.for_now = for_now
+        """Whether nothing is wrong with the file: the disk took nothing just then."""
 
 
 def take_in(
@@ -126,7 +128,8 @@ def _taken(
     try:
         return _stored(path, vault, renditions, workers)
     except AppError as error:
-        return PhotoRefused(path=shown_path(path), reason=_reason(error))
+        for_now = isinstance(error, VaultFull | FileUnwritable)
+        return PhotoRefused(path=shown_path(path), reason=_reason(error), for_now=for_now)
 
 
 def _stored(path: Path, vault: Vault, renditions: Renditions, workers: Workers) -> TakenPhoto:

@@ -12,7 +12,7 @@ from app.domain.inspection import Inspection, InspectionState
 from app.domain.photo import Photo, PhotoTarget, link_of
 from app.domain.photo_likeness import look_alikes
 from app.domain.signed_scope import VisitSigned
-from app.errors import Cancelled
+from app.errors import Cancelled, DiskRefuses
 from app.ids import InspectionId, PhotoId
 from app.photos.found_files import FoundFiles
 from app.photos.intake import PhotoRefused
@@ -60,6 +60,17 @@ class IntakeStopped(Cancelled):
     )
 
 
+class PicturesWait(DiskRefuses):
+    """The disk has no room for pictures that are no files yet, so they wait in memory."""
+
+    is_full = True
+    code = "pictures_wait"
+    message = mark(
+        "The disk has no room for the pictures that were pasted or taken with the camera. They "
+        "were not added; everything saved before is kept. Free some space and add them again."
+    )
+
+
 class Recording:
     """Records photos whose originals lie in the vault, in small transactions."""
 
@@ -73,7 +84,8 @@ class Recording:
         """Begin.
 
         Raises:
-            VisitSigned: if the visit can only be read; before any file is copied.
+            NotFound: if there is no such visit; before any file is copied, as all here.
+            VisitSigned: if the visit can only be read.
         """
         self._store = store
         self._inspection_id = inspection_id
@@ -86,8 +98,8 @@ class Recording:
         self._act = f"photo intake {next(_ACTS)}"
         """Undo takes the whole card back at once."""
         with store.reading() as view:
-            visit = view.find(Inspection, inspection_id)
-        if visit is not None and visit.state is InspectionState.SIGNED:
+            visit = view.get(Inspection, inspection_id)
+        if visit.state is InspectionState.SIGNED:
             raise VisitSigned
 
     def add(self, photo: Photo) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +18,10 @@ from app.bootstrap import Application
 from app.domain.case_file import CaseFile
 from app.domain.inspection import InspectionState
 from app.domain.photo import PhotoTarget
-from app.errors import FileUnwritable
+from app.errors import NotFound
 from app.ids import InspectionId
 from app.photos.cards import Card
+from app.services.photo_intake import PicturesWait
 from tests.photos import pictures as draw
 from tests.ui.dropping import drop, files
 from tests.ui.given import CHOICE, WORDS, Settle, type_text
@@ -286,15 +288,73 @@ def test_photos_that_wait_behind_some_that_failed_are_taken_in(
     failed: list[object] = []
     runner.went_wrong.connect(failed.append)
     queue = IntakeQueue(replace(desk, jobs=runner))
-    nowhere = LoosePicture("không có/anh.png", b"")
 
-    queue.take(visit_id, WantedPhotos(pictures=(nowhere,)))
+    queue.take(InspectionId("gone"), WantedPhotos(paths=tuple(paths)))
     queue.take(visit_id, WantedPhotos(paths=tuple(paths)))
     qtbot.waitUntil(lambda: not queue.is_busy, timeout=20_000)
     runner.shut_down()
 
-    assert [type(one) for one in failed] == [FileUnwritable]
+    assert [type(one) for one in failed] == [NotFound]
     assert len(desk.application.inspections.case_file(visit_id).photos) == len(paths)
+
+
+def test_a_pasted_picture_waits_until_the_disk_has_room_for_it(
+    desk: Desk,
+    visit_id: InspectionId,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    runner = JobRunner()
+    queue = IntakeQueue(replace(desk, jobs=runner))
+    ended: list[object] = []
+    queue.ended.connect(lambda intake, _visit: ended.append(intake))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no room"))
+
+    queue.take(visit_id, WantedPhotos(pictures=(LoosePicture("anh.jpg", draw.turned(6)),)))
+    qtbot.waitUntil(lambda: runner.refusal is not None, timeout=20_000)
+    refusal, waiting = runner.refusal, runner.waiting_saves
+    (tmp_path / "no room").mkdir()
+    runner.try_again()
+    qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
+    runner.shut_down()
+
+    assert isinstance(refusal, PicturesWait)
+    assert waiting == 1
+    (photo,) = desk.application.inspections.case_file(visit_id).photos
+    assert photo.file_name == "anh.jpg"
+
+
+def test_so_does_one_whose_original_the_store_has_no_room_for(
+    desk: Desk, visit_id: InspectionId, qtbot: QtBot
+) -> None:
+    runner = JobRunner()
+    queue = IntakeQueue(replace(desk, jobs=runner))
+    blobs = desk.application.folder / "blobs"
+    blobs.write_bytes(b"")
+
+    queue.take(visit_id, WantedPhotos(pictures=(LoosePicture("anh.jpg", draw.turned(6)),)))
+    qtbot.waitUntil(lambda: runner.refusal is not None, timeout=20_000)
+    blobs.unlink()
+    runner.try_again()
+    qtbot.waitUntil(lambda: runner.is_idle, timeout=20_000)
+    runner.shut_down()
+
+    assert len(desk.application.inspections.case_file(visit_id).photos) == 1
+
+
+def test_a_picture_pasted_while_a_card_is_read_is_kept_when_the_window_closes(
+    desk: Desk, visit_id: InspectionId, tmp_path: Path
+) -> None:
+    runner = JobRunner()
+    queue = IntakeQueue(replace(desk, jobs=runner))
+
+    queue.take(visit_id, WantedPhotos(paths=tuple(draw.shots(tmp_path / "card", 60))))
+    queue.take(visit_id, WantedPhotos(pictures=(LoosePicture("anh.jpg", draw.turned(6)),)))
+    runner.shut_down()
+
+    names = {one.file_name for one in desk.application.inspections.case_file(visit_id).photos}
+    assert "anh.jpg" in names
 
 
 def test_a_signed_visit_takes_nothing(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from contextlib import ExitStack
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import DiskRefuses
+from app.errors import DiskRefuses, FileUnwritable
 from app.files import scratch_folder
 from app.ids import InspectionId
 from app.progress import Progress
-from app.services.photo_intake import PhotoIntake
+from app.services.photo_intake import PhotoIntake, PicturesWait
 from ui.desk import Desk
 from ui.jobs import Job, Lane
 from ui.visit.loose_pictures import WantedPhotos
@@ -41,24 +40,42 @@ class IntakeQueue(QObject):
 
     def take(self, inspection_id: InspectionId, wanted: WantedPhotos) -> None:
         """Take photos in, now or after those that came before."""
-        self._waiting.append((inspection_id, wanted))
-        self._begin_next()
+        if wanted.pictures:
+            self._save(inspection_id, wanted)
+        else:
+            self._waiting.append((inspection_id, wanted))
+            self._begin_next()
+
+    def _save(self, visit: InspectionId, wanted: WantedPhotos) -> None:
+        """Take in pictures that are nowhere else yet: as what is typed, they wait for the disk."""
+        application = self._desk.application
+
+        def work() -> PhotoIntake:
+            try:
+                with scratch_folder() as folder:
+                    paths = [*wanted.paths, *(one.write(folder) for one in wanted.pictures)]
+                    intake = application.photos.bring_in(
+                        visit, paths, links=wanted.links, taken_at=wanted.taken_at
+                    )
+            except FileUnwritable as error:
+                raise PicturesWait from error
+            if any(one.for_now for one in intake.refused):
+                raise PicturesWait
+            return intake
+
+        job = self._desk.jobs.save(work, Lane.FILES)
+        job.succeeded.connect(lambda intake: self.ended.emit(intake, visit))
 
     def _begin_next(self) -> None:
         if self._job is not None or not self._waiting:
             return
         visit, wanted = self._waiting.popleft()
-        photos = self._desk.application.photos
+        application = self._desk.application
 
         def work(progress: Progress) -> PhotoIntake:
-            with ExitStack() as stack:
-                paths = [*wanted.paths]
-                if wanted.pictures:
-                    folder = stack.enter_context(scratch_folder())
-                    paths += [picture.write(folder) for picture in wanted.pictures]
-                return photos.bring_in(
-                    visit, paths, progress, links=wanted.links, taken_at=wanted.taken_at
-                )
+            return application.photos.bring_in(
+                visit, wanted.paths, progress, links=wanted.links, taken_at=wanted.taken_at
+            )
 
         job = self._job = self._desk.jobs.start(work, Lane.FILES)
         job.succeeded.connect(lambda intake: self.ended.emit(intake, visit))
@@ -68,9 +85,9 @@ class IntakeQueue(QObject):
         self.began.emit(job)
 
     def _on_failed(self, error: BaseException) -> None:
-        # What else went wrong, a picture that could not be written, is no trouble of the next.
+        # What else went wrong is no trouble of the next.
         if isinstance(error, DiskRefuses):
-            # It would meet the same full disk; nothing of it was touched.
+            # It would meet the same full disk; the files are where they were.
             self._waiting.clear()
 
     def _on_finished(self) -> None:
