@@ -155,7 +155,7 @@ class ScreenLockService:
             return None
         self.turn_off()
         try:
-            asked.rename(asked.with_name(f"da-{asked.name}"))
+            asked.replace(asked.with_name(f"da-{asked.name}"))
         except OSError:
             # It asks again for a PIN that is set later; the lock is no safe.
             return asked

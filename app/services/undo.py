@@ -38,6 +38,7 @@ _NEEDED_BY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
     {
         "finding": (("recommendation", "finding_id"), ("photo_link", "target_key")),
         "photo": (("photo_link", "photo_id"), ("photo_mark", "photo_id")),
+        "participant": (("work_share", "participant_id"),),
     }
 )
 """What would lose what it belongs to if an entity went."""

@@ -148,6 +148,7 @@ def test_whoever_may_open_the_folder_can_take_the_lock_off(
     folder = application.folder
     application.close()
     (folder / "bo-khoa.txt.txt").touch()
+    (folder / "da-bo-khoa.txt.txt").touch()  # from the last time
 
     with open_application(folder, clock=clock) as again:
         asked = again.screen_lock.take_way_out()

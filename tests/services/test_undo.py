@@ -11,11 +11,12 @@ import pytest
 from app.domain.answer import Answer
 from app.domain.entity import Entity
 from app.domain.finding import Finding
-from app.domain.inspection import InspectionState
+from app.domain.inspection import InspectionState, Participant, Role, Side
 from app.domain.photo import Photo, PhotoLink, PhotoTarget, link_of
 from app.domain.recommendation import Recommendation
 from app.domain.signed_scope import VisitSigned
-from app.ids import InspectionId, place_id
+from app.domain.work_share import WorkShare, work_share_id
+from app.ids import InspectionId, ParticipantId, place_id
 from app.services.undo import MOST_STEPS, Act, ChangedSince, TakenBack, UndoService
 from app.store.step import Step
 from app.store.unit_of_work import Store
@@ -275,6 +276,33 @@ def test_a_finding_that_a_teammate_built_on_stays(
         undo.undo(VISIT)
 
     assert found(store, Finding, given.finding()) is not None
+
+
+def test_a_member_to_whom_a_teammate_gave_work_stays(
+    store: Store, teammate: Store, undo: UndoService
+) -> None:
+    member = Participant(
+        id=ParticipantId("member"),
+        inspection_id=VISIT,
+        side=Side.TEAM,
+        role=Role.MEMBER,
+        name="Lê Thị Hoa",
+    )
+    keep(store, member)
+    send(store, teammate)
+    share = WorkShare(
+        id=work_share_id(VISIT, "CCHC.1"),
+        inspection_id=VISIT,
+        criterion_code="CCHC.1",
+        participant_id=member.id,
+    )
+    keep(teammate, share)
+    send(teammate, store)
+
+    with pytest.raises(ChangedSince):
+        undo.undo(VISIT)
+
+    assert found(store, Participant, member) == member
 
 
 def test_what_signed_minutes_say_stays_and_goes_once_the_visit_is_open_again(
