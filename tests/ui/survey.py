@@ -186,7 +186,7 @@ def nameless(root: QWidget) -> list[Fault]:
     """Every control the keyboard reaches that a screen reader cannot name."""
     found = []
     for widget in shown(root):
-        if not widget.focusPolicy().value & _TAB or not widget.isEnabled():
+        if not can_have_keys(widget):
             continue
         face = QAccessible.queryAccessibleInterface(widget)
         if not face.text(QAccessible.Text.Name).strip():
@@ -221,6 +221,7 @@ class Way:
 def walked(root: QWidget) -> Way:
     """Press Tab from the beginning until the focus comes round."""
     root.window().activateWindow()
+    QTest.qWaitForWindowActive(root.window())
     way = Way()
     first = next((one for one in shown(root) if can_have_keys(one)), None)
     if first is None:

@@ -17,6 +17,7 @@ from ui.visit.photo_canvas import Tool
 from ui.widgets.basics import Toggle, button
 from ui.widgets.flow import Flow
 
+_FINGER: Final = 36
 _ICONS: Final = {
     Tool.CHOOSE: Icon.POINTER,
     Tool.BLACK_OUT: Icon.BLACK_OUT,
@@ -120,6 +121,8 @@ class PhotoTools(QFrame):
 
     def _zoom_button(self, text: str, tip: str, wanted: Zoom) -> QPushButton:
         made = button(text, lambda: self.zoom_asked.emit(wanted), variant="quiet")
+        # “+” alone is narrower than a finger.
+        made.setMinimumWidth(max(made.sizeHint().width(), theme.scaled(_FINGER)))
         made.setAccessibleName(tip)
         made.setToolTip(tip)
         return made
