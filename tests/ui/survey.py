@@ -111,8 +111,13 @@ def _sideways(widget: QAbstractScrollArea) -> str:
     if type(widget).__name__ in WIDE:
         return ""
     over = widget.horizontalScrollBar().maximum()
-    never = widget.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-    return f"scrolls sideways by {over}" if over > 0 and not never else ""
+    return f"scrolls sideways by {over}" if over > 0 and _scrolls_sideways(widget) else ""
+
+
+def _scrolls_sideways(widget: QAbstractScrollArea) -> bool:
+    if type(widget).__name__ in WIDE:
+        return True
+    return widget.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 def _cut_label(widget: QLabel) -> str:
@@ -169,7 +174,8 @@ def _outside(widget: QWidget) -> str:
         return ""
     place, holder = widget.geometry(), parent.parentWidget()
     scrolls = isinstance(holder, QAbstractScrollArea)
-    if not (scrolls and type(holder).__name__ in WIDE):
+    # What can be scrolled to is told of as such.
+    if not (isinstance(holder, QAbstractScrollArea) and _scrolls_sideways(holder)):
         out = max(place.right() - parent.width(), -place.left())
         if out > _SLACK:
             return f"sticks out by {out} beside {type(parent).__name__}"

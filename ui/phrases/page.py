@@ -24,8 +24,10 @@ from ui.widgets.column_table import Column
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import AutoText, ChoiceField
 from ui.widgets.form import Form
+from ui.widgets.scroll_column import ScrollColumn
 from ui.widgets.table_panel import TablePanel
 
+_LEAST_PANEL: Final = 280
 _KINDS: Final = ("uu_diem", "ton_tai", "nguyen_nhan", "kien_nghi")
 
 COLUMNS: Final = (
@@ -78,8 +80,12 @@ class PhrasesPage(Page):
             translate("New phrase"), self.detail.begin, variant="primary", drawing=Icon.ADD
         )
         self.add_action(self.new_button)
-        self.body.addWidget(self.panel, 1)
-        self.body.addWidget(self.detail)
+        # Much enlarged, the page scrolls before the table is squeezed to nothing.
+        scroll = ScrollColumn()
+        self.panel.setMinimumHeight(theme.scaled(_LEAST_PANEL))
+        scroll.column.addWidget(self.panel, 1)
+        scroll.column.addWidget(self.detail)
+        self.body.addWidget(scroll, 1)
         self.panel.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.panel.table.row_chosen.connect(self.detail.show_phrase)
 

@@ -38,6 +38,7 @@ from ui.widgets.basics import button, column, row
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.flow import Flow
 from ui.widgets.typed_text import DraftPlace
 
 _PASSING: Final[tuple[Callable[[SampleRow], bool], ...]] = (
@@ -178,8 +179,11 @@ class DossiersTab(CaseTab):
         head.addWidget(self.summary)
         head.addStretch(1)
         head.addWidget(self.state)
+        # Much enlarged, they take as many lines as they need.
+        steps = Flow()
         for step in (self.retry, self.finding_button, *self.tools.buttons, self.add_button):
-            head.addWidget(step)
+            steps.addWidget(step)
+        head.addLayout(steps)
         full = QWidget()
         inner = column(full, spacing=theme.SMALL)
         inner.addWidget(self.filter)

@@ -373,8 +373,8 @@ class PhotoViewer(QDialog, KeepsDrafts):
         photo = self.drawing.photo
         if photo is None or photo.sha256 != sha256 or self.canvas.photo.picture.has_image:
             return
-        self.missing.title.setText(translate("This photo cannot be shown"))
-        self.missing.advice.setText(
-            reason or translate("Its file is damaged. Its caption and its marks are kept.")
+        self.missing.say(
+            translate("This photo cannot be shown"),
+            reason or translate("Its file is damaged. Its caption and its marks are kept."),
         )
         self.stack.setCurrentWidget(self.missing)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from typing_extensions import override
 
 from ui import theme
 from ui.icons import Icon, pixmap
@@ -25,12 +27,12 @@ class EmptyState(QWidget):
         picture = QLabel()
         picture.setPixmap(pixmap(drawing, theme.current().frame, 44))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title = label(title, "strong", wrap=True)
-        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title.setFixedWidth(theme.scaled(width))
-        self.advice = label(advice, "muted", wrap=True)
-        self.advice.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.advice.setFixedWidth(theme.scaled(width))
+        self.title = label("", "strong", wrap=True)
+        self.advice = label("", "muted", wrap=True)
+        for words in (self.title, self.advice):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            words.setFixedWidth(theme.scaled(width))
+        self.say(title, advice)
         layout = column(self, margins=theme.HUGE, spacing=theme.SMALL)
         layout.addStretch(2)
         for widget in (picture, self.title, self.advice):
@@ -39,3 +41,19 @@ class EmptyState(QWidget):
         for step in steps:
             layout.addWidget(step, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def say(self, title: str, advice: str) -> None:
+        """Say why there is nothing, and what to do."""
+        self.title.setText(title)
+        self.advice.setText(advice)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Hold the height that the words need: a layout short of room would cut their lines."""
+        for words in (self.title, self.advice):
+            words.setMinimumHeight(max(0, words.heightForWidth(words.width())))

@@ -1,8 +1,7 @@
-"""A column of widgets that scrolls up and down and never sideways."""
+"""A column of widgets that scrolls up and down."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.words import translate
@@ -11,14 +10,17 @@ from ui.widgets.basics import column
 
 
 class ScrollColumn(QScrollArea):
-    """Put widgets into `column`; they get the full width."""
+    """Put widgets into `column`; they get the full width.
+
+    Only where the widest of them needs more than that, twice enlarged on a small screen, it
+    scrolls sideways, too: nothing is out of reach.
+    """
 
     def __init__(self, *, margins: int = 0, spacing: int = theme.MEDIUM) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setAccessibleName(translate("Scrolls with the arrow keys"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.inner = QWidget()
         self.inner.setProperty("role", "page")
         self.column = column(self.inner, margins=margins, spacing=spacing)
