@@ -117,6 +117,7 @@ class Program(QObject):
             self._show_first_start()
         else:
             self._show_pages(application)
+        self._garbage.set_aside()
         self.is_ready = True
         self.ready.emit()
 

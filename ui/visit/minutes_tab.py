@@ -5,10 +5,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QPushButton
 from typing_extensions import override
@@ -57,7 +57,6 @@ class MinutesTab(CaseTab):
         self.says = UnitSays(case)
         self.acts = MinutesActions()
         self.versions = MinutesVersions()
-        self.papers = PapersPanel(case, self.settle)
         self.panel = JobPanel()
         self.result = label("", wrap=True)
         self.open_button = button(translate("Open the file"), self._on_open_file)
@@ -72,6 +71,13 @@ class MinutesTab(CaseTab):
         self._build()
         self._connect()
 
+    @cached_property
+    def papers(self) -> PapersPanel:
+        """The other papers: many buttons, made when what stands above them is on the screen."""
+        made = PapersPanel(self.case, self.settle)
+        self._others.addWidget(made)
+        return made
+
     @property
     def write_button(self) -> QPushButton:
         """The button that writes the draft to a file."""
@@ -85,6 +91,7 @@ class MinutesTab(CaseTab):
         self.acts.show_head(self.case.case.plan.head)
         self.gaps.read()
         self._read_standing()
+        QTimer.singleShot(0, self, self._show_others)
 
     @override
     def seal(self, *, sealed: bool) -> None:
@@ -172,11 +179,10 @@ class MinutesTab(CaseTab):
         frame, inner = section(translate("What the unit says"))
         inner.addWidget(self.says)
         left.addWidget(frame)
-        frame, inner = section(
+        frame, self._others = section(
             translate("Other papers of the inspection"),
             translate("Each is written from what is recorded now; writing changes nothing."),
         )
-        inner.addWidget(self.papers)
         left.addWidget(frame)
         left.addStretch(1)
         frame, inner = section(translate("Draft, reading back, signature"))
@@ -198,6 +204,9 @@ class MinutesTab(CaseTab):
         scroll.column.addLayout(columns)
         scroll.column.addStretch(1)
         self._show_result("", None)
+
+    def _show_others(self) -> None:
+        self.papers.show()
 
     def _connect(self) -> None:
         self.gaps.place_asked.connect(self.place_asked)

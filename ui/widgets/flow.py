@@ -17,14 +17,17 @@ class Flow(QLayout):
     """Places its widgets from left to right, and below where there is no more room."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = theme.SMALL) -> None:
+        self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """The height it needs, by width, until something in it changes."""
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(theme.scaled(spacing))
-        self._items: list[QLayoutItem] = []
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     @override
     def count(self) -> int:
@@ -48,7 +51,15 @@ class Flow(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        # Asked again and again while what is around it is laid out.
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    @override
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     @override
     def setGeometry(self, rect: QRect) -> None:
