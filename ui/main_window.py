@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.words import translate
@@ -36,8 +36,8 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self._restore_place()
 
-    def show_waiting(self, title: str, advice: str = "") -> None:
-        """Show two lines in the middle, while something is being done."""
+    def show_waiting(self, title: str, advice: str = "", *steps: QPushButton) -> None:
+        """Show two lines in the middle, while something is being done, and what can be done."""
         middle = QWidget()
         middle.setProperty("role", "page")
         heading, text = QLabel(title), QLabel(advice)
@@ -49,6 +49,11 @@ class MainWindow(QMainWindow):
         words = QVBoxLayout()
         words.addWidget(heading)
         words.addWidget(text)
+        buttons = QHBoxLayout()
+        for step in steps:
+            buttons.addWidget(step)
+        buttons.addStretch(1)
+        words.addLayout(buttons)
         across.addStretch(1)
         across.addLayout(words)
         across.addStretch(1)

@@ -187,8 +187,21 @@ class Program(QObject):
         lock.lock()
 
     def _on_failed(self, error: BaseException) -> None:
+        from ui.widgets.basics import button  # noqa: PLC0415 - the window comes first
+
         text = error.text if isinstance(error, AppError) else ""
-        self.window.show_waiting(translate("The store could not be opened"), text)
+        again = button(translate("Try again"), self._on_again, variant="primary")
+        self.window.show_waiting(
+            translate("The store could not be opened"),
+            text,
+            again,
+            button(translate("Close the program"), self.window.close),
+        )
+        again.setFocus()
+
+    def _on_again(self) -> None:
+        self.window.show_waiting(translate("Opening the store…"))
+        self.open_store()
 
     def _may_close(self) -> bool:
         """Settle what is being typed; tell whether everything has ended."""

@@ -179,11 +179,8 @@ class DossiersTab(CaseTab):
         head.addWidget(self.summary)
         head.addStretch(1)
         head.addWidget(self.state)
-        # Much enlarged, they take as many lines as they need.
-        steps = Flow()
-        for step in (self.retry, self.finding_button, *self.tools.buttons, self.add_button):
-            steps.addWidget(step)
-        head.addLayout(steps)
+        steps = (self.retry, self.finding_button, *self.tools.buttons, self.add_button)
+        head.addLayout(Flow(widgets=steps))
         full = QWidget()
         inner = column(full, spacing=theme.SMALL)
         inner.addWidget(self.filter)

@@ -85,9 +85,7 @@ class PhotoTools(QFrame):
             self.erase,
         )
         # Much enlarged, they take as many lines as they need.
-        flow = Flow(self, spacing=theme.TINY)
-        for one in (*self._drawing, self.faces, *self.zooms):
-            flow.addWidget(one)
+        Flow(self, spacing=theme.TINY, widgets=(*self._drawing, self.faces, *self.zooms))
         self.show_tool(Tool.CHOOSE)
 
     def show_tool(self, tool: Tool) -> None:

@@ -36,7 +36,10 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # A policy of one's own says anew that the lines depend on the width.
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
     return made
 
 

@@ -6,6 +6,8 @@ would cut the words of its first one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
@@ -16,13 +18,21 @@ from ui import theme
 class Flow(QLayout):
     """Places its widgets from left to right, and below where there is no more room."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = theme.SMALL) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        spacing: int = theme.SMALL,
+        widgets: Iterable[QWidget] = (),
+    ) -> None:
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         """The height it needs, by width, until something in it changes."""
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(theme.scaled(spacing))
+        for widget in widgets:
+            self.addWidget(widget)
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
