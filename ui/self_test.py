@@ -12,13 +12,14 @@ from pathlib import Path
 
 from app.bootstrap import create_store, open_application
 from app.clock import SystemClock
-from app.ids import SystemIds
+from app.ids import InspectionId, SystemIds
 from ui.navigation import PageName, VisitTab
 from ui.packages.page import PackagesPage
 from ui.program import Program
 from ui.screenshots import fill_store
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.page import VisitPage
+from ui.visit.qt_camera import QtCameras
 from ui.walk import Unattended, edited, opened, pages_of, settled, wait_until
 
 
@@ -36,6 +37,7 @@ def run_self_test() -> int:
         steps: tuple[tuple[str, Callable[[Path], str]], ...] = (
             ("store with the sample inspections", _fill),
             ("every page", _open_pages),
+            ("cameras and faces", _look_at_photos),
             ("a checklist written and published", _write_checklist),
             ("minutes through the window", _write_minutes),
             ("package from laptop to headquarters", _exchange),
@@ -75,6 +77,24 @@ def _open_pages(home: Path) -> str:
             shown += 1
         _demand_quiet(program)
     return f"{shown} pages and tabs"
+
+
+def _look_at_photos(home: Path) -> str:
+    """Load what looks through cameras, and what looks for faces: libraries with models."""
+    with opened(home / "store", clock=SystemClock(), ids=SystemIds()) as program:
+        application = program.application
+        if application is None:
+            raise StepFailed("the store did not open")
+        from PySide6.QtMultimediaWidgets import QVideoWidget  # noqa: PLC0415 - tried as one step
+
+        cameras = QtCameras().names()
+        QVideoWidget().deleteLater()
+        _demand(application.faces.is_offered, "faces cannot be looked for")
+        visit = InspectionId(_first_visit(program))
+        photo = application.inspections.case_file(visit).photos[0]
+        faces = application.faces.suggest(photo.sha256)
+        _demand_quiet(program)
+    return f"{len(cameras)} cameras, {len(faces)} faces on {photo.file_name}"
 
 
 def _write_checklist(home: Path) -> str:
