@@ -189,8 +189,8 @@ def _open(offer: SuggestionOffer, settle: Settle) -> list[str]:
     offer.open()
     settle()
     assert offer.list is not None
-    items = (offer.list.items.item(place) for place in range(offer.list.items.count()))
-    return [str(item.data(Qt.ItemDataRole.UserRole)) for item in items]
+    items = (offer.list.rows.item(place) for place in range(offer.list.rows.count()))
+    return [item.text().partition("  ·  ")[0] for item in items]
 
 
 def test_a_person_of_the_unit_is_chosen_without_accents_and_kept(
@@ -259,6 +259,6 @@ def test_laws_join_those_that_stand_there_each_once(
     assert laws.list is not None
 
     for law in (first, second, first):
-        laws.list.picked.emit(law)
+        laws.list.taken.emit(law)
 
     assert tab.editor.legal_basis.toPlainText() == f"{first}; {second}"

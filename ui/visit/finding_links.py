@@ -77,7 +77,7 @@ class FindingLinks(QWidget):
             return
         if self.list is None or self.list.parentWidget() is not self.window():
             self.list = SuggestionList(self.window())
-            self.list.picked.connect(self._on_picked)
+            self.list.taken.connect(self._on_picked)
             self.list.closed.connect(self.link_button.setFocus)
         self.list.show_suggestions(
             [

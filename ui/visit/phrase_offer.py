@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QToolButton
 from typing_extensions import override
 
 from app.services.proposals import OfferedPhrase
 from app.words import translate
-from ui import theme
-from ui.icons import Icon, icon
+from ui.icons import Icon
 from ui.phrases.picker import PhrasePicker
 from ui.phrases.texts import OWN
-from ui.shortcuts import Key, bind
+from ui.shortcuts import Key
 from ui.visit.visit_case import VisitCase
+from ui.widgets.field_offer import FieldOffer
 from ui.widgets.fields import AutoText
 
-_SIZE = 24
 
-
-class PhraseOffer(QObject):
+class PhraseOffer(FieldOffer):
     """Opens the phrases that fit a field, and puts the one chosen at its caret."""
 
     def __init__(
@@ -40,31 +36,15 @@ class PhraseOffer(QObject):
             category: says what is written here now, e.g. `ton_tai`; asked when it opens.
             criterion: the criterion the text is about, or nothing.
         """
-        super().__init__(field)
+        super().__init__(field, translate("Phrases (F7)"), Icon.COMMENT, Key.PHRASES)
         self.field = field
         self.case = case
         self.picker: PhrasePicker | None = None
         self._category = category
         self._criterion = criterion
-        self.button = QToolButton(field)
-        self.button.setAutoRaise(True)
-        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.button.setIcon(icon(Icon.COMMENT, theme.current().muted))
-        self.button.setIconSize(QSize(theme.scaled(_SIZE - 8), theme.scaled(_SIZE - 8)))
-        self.button.setAccessibleName(translate("Phrases (F7)"))
-        self.button.setToolTip(self.button.accessibleName())
-        self.button.clicked.connect(self.open)
-        bind(field, Key.PHRASES, self.open, context=Qt.ShortcutContext.WidgetShortcut)
-        field.installEventFilter(self)
-        # The text must not run under the button.
-        field.setViewportMargins(0, 0, theme.scaled(_SIZE), 0)
-        self._place()
 
-    def open(self) -> None:
-        """Open the list at the field, unless it is only to be read."""
-        if self.field.isReadOnly():
-            return
+    @override
+    def open_list(self) -> None:
         if self.picker is None or self.picker.parentWidget() is not self.field.window():
             self.picker = PhrasePicker(self.field.window())
             self.picker.picked.connect(self._insert)
@@ -73,18 +53,6 @@ class PhraseOffer(QObject):
         self.picker.keep.setEnabled(bool(self._written()))
         self.picker.open_at(self.field)
         self._read()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self._place()
-        elif event.type() is QEvent.Type.ReadOnlyChange:
-            self.button.setHidden(self.field.isReadOnly())
-        return super().eventFilter(watched, event)
-
-    def _place(self) -> None:
-        size = theme.scaled(_SIZE)
-        self.button.setGeometry(self.field.width() - size - 4, 4, size, size)
 
     def _read(self) -> None:
         desk = self.case.desk
