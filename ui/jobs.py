@@ -188,7 +188,8 @@ class JobRunner(QObject):
     `went_wrong` carries the error of every job that failed, so that one gate
     shows them all. `became_idle` tells that nothing is left to do, `saving_changed`
     that a save was queued or has ended, `refusal_changed` that the disk takes nothing
-    now, or takes something again.
+    now, or takes something again. A runner needs a parent: a job that goes holds the last
+    reference to one without, which would take the job along a second time.
     """
 
     went_wrong = Signal(object)
@@ -196,7 +197,7 @@ class JobRunner(QObject):
     saving_changed = Signal()
     refusal_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._running: dict[Job, Future[None]] = {}
         self._is_shut = False
@@ -303,10 +304,7 @@ class JobRunner(QObject):
 
     def _forget(self, job: Job) -> None:
         del self._running[job]
-        if not self._is_shut:
-            job.deleteLater()
-        # Else it goes with this runner. Deleted later, it could hold the last reference to the
-        # runner, whose end would delete it a second time.
+        job.deleteLater()
         self.saving_changed.emit()
         if self.is_idle:
             self.became_idle.emit()

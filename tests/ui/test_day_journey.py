@@ -236,10 +236,13 @@ def draft(secretary: Secretary) -> None:
     """Accept what the criterion proposes, and write one finding of one's own with its wish."""
     secretary.open_tab(VisitTab.CHECKLIST)
     proposals = visit_page(secretary.program).case.proposals
-    # What follows from the answers is reckoned in the background.
-    secretary.qtbot.waitUntil(
-        lambda: proposals.of_criterion(WORDS) is not None, timeout=PATIENCE_MS
-    )
+
+    def says_what_was_typed() -> bool:
+        # Reckoned in the background; one that reads otherwise by now would not be taken.
+        proposal = proposals.of_criterion(WORDS)
+        return proposal is not None and "lĩnh vực tài chính công" in proposal.text
+
+    secretary.qtbot.waitUntil(says_what_was_typed, timeout=PATIENCE_MS)
     secretary.press(Qt.Key.Key_F6)
     secretary.press(Qt.Key.Key_Return)
     tab = visit_page(secretary.program).built[VisitTab.FINDINGS]

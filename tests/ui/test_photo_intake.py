@@ -284,7 +284,7 @@ def test_two_drops_are_taken_in_one_after_the_other(
 def test_photos_that_wait_behind_some_that_failed_are_taken_in(
     desk: Desk, visit_id: InspectionId, paths: list[Path], qtbot: QtBot
 ) -> None:
-    runner = JobRunner()
+    runner = JobRunner(desk.jobs)
     failed: list[object] = []
     runner.went_wrong.connect(failed.append)
     queue = IntakeQueue(replace(desk, jobs=runner))
@@ -305,7 +305,7 @@ def test_a_pasted_picture_waits_until_the_disk_has_room_for_it(
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
-    runner = JobRunner()
+    runner = JobRunner(desk.jobs)
     queue = IntakeQueue(replace(desk, jobs=runner))
     ended: list[object] = []
     queue.ended.connect(lambda intake, _visit: ended.append(intake))
@@ -328,7 +328,7 @@ def test_a_pasted_picture_waits_until_the_disk_has_room_for_it(
 def test_so_does_one_whose_original_the_store_has_no_room_for(
     desk: Desk, visit_id: InspectionId, qtbot: QtBot
 ) -> None:
-    runner = JobRunner()
+    runner = JobRunner(desk.jobs)
     queue = IntakeQueue(replace(desk, jobs=runner))
     blobs = desk.application.folder / "blobs"
     blobs.write_bytes(b"")
@@ -346,7 +346,7 @@ def test_so_does_one_whose_original_the_store_has_no_room_for(
 def test_a_picture_pasted_while_a_card_is_read_is_kept_when_the_window_closes(
     desk: Desk, visit_id: InspectionId, tmp_path: Path
 ) -> None:
-    runner = JobRunner()
+    runner = JobRunner(desk.jobs)
     queue = IntakeQueue(replace(desk, jobs=runner))
 
     queue.take(visit_id, WantedPhotos(paths=tuple(draw.shots(tmp_path / "card", 60))))

@@ -74,10 +74,11 @@ def drawn_line_faults(
             yield _fault(text, instead or translate("nothing there"), expected)
         return
     known = [length for length in lengths if length > 0]
-    widths = [_column(line, sections) for line in text.lines]
+    # In a column of no width nothing can be told.
+    widths = [width for line in text.lines if (width := _column(line, sections)) > 0]
     least, most = _AS_LONG if text.as_long else _THIRD_TO_HALF
-    fits = any(least <= length / width <= most for length in known for width in widths if width)
-    if known and not fits:
+    fits = any(least <= length / width <= most for length in known for width in widths)
+    if known and widths and not fits:
         times = shown(known[0] / max(widths), 2)
         found = translate("a line {times} times as long as the text", times=times)
         length = max(widths) if text.as_long else _WELL_BETWEEN * max(widths)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx.document import Document as Paper
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -39,6 +39,7 @@ def _pack(parts: dict[str, bytes], path: Path) -> Path:
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@example(part="word/document.xml", at=2418, nonsense="0")
 @given(part=st.sampled_from(_PARTS), at=st.integers(0, 100_000), nonsense=_NONSENSE)
 def test_a_nonsense_attribute_anywhere_never_breaks_the_check(
     part: str, at: int, nonsense: str, tmp_path: Path
