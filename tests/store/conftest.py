@@ -13,6 +13,7 @@ from app.ids import SeededIds
 from app.store import opening
 from app.store.unit_of_work import Store
 from tests.fakes import FrozenClock
+from tests.store.meeting import Table
 
 NewStore = Callable[[str], Store]
 
@@ -34,3 +35,10 @@ def new_store(tmp_path: Path, clock: FrozenClock) -> Iterator[NewStore]:
 def store(new_store: NewStore) -> Store:
     """One open store of a laptop."""
     return new_store("may-1")
+
+
+@pytest.fixture(params=["A arrives first", "B arrives first"])
+def table(request: pytest.FixtureRequest, new_store: NewStore) -> Table:
+    """Two laptops and a third, in both orders of arrival."""
+    is_a_first = request.param.startswith("A")
+    return Table(new_store("a"), new_store("b"), new_store("c"), is_a_first)
