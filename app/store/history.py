@@ -13,10 +13,12 @@ from app.domain.canonical import NotCanonical
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Merge, facts_of
 from app.domain.revision import Revision
-from app.store.projection import revision_of
+from app.store.projection import Head, heads_of, judge, revision_of
 from app.store.tables import rev, rev_head, rev_parent
 
 _BATCH: Final = 500
+_REMOVED: Final = "false"
+"""The value of a removal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,28 @@ class History:
             place: writes
             for place, writes in found.items()
             if _is_open(writes[0]) and len(_values(writes)) > 1
+        }
+
+    def contested(self, agg_id: str | None = None) -> dict[str, list[Write]]:
+        """Return what one person removed and another one kept, by entity.
+
+        An entity is there although its removal is a head: somebody wrote to it, or brought it
+        back, without having seen the removal (merge table §3.5, rows 13 and 15). Of each, the
+        writes that are heads, the removal among them.
+        """
+        query = _WRITES.where(
+            rev_head.c.rev_id.is_not(None), rev.c.field == EXISTS, rev.c.value == _REMOVED
+        )
+        if agg_id is not None:
+            query = query.where(rev.c.agg_id == agg_id)
+        removed = sorted({write.entity_id for write in self._writes(query)})
+        heads: dict[tuple[str, str], list[Head]] = {}
+        for head in heads_of(self._connection, removed):
+            heads.setdefault((head.entity_type, head.entity_id), []).append(head)
+        kept = [place for place, found in heads.items() if judge(place[0], found).alive]
+        return {
+            entity_id: [write for write in self.of_entity(entity_id) if write.is_head]
+            for _kind, entity_id in kept
         }
 
     def revisions(self, agg_ids: Iterable[str]) -> Iterator[Revision]:

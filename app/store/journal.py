@@ -112,7 +112,8 @@ class Journal:
         """Write what changed of an entity, new or known; return whether anything did.
 
         Facts named in `settling` are written even when they already show this
-        value, so that one write supersedes all heads of a difference.
+        value, so that one write supersedes all heads of a difference; `_exists` among them
+        keeps what another laptop has removed.
 
         Raises:
             VisitSigned: if signed minutes say what would change.
@@ -127,7 +128,7 @@ class Journal:
             for fact in facts_of(kind)
             if before.get(fact.name, _ABSENT) != row[fact.name] or fact.name in settling
         }
-        if stored is None and EXISTS not in before:
+        if (stored is None and EXISTS not in before) or EXISTS in settling:
             writes[EXISTS] = spell(True)  # noqa: FBT003 - the value of the fact
         if not writes:
             return False
@@ -135,10 +136,10 @@ class Journal:
         self._signed.refuse(kind, _aggregate_of(entity), changed)
         self._refuse_second_values(kind, entity.id, writes)
         self._append(kind.KIND, _aggregate_of(entity), entity.id, writes)
+        cells = {name: row[name] for name in writes if name in row}
         if stored is None:
             projection.put(self.connection, kind.KIND, row)
-        else:
-            cells = {name: row[name] for name in writes}
+        elif cells:
             projection.change(self.connection, kind.KIND, entity.id, cells)
         if kind is Inspection:
             self._signed.forget()

@@ -24,6 +24,11 @@ class Table:
     package: int = 0
     sent: list[list[Revision]] = field(default_factory=list)
 
+    @property
+    def all(self) -> tuple[Store, Store, Store]:
+        """Every laptop."""
+        return self.a, self.b, self.third
+
     def common(self, *entities: Entity) -> None:
         """Begin from a state that A and B have both seen."""
         save(self.a, *entities)
@@ -34,10 +39,10 @@ class Table:
         of_a, of_b = revisions(self.a), revisions(self.b)
         both = [of_a, of_b] if self.is_a_first else [of_b, of_a]
         self.sent += both
-        for store in (self.a, self.b, self.third):
+        for store in self.all:
             for stick in both:
                 take(store, stick)
-        for store in (self.a, self.b, self.third):
+        for store in self.all:
             assert sum(take(store, stick) for stick in self.sent) == 0, "a stick taken in twice"
             with store.reading() as view:
                 assert view.drift() == []
@@ -45,7 +50,7 @@ class Table:
 
     def everywhere(self, entity: Entity) -> Entity | None:
         """Return what an entity is by now, the same on every laptop."""
-        found = [find(store, entity) for store in (self.a, self.b, self.third)]
+        found = [find(store, entity) for store in self.all]
         assert found[0] == found[1] == found[2]
         return found[0]
 

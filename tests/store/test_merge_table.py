@@ -7,14 +7,19 @@ is tried in both orders of arrival, on a third laptop that saw neither, and with
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 
-from app.domain.entity import Entity
+from app.domain.entity import EXISTS, Entity
 from app.domain.finding import Finding
 from app.domain.photo import Photo, PhotoLink, PhotoTarget, link_of
 from app.domain.revision import Revision
+from app.store.unit_of_work import Store
 from tests import given
 from tests.store.meeting import Table, differences, find, remove, revisions, save, settle, take
+
+REMOVED = frozenset({(EXISTS, "false")})
+EDITED = frozenset({("cause", '"Thiếu nhân sự"')})
 
 
 def test_row_1_what_one_edited_is_what_all_have(table: Table) -> None:
@@ -151,6 +156,7 @@ def test_row_11_what_one_removed_is_removed(table: Table) -> None:
     table.meet()
 
     assert table.everywhere(given.finding()) is None
+    assert [told(store) for store in table.all] == [{}] * 3
 
 
 def test_row_12_removed_by_both_is_removed(table: Table) -> None:
@@ -171,6 +177,33 @@ def test_row_13_an_edit_beats_a_removal_that_did_not_see_it(table: Table) -> Non
     table.meet()
 
     assert table.everywhere(given.finding()) == given.finding(cause="Thiếu nhân sự")
+    assert [told(store) for store in table.all] == [{given.finding().id: REMOVED | EDITED}] * 3
+
+
+def test_row_13_what_was_kept_is_asked_about_until_somebody_keeps_it(table: Table) -> None:
+    table.common(given.finding())
+    remove(table.a, given.finding())
+    save(table.b, given.finding(cause="Thiếu nhân sự"))
+    table.meet()
+
+    settle(table.a, given.finding(cause="Thiếu nhân sự"), EXISTS)
+    table.meet()
+
+    assert [told(store) for store in table.all] == [{}] * 3
+    assert table.everywhere(given.finding()) == given.finding(cause="Thiếu nhân sự")
+
+
+def test_row_13_or_until_somebody_removes_it_having_seen_the_edit(table: Table) -> None:
+    table.common(given.finding())
+    remove(table.a, given.finding())
+    save(table.b, given.finding(cause="Thiếu nhân sự"))
+    table.meet()
+
+    remove(table.a, given.finding(cause="Thiếu nhân sự"))
+    table.meet()
+
+    assert [told(store) for store in table.all] == [{}] * 3
+    assert table.everywhere(given.finding()) is None
 
 
 def test_row_14_a_removal_that_saw_the_edit_removes(table: Table) -> None:
@@ -195,6 +228,7 @@ def test_row_15_brought_back_by_one_while_the_other_removes_it_is_there(table: T
     table.meet()
 
     assert table.everywhere(given.finding()) == given.finding()
+    assert all(set(told(store)) == {given.finding().id} for store in table.all)
 
 
 def test_row_17_a_photo_that_both_linked_is_linked_once_and_only_its_captions_differ(
@@ -293,6 +327,17 @@ def test_row_29_what_a_newer_program_wrote_is_kept_and_passed_on(table: Table) -
     passed = {one.rev_id for one in revisions(table.third)}
     assert passed >= {unknown.rev_id, fact.rev_id}
     assert find(table.third, given.answer()) == given.answer()
+
+
+def told(store: Store) -> Mapping[str, frozenset[tuple[str, str | None]]]:
+    """Return what was removed by one and kept by another, with the removal and the edits."""
+    with store.reading() as view:
+        return {
+            entity_id: frozenset(
+                (one.field, one.value) for one in writes if one.field in {EXISTS, "cause"}
+            )
+            for entity_id, writes in view.history.contested().items()
+        }
 
 
 def _written(table: Table, entity: Entity, name: str) -> Revision:

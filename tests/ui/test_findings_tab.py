@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
@@ -94,6 +94,22 @@ def test_the_list_is_a_sound_model(tab: FindingsTab) -> None:
     QAbstractItemModelTester(tab.model)
 
     assert len(tab.model.rows) == 3
+
+
+def test_a_finding_that_a_key_leads_to_is_the_only_one_chosen(
+    tab: FindingsTab, three: list[Finding], settle: Settle
+) -> None:
+    """Ctrl is still held down when Ctrl+Z leads to it; Delete would remove what is chosen."""
+    _choose(tab, three[0])
+    window = tab.window().windowHandle()
+    QTest.keyPress(window, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+
+    tab.open_key(three[2].id)
+    settle()
+
+    QTest.keyRelease(window, Qt.Key.Key_Control)
+    assert tab.table.chosen_ids == [three[2].id]
+    assert tab.editor.finding_id == three[2].id
 
 
 def test_a_finding_dragged_to_the_top_stays_there_and_prints_there(

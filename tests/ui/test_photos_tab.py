@@ -13,6 +13,8 @@ from time import thread_time
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -97,6 +99,20 @@ def test_a_flag_shows_its_photos_alone(tab: PhotosTab, flag: PhotoFlag, names: l
     assert _names(tab) == names
     assert tab.filter.bar.count.text() == f"{len(names)} / 5"
     assert f"({len(names)})" in tab.filter.flag.currentText()
+
+
+def test_a_photo_is_chosen_whatever_key_is_held_down(
+    tab: PhotosTab, photos: tuple[Photo, ...]
+) -> None:
+    window = tab.window().windowHandle()
+    QTest.keyPress(window, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    held = QGuiApplication.keyboardModifiers()
+
+    tab.grid.choose(photos[3].id)
+
+    QTest.keyRelease(window, Qt.Key.Key_Control)
+    assert held == Qt.KeyboardModifier.ControlModifier
+    assert [one.id for one in tab.grid.all_chosen] == [photos[3].id]
 
 
 def test_photos_that_look_the_same_stand_side_by_side_and_lead_to_each_other(

@@ -215,7 +215,7 @@ class FindingTable(ColumnTable[FindingRow]):
     def choose_where(self, holds: Callable[[FindingRow], bool]) -> None:
         for at, row in enumerate(self.findings.rows):
             if holds(row):
-                self.setCurrentIndex(self.findings.index(at, 0))
+                self._choose_row(at)
                 return
 
     def choose_several(self, ids: Sequence[FindingId]) -> None:
@@ -223,10 +223,18 @@ class FindingTable(ColumnTable[FindingRow]):
         rows = [at for at, row in enumerate(self.findings.rows) if row.finding.id in ids]
         if not rows:
             return
-        self.setCurrentIndex(self.findings.index(rows[0], 0))
+        self._choose_row(rows[0])
         choosing = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         for at in rows[1:]:
             self.selectionModel().select(self.findings.index(at, 0), choosing)
+
+    def _choose_row(self, row: int) -> None:
+        # Qt would ask the keyboard what to do: with Ctrl of Ctrl+Z held down, what was chosen
+        # before would stay so, and Delete would remove that.
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self.findings.index(row, 0), flags.ClearAndSelect | flags.Rows
+        )
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -98,14 +98,14 @@ class PhotoGrid(QListView):
             self._choose_all(chosen, current.id if current is not None else PhotoId(""))
         if photos and not self.selectionModel().hasSelection():
             # Where one was taken out, the next one; Qt has moved there.
-            self.setCurrentIndex(self.photos.index(max(self.currentIndex().row(), 0)))
+            self._choose_row(max(self.currentIndex().row(), 0))
         self._told_soon.start()
 
     def choose(self, photo_id: str) -> None:
         """Choose a photo and bring it into sight."""
         row = self.photos.row_of(photo_id)
         if row >= 0:
-            self.setCurrentIndex(self.photos.index(row))
+            self._choose_row(row)
             self.scrollTo(self.photos.index(row))
 
     @override
@@ -126,6 +126,12 @@ class PhotoGrid(QListView):
             self.removal_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _choose_row(self, row: int) -> None:
+        # Qt would ask the keyboard what to do: with Ctrl of Ctrl+Z held down, nothing is chosen.
+        self.selectionModel().setCurrentIndex(
+            self.photos.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
 
     def _choose_all(self, photo_ids: set[PhotoId], current: PhotoId) -> None:
         rows = [self.photos.row_of(one) for one in photo_ids]
