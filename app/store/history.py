@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -84,6 +84,15 @@ class History:
             if _is_open(writes[0]) and len(_values(writes)) > 1
         }
 
+    def base(self, writes: Sequence[Write]) -> Write | None:
+        """Return the last write of a field that all of these have seen, or None.
+
+        Of the heads of a difference that is what stood there before the laptops parted.
+        """
+        common = set.intersection(*(self._before(write.rev_id) for write in writes))
+        found = self._writes(_WRITES.where(rev.c.rev_id.in_(sorted(common))))
+        return found[-1] if found else None
+
     def contested(self, agg_id: str | None = None) -> dict[str, list[Write]]:
         """Return what one person removed and another one kept, by entity.
 
@@ -154,6 +163,16 @@ class History:
         for child, parent in self._connection.execute(query, {"agg": agg_id}):
             found.setdefault(child, []).append(parent)
         return found
+
+    def _before(self, rev_id: str) -> set[str]:
+        """Return what a write has seen of its field, as far as it is known here."""
+        seen: set[str] = set()
+        nearest = {rev_id}
+        while nearest:
+            query = select(rev_parent.c.parent).where(rev_parent.c.child.in_(sorted(nearest)))
+            nearest = set(self._connection.scalars(query)) - seen
+            seen |= nearest
+        return seen
 
     def _writes(self, query: Select[Any]) -> list[Write]:
         rows = self._connection.execute(query.order_by(rev.c.lam, rev.c.origin_id, rev.c.rev_id))

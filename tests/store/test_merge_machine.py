@@ -203,7 +203,7 @@ def _agree(laptop: Laptop) -> None:
 
 
 Meetings.TestCase.settings = settings(
-    max_examples=20,
+    max_examples=12,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -16,6 +16,7 @@ from app.store.prepared import Prepared
 from app.store.projection import Head, Known
 from app.store.tables import rev, rev_head
 from tests.store import test_merge_table as rows
+from tests.store.conftest import NewStore
 from tests.store.meeting import Table
 
 _TRUE = "true"
@@ -144,8 +145,9 @@ MUTANTS = (
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_a_row_of_the_table_finds_the_mutant_out(
-    mutant: Mutant, table: Table, monkeypatch: pytest.MonkeyPatch
+    mutant: Mutant, new_store: NewStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    table = Table(new_store("a"), new_store("b"), new_store("c"), is_a_first=True)
     mutant.patch(monkeypatch)
 
     with pytest.raises(AssertionError):

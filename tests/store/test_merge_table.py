@@ -81,6 +81,28 @@ def test_row_5_two_values_are_a_difference_and_all_show_the_same_one(table: Tabl
     }
 
 
+def test_row_5_a_difference_knows_what_stood_there_before_the_laptops_parted(table: Table) -> None:
+    table.common(given.answer(comment="Lần đầu"))
+    save(table.a, given.answer(comment="Đang xem"))
+    take(table.b, revisions(table.a))
+    save(table.a, given.answer(comment="Đạt"))
+    save(table.b, given.answer(comment="Xem lại"))
+    save(table.b, given.answer(comment="Chưa đạt"))
+
+    table.meet()
+
+    assert [_base(store) for store in table.all] == ['"Đang xem"'] * 3
+
+
+def test_row_5_where_nothing_stood_before_there_is_no_base(table: Table) -> None:
+    save(table.a, given.answer(comment="Đạt"))
+    save(table.b, given.answer(comment="Chưa đạt"))
+
+    table.meet()
+
+    assert [_base(store) for store in table.all] == [None] * 3
+
+
 def test_row_6_of_two_places_in_a_list_one_wins_and_the_other_is_history(table: Table) -> None:
     table.common(given.finding())
     save(table.a, given.finding(order=5))
@@ -327,6 +349,14 @@ def test_row_29_what_a_newer_program_wrote_is_kept_and_passed_on(table: Table) -
     passed = {one.rev_id for one in revisions(table.third)}
     assert passed >= {unknown.rev_id, fact.rev_id}
     assert find(table.third, given.answer()) == given.answer()
+
+
+def _base(store: Store) -> str | None:
+    """Return what stood before, where the comment of the answer differs."""
+    with store.reading() as view:
+        writes = view.history.differences()[given.answer().id, "comment"]
+        found = view.history.base(writes)
+        return found.value if found is not None else None
 
 
 def told(store: Store) -> Mapping[str, frozenset[tuple[str, str | None]]]:
