@@ -45,6 +45,8 @@ def screen_garbage(_lasting_heap: None) -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
+    # What outlives a test belongs to the session: the next collection need not look at it.
+    gc.freeze()
     gc.enable()
 
 
