@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from app.domain.answer import Answer
-from app.domain.entity import Entity
 from app.domain.inspection import Inspection
 from app.domain.photo import Photo
-from app.domain.revision import MAX_LAMPORT, Revision, commitment
+from app.domain.revision import MAX_LAMPORT, commitment
 from app.store.unit_of_work import Store
 from tests import given
 from tests.store.conftest import NewStore
-
-
-def _save(store: Store, *entities: Entity) -> None:
-    with store.writing() as work:
-        for entity in entities:
-            work.save(entity)
-        work.commit()
-
-
-def _revisions(store: Store) -> list[Revision]:
-    with store.reading() as view:
-        return list(view.history.revisions([given.INSPECTION]))
-
-
-def _take(store: Store, revisions: Iterable[Revision]) -> int:
-    with store.writing() as work:
-        new = work.merge(revisions, "package")
-        work.commit()
-    return new
+from tests.store.meeting import revisions, save, take
 
 
 def _meet(*stores: Store) -> None:
-    bundles = [_revisions(store) for store in stores]
+    bundles = [revisions(store) for store in stores]
     for store in stores:
         for bundle in bundles:
-            _take(store, bundle)
+            take(store, bundle)
 
 
 def _answer(store: Store) -> Answer | None:
@@ -52,22 +32,12 @@ def _differences(store: Store) -> set[str]:
         return {name for _, name in view.history.differences()}
 
 
-def test_a_package_taken_in_twice_brings_nothing_new(new_store: NewStore) -> None:
-    ours, theirs = new_store("a"), new_store("b")
-    _save(ours, given.answer())
-    _take(theirs, _revisions(ours))
-
-    new = _take(theirs, _revisions(ours))
-
-    assert new == 0
-
-
 def test_a_person_settles_a_difference_even_with_the_value_that_is_shown(
     new_store: NewStore,
 ) -> None:
     ours, theirs = new_store("a"), new_store("b")
-    _save(ours, given.answer(value="yes"))
-    _save(theirs, given.answer(value="no"))
+    save(ours, given.answer(value="yes"))
+    save(theirs, given.answer(value="no"))
     _meet(ours, theirs)
     shown = _answer(ours)
     assert shown is not None
@@ -83,14 +53,14 @@ def test_a_person_settles_a_difference_even_with_the_value_that_is_shown(
 
 def test_a_newer_package_may_arrive_before_the_older_one(new_store: NewStore) -> None:
     ours, theirs = new_store("a"), new_store("b")
-    _save(ours, given.answer(comment="1"))
-    older = _revisions(ours)
-    _save(ours, given.answer(comment="2"))
+    save(ours, given.answer(comment="1"))
+    older = revisions(ours)
+    save(ours, given.answer(comment="2"))
     known = {revision.rev_id for revision in older}
-    newer = [revision for revision in _revisions(ours) if revision.rev_id not in known]
+    newer = [revision for revision in revisions(ours) if revision.rev_id not in known]
 
-    _take(theirs, newer)
-    _take(theirs, older)
+    take(theirs, newer)
+    take(theirs, older)
 
     assert _answer(theirs) == given.answer(comment="2")
     assert _differences(theirs) == set()
@@ -101,10 +71,10 @@ def test_edits_that_contradict_each_other_after_merging_can_still_be_read(
 ) -> None:
     """Each laptop's period is sound; together they end before they begin."""
     ours, theirs = new_store("a"), new_store("b")
-    _save(ours, given.inspection())
+    save(ours, given.inspection())
     _meet(ours, theirs)
-    _save(ours, given.inspection(period_from=date(2026, 9, 1)))
-    _save(theirs, given.inspection(period_to=date(2026, 3, 31)))
+    save(ours, given.inspection(period_from=date(2026, 9, 1)))
+    save(theirs, given.inspection(period_to=date(2026, 3, 31)))
 
     _meet(ours, theirs)
 
@@ -116,13 +86,13 @@ def test_edits_that_contradict_each_other_after_merging_can_still_be_read(
 
 def test_a_revision_supersedes_nothing_in_another_entity_or_field(new_store: NewStore) -> None:
     ours, theirs = new_store("a"), new_store("b")
-    _save(ours, given.answer(comment="Đạt"))
-    _save(theirs, given.finding())
-    victim = next(one for one in _revisions(ours) if one.field == "comment")
-    (first, *_) = _revisions(theirs)
+    save(ours, given.answer(comment="Đạt"))
+    save(theirs, given.finding())
+    victim = next(one for one in revisions(ours) if one.field == "comment")
+    (first, *_) = revisions(theirs)
     hostile = replace(first, parents=(victim.rev_id,)).sealed()
 
-    _take(ours, [hostile])
+    take(ours, [hostile])
 
     with ours.writing() as work:
         work.rebuild()
@@ -133,11 +103,11 @@ def test_a_revision_supersedes_nothing_in_another_entity_or_field(new_store: New
 
 def test_one_identity_under_two_kinds_mixes_nothing(new_store: NewStore) -> None:
     ours, theirs = new_store("a"), new_store("b")
-    _save(ours, given.answer(comment="Đạt"))
-    _save(theirs, given.finding())
-    foreign = [replace(one, entity_id=given.answer().id).sealed() for one in _revisions(theirs)]
+    save(ours, given.answer(comment="Đạt"))
+    save(theirs, given.finding())
+    foreign = [replace(one, entity_id=given.answer().id).sealed() for one in revisions(theirs)]
 
-    _take(ours, foreign)
+    take(ours, foreign)
 
     assert _answer(ours) == given.answer(comment="Đạt")
     with ours.reading() as view:
@@ -146,25 +116,25 @@ def test_one_identity_under_two_kinds_mixes_nothing(new_store: NewStore) -> None
 
 def test_after_the_highest_number_of_a_package_ours_still_travel(new_store: NewStore) -> None:
     ours, theirs = new_store("a"), new_store("b")
-    _save(ours, given.answer())
-    (first, *_) = _revisions(ours)
-    _take(theirs, [replace(first, lam=MAX_LAMPORT).sealed()])
+    save(ours, given.answer())
+    (first, *_) = revisions(ours)
+    take(theirs, [replace(first, lam=MAX_LAMPORT).sealed()])
 
-    _save(theirs, given.answer(comment="Sau đó"))
+    save(theirs, given.answer(comment="Sau đó"))
 
-    assert max(one.lam for one in _revisions(theirs)) == MAX_LAMPORT
+    assert max(one.lam for one in revisions(theirs)) == MAX_LAMPORT
 
 
 def test_an_erased_value_shows_its_default_and_differs_from_nothing(new_store: NewStore) -> None:
     ours, theirs = new_store("a"), new_store("b")
-    _save(ours, given.answer(comment="Nguyễn Văn A, số CCCD"))
-    _save(theirs, given.answer(comment="Đạt"))
+    save(ours, given.answer(comment="Nguyễn Văn A, số CCCD"))
+    save(theirs, given.answer(comment="Đạt"))
     erased = [
         replace(one, value=None, nonce=None) if one.field == "comment" else one
-        for one in _revisions(ours)
+        for one in revisions(ours)
     ]
 
-    _take(theirs, erased)
+    take(theirs, erased)
 
     assert _differences(theirs) == set()
     with theirs.reading() as view:
@@ -175,17 +145,17 @@ def test_an_erased_value_shows_its_default_and_differs_from_nothing(new_store: N
 
 def test_a_photo_whose_hash_is_none_is_kept_and_leads_nowhere(new_store: NewStore) -> None:
     ours, theirs = new_store("a"), new_store("b")
-    _save(ours, given.photo())
+    save(ours, given.photo())
     odd = '"../../../etc/passwd"'
-    (first,) = [one for one in _revisions(ours) if one.field == "sha256"]
+    (first,) = [one for one in revisions(ours) if one.field == "sha256"]
     changed = replace(
         first, value=odd, commit_hash=commitment(bytes.fromhex(first.nonce or ""), odd)
     )
-    revisions = [changed.sealed() if one == first else one for one in _revisions(ours)]
+    forged = [changed.sealed() if one == first else one for one in revisions(ours)]
 
-    _take(theirs, revisions)
+    take(theirs, forged)
 
     with theirs.reading() as view:
         assert view.all(Photo) == []
         assert view.drift() == []
-    assert {one.value for one in _revisions(theirs)} >= {odd}
+    assert {one.value for one in revisions(theirs)} >= {odd}
