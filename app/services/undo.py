@@ -6,7 +6,8 @@ then somebody else's work would go with it.
 
 What a visit's undo leaves alone: the life of a visit (its state, its checklists), minutes and
 signatures, registers and draws (a sample is drawn once, and anyone can repeat it), and the
-dossiers, whose grid takes back its own steps, half-typed cells included.
+dossiers: half of what is typed into them is in no store, so their grid keeps their steps and
+numbers them here, in one order with the others (decision 0024).
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import count
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -107,19 +109,24 @@ class UndoService:
         self._store = store
         self._lock = threading.Lock()
         self._lines: dict[InspectionId, _Line] = {}
+        self._numbers = count(1)
         store.heard_step = self._hear
 
-    def can_undo(self, inspection_id: InspectionId) -> bool:
-        """Tell whether there is a step of a visit that may be taken back."""
-        with self._lock:
-            line = self._lines.get(inspection_id)
-            return line is not None and bool(line.done)
+    def next_number(self) -> int:
+        """Return the number of a step that is kept elsewhere and was made just now."""
+        return next(self._numbers)
 
-    def can_redo(self, inspection_id: InspectionId) -> bool:
-        """Tell whether there is a step of a visit that was taken back."""
+    def done_at(self, inspection_id: InspectionId) -> int:
+        """Return the number of the last step of a visit that may be taken back, or 0."""
         with self._lock:
             line = self._lines.get(inspection_id)
-            return line is not None and bool(line.undone)
+            return line.done[-1].number if line is not None and line.done else 0
+
+    def undone_at(self, inspection_id: InspectionId) -> int:
+        """Return the number of the step of a visit that was taken back last, or 0."""
+        with self._lock:
+            line = self._lines.get(inspection_id)
+            return line.undone[-1].number if line is not None and line.undone else 0
 
     def undo(self, inspection_id: InspectionId) -> TakenBack | None:
         """Take the last step of a visit back; None where there is none.
@@ -175,7 +182,7 @@ class UndoService:
             if step.together and line.done and line.done[-1].together == step.together:
                 step = line.done.pop().followed_by(step)
             if step.changes:
-                line.done.append(step)
+                line.done.append(replace(step, number=next(self._numbers)))
             kept = sum(len(one.changes) for one in line.done)
             while len(line.done) > MOST_STEPS or (kept > _MOST_CHANGES and len(line.done) > 1):
                 kept -= len(line.done.popleft().changes)

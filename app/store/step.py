@@ -49,6 +49,8 @@ class Step:
     changes: tuple[Change, ...]
     together: str = ""
     """What it is a part of, where one act of a person is written bit by bit."""
+    number: int = 0
+    """Its place among all steps of this session; 0 as long as nobody numbered it."""
 
     def reversed(self) -> Step:
         """Return the step that takes this one back, the last change first."""

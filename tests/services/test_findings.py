@@ -191,7 +191,7 @@ def test_each_is_one_step_that_undo_takes_back_and_redo_makes_again(
     application.photos.link(photo, PhotoTarget.FINDING, second.id)
     before = _case(application, visit)
     undo = application.undo
-    undo.can_undo(visit.id)
+    undo.done_at(visit.id)
 
     match act:
         case "join":
@@ -207,5 +207,5 @@ def test_each_is_one_step_that_undo_takes_back_and_redo_makes_again(
 
     assert done != before
     assert back == before
-    assert not undo.can_redo(visit.id)
+    assert not undo.undone_at(visit.id)
     assert _case(application, visit) == done

@@ -191,11 +191,11 @@ def test_what_is_written_twice_in_one_go_is_taken_back_at_once(
 def test_a_new_step_ends_what_could_be_made_again(store: Store, undo: UndoService) -> None:
     keep(store, given.answer(value="yes"))
     undo.undo(VISIT)
-    could = undo.can_redo(VISIT)
+    could = undo.undone_at(VISIT)
     keep(store, given.finding())
 
     assert could
-    assert not undo.can_redo(VISIT)
+    assert not undo.undone_at(VISIT)
     assert undo.redo(VISIT) is None
 
 
@@ -327,7 +327,7 @@ def test_steps_of_life_merges_and_dossiers_are_left_alone(
     keep(teammate, given.answer(value="no"))
     send(teammate, store)
 
-    assert not undo.can_undo(VISIT)
+    assert not undo.done_at(VISIT)
     assert undo.undo(VISIT) is None
 
 
@@ -365,14 +365,14 @@ def test_each_visit_has_steps_of_its_own(store: Store, undo: UndoService) -> Non
     undo.undo(VISIT)
 
     assert found(store, Finding, given.finding(2)) is not None
-    assert (undo.can_undo(VISIT), undo.can_undo(other)) == (False, True)
+    assert (undo.done_at(VISIT) > 0, undo.done_at(other) > 0) == (False, True)
 
 
 def test_as_many_steps_are_kept_as_a_person_may_want(store: Store, undo: UndoService) -> None:
     for number in range(MOST_STEPS + 2):
         keep(store, given.answer(comment=f"Lần {number}"))
 
-    while undo.can_undo(VISIT):
+    while undo.done_at(VISIT):
         undo.undo(VISIT)
 
     assert found(store, Answer, given.answer()).comment == "Lần 1"

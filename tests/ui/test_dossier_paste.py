@@ -147,7 +147,7 @@ def test_rows_below_the_last_are_added_by_hand_and_undone_together(
 
     assert [row.dossier_code for row in kept] == [*CODES[:3], "N-0", "N-1", "N-2"]
     assert all(row.pick is Pick.BY_HAND and row.pick_reason for row in kept[4:])
-    tab.take_back(is_redo=False)
+    tab.sheet.turn(is_redo=False)
     assert saved() == before
 
 

@@ -266,9 +266,9 @@ def test_delete_empties_the_block_as_one_step(tab: DossiersTab, saved: Saved) ->
     press(tab.grid, Qt.Key.Key_Delete)
     assert [cell(tab, at, "field") for at in range(4)] == ["", "", "Hộ tịch", "Hộ tịch"]
 
-    tab.take_back(is_redo=False)
+    tab.sheet.turn(is_redo=False)
     assert cell(tab, 1, "field") == "Hộ tịch"
-    tab.take_back(is_redo=True)
+    tab.sheet.turn(is_redo=True)
 
     assert [row.field for row in saved()] == ["", "", "Hộ tịch", "Hộ tịch"]
 
@@ -299,7 +299,7 @@ def test_rows_taken_off_come_back_where_they_were(tab: DossiersTab, saved: Saved
     press(tab.grid, Qt.Key.Key_Delete, "", CTRL)
     assert [row.dossier_code for row in saved()] == [CODES[0], CODES[2], CODES[3]]
 
-    tab.take_back(is_redo=False)
+    tab.sheet.turn(is_redo=False)
 
     assert saved() == before
     assert [cell(tab, at, "dossier_code") for at in range(4)] == CODES

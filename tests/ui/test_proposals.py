@@ -133,7 +133,7 @@ def test_an_acceptance_is_one_step_of_the_undo_of_the_visit(
 
     assert [one.proposal for one in _stored(desk, visit_id).findings] == [""]
     assert KEY in {entry.key for entry in panel.model.rows}
-    assert not undo.can_undo(visit_id)
+    assert not undo.done_at(visit_id)
 
 
 def test_one_put_aside_can_be_looked_at_and_offered_again(

@@ -241,9 +241,9 @@ def test_a_refusal_is_said_in_the_line_and_in_no_dialog(
     assert page.desk.application.answers.blank(page.case.inspection_id, WORDS).value == "no"
 
 
-def test_the_dossier_grid_takes_back_its_own_steps_first(
-    page: VisitPage, desk: Desk, settle: Settle, qtbot: QtBot
-) -> None:
+@pytest.fixture
+def dossiers(page: VisitPage, desk: Desk, settle: Settle, qtbot: QtBot) -> DossiersTab:
+    """The sample with one dossier in it, whose procedure was corrected after an answer."""
     given_facts = DossierFacts(
         dossier_code="H-1",
         procedure_name="Đăng ký khai sinh",
@@ -257,14 +257,91 @@ def test_the_dossier_grid_takes_back_its_own_steps_first(
     tab.sheet.enter([(0, "procedure_name", "Chứng thực")])
     tab.grid.choose(0, PLACES["procedure_name"])
     tab.grid.setFocus()
+    return tab
 
-    qtbot.keyClick(tab.grid, Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: not tab.saver.is_busy)
+
+def procedure_of(tab: DossiersTab) -> str:
+    return tab.model.row_at(0).dossier.procedure_name
+
+
+def test_the_last_step_in_the_dossiers_is_taken_back_before_the_answer_given_earlier(
+    page: VisitPage, dossiers: DossiersTab, settle: Settle, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(dossiers.grid, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: bool(page.turns.line.said) and not dossiers.saver.is_busy)
     settle()
 
-    assert tab.model.row_at(0).dossier.procedure_name == "Đăng ký khai sinh"
+    assert procedure_of(dossiers) == "Đăng ký khai sinh"
     assert page.case.answer(WORDS).value == "partial"
-    assert page.turns.line.said == "Đã hoàn tác: bước vừa làm trong bảng này"
+    assert page.turns.line.said == "Đã hoàn tác: bước vừa làm trong bảng hồ sơ mẫu"
+
+
+def test_an_answer_given_later_is_taken_back_before_the_step_in_the_dossiers(
+    page: VisitPage, dossiers: DossiersTab, settle: Settle, qtbot: QtBot
+) -> None:
+    answered(page, PERCENT, settle, value="40")
+
+    qtbot.keyClick(dossiers.grid, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: page.case.answer(PERCENT).value == "")
+    settle()
+
+    assert procedure_of(dossiers) == "Chứng thực"
+    assert page.tab is VisitTab.CHECKLIST
+
+
+def test_a_step_in_the_dossiers_is_taken_back_from_another_tab_which_leads_there(
+    page: VisitPage, dossiers: DossiersTab, settle: Settle, qtbot: QtBot
+) -> None:
+    checklist = tab_of(page, VisitTab.CHECKLIST, ChecklistTab, settle)
+    checklist.list.setFocus()
+
+    qtbot.keyClick(checklist.list, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: page.tab is VisitTab.DOSSIERS)
+    settle()
+
+    assert procedure_of(dossiers) == "Đăng ký khai sinh"
+    assert page.case.answer(WORDS).value == "partial"
+
+
+def test_steps_of_both_kinds_come_back_and_go_again_in_the_order_of_the_day(
+    page: VisitPage, dossiers: DossiersTab, settle: Settle, qtbot: QtBot
+) -> None:
+    def state() -> tuple[str, str, str]:
+        answers = page.case.answer(WORDS).value, page.case.answer(PERCENT).value
+        return answers[0], procedure_of(dossiers), answers[1]
+
+    def turned(act: Callable[[], None], expected: tuple[str, str, str]) -> None:
+        act()
+        qtbot.waitUntil(lambda: state() == expected)
+        settle()
+
+    answered(page, PERCENT, settle, value="40")
+    turned(page.turns.undo, ("partial", "Chứng thực", ""))
+    turned(page.turns.undo, ("partial", "Đăng ký khai sinh", ""))
+    turned(page.turns.undo, ("", "Đăng ký khai sinh", ""))
+
+    turned(page.turns.redo, ("partial", "Đăng ký khai sinh", ""))
+    turned(page.turns.redo, ("partial", "Chứng thực", ""))
+    turned(page.turns.redo, ("partial", "Chứng thực", "40"))
+
+
+def test_nothing_is_made_again_over_a_step_done_since_in_another_tab(
+    page: VisitPage, dossiers: DossiersTab, settle: Settle, qtbot: QtBot
+) -> None:
+    answered(page, PERCENT, settle, value="40")
+    page.turns.undo()
+    qtbot.waitUntil(lambda: page.case.answer(PERCENT).value == "")
+    settle()
+    dossiers.sheet.enter([(0, "procedure_name", "Khai tử")])
+    settle()
+
+    page.turns.redo()
+    qtbot.waitUntil(lambda: page.turns.line.said == "Không có gì để làm lại.")
+    settle()
+
+    assert page.case.answer(PERCENT).value == ""
+    assert procedure_of(dossiers) == "Khai tử"
+    assert not page.turns.redo_button.isEnabled()
 
 
 def test_what_does_not_fit_beside_the_tabs_stands_below_them(page: VisitPage, qtbot: QtBot) -> None:

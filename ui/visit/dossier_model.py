@@ -18,6 +18,7 @@ from app.services.dossiers import DossierChange, HalfTyped
 from ui.visit.dossier_columns import COLUMNS
 from ui.visit.dossier_rows import (
     CellText,
+    GridStep,
     Judging,
     RowChange,
     SampleRow,
@@ -37,8 +38,11 @@ class DossierGridModel(DossierTable):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, next_number: Callable[[], int] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._next_number = next_number or count(1).__next__
         self.inspection_id = InspectionId("")
         self.judging: Judging | None = None
         self.is_sealed = False
@@ -46,9 +50,9 @@ class DossierGridModel(DossierTable):
         self.removed: dict[int, Dossier] = {}
         """What was taken off the screen and is still in the store."""
         self._passes: Callable[[SampleRow], bool] | None = None
-        self.done: list[list[RowChange]] = []
+        self.done: list[GridStep] = []
         """The steps that can be taken back, the last one last."""
-        self.undone: list[list[RowChange]] = []
+        self.undone: list[GridStep] = []
         """The steps that were taken back, the last one last."""
         self._keys = count(1)
 
@@ -82,7 +86,7 @@ class DossierGridModel(DossierTable):
             )
         ):
             return False
-        self.done = [*self.done[-_MOST_STEPS:], list(step)]
+        self.done = [*self.done[-_MOST_STEPS:], GridStep(tuple(step), self._next_number())]
         self.undone.clear()
         self._make(step)
         return True
@@ -91,11 +95,11 @@ class DossierGridModel(DossierTable):
         """Take rows off the sample, as one step."""
         return self.apply([RowChange(self.row_at(place), None) for place in places])
 
-    def undo(self) -> list[RowChange]:
+    def undo(self) -> Sequence[RowChange]:
         """Take the last step back; return what that changed."""
         return self._turn(self.done, self.undone)
 
-    def redo(self) -> list[RowChange]:
+    def redo(self) -> Sequence[RowChange]:
         """Make the step again that was taken back last."""
         return self._turn(self.undone, self.done)
 
@@ -183,13 +187,14 @@ class DossierGridModel(DossierTable):
             step.append(RowChange(before, with_half_typed(start, one, self.judging)))
         self._make(step, is_news=True)
 
-    def _turn(self, steps: list[list[RowChange]], others: list[list[RowChange]]) -> list[RowChange]:
+    def _turn(self, steps: list[GridStep], others: list[GridStep]) -> Sequence[RowChange]:
         if self.is_sealed or not steps:
-            return []
-        step = [self._reversed(change) for change in reversed(steps.pop())]
-        others.append(step)
-        self._make(step)
-        return step
+            return ()
+        step = steps.pop()
+        back = tuple(self._reversed(change) for change in reversed(step.changes))
+        others.append(GridStep(back, step.number))
+        self._make(back)
+        return back
 
     def _reversed(self, change: RowChange) -> RowChange:
         """Return the change back, on top of what is stored by now."""

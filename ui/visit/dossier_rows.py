@@ -97,6 +97,14 @@ class RowChange:
     after: SampleRow | None
 
 
+@dataclass(frozen=True, slots=True)
+class GridStep:
+    """What one act changed in the grid, by its number among all steps of the visit."""
+
+    changes: tuple[RowChange, ...]
+    number: int
+
+
 def blank_row(key: int, inspection_id: InspectionId) -> SampleRow:
     """Return a row that nothing was typed into yet."""
     # The moment only fills the place until one is read: a row without it is not whole.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.words import translate, translate_count
 from ui import theme
+from ui.navigation import VisitTab
 from ui.texts import day_text
 from ui.visit.dossier_columns import COLUMNS
 from ui.visit.dossier_grid import DossierGrid
@@ -23,8 +24,9 @@ from ui.visit.dossier_paste import (
     misread_in,
     table_of,
 )
-from ui.visit.dossier_rows import CellText, RowChange, prepare
+from ui.visit.dossier_rows import CellText, GridStep, RowChange, prepare
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_steps import Turned
 from ui.widgets.basics import column
 
 _AT_ONCE = 60
@@ -86,13 +88,27 @@ class DossierSheet(QWidget):
             if self.model.rowCount():
                 self.grid.choose(min(places[0], self.model.rowCount() - 1))
 
-    def undo(self) -> bool:
-        """Take the last step back; tell whether there was one."""
-        return self._go_to(self.model.undo())
+    @property
+    def done_at(self) -> int:
+        """The number of the last step that can be taken back; 0 where there is none."""
+        return self._number_of(self.model.done)
 
-    def redo(self) -> bool:
-        """Make the step again that was taken back last; tell whether there was one."""
-        return self._go_to(self.model.redo())
+    @property
+    def undone_at(self) -> int:
+        """The number of the step that was taken back last; 0 where there is none."""
+        return self._number_of(self.model.undone)
+
+    def turn(self, *, is_redo: bool) -> Turned | None:
+        """Take the last step of the grid back, or make it again; go to where it was.
+
+        The grid keeps its own steps, because they hold what no store can, half-typed cells
+        and rows, and because one save may bundle several of them (decision 0024).
+        """
+        step = self.model.redo() if is_redo else self.model.undo()
+        if not step:
+            return None
+        self._go_to(step)
+        return Turned(translate("last step in the dossier sample"), VisitTab.DOSSIERS)
 
     def paste(self, text: str) -> None:
         """Read a copied table into the cells from the current one on; nothing is applied yet."""
@@ -179,10 +195,14 @@ class DossierSheet(QWidget):
             translate("The rows changed meanwhile, so nothing was entered. Please do it again.")
         )
 
-    def _go_to(self, step: Sequence[RowChange]) -> bool:
+    def _number_of(self, steps: Sequence[GridStep]) -> int:
+        # The grid may still show the sample of the visit before.
+        is_shown = self.model.inspection_id == self._case.inspection_id
+        return steps[-1].number if steps and is_shown and not self.model.is_sealed else 0
+
+    def _go_to(self, step: Sequence[RowChange]) -> None:
         for change in step:
             place = self.model.place_of(change.after.key) if change.after else -1
             if place >= 0:
                 self.grid.choose(place, max(self.grid.currentIndex().column(), 1))
                 break
-        return bool(step)

@@ -65,9 +65,11 @@ class DossiersTab(CaseTab):
 
     def __init__(self, case: VisitCase) -> None:
         super().__init__(case)
-        self.model = DossierGridModel(self)
+        numbers = case.desk.application.undo
+        self.model = DossierGridModel(self, next_number=numbers.next_number)
         self.saver = DossierSaver(case.desk, self.model, self)
         self.sheet = DossierSheet(case, self.model)
+        case.own_steps.append(self.sheet)
         self.grid = self.sheet.grid
         self.summary = ElidedLabel("", "strong")
         self.state = ElidedLabel("", "muted")
@@ -132,19 +134,6 @@ class DossiersTab(CaseTab):
         self.filter.choose(0)
         self._wanted_id = key
         self._choose_wanted()
-
-    @override
-    def take_back(self, *, is_redo: bool) -> bool:
-        """Undo or redo in the grid, which keeps its own steps.
-
-        They hold what no store can, half-typed cells and rows, and a save bundles several of
-        them: the steps of the visit would be other ones than those that were typed.
-        """
-        return self.sheet.redo() if is_redo else self.sheet.undo()
-
-    @override
-    def keeps_steps(self, *, is_redo: bool) -> bool:
-        return bool(self.model.undone if is_redo else self.model.done)
 
     @property
     @override

@@ -212,6 +212,7 @@ class VisitPage(Page):
             tab = self.built[name] = self._builders[name](self.case)
             self.stack.addWidget(tab)
             tab.kept_changed.connect(self.kept_changed)
+            tab.kept_changed.connect(self.turns.look)
             self._stale.add(name)
         if self.case.case is None:
             return tab

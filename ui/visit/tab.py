@@ -83,13 +83,3 @@ class CaseTab(QWidget, KeepsDrafts):
     @override
     def draft_taker(self) -> DraftTaker:
         return self.case.drafts
-
-    def take_back(self, *, is_redo: bool) -> bool:
-        """Undo or redo a step this tab keeps itself; tell whether there was one."""
-        del is_redo
-        return False
-
-    def keeps_steps(self, *, is_redo: bool) -> bool:
-        """Tell whether `take_back` would find a step."""
-        del is_redo
-        return False

@@ -36,7 +36,12 @@ def taken_back_text(told: TakenBack) -> str:
         what = _answer_text(told.entity, told.facts)
     else:
         what = translate(_ACTS[told.act], what=_thing(told))
-    if told.is_redo:
+    return turned_text(what, is_redo=told.is_redo)
+
+
+def turned_text(what: str, *, is_redo: bool) -> str:
+    """Return the line that names what was taken back or made again."""
+    if is_redo:
         return translate("Done again: {what}", what=what)
     return translate("Undone: {what}", what=what)
 

@@ -23,8 +23,10 @@ from ui.values import with_changes
 from ui.visit.case_marks import CaseMarks
 from ui.visit.draft_keeper import DraftKeeper
 from ui.visit.intake_queue import IntakeQueue
+from ui.visit.refused_steps import RefusedSteps
 from ui.visit.visit_past import VisitPast
 from ui.visit.visit_proposals import VisitProposals
+from ui.visit.visit_steps import OwnSteps
 
 
 class VisitCase(QObject):
@@ -61,6 +63,10 @@ class VisitCase(QObject):
         """Rises when what was read is other than what the screen shows already."""
         self.drafts = DraftKeeper(desk, self)
         self.past = VisitPast(desk, self)
+        self.refused_at = 0
+        """The number of the step that gave the answer refused last."""
+        self.own_steps: list[OwnSteps] = [RefusedSteps(self)]
+        """Who keeps steps of this visit that are in no store."""
         self._pending: dict[str, Answer] = {}
         self._saves = 0
         """How many saves the screen heard of; a read begun before one may not know it."""
@@ -167,6 +173,7 @@ class VisitCase(QObject):
                 check_answer(score.criteria[code].criterion, answer)
         except InvalidValue as problem:
             self.problems[code] = str(problem.params["reason"])
+            self.refused_at = self.desk.application.undo.next_number()
             self.drafts.refuse()
             self._rescore(code)
             self.answer_changed.emit(code)
@@ -177,22 +184,12 @@ class VisitCase(QObject):
         self.answer_changed.emit(code)
         self._save(code, answer)
 
-    def drop_refused(self) -> str:
-        """Let go of the answer its criterion refused last; return its code, or nothing.
-
-        It is on the screen only. One that fits and could not be saved stays.
-        """
-        for code in reversed(list(self.problems)):
-            _checklist, score = self.place_of(code)
-            try:
-                check_answer(score.criteria[code].criterion, self.answer(code))
-            except InvalidValue:
-                del self.problems[code]
-                self._pending.pop(code, None)
-                self._rescore(code)
-                self.answer_changed.emit(code)
-                return code
-        return ""
+    def drop_refused(self, code: str) -> None:
+        """Let go of an answer that its criterion refuses, and that is on the screen only."""
+        del self.problems[code]
+        self._pending.pop(code, None)
+        self._rescore(code)
+        self.answer_changed.emit(code)
 
     def confirm_answer(self, code: str) -> None:
         """Say that an answer holds for the wording of now, as it stands."""

@@ -16,10 +16,10 @@ from app.ids import InspectionId
 from app.services.undo import ChangedSince, TakenBack, UndoService
 from app.words import translate
 from ui.icons import Icon
-from ui.navigation import VisitTab
 from ui.visit.tab import CaseTab
-from ui.visit.undo_texts import place_of, taken_back_text
+from ui.visit.undo_texts import place_of, taken_back_text, turned_text
 from ui.visit.visit_case import VisitCase
+from ui.visit.visit_steps import OwnSteps, StoredSteps, nearest
 from ui.widgets.basics import button, label
 
 _SHOWN_MS: Final = 12_000
@@ -92,52 +92,58 @@ class VisitUndo(QObject):
 
     def look(self) -> None:
         """Enable the buttons that have something to do."""
-        service, visit, tab = self._service, self._case.inspection_id, self._tab_in_view()
-        can_undo, can_redo = service.can_undo(visit), service.can_redo(visit)
-        if tab is not None:
-            can_undo = can_undo or tab.keeps_steps(is_redo=False)
-            can_redo = can_redo or tab.keeps_steps(is_redo=True)
-        self.undo_button.setEnabled(can_undo or bool(self._case.problems))
-        self.redo_button.setEnabled(can_redo)
+        places = self._places()
+        self.undo_button.setEnabled(nearest(places, is_redo=False) is not None)
+        self.redo_button.setEnabled(nearest(places, is_redo=True) is not None)
 
     def undo(self) -> None:
-        """Take the last step back; what is being typed is settled first."""
-        if self._turn_own(is_redo=False):
-            return
-        code = self._case.drop_refused()
-        if code:
-            what = translate("answer to criterion {code}", code=code)
-            self.line.say(translate("Undone: {what}", what=what))
-            self.led.emit(VisitTab.CHECKLIST, code)
-            self.look()
-            return
-        self._turn(is_redo=False)
+        """Take the last step of the visit back, wherever it was made."""
+        self._begin(is_redo=False)
 
     def redo(self) -> None:
         """Make the step again that was taken back last."""
-        if not self._turn_own(is_redo=True):
-            self._turn(is_redo=True)
+        self._begin(is_redo=True)
 
     @property
     def _service(self) -> UndoService:
         return self._case.desk.application.undo
 
-    def _turn_own(self, *, is_redo: bool) -> bool:
-        """Settle what is typed, and let the tab in view turn a step of its own."""
-        tab = self._tab_in_view()
-        if tab is None:
-            return False
-        tab.settle()
-        if not tab.take_back(is_redo=is_redo):
-            return False
-        self.look()
-        what = translate("last step in this table")
-        told = translate("Done again: {what}", what=what) if is_redo else ""
-        self.line.say(told or translate("Undone: {what}", what=what))
-        return True
+    def _places(self) -> list[OwnSteps | StoredSteps]:
+        stored = StoredSteps(self._service, self._case.inspection_id)
+        return [stored, *self._case.own_steps]
 
-    def _turn(self, *, is_redo: bool) -> None:
-        visit = self._case.inspection_id
+    def _begin(self, *, is_redo: bool) -> None:
+        """Settle what is being typed, and turn the nearest step once all steps are heard of."""
+        tab = self._tab_in_view()
+        if tab is not None:
+            tab.settle()
+        jobs = self._case.desk.jobs
+        turn = partial(self._turn_nearest, self._case.inspection_id, is_redo=is_redo)
+        if jobs.is_saving and jobs.refusal is None:
+            # What is on its way to the store is the last step, and has no number yet.
+            jobs.save(lambda: None).finished.connect(turn)
+        else:
+            turn()
+
+    def _turn_nearest(self, visit: InspectionId, *, is_redo: bool) -> None:
+        if visit != self._case.inspection_id:
+            return
+        place = nearest(self._places(), is_redo=is_redo)
+        if place is None and is_redo:
+            self.line.say(translate("There is nothing to redo."))
+        elif place is None or isinstance(place, StoredSteps):
+            self._turn_stored(visit, is_redo=is_redo)
+        else:
+            self._turn_own(place, is_redo=is_redo)
+
+    def _turn_own(self, place: OwnSteps, *, is_redo: bool) -> None:
+        turned = place.turn(is_redo=is_redo)
+        if turned is not None:
+            self.line.say(turned_text(turned.what, is_redo=is_redo))
+            self.led.emit(turned.tab, turned.key)
+        self.look()
+
+    def _turn_stored(self, visit: InspectionId, *, is_redo: bool) -> None:
         # In the lane of the saves: what is still on its way is taken back first.
         job = self._case.desk.jobs.save(partial(_turned, self._service, visit, is_redo=is_redo))
         job.succeeded.connect(partial(self._on_turned, visit, is_redo=is_redo))
