@@ -28,6 +28,8 @@ from ui.prompts import Prompts
 
 _LOG: Final = logging.getLogger(__name__)
 _MOST_LINES: Final = 400
+_MOST_HELD: Final = 5
+"""As many different messages fit one dialog."""
 _LEVELS: Final = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -54,6 +56,7 @@ class ErrorGate(QObject):
         self._clock = clock
         self._reports = reports
         self._is_telling = False
+        self._held: list[str] | None = None
         self._caught.connect(self._tell)
 
     def install(self) -> None:
@@ -72,6 +75,17 @@ class ErrorGate(QObject):
         """Tell the user about an error; may be called from any thread."""
         self._caught.emit(error)
 
+    def hold(self) -> None:
+        """Tell nothing until `release`: a locked screen shows no word of what is behind it."""
+        if self._held is None:
+            self._held = []
+
+    def release(self) -> None:
+        """Tell, in one message, what came up since `hold`."""
+        held, self._held = self._held, None
+        if held:
+            self._say("\n\n".join(held))
+
     def _on_exception(
         self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
@@ -84,10 +98,17 @@ class ErrorGate(QObject):
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, Cancelled) or self._is_telling:
             return
+        words = self._words_for(error)
+        if self._held is None:
+            self._say(words)
+        elif words not in self._held and len(self._held) < _MOST_HELD:
+            self._held.append(words)
+
+    def _say(self, words: str) -> None:
         # A dialog runs the event loop: an error in a repeated event would stack dialogs.
         self._is_telling = True
         try:
-            self._prompts.tell(self._words_for(error))
+            self._prompts.tell(words)
         finally:
             self._is_telling = False
 

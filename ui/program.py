@@ -181,6 +181,8 @@ class Program(QObject):
         watch.wheel_turned.connect(shell.zoom_by)
         shell.lock_asked.connect(lock.lock)
         shell.lock_changed.connect(lock.follow_settings)
+        lock.locked.connect(self.gate.hold)
+        lock.unlocked.connect(self.gate.release)
         lock.unlocked.connect(shell.ask_typist)
         self.window.closed.connect(lock.leave)
         shell.show_lock()

@@ -20,6 +20,8 @@ KINDS: Final = {
     "dossier": mark("Dossier"),
     "photo": mark("Photo"),
     "participant": mark("Participant"),
+    "roll_call": mark("Roll call"),
+    "absence": mark("Absence"),
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from app.clock import VIETNAM
+from app.domain.attendance import Absence, RollCall
 from app.domain.dossier import Dossier
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity
@@ -28,6 +30,8 @@ SHOWN: Final[tuple[type[Entity], ...]] = (
     Dossier,
     Photo,
     Participant,
+    RollCall,
+    Absence,
 )
 """The kinds that are listed by themselves; what else was removed hangs on one of these."""
 _OF_VISITS: Final = tuple(
@@ -202,8 +206,13 @@ def _text(entity: Entity) -> str:
             return f"{entity.dossier_code}, {entity.procedure_name}"
         case Photo():
             return entity.caption or entity.file_name
-        case Participant():
+        case Participant() | Absence():
             return f"{entity.name}, {entity.position}" if entity.position else entity.name
+        case RollCall():
+            counted = (
+                f"{entity.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}, {entity.present}/{entity.staff}"
+            )
+            return f"{counted}, {entity.office}" if entity.office else counted
     return ""
 
 

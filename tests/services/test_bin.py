@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.bootstrap import Application
+from app.domain.attendance import AbsenceFacts, RollCallFacts
 from app.domain.finding import FindingFacts, FindingKind
 from app.domain.inspection import Inspection, InspectionState, ParticipantFacts, Role, Side
 from app.domain.photo import Photo, PhotoTarget
@@ -104,6 +105,32 @@ def test_a_photo_comes_back_with_what_it_proves(
     case = application.inspections.case_file(visit.id)
     assert (entry.kind, entry.text, entry.with_it) == ("photo", "anh.jpg", 1)
     assert case.photos_of(PhotoTarget.CRITERION, "MC.1.1") == (photo,)
+
+
+def test_roll_calls_and_absences_are_listed_by_what_was_counted_and_come_back(
+    application: Application, visit: Inspection, clock: FrozenClock
+) -> None:
+    counted = RollCallFacts(
+        at=datetime(2026, 10, 12, 1, 15, tzinfo=UTC), office="Phòng Kinh tế", staff=9, present=7
+    )
+    call = application.attendance.add_roll_call(visit.id, counted)
+    absent = application.attendance.add_absence(
+        visit.id, AbsenceFacts(name="Lò Văn Pản", position="công chức")
+    )
+    application.attendance.remove(call)
+    clock.advance(timedelta(minutes=5))
+    application.attendance.remove(absent)
+    listed = application.bin.entries()
+
+    application.bin.restore(call.id)
+    application.bin.restore(absent.id)
+
+    case = application.inspections.case_file(visit.id)
+    assert [(one.kind, one.text) for one in listed] == [
+        ("absence", "Lò Văn Pản, công chức"),
+        ("roll_call", "08:15 12/10/2026, 7/9, Phòng Kinh tế"),
+    ]
+    assert (case.roll_calls, case.absences) == ((call,), (absent,))
 
 
 def test_the_bin_says_what_was_removed_of_which_visit_by_whom_and_when(

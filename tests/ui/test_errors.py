@@ -55,6 +55,22 @@ def test_stopping_is_no_error(gate: ErrorGate, prompts: ScriptedPrompts) -> None
     assert prompts.told == []
 
 
+def test_what_comes_up_behind_a_locked_screen_is_told_once_it_is_open(
+    gate: ErrorGate, prompts: ScriptedPrompts
+) -> None:
+    first, second = NotFound(kind="inspection", id="17"), NotFound(kind="finding", id="3")
+    gate.hold()
+    for error in (first, second, first):
+        gate.show(error)
+    while_locked = list(prompts.told)
+
+    gate.release()
+    gate.show(second)
+
+    assert while_locked == []
+    assert prompts.told == [f"{first.text}\n\n{second.text}", second.text]
+
+
 def test_a_fault_leaves_a_report_without_what_was_typed(
     gate: ErrorGate, prompts: ScriptedPrompts, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.bootstrap import Application
+from app.errors import NotFound
 from app.store.errors import StoreFull
 from tests.ui.given import WORDS, ScriptedPrompts, press, type_text
 from tests.ui.whole_window import idle, opened_visit, visit_page
@@ -97,6 +98,22 @@ def test_a_locked_window_shows_nothing_of_the_visit(program: Program, qtbot: QtB
     assert (secret.isVisible(), dialog.windowTitle()) == (True, "UBND xã Cần Đước")
     dialog.close()
     close_typist(program, qtbot)
+
+
+def test_no_message_tells_of_the_work_above_the_lock(
+    program: Program, qtbot: QtBot, prompts: ScriptedPrompts
+) -> None:
+    opened_visit(program, qtbot, VisitTab.CHECKLIST)
+    locked(program)
+    error = NotFound(kind="finding", id="17")
+
+    program.gate.show(error)
+    while_locked = list(prompts.told)
+    unlock(program, qtbot)
+    close_typist(program, qtbot)
+
+    assert while_locked == []
+    assert error.text in prompts.told
 
 
 def test_what_was_being_typed_is_in_the_store_and_the_caret_where_it_was(

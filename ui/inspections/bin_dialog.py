@@ -27,6 +27,8 @@ _KINDS: Final = {
     "dossier": mark("Dossier"),
     "photo": mark("Photo"),
     "participant": mark("Participant"),
+    "roll_call": mark("Roll call"),
+    "absence": mark("Absence"),
 }
 _REMOVED: Final = 3
 
