@@ -64,10 +64,13 @@ def add(
 
 def _lines(found: PhotoIntake) -> Iterator[str]:
     known = {photo.id for photo in found.known}
+    restored = {photo.id for photo in found.restored}
     for photo in found.photos:
         line = f"{photo.file_name}  {photo.width} × {photo.height}  {photo.sha256[:12]}"
         if photo.id in known:
             line += "  " + translate("(in this visit already)")
+        if photo.id in restored:
+            line += "  " + translate("(brought back from the bin)")
         if photo.id in found.alike:
             names = ", ".join(other.file_name for other in found.alike[photo.id])
             line += "  " + translate("(looks the same as {names})", names=names)

@@ -32,6 +32,8 @@ class PhotoIntake:
     """For each file, in the order given: its photo as recorded, or why it was refused."""
     known: tuple[Photo, ...] = ()
     """Those whose very bytes the visit had before, or that came twice."""
+    restored: tuple[Photo, ...] = ()
+    """Those that were in the bin, and came back as they went there."""
     alike: Mapping[PhotoId, tuple[Photo, ...]]
     """Which photos of the visit each new one looks like, in another size or quality."""
     left_out: int = 0
@@ -94,6 +96,7 @@ class Recording:
         self._waiting: list[Photo] = []
         self._recorded: dict[PhotoId, Photo] = {}
         self._known: dict[PhotoId, Photo] = {}
+        self._restored: dict[PhotoId, Photo] = {}
         self._last = time.monotonic()
         self._act = f"photo intake {next(_ACTS)}"
         """Undo takes the whole card back at once."""
@@ -133,6 +136,7 @@ class Recording:
                 self._recorded[one.id] if isinstance(one, Photo) else one for one in outcomes
             ),
             known=tuple(self._known.values()),
+            restored=tuple(self._restored.values()),
             alike={one: others for one, others in alike.items() if one in new},
             left_out=found.left_out,
             not_reached=len(found.files) - reached,
@@ -157,6 +161,8 @@ class Recording:
             photo = replace(photo, order=order, file_name=name)
         else:
             self._known[photo.id] = photo
+        if before is not None and known is None:
+            self._restored[photo.id] = photo
         work.save(photo)
         self._recorded[photo.id] = photo
         for target, key in self._links:

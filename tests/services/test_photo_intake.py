@@ -336,9 +336,9 @@ def test_a_photo_added_again_comes_from_the_bin_as_it_went_there(
     application.photos.save(kept)
     application.photos.remove(kept)
 
-    (again,) = application.photos.bring_in(visit.id, [original]).photos
+    intake = application.photos.bring_in(visit.id, [original])
 
-    assert again == kept
+    assert (intake.photos, intake.restored, intake.known) == ((kept,), (kept,), ())
     assert application.inspections.case_file(visit.id).photos == (kept,)
 
 

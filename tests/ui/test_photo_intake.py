@@ -84,6 +84,24 @@ def test_a_folder_dropped_on_the_tab_is_taken_in_and_told_about(
     qtbot.waitUntil(lambda: tab.grid.photos.rowCount() == 3, timeout=20_000)
 
 
+def test_a_photo_that_comes_back_from_the_bin_is_not_called_new(
+    page: VisitPage, paths: list[Path], read: Callable[[], CaseFile], settle: Settle
+) -> None:
+    tab = tab_of(page, VisitTab.PHOTOS, PhotosTab, settle)
+    drop(tab, files(paths[:1]))
+    settle()
+    page.desk.application.photos.remove(read().photos[0])
+    settle()
+
+    drop(tab, files(paths[:2]))
+    settle()
+
+    assert page.intake.text.text().splitlines() == [
+        "Đã nhận 1 ảnh.",
+        "1 ảnh được lấy lại từ thùng rác, giữ nguyên chú thích và các nét đánh dấu: IMG_0.jpg",
+    ]
+
+
 def test_photos_dropped_on_a_card_are_its_evidence_at_once(
     page: VisitPage, paths: list[Path], read: Callable[[], CaseFile]
 ) -> None:

@@ -25,11 +25,18 @@ def needs_a_look(intake: PhotoIntake) -> bool:
 
 
 def _lines(intake: PhotoIntake) -> Iterator[str]:
-    new = len(intake.photos) - len(intake.known)
+    restored = {photo.id for photo in intake.restored}
+    new = len(intake.photos) - len(intake.known) - len(restored)
     if new > 0:
         yield translate("Photos taken in: {count}", count=new)
     else:
         yield translate("No new photo was taken in.")
+    if restored:
+        yield translate(
+            "Brought back from the bin as they went there, with their marks ({count}): {names}",
+            count=len(restored),
+            names=_some([photo.file_name for photo in intake.restored]),
+        )
     if intake.known:
         yield translate(
             "In this visit already, the very same file, and not kept twice ({count}): {names}",
