@@ -27,6 +27,8 @@ _WALKING: Final = frozenset(
 _CHOOSING: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _WIDTH: Final = 460
 _HEIGHT: Final = 380
+_LEAST_HEIGHT: Final = 150
+"""A field that leaves no such room on either side is covered in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,19 @@ class SearchList(QFrame):
         self.hide()
 
     def open_at(self, field: QWidget) -> None:
-        """Open under a field, or above it where there is more room."""
+        """Open under a field, or above it where there is more room; never over what it says."""
         window = self.window()
+        gap, edge = theme.scaled(2), theme.scaled(8)
         width = min(max(field.width(), theme.scaled(_WIDTH)), window.width() - theme.scaled(32))
-        height = min(theme.scaled(_HEIGHT), window.height() - theme.scaled(32))
-        corner = field.mapTo(window, QPoint(0, field.height() + theme.scaled(2)))
-        if corner.y() + height > window.height():
-            above = field.mapTo(window, QPoint(0, 0)).y() - height - theme.scaled(2)
-            corner.setY(max(above, theme.scaled(8)))
-        corner.setX(min(corner.x(), window.width() - width - theme.scaled(16)))
-        self.setGeometry(corner.x(), corner.y(), width, height)
+        wanted = theme.scaled(_HEIGHT)
+        corner = field.mapTo(window, QPoint(0, 0))
+        above = corner.y() - gap - edge
+        below = window.height() - corner.y() - field.height() - gap - edge
+        is_below = below >= min(wanted, above)
+        height = min(wanted, max(below if is_below else above, theme.scaled(_LEAST_HEIGHT)))
+        top = corner.y() + field.height() + gap if is_below else corner.y() - gap - height
+        left = min(corner.x(), window.width() - width - theme.scaled(16))
+        self.setGeometry(left, max(top, edge), width, height)
         self.search.clear()
         self.show()
         self.raise_()
