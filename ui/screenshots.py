@@ -10,7 +10,7 @@ import tempfile
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from app.bootstrap import create_store, open_application
 from app.clock import SystemClock
@@ -18,6 +18,7 @@ from app.ids import SystemIds
 from app.words import LANGUAGES
 from ui.checklists.page import ChecklistsPage
 from ui.first_start.page import sample_documents
+from ui.inspections.page import InspectionsPage
 from ui.navigation import PageName, VisitTab
 from ui.program import Program
 from ui.settings import MAX_ZOOM, NO_ZOOM
@@ -26,6 +27,7 @@ from ui.visit.dossiers_tab import DossiersTab
 from ui.visit.findings_tab import FindingsTab
 from ui.visit.minutes_tab import MinutesTab
 from ui.visit.page import VisitPage
+from ui.visit.photos_tab import PhotosTab
 from ui.walk import edited, opened, pages_of, settled
 
 
@@ -51,11 +53,14 @@ def take_screenshots(folder: Path) -> list[Path]:
 
 
 def fill_store(store: Path) -> None:
-    """Make a store that holds the sample inspections."""
+    """Make a store that holds the sample inspections, with something in the bin."""
     create_store(store, "field", "may-01", clock=SystemClock(), ids=SystemIds())
     with open_application(store) as application:
         for document in sample_documents():
             application.recording.record(document)
+        case = application.inspections.case_file(application.inspections.rows()[-1].id)
+        application.findings.remove(case.findings[0])
+        application.recommendations.remove(case.recommendations[-1])
 
 
 def _running(store: Path, look: str, language: str) -> AbstractContextManager[Program]:
@@ -75,6 +80,8 @@ def _walk(program: Program, folder: Path, suffix: str) -> list[Path]:
     for tab in VisitTab if rows else ():
         program.navigator.open_visit(rows[0].id, tab)
         taken.append(_photograph(program, folder, f"visit-{tab.value}-{suffix}"))
+        if tab is VisitTab.PHOTOS:
+            taken.append(_photograph_viewer(program, folder, suffix))
         if tab is VisitTab.MINUTES:
             taken += _walk_papers(program, folder, suffix)
         for name, press in _inside(program, tab):
@@ -99,6 +106,16 @@ def _walk_dialogs(program: Program, folder: Path, suffix: str) -> list[Path]:
         taken.append(folder / f"dialog-{name}-{suffix}.png")
         shell.dialog.grab().save(str(taken[-1]))
         shell.dialog.reject()
+    page = shell.pages[PageName.INSPECTIONS]
+    assert isinstance(page, InspectionsPage)  # noqa: S101 - registered under that name
+    for name, press in (("start", page.start_button), ("bin", page.bin_button)):
+        press.click()
+        settled(program)
+        (dialog,) = page.findChildren(QDialog)
+        taken.append(folder / f"dialog-{name}-{suffix}.png")
+        dialog.grab().save(str(taken[-1]))
+        dialog.reject()
+        settled(program)
     return taken
 
 
@@ -109,7 +126,17 @@ def _walk_papers(program: Program, folder: Path, suffix: str) -> list[Path]:
     tab = page.built[VisitTab.MINUTES]
     assert isinstance(tab, MinutesTab)  # noqa: S101 - built under that name
     taken = []
-    for name, press in (("draft", tab.acts.preview_button), ("verify", tab.acts.verify_button)):
+    # Freezing shows the minutes to be read; only then can they be signed.
+    tab.freeze()
+    settled(program)
+    assert tab.dialog is not None  # noqa: S101 - just opened
+    tab.dialog.reject()
+    settled(program)
+    for name, press in (
+        ("draft", tab.acts.preview_button),
+        ("verify", tab.acts.verify_button),
+        ("sign", tab.acts.sign_button),
+    ):
         press.click()
         settled(program)
         assert tab.dialog is not None  # noqa: S101 - just opened
@@ -117,6 +144,26 @@ def _walk_papers(program: Program, folder: Path, suffix: str) -> list[Path]:
         tab.dialog.grab().save(str(taken[-1]))
         tab.dialog.reject()
         settled(program)
+    return taken
+
+
+def _photograph_viewer(program: Program, folder: Path, suffix: str) -> Path:
+    """Photograph the first photo of the visit seen large, a mark on it in hand where it has one."""
+    page = pages_of(program).pages[PageName.VISIT]
+    assert isinstance(page, VisitPage)  # noqa: S101 - registered under that name
+    tab = page.built[VisitTab.PHOTOS]
+    assert isinstance(tab, PhotosTab)  # noqa: S101 - built under that name
+    tab.open_large()
+    viewer = page.viewer
+    assert viewer is not None  # noqa: S101 - just opened
+    viewer.resize(program.window.size())
+    settled(program)
+    viewer.canvas.take_next(1)
+    settled(program)
+    taken = folder / f"visit-viewer-{suffix}.png"
+    viewer.grab().save(str(taken))
+    viewer.reject()
+    settled(program)
     return taken
 
 

@@ -127,9 +127,9 @@ class CriterionForm(ScrollColumn):
         layout = self.column
         layout.setContentsMargins(theme.scaled(theme.SMALL), 0, theme.scaled(theme.MEDIUM), 0)
         head = row(spacing=theme.MEDIUM)
-        head.addWidget(self._cell("code", translate("Code"), self.code), 2)
-        head.addWidget(self._cell("max_score", translate("Most points"), self.max_score), 1)
-        head.addWidget(self._cell("role", translate("Role"), self.role), 2)
+        head.addWidget(self._cell("code", translate("Code"), self.code), 3)
+        head.addWidget(self._cell("max_score", translate("Most points"), self.max_score), 2)
+        head.addWidget(self._cell("role", translate("Role"), self.role), 3)
         layout.addLayout(head)
         self._add_text(layout, "text")
         layout.addWidget(self._cell("answer_type", translate("Answer"), self.answer_type))
