@@ -151,10 +151,7 @@ class BandTable(QWidget):
         self.default_button = button(
             translate("Those of QĐ 766/QĐ-TTg"), self.start_from_default, variant="quiet"
         )
-        tools = row(spacing=theme.TINY)
-        for tool in (self.add_button, self.remove_button, self.default_button):
-            tools.addWidget(tool)
-        tools.addStretch(1)
+        tools = Flow(widgets=(self.add_button, self.remove_button, self.default_button))
         layout = column(self, spacing=theme.TINY)
         layout.addWidget(self.table)
         layout.addWidget(self.advice)

@@ -118,7 +118,7 @@ class CriterionTree(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for section, width in ((0, 170), (2, 150), (_POINTS, 90)):
+        for section, width in ((0, 170), (2, 150), (_POINTS, 104)):
             header.resizeSection(section, theme.scaled(width))
         self.selectionModel().currentRowChanged.connect(self._on_current)
 

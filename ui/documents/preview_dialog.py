@@ -183,7 +183,7 @@ class PreviewDialog(QDialog):
 
     def _build(self) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(min(theme.scaled(1040), screen.width() - 80), screen.height() - 80)
+        self.resize(min(theme.scaled(1140), screen.width() - 80), screen.height() - 80)
         layout = column(self, margins=theme.MEDIUM, spacing=theme.SMALL)
         layout.addLayout(self._tools())
         inner = row(self._notice, margins=theme.SMALL)

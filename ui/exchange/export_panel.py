@@ -13,7 +13,7 @@ from app.errors import AppError
 from app.ids import InspectionId
 from app.progress import Progress
 from app.services.inspection_rows import InspectionRow
-from app.words import translate
+from app.words import translate, translate_count
 from ui import theme
 from ui.desk import Desk
 from ui.exchange.texts import recipients_text
@@ -144,10 +144,12 @@ class ExportPanel(QFrame):
     def _show_stage(self) -> None:
         rows = self._ticked()
         self.summary.setText(
-            translate(
-                "The package will hold {visits} visits with {answers} answers, {findings} "
+            translate_count(
+                "The package will hold {count} visit with {answers} answers, {findings} "
                 "findings and {photos} photos, encrypted and signed.",
-                visits=len(rows),
+                "The package will hold {count} visits with {answers} answers, {findings} "
+                "findings and {photos} photos, encrypted and signed.",
+                len(rows),
                 answers=sum(one.answered for one in rows),
                 findings=sum(one.findings for one in rows),
                 photos=sum(one.photos for one in rows),

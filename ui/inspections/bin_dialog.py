@@ -52,7 +52,7 @@ COLUMNS: Final = (
         header=lambda: translate("What it is"),
         text=lambda row: translate(_KINDS[row.kind]),
         sort_key=lambda row: row.kind,
-        width=140,
+        width=156,
     ),
     Column[BinEntry](
         header=lambda: translate("Inspected unit"),

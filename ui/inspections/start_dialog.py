@@ -71,7 +71,7 @@ class StartDialog(QDialog):
         return go_on(self, forward=next)
 
     def _build(self) -> None:
-        self.resize(theme.scaled(880), theme.scaled(620))
+        self.resize(theme.scaled(960), theme.scaled(620))
         layout = column(self, margins=theme.HUGE, spacing=theme.MEDIUM)
         layout.addWidget(label(translate("Start a visit"), "heading"))
         sides = row(spacing=theme.HUGE)
