@@ -139,6 +139,11 @@ def current() -> Theme:
     return _InUse.theme
 
 
+def zoom_in_use() -> int:
+    """Return the zoom in use, in percent."""
+    return _InUse.zoom
+
+
 def scaled(pixels: int) -> int:
     """Return a length of the design at the zoom in use."""
     return round(pixels * _InUse.zoom / 100)

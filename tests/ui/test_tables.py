@@ -203,6 +203,27 @@ def test_widths_and_sort_are_there_next_time(table: ColumnTable[Village], qtbot:
     assert other.horizontalHeader().sortIndicatorSection() == 1
 
 
+def test_widths_kept_at_one_zoom_are_as_wide_for_the_eye_at_another(
+    table: ColumnTable[Village], qtbot: QtBot, qapp: QApplication
+) -> None:
+    table.horizontalHeader().resizeSection(1, 140)
+    kept = table.layout_kept()
+    look, zoom = theme.current().name, theme.zoom_in_use()
+    theme.apply(qapp, look, 2 * zoom)
+    try:
+        other = ColumnTable[Village](ColumnTableModel[Village](COLUMNS))
+        qtbot.addWidget(other)
+        other.restore_layout(kept)
+        width, least = (
+            other.horizontalHeader().sectionSize(1),
+            other.horizontalHeader().minimumSectionSize(),
+        )
+    finally:
+        theme.apply(qapp, look, zoom)
+
+    assert (width, least) == (280, 112)
+
+
 def test_a_hundred_thousand_rows_are_shown_at_once(table: ColumnTable[Village]) -> None:
     table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     many = [Village(f"Thôn {number}", number) for number in range(100_000)]

@@ -18,7 +18,7 @@ from ui.checklists.editor_tree import EditorTree
 from ui.icons import Icon, icon
 from ui.texts import number_text
 from ui.widgets.basics import button, chip, column, label, row
-from ui.widgets.elided import ElidedLabel
+from ui.widgets.flow import Flow
 
 
 class EditorHead(QWidget):
@@ -50,15 +50,10 @@ class EditorHead(QWidget):
         layout = row(self, spacing=theme.SMALL)
         layout.addWidget(self.back)
         layout.addWidget(self.name, 1)
-        for part in (
-            self.saved,
-            self.state,
-            self.undo_button,
-            self.redo_button,
-            self.discard_button,
-            self.publish_button,
-        ):
-            layout.addWidget(part)
+        layout.addWidget(self.saved)
+        layout.addWidget(self.state)
+        acts = (self.undo_button, self.redo_button, self.discard_button, self.publish_button)
+        layout.addLayout(Flow(widgets=acts))
 
     def show_case(self) -> None:
         """Show the draft as it stands."""
@@ -132,14 +127,13 @@ class EditorTools(QWidget):
         self.words.textChanged.connect(lambda _text: self.seek(0))
         self.words.returnPressed.connect(lambda: self.seek(1))
         layout = column(self, spacing=theme.TINY)
-        finding, doing = row(spacing=theme.TINY), row(spacing=theme.TINY)
+        finding, doing = row(spacing=theme.TINY), Flow(spacing=theme.TINY)
         finding.addWidget(self.words, 1)
         for part in (self.count, self.before_button, self.next_button):
             finding.addWidget(part)
         for part in (self.beside_button, self.child_button, self.copy_button, self.remove_button):
             doing.addWidget(part)
-        doing.addStretch(1)
-        doing.addWidget(ElidedLabel(translate("Alt + arrow keys move"), "small"))
+        doing.addWidget(label(translate("Alt + arrow keys move"), "small"))
         layout.addLayout(finding)
         layout.addLayout(doing)
 

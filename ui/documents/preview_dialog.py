@@ -26,6 +26,7 @@ from ui.icons import Icon, pixmap
 from ui.jobs import Job, Lane, Report
 from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.fields import ChoiceField
+from ui.widgets.flow import Flow
 from ui.widgets.job_panel import JobPanel
 
 _MOST_PAGES: Final = 9999
@@ -213,8 +214,8 @@ class PreviewDialog(QDialog):
         ):  # fmt: skip
             line.addWidget(widget)
         line.addStretch(1)
-        for button_ in (self.word_button, self.pdf_button, self.print_button, self.close_button):
-            line.addWidget(button_)
+        acts = (self.word_button, self.pdf_button, self.print_button, self.close_button)
+        line.addLayout(Flow(widgets=acts))
         self.word_button.setHidden(self._is_scan)
         return line
 

@@ -24,6 +24,7 @@ from ui.templates.report_list import ReportList
 from ui.texts import moment_text
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel
+from ui.widgets.flow import Flow
 from ui.widgets.job_panel import JobPanel
 
 if TYPE_CHECKING:
@@ -203,15 +204,8 @@ class TemplateCard(QFrame):
         layout = column(self, margins=theme.LARGE, spacing=theme.MEDIUM)
         layout.addWidget(self.title)
         layout.addWidget(self.state)
-        first, second = row(), row()
-        first.addWidget(self.export_button)
-        first.addWidget(self.check_button)
-        first.addStretch(1)
-        second.addWidget(self.install_button)
-        second.addWidget(self.remove_button)
-        second.addStretch(1)
-        layout.addLayout(first)
-        layout.addLayout(second)
+        layout.addLayout(Flow(widgets=(self.export_button, self.check_button)))
+        layout.addLayout(Flow(widgets=(self.install_button, self.remove_button)))
         layout.addWidget(self.panel)
         layout.addWidget(self.result)
         layout.addWidget(self.report, 1)

@@ -26,6 +26,7 @@ from ui.widgets.row_order import KeyedRows, put_in_order, shown_places
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
+_LEAST_WIDTH: Final = 56
 RowT = TypeVar("RowT")
 
 
@@ -275,16 +276,25 @@ class ColumnTable(QTableView, Generic[RowT]):
 
     def layout_kept(self) -> str:
         """Return widths, order and sort of the columns, to be restored another day."""
-        return bytes(self.horizontalHeader().saveState().data()).hex()
+        state = bytes(self.horizontalHeader().saveState().data()).hex()
+        return f"{theme.zoom_in_use()}:{state}"
 
     def restore_layout(self, kept: str) -> None:
-        """Restore what `layout_kept` returned; anything else is ignored."""
+        """Restore what `layout_kept` returned, at the zoom of now; anything else is ignored."""
+        zoom, _colon, text = kept.rpartition(":")
         try:
-            state = bytes.fromhex(kept)
+            state, was = bytes.fromhex(text), int(zoom or 100)
         except ValueError:
             return
-        if state:
-            self.horizontalHeader().restoreState(QByteArray(state))
+        header = self.horizontalHeader()
+        if not state or was <= 0 or not header.restoreState(QByteArray(state)):
+            return
+        # A state also holds the least width, in the pixels of then.
+        header.setMinimumSectionSize(theme.scaled(_LEAST_WIDTH))
+        for number in range(header.count()):
+            if header.sectionResizeMode(number) is QHeaderView.ResizeMode.Interactive:
+                width = header.sectionSize(number) * theme.zoom_in_use()
+                header.resizeSection(number, round(width / was))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -300,7 +310,7 @@ class ColumnTable(QTableView, Generic[RowT]):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setMinimumSectionSize(theme.scaled(56))
+        header.setMinimumSectionSize(theme.scaled(_LEAST_WIDTH))
         header.setSortIndicatorClearable(False)
         for number, column in enumerate(columns):
             header.resizeSection(number, theme.scaled(column.width))
