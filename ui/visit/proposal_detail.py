@@ -19,6 +19,7 @@ from ui.visit.proposal_entry import (
     standing_tone,
 )
 from ui.widgets.basics import button, chip, column, label, row
+from ui.widgets.flow import Flow
 from ui.widgets.form import section
 from ui.widgets.scroll_column import ScrollColumn
 
@@ -144,13 +145,8 @@ class ProposalDetail(QWidget):
             inner.addLayout(block)
         inner.addWidget(self.asked_facts)
         inner.addWidget(self.notes)
-        foot = row()
-        for act in (self.accept, self.bring_back, self.take_new, self.keep_old, self.dismiss):
-            foot.addWidget(act)
-        foot.addStretch(1)
-        foot.addWidget(self.open_finding)
-        foot.addWidget(self.own)
-        inner.addLayout(foot)
+        acts = (self.accept, self.bring_back, self.take_new, self.keep_old, self.dismiss)
+        inner.addLayout(Flow(widgets=(*acts, self.open_finding, self.own)))
         scroll = ScrollColumn(margins=0)
         scroll.column.setContentsMargins(theme.scaled(theme.SMALL), 0, theme.scaled(4), 0)
         scroll.column.addWidget(self._frame)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QLineEdit, QWidget
+from typing_extensions import override
 
 from app.words import translate
 from ui import theme
@@ -56,11 +58,31 @@ class FilterBar(QWidget):
             self._group.addButton(choice, number)
             choosing.addWidget(choice)
         self._group.idClicked.connect(self.choice_made)
-        layout = row(self)
-        layout.addWidget(self.words, 2)
-        layout.addLayout(choosing)
-        layout.addStretch(1)
-        layout.addWidget(self.count)
+        self._line = row(self)
+        self._line.addWidget(self.words, 2)
+        self._line.addLayout(choosing)
+        self._line.addStretch(1)
+        self._line.addWidget(self.count)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Much enlarged, the choices stand under the words instead of over them.
+        least = (
+            self.words.minimumWidth(),
+            self._choosing.minimumSize().width(),
+            self.count.sizeHint().width(),
+        )
+        fits = sum(least) + 3 * self._line.spacing() <= event.size().width()
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if way is not self._line.direction():
+            self._line.setDirection(way)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        widest = max(self.words.minimumWidth(), self._choosing.minimumSize().width())
+        return QSize(min(hint.width(), widest), hint.height())
 
     def add(self, field: QWidget) -> None:
         """Put one more field behind the choices."""
