@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QIntValidator
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.errors import AppError, Cancelled
@@ -197,8 +197,7 @@ class PreviewDialog(QDialog):
         self.stack.addWidget(self.view)
         layout.addWidget(self.stack, 1)
 
-    def _tools(self) -> QHBoxLayout:
-        line = row(spacing=theme.SMALL)
+    def _tools(self) -> Flow:
         self.page_field.setAccessibleName(translate("Page in view"))
         self.page_field.setValidator(QIntValidator(1, _MOST_PAGES, self.page_field))
         self.page_field.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -208,16 +207,14 @@ class PreviewDialog(QDialog):
         self.smaller.setToolTip(translate("Smaller (Ctrl −)"))
         self.larger.setAccessibleName(translate("Larger"))
         self.larger.setToolTip(translate("Larger (Ctrl +)"))
-        for widget in (
-            label(translate("Page"), "muted"), self.page_field, self.count,
-            self.smaller, self.zoom, self.larger, self.program,
-        ):  # fmt: skip
-            line.addWidget(widget)
-        line.addStretch(1)
-        acts = (self.word_button, self.pdf_button, self.print_button, self.close_button)
-        line.addLayout(Flow(widgets=acts))
         self.word_button.setHidden(self._is_scan)
-        return line
+        return Flow(
+            widgets=(
+                label(translate("Page"), "muted"), self.page_field, self.count,
+                self.smaller, self.zoom, self.larger, self.program,
+                self.word_button, self.pdf_button, self.print_button, self.close_button,
+            )
+        )  # fmt: skip
 
     def _connect(self) -> None:
         self.page_field.returnPressed.connect(self._on_page_typed)

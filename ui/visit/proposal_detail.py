@@ -18,7 +18,7 @@ from ui.visit.proposal_entry import (
     standing_text,
     standing_tone,
 )
-from ui.widgets.basics import button, chip, column, label, row
+from ui.widgets.basics import button, chip, column, label
 from ui.widgets.flow import Flow
 from ui.widgets.form import section
 from ui.widgets.scroll_column import ScrollColumn
@@ -124,11 +124,7 @@ class ProposalDetail(QWidget):
 
     def _build(self) -> None:
         self._frame, inner = section(translate("Proposed"))
-        head = row()
-        for one in (self.standing, self.severity, self.place):
-            head.addWidget(one)
-        head.addStretch(1)
-        inner.addLayout(head)
+        inner.addLayout(Flow(widgets=(self.standing, self.severity, self.place)))
         inner.addWidget(self.text)
         for title, content in (
             (translate("The finding says"), self.before),
