@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from ui.widgets.form import Form
 
 
-@pytest.mark.parametrize(("width", "columns"), [(1080, 4), (640, 3), (420, 2), (200, 1), (1080, 4)])
+@pytest.mark.parametrize(("width", "columns"), [(1080, 4), (640, 3), (420, 2), (200, 1)])
 def test_a_form_has_as_many_columns_as_a_moment_fits_into(
     qtbot: QtBot, width: int, columns: int
 ) -> None:
