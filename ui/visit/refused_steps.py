@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from app.domain.answer_check import check_answer
 from app.errors import InvalidValue
 from app.words import translate
 from ui.navigation import VisitTab
+from ui.visit.visit_case import VisitCase
 from ui.visit.visit_steps import Turned
-
-if TYPE_CHECKING:
-    from ui.visit.visit_case import VisitCase
 
 
 class RefusedSteps:

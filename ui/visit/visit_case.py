@@ -23,7 +23,6 @@ from ui.values import with_changes
 from ui.visit.case_marks import CaseMarks
 from ui.visit.draft_keeper import DraftKeeper
 from ui.visit.intake_queue import IntakeQueue
-from ui.visit.refused_steps import RefusedSteps
 from ui.visit.visit_past import VisitPast
 from ui.visit.visit_proposals import VisitProposals
 from ui.visit.visit_steps import OwnSteps
@@ -65,8 +64,8 @@ class VisitCase(QObject):
         self.past = VisitPast(desk, self)
         self.refused_at = 0
         """The number of the step that gave the answer refused last."""
-        self.own_steps: list[OwnSteps] = [RefusedSteps(self)]
-        """Who keeps steps of this visit that are in no store."""
+        self.own_steps: list[OwnSteps] = []
+        """Which tabs keep steps of this visit that are in no store."""
         self._pending: dict[str, Answer] = {}
         self._saves = 0
         """How many saves the screen heard of; a read begun before one may not know it."""

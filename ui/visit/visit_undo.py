@@ -16,6 +16,7 @@ from app.ids import InspectionId
 from app.services.undo import ChangedSince, TakenBack, UndoService
 from app.words import translate
 from ui.icons import Icon
+from ui.visit.refused_steps import RefusedSteps
 from ui.visit.tab import CaseTab
 from ui.visit.undo_texts import place_of, taken_back_text, turned_text
 from ui.visit.visit_case import VisitCase
@@ -77,6 +78,7 @@ class VisitUndo(QObject):
         super().__init__(parent)
         self._case = case
         self._tab_in_view = tab_in_view
+        self._refused = RefusedSteps(case)
         self.line = UndoLine()
         self.undo_button = button("", self.undo, variant="quiet", drawing=Icon.UNDO)
         self.redo_button = button("", self.redo, variant="quiet", drawing=Icon.REDO)
@@ -110,7 +112,7 @@ class VisitUndo(QObject):
 
     def _places(self) -> list[OwnSteps | StoredSteps]:
         stored = StoredSteps(self._service, self._case.inspection_id)
-        return [stored, *self._case.own_steps]
+        return [stored, self._refused, *self._case.own_steps]
 
     def _begin(self, *, is_redo: bool) -> None:
         """Settle what is being typed, and turn the nearest step once all steps are heard of."""
