@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.services.checklist_drafts import ChecklistDraftService
     from app.services.checklist_files import ChecklistFileService
     from app.services.checklist_life import ChecklistLifeService
+    from app.services.differences import DifferenceService
     from app.services.dossiers import DossierService
     from app.services.draws import DrawService
     from app.services.enrolment import EnrolmentService
@@ -413,6 +414,13 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ExportService(
             self._store, self._vault, self.enrolment, clock=self._clock, ids=self._ids
         )
+
+    @cached_property
+    def differences(self) -> DifferenceService:
+        """What laptops say unlike."""
+        from app.services.differences import DifferenceService
+
+        return DifferenceService(self._store, self.inspections)
 
     @cached_property
     def handover(self) -> HandoverService:

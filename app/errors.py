@@ -48,6 +48,7 @@ _KINDS: Final = {
     "checklist": mark("checklist"),
     "criterion": mark("criterion"),
     "inspection": mark("inspection"),
+    "difference": mark("open difference"),
 }
 
 

@@ -48,6 +48,7 @@ def _tree() -> typer.Typer:
         calendar,
         checklist,
         comparison,
+        differences,
         document,
         dossier,
         exchange,
@@ -77,6 +78,7 @@ def _tree() -> typer.Typer:
     )
     store.add_to(tree)
     exchange.add_to(tree)
+    differences.add_to(tree)
     photo.add_to(tree)
     unit.add_to(tree)
     checklists = checklist.add_to(tree)

@@ -93,6 +93,24 @@ class History:
         found = self._writes(_WRITES.where(rev.c.rev_id.in_(sorted(common))))
         return found[-1] if found else None
 
+    def given(self, head: Write, heads: Sequence[Write]) -> Write:
+        """Return the write that first gave the value of one of the heads of a difference.
+
+        A difference that was decided and opened again has heads that one laptop wrote beside
+        each other: they repeat what others said, and it stays what those said.
+        """
+        parents = self._seen_by([head.rev_id])
+        if not any(
+            other.rev_id != head.rev_id
+            and other.origin_id == head.origin_id
+            and self._seen_by([other.rev_id]) == parents
+            for other in heads
+        ):
+            return head
+        before = self._writes(_WRITES.where(rev.c.rev_id.in_(sorted(self._seen_by(parents)))))
+        same = [write for write in before if write.value == head.value]
+        return self.given(same[-1], before) if same else head
+
     def contested(self, agg_id: str | None = None) -> dict[str, list[Write]]:
         """Return what one person removed and another one kept, by entity.
 
@@ -169,10 +187,14 @@ class History:
         seen: set[str] = set()
         nearest = {rev_id}
         while nearest:
-            query = select(rev_parent.c.parent).where(rev_parent.c.child.in_(sorted(nearest)))
-            nearest = set(self._connection.scalars(query)) - seen
+            nearest = self._seen_by(nearest) - seen
             seen |= nearest
         return seen
+
+    def _seen_by(self, rev_ids: Iterable[str]) -> set[str]:
+        """Return the writes that these superseded."""
+        query = select(rev_parent.c.parent).where(rev_parent.c.child.in_(sorted(rev_ids)))
+        return set(self._connection.scalars(query))
 
     def _writes(self, query: Select[Any]) -> list[Write]:
         rows = self._connection.execute(query.order_by(rev.c.lam, rev.c.origin_id, rev.c.rev_id))

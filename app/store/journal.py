@@ -135,7 +135,7 @@ class Journal:
         changed = [name for name in writes if before.get(name, _ABSENT) != row.get(name)]
         self._signed.refuse(kind, _aggregate_of(entity), changed)
         self._refuse_second_values(kind, entity.id, writes)
-        self._append(kind.KIND, _aggregate_of(entity), entity.id, writes)
+        self._append(kind.KIND, _aggregate_of(entity), entity.id, writes.items())
         cells = {name: row[name] for name in writes if name in row}
         if stored is None:
             projection.put(self.connection, kind.KIND, row)
@@ -181,7 +181,7 @@ class Journal:
             kind,
             _aggregate_of(entity),
             entity.id,
-            {EXISTS: spell(False)},  # noqa: FBT003 - the value of the fact
+            [(EXISTS, spell(False))],  # noqa: FBT003 - the value of the fact
             observed=observed,
         )
         projection.drop(self.connection, kind, entity.id)
@@ -196,6 +196,21 @@ class Journal:
                 is_there=False,
             )
         )
+
+    def reopen(self, entity: Entity, field: str, values: Iterable[str]) -> None:
+        """Give a fact several values at once, as if laptops had differed; the last one is shown.
+
+        All of them follow what stands there now, so that whoever has seen that sees the
+        difference anew.
+
+        Raises:
+            VisitSigned: if signed minutes say what would change.
+        """
+        kind, agg_id = type(entity).KIND, _aggregate_of(entity)
+        self._signed.refuse(type(entity), agg_id, [field])
+        self._append(kind, agg_id, entity.id, [(field, value) for value in values])
+        projection.refresh(self.connection, kind, entity.id)
+        self.steps.give_up()
 
     def merge(self, revisions: Iterable[Revision], package_id: str) -> int:
         """Take in revisions of other laptops; return how many were new.
@@ -246,7 +261,7 @@ class Journal:
         kind: str,
         agg_id: str,
         entity_id: str,
-        writes: Mapping[str, str],
+        writes: Iterable[tuple[str, str]],
         *,
         observed: tuple[str, ...] | None = None,
     ) -> None:
@@ -254,7 +269,7 @@ class Journal:
         rows: list[Row] = []
         superseded: list[Row] = []
         utc_ms = int(self.clock.now().timestamp() * 1000)
-        for name, value in writes.items():
+        for name, value in writes:
             nonce = self.ids.token(NONCE_BYTES)
             revision = Revision(
                 agg_id=agg_id,

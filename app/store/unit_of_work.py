@@ -143,6 +143,10 @@ class UnitOfWork(View):
         """Put an entity in the bin."""
         self._journal.remove(entity)
 
+    def reopen(self, entity: Entity, field: str, values: Iterable[str]) -> None:
+        """Give a fact several values at once; a person is asked about them again."""
+        self._journal.reopen(entity, field, values)
+
     def merge(self, revisions: Iterable[Revision], package_id: str) -> int:
         """Take in the revisions of a package; return how many were new."""
         return self._journal.merge(revisions, package_id)
