@@ -32,9 +32,7 @@ def add_to(tree: typer.Typer) -> None:
     )
     branch.command(
         "resolve",
-        help=translate(
-            "Decide: --take NUMBER, --both, --text TEXT, --laptop NAME or --person NAME."
-        ),
+        help=translate("Decide what is named, or all of a part: --take, --text or --of."),
     )(resolve)
     branch.command("undo", help=translate("Open again what was decided the last time."))(undo)
     tree.add_typer(branch)
