@@ -427,7 +427,7 @@ class Application:  # noqa: PLR0904 - one property for each service
         """Where the packages of a visit are."""
         from app.services.handover import HandoverService
 
-        return HandoverService(self._store, self.inspections)
+        return HandoverService(self._store, self.inspections, self.differences)
 
     @cached_property
     def imports(self) -> ImportService:

@@ -15,6 +15,7 @@ class PageName(Enum):
     INSPECTIONS = "inspections"
     RECOMMENDATIONS = "recommendations"
     PACKAGES = "packages"
+    DIFFERENCES = "differences"
     CHECKLISTS = "checklists"
     CALENDAR = "calendar"
     PHRASES = "phrases"

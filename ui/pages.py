@@ -38,6 +38,12 @@ def _packages(desk: Desk) -> Page:
     return PackagesPage(desk)
 
 
+def _differences(desk: Desk) -> Page:
+    from ui.differences.page import DifferencesPage
+
+    return DifferencesPage(desk)
+
+
 def _checklists(desk: Desk) -> Page:
     from ui.checklists.page import ChecklistsPage
 
@@ -74,6 +80,7 @@ PAGES: Final[Mapping[PageName, Callable[[Desk], Page]]] = MappingProxyType(
         PageName.INSPECTIONS: _inspections,
         PageName.RECOMMENDATIONS: _recommendations,
         PageName.PACKAGES: _packages,
+        PageName.DIFFERENCES: _differences,
         PageName.CHECKLISTS: _checklists,
         PageName.CALENDAR: _calendar,
         PageName.PHRASES: _phrases,
@@ -90,6 +97,7 @@ def load_ahead() -> None:
         "visit",
         "recommendations",
         "packages",
+        "differences",
         "checklists",
         "calendar",
         "phrases",

@@ -145,7 +145,7 @@ class DifferenceService:
             return
         case = self._inspections.case_in(view, visit.id)
         places = places_of(case)
-        order = {entity_id: number for number, entity_id in enumerate(places)}
+        order = _order(case, places)
         known = [writes for writes in wanted if writes[0].entity_id in order]
         known.sort(key=lambda writes: order[writes[0].entity_id])
         for writes in known:
@@ -244,6 +244,21 @@ def _is_shown(entity: Entity | None, head: Write) -> bool:
         return False
     fact = next(one for one in facts_of(type(entity)) if one.name == head.field)
     return bool(getattr(entity, head.field) == read(head.value, fact.type))
+
+
+def _order(
+    case: CaseFile, places: Mapping[str, tuple[GapPlace, str, str]]
+) -> Mapping[str, tuple[int, int]]:
+    """Return where each entity stands: tab by tab, criteria as their checklists list them."""
+    tabs = list(GapPlace)
+    codes = {
+        row.code: number
+        for number, row in enumerate(row for one in case.checklists for row in one.criteria)
+    }
+    return {
+        entity_id: (tabs.index(place), codes.get(key, number))
+        for number, (entity_id, (place, key, _name)) in enumerate(places.items())
+    }
 
 
 def _section(case: CaseFile, place: GapPlace, key: str) -> str:

@@ -158,7 +158,7 @@ def test_both_values_of_a_difference_are_shown_with_who_wrote_them(
 
     code = document["answers"][0]["criterion"]
     assert (found.place, found.key, found.field) == (GapPlace.CHECKLIST, code, "value")
-    assert sorted((one.actor, one.value) for one in found.values) == [
+    assert sorted((one.actor, one.value) for one in found.candidates) == [
         ("may-01", '"yes"'),
         ("may-02", '"no"'),
     ]

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, create_store, open_application
+from app.domain.difference import Candidate, Difference
 from app.domain.gap import GapPlace
 from app.ids import InspectionId
-from app.services.handover import DifferingField, GivenValue
 from app.services.import_summary import ImportSummary, remember
 from tests.fakes import CountedIds, FrozenClock
 from tests.services.test_exchange import enrol
 from tests.ui.given import ScriptedPrompts
 from tests.ui.visit_pages import Settle, opened, tab_of
 from ui.desk import Desk
-from ui.navigation import Place, VisitTab
+from ui.navigation import PageName, Place, VisitTab
 from ui.packages.page import PackagesPage
 from ui.visit.handover_tab import HandoverTab
 
@@ -127,18 +127,25 @@ def test_both_values_of_a_difference_stand_under_a_link_to_their_place(
     desk.navigator.asked.connect(places.append)
     moment = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
     values = tuple(
-        GivenValue(value=value, actor=actor, written_at=moment)
+        Candidate(
+            rev_id=actor, value=value, actor=actor, laptop=actor, is_here=False, written_at=moment
+        )
         for actor, value in (("may-01", '"yes"'), ("may-02", '"no"'))
     )
     tab.differences.show_differences(
         [
-            DifferingField(
+            Difference(
+                inspection_id=tab.case.inspection_id,
+                unit_name="xã Cần Đước",
+                kind="answer",
+                entity_id="x",
+                section="CCHC.1",
                 field="value",
                 label="Trả lời",
                 name="CCHC.1.1.1",
                 place=GapPlace.CHECKLIST,
                 key="CCHC.1.1.1",
-                values=values,
+                candidates=values,
             )
         ]
     )
@@ -152,6 +159,11 @@ def test_both_values_of_a_difference_stand_under_a_link_to_their_place(
     assert "may-01, 08:30 20/11/2026: Có" in shown
     assert "may-02, 08:30 20/11/2026: Không" in shown
     assert (places[-1].tab, places[-1].key) == (VisitTab.CHECKLIST, "CCHC.1.1.1")
+    decide = next(
+        one for one in tab.differences.findChildren(QLabel) if "Quyết định" in one.accessibleName()
+    )
+    decide.linkActivated.emit("#")
+    assert places[-1].page is PageName.DIFFERENCES
 
 
 def test_the_page_of_packages_tells_the_last_import_with_its_warnings(

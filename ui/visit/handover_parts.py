@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from app.domain.change_text import value_text
-from app.services.handover import BroughtPackage, DifferingField, GivenValue, Handover
+from app.domain.difference import Candidate, Difference
+from app.services.handover import BroughtPackage, Handover
 from app.services.import_summary import ImportSummary
 from app.services.inspection_rows import HandoverState, SentPackage
 from app.words import translate
@@ -115,13 +114,14 @@ class BroughtPart(QWidget):
 class DifferencesPart(QWidget):
     """The fields to which two computers gave unlike values, both shown, each with its place."""
 
-    def __init__(self, lead: Callable[[DifferingField], object]) -> None:
+    def __init__(self, lead: Callable[[Difference], object], decide: Callable[[], object]) -> None:
         super().__init__()
         self._lead = lead
+        self._decide = decide
         frame, self._lines = section(translate("Open differences"))
         column(self).addWidget(frame)
 
-    def show_differences(self, found: Sequence[DifferingField]) -> None:
+    def show_differences(self, found: Sequence[Difference]) -> None:
         """Show them; none is said in words."""
         _empty(self._lines)
         if not found:
@@ -130,10 +130,11 @@ class DifferencesPart(QWidget):
             return
         text = translate(
             "On {count} fields computers differ. Nothing is lost: every value is kept until a "
-            "person chooses one, where the link leads.",
+            "person decides, here in the visit or where all differences are listed.",
             count=len(found),
         )
         self._lines.addWidget(label(text, wrap=True))
+        self._lines.addWidget(link(translate("Decide all differences"), self._decide))
         for one in found[:_MOST_DIFFERENCES]:
             self._lines.addWidget(self._difference(one))
         hidden = len(found) - _MOST_DIFFERENCES
@@ -141,12 +142,12 @@ class DifferencesPart(QWidget):
             more = translate("{count} more are not shown.", count=hidden)
             self._lines.addWidget(label(more, "muted"))
 
-    def _difference(self, one: DifferingField) -> QWidget:
+    def _difference(self, one: Difference) -> QWidget:
         part = QWidget()
         lines = column(part, spacing=theme.TINY)
         lines.addWidget(link(f"{one.name}: {one.label}", lambda: self._lead(one)))
-        for given in one.values:
-            lines.addWidget(label(_given_text(one.field, given), "muted", wrap=True))
+        for given in one.candidates:
+            lines.addWidget(label(_given_text(one, given), "muted", wrap=True))
         return part
 
 
@@ -192,13 +193,12 @@ def _where_text(found: Handover) -> str:
     return f"{text} {more}"
 
 
-def _given_text(field: str, given: GivenValue) -> str:
-    value = value_text(field, json.loads(given.value)) if given.value is not None else "–"
+def _given_text(one: Difference, given: Candidate) -> str:
     return translate(
         "{actor}, {moment}: {value}",
         actor=given.actor,
         moment=moment_text(given.written_at),
-        value=value,
+        value=one.text_of(given),
     )
 
 

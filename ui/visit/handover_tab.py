@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
+from app.domain.difference import Difference
 from app.domain.gap import Gap
-from app.services.handover import DifferingField, Handover
+from app.services.handover import Handover
 from app.words import translate, translate_count
 from ui import theme
 from ui.exchange.enrolment_panel import EnrolmentPanel
 from ui.exchange.export_panel import ExportPanel
-from ui.navigation import VisitTab
+from ui.navigation import PageName, VisitTab
 from ui.visit.gap_places import tab_of
 from ui.visit.handover_parts import BroughtPart, DifferencesPart, SentPart, StepsPart
 from ui.visit.tab import CaseTab
@@ -33,7 +34,7 @@ class HandoverTab(CaseTab):
         self.missing = column(spacing=theme.TINY)
         self.export_panel = ExportPanel(case.desk, offers_choice=False)
         self.sent = SentPart()
-        self.differences = DifferencesPart(self._on_difference)
+        self.differences = DifferencesPart(self._on_difference, self._on_decide)
         self.brought = BroughtPart()
         self.trust = EnrolmentPanel(case.desk)
         self._build()
@@ -110,6 +111,9 @@ class HandoverTab(CaseTab):
     def _lead(self, tab: VisitTab) -> None:
         self.case.desk.navigator.open_visit(self.case.inspection_id, tab)
 
-    def _on_difference(self, one: DifferingField) -> None:
+    def _on_decide(self) -> None:
+        self.case.desk.navigator.open_page(PageName.DIFFERENCES)
+
+    def _on_difference(self, one: Difference) -> None:
         tab = tab_of(Gap(text="", place=one.place))
         self.case.desk.navigator.open_visit(self.case.inspection_id, tab, one.key)
