@@ -46,11 +46,13 @@ if TYPE_CHECKING:
     from app.services.faces import FaceService
     from app.services.handover import HandoverService
     from app.services.import_package import ImportService
+    from app.services.import_undo import ImportUndo
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
     from app.services.many_photos import ManyPhotos
     from app.services.minutes import MinutesService
     from app.services.missing import MissingService
+    from app.services.package_journal import PackageJournalService
     from app.services.papers import PaperService
     from app.services.photo_marks import PhotoMarkService
     from app.services.photos import PhotoService
@@ -428,6 +430,20 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.handover import HandoverService
 
         return HandoverService(self._store, self.inspections, self.differences)
+
+    @cached_property
+    def import_undo(self) -> ImportUndo:
+        """Imports taken back."""
+        from app.services.import_undo import ImportUndo
+
+        return ImportUndo(self._store)
+
+    @cached_property
+    def package_journal(self) -> PackageJournalService:
+        """Every package out or in."""
+        from app.services.package_journal import PackageJournalService
+
+        return PackageJournalService(self._store)
 
     @cached_property
     def imports(self) -> ImportService:

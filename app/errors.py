@@ -49,6 +49,7 @@ _KINDS: Final = {
     "criterion": mark("criterion"),
     "inspection": mark("inspection"),
     "difference": mark("open difference"),
+    "package": mark("package taken in"),
 }
 
 

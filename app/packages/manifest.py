@@ -82,6 +82,8 @@ class Manifest:
     to: tuple[Annotated[str, Meta(pattern=r"\A[0-9a-f]{8}\Z")], ...]
     parts: tuple[Part, ...]
     keyring: Size = 0
+    number: Size = 0
+    """Which of the sender's packages it is, counted from 1; 0 where it does not say."""
     prev_package: Token | None = None
     audit: AuditHead | None = None
     format: str = FORMAT

@@ -77,6 +77,7 @@ class PackageContent:
     to: tuple[str, ...] = ()
     """Names of members; empty means headquarters and the sender's own team."""
     prev_package: str | None = None
+    number: int = 0
     audit: AuditHead | None = None
     app: str = ""
 
@@ -395,6 +396,7 @@ class _Packer:
             parts=(data, *volumes),
             keyring=self._sender.keyring.version,
             prev_package=content.prev_package,
+            number=content.number,
             audit=content.audit,
         )
 

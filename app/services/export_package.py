@@ -87,7 +87,7 @@ class ExportService:
         """
         sender = Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
         keyring_note = self._enrolment.keyring_note()
-        last = self._last_package()
+        last, number = self._last_package()
         with self._store.reading() as view:
             visits = _visits(view, inspection_ids)
             carried = {str(visit.id): view.history.count(visit.id) for visit in visits}
@@ -104,6 +104,7 @@ class ExportService:
                 receipts=self._receipts(view, sender.keys.signing),
                 keyring_note=keyring_note,
                 prev_package=last,
+                number=number,
                 app=VERSION,
             )
             written = write_package(
@@ -187,10 +188,16 @@ class ExportService:
             return []
         return [_receipt(view, note).sign(key) for note in view.packages.packages("in")]
 
-    def _last_package(self) -> str | None:
+    def _last_package(self) -> tuple[str | None, int]:
+        """Return the package that was sent last, and the number of the next one.
+
+        A store that was restored from a backup is another origin, and counts from 1 again.
+        """
+        origin = self._store.writer.origin_id
         with self._store.reading() as view:
             sent = view.packages.packages("out")
-        return sent[0].package_id if sent else None
+        numbers = [one.number for one in sent if one.origin == origin]
+        return (sent[0].package_id if sent else None), max(numbers, default=0) + 1
 
     def _note(self, written: WrittenPackage, carried: Mapping[str, int], recipients: str) -> None:
         manifest = written.package.manifest
@@ -203,6 +210,11 @@ class ExportService:
             utc_ms=int(self._clock.now().timestamp() * 1000),
             recipients=recipients,
             photos=len(written.package.blobs),
+            kind=manifest.kind.value,
+            origin=manifest.origin,
+            prev_package=manifest.prev_package or "",
+            number=manifest.number,
+            new=len(written.package.revision_ids),
         )
         self._store.raise_highwater()
         with self._store.writing() as work:

@@ -79,6 +79,17 @@ class Imported:
     """Why it was rejected; or what failed after everything it brought was safe."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Brought:
+    """What taking one package in came to."""
+
+    new: int
+    known: int
+    different: int
+    missing: int
+    aside: int
+
+
 class ImportService:
     """The inbox: opening a package proves every byte before anything is written."""
 
@@ -218,7 +229,14 @@ class ImportService:
             missing = [one for one in self._named(package) if not self._vault.has(one)]
             work.packages.forget_missing_blobs(arrived)
             work.packages.note_missing_blobs(package_id, missing)
-            self._note(work, package, missing=missing, aside=aside)
+            brought = _Brought(
+                new=new,
+                known=package.revision_count - package.rejected_count - new,
+                different=len(differences),
+                missing=len(missing),
+                aside=len(aside),
+            )
+            self._note(work, package, brought)
             self._note_visits(work, package_id, held)
             self._check_counts(work, package, rejected)
             photos = {photo.sha256 for photo in work.all(Photo)}
@@ -291,30 +309,32 @@ class ImportService:
             if there < count.revisions:
                 raise PackageRefused(reason=translate("records are missing after the import"))
 
-    def _note(
-        self,
-        work: UnitOfWork,
-        package: OpenedPackage,
-        *,
-        missing: Sequence[str],
-        aside: Sequence[RejectedRevision],
-    ) -> None:
-        known = work.packages.package(package.manifest.package)
+    def _note(self, work: UnitOfWork, package: OpenedPackage, brought: _Brought) -> None:
+        manifest = package.manifest
+        known = work.packages.package(manifest.package)
         if known is not None and known.direction == "out":
             return  # our own stick: what was sent stays noted as sent
-        result = ReceiptResult.PARTLY if missing or aside else ReceiptResult.APPLIED
+        is_whole = not (brought.missing or brought.aside)
         work.packages.note_package(
             PackageNote(
-                package_id=package.manifest.package,
+                package_id=manifest.package,
                 direction="in",
                 manifest_sha256=package.manifest_sha256,
                 signer=package.signer.name,
-                result=result.value,
+                result=(ReceiptResult.APPLIED if is_whole else ReceiptResult.PARTLY).value,
                 utc_ms=int(self._clock.now().timestamp() * 1000),
                 signer_role=package.signer.role.value,
                 photos=len(package.blobs),
-                photos_missing=len(missing),
-                set_aside=len(aside),
+                photos_missing=brought.missing,
+                set_aside=brought.aside,
+                kind=manifest.kind.value,
+                origin=manifest.origin,
+                prev_package=manifest.prev_package or "",
+                number=manifest.number,
+                # Taken in again, it keeps what it brought the first time.
+                new=known.new if known is not None else brought.new,
+                known=known.known if known is not None else brought.known,
+                different=known.different if known is not None else brought.different,
             )
         )
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from app.domain.canonical import NotCanonical
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Merge, facts_of
 from app.domain.revision import Revision
 from app.store.projection import Head, heads_of, judge, revision_of
-from app.store.tables import rev, rev_head, rev_parent
+from app.store.tables import REMOVALS, rev, rev_head, rev_parent
 
 _BATCH: Final = 500
 _REMOVED: Final = "false"
@@ -118,16 +118,14 @@ class History:
         back, without having seen the removal (merge table §3.5, rows 13 and 15). Of each, the
         writes that are heads, the removal among them.
         """
-        query = _WRITES.where(
-            rev_head.c.rev_id.is_not(None), rev.c.field == EXISTS, rev.c.value == _REMOVED
-        )
+        query = select(rev.c.entity_id).where(text(REMOVALS)).distinct()
         if agg_id is not None:
             query = query.where(rev.c.agg_id == agg_id)
-        removed = sorted({write.entity_id for write in self._writes(query)})
+        removed = sorted(self._connection.scalars(query))
         heads: dict[tuple[str, str], list[Head]] = {}
         for head in heads_of(self._connection, removed):
             heads.setdefault((head.entity_type, head.entity_id), []).append(head)
-        kept = [place for place, found in heads.items() if judge(place[0], found).alive]
+        kept = [place for place, found in heads.items() if _is_contested(place[0], found)]
         return {
             entity_id: [write for write in self.of_entity(entity_id) if write.is_head]
             for _kind, entity_id in kept
@@ -235,6 +233,12 @@ _WRITES: Final[Select[Any]] = select(
     & (rev_head.c.field == rev.c.field)
     & (rev_head.c.rev_id == rev.c.rev_id),
 )
+
+
+def _is_contested(kind: str, heads: Sequence[Head]) -> bool:
+    """Whether an entity is there although nobody who removed it has seen all of it."""
+    removed = any(head.field == EXISTS and head.value == _REMOVED for head in heads)
+    return removed and judge(kind, heads).alive
 
 
 def _is_proved(revision: Revision) -> bool:

@@ -47,6 +47,13 @@ package: Final = Table(
     number_column("photos"),
     number_column("photos_missing"),
     number_column("set_aside"),
+    text_column("kind"),
+    text_column("origin"),
+    text_column("prev_package"),
+    number_column("number"),
+    number_column("new"),
+    number_column("known"),
+    number_column("different"),
 )
 
 package_visit: Final = Table(

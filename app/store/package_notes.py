@@ -39,6 +39,20 @@ class PackageNote:
     """How many of them did not arrive: as headquarters' receipt says, or as it was found here."""
     set_aside: int = 0
     """How many revisions were refused there or here, because their signer may not write them."""
+    kind: str = ""
+    """What it was for (`PackageKind`); empty for one noted by an earlier version."""
+    origin: str = ""
+    """The store that made it."""
+    prev_package: str = ""
+    """The package that store sent before."""
+    number: int = 0
+    """Its number among the packages of that store, from 1; 0 where it does not say."""
+    new: int = 0
+    """How many revisions were new here; of one that was sent, how many it carried."""
+    known: int = 0
+    """How many revisions were here already."""
+    different: int = 0
+    """On how many fields laptops differed when it had been taken in."""
 
 
 class PackageNotes:
@@ -104,6 +118,33 @@ class PackageNotes:
             .order_by(package.c.utc_ms, package.c.package_id)
         )
         return [PackageNote(**row) for row in self._connection.execute(query).mappings()]
+
+    def later_with(self, package_id: str) -> list[PackageNote]:
+        """Return the packages after this one that carried one of its visits, in or out."""
+        note = self.package(package_id)
+        if note is None:
+            return []
+        mine = select(package_visit.c.inspection_id).where(package_visit.c.package_id == package_id)
+        sharing = select(package_visit.c.package_id).where(package_visit.c.inspection_id.in_(mine))
+        query = select(package).where(
+            package.c.package_id.in_(sharing),
+            package.c.package_id != package_id,
+            package.c.utc_ms >= note.utc_ms,
+        )
+        rows = self._connection.execute(query.order_by(package.c.utc_ms)).mappings()
+        return [PackageNote(**row) for row in rows]
+
+    def forget(self, package_id: str) -> None:
+        """Forget a package, what was set aside of it, and what it named and did not bring."""
+        named = package_id
+        for statement in (
+            delete(package).where(package.c.package_id == named),
+            delete(package_visit).where(package_visit.c.package_id == named),
+            delete(package_item).where(package_item.c.package_id == named),
+            delete(quarantine).where(quarantine.c.package_id == named),
+            delete(blob_missing).where(blob_missing.c.package_id == named),
+        ):
+            self._connection.execute(statement)
 
     def quarantine(self, package_id: str, rejected: Iterable[tuple[str, str, str]]) -> None:
         """Set refused revisions aside, as `(rev_id, reason, record)`; nothing vanishes."""

@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import Index, Table
+from sqlalchemy import Index, Table, text
 
 from app.domain.entities import ENTITIES
 from app.domain.entity import facts_of
 from app.store import visit_tables  # noqa: F401 - its tables join the others
 from app.store.schema import key_column, metadata, number_column, text_column
+
+REMOVALS: Final = "field = '_exists' AND value = 'false'"
+"""The few revisions that put something into the bin; spelt as the index over them is."""
 
 # --- the whole truth: a grow-only set of revisions -------------------------------------------
 
@@ -43,6 +46,7 @@ rev: Final = Table(
     Index(None, "origin_id", "seq"),
     Index(None, "agg_id", "lam"),
     Index(None, "entity_id", "field"),
+    Index("ix_rev_removed", "agg_id", sqlite_where=text(REMOVALS)),
 )
 
 rev_parent: Final = Table(

@@ -151,6 +151,10 @@ class UnitOfWork(View):
         """Take in the revisions of a package; return how many were new."""
         return self._journal.merge(revisions, package_id)
 
+    def unmerge(self, package_id: str, since_ms: int) -> int:
+        """Take out again what came in with a package only; return how many revisions."""
+        return self._journal.unmerge(package_id, since_ms)
+
     def rebuild(self) -> None:
         """Write every projection anew from the revisions."""
         projection.rebuild(self._connection)

@@ -1,0 +1,90 @@
+"""The exchange journal: every package with its counts, and the ones that never came."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Application
+from tests.fakes import FrozenClock
+from tests.inspection_documents import Document, WriteDocument
+from tests.services.conftest import NewApplication
+from tests.services.test_exchange import enrol
+
+
+@pytest.fixture
+def headquarters(new_application: NewApplication) -> Application:
+    return new_application("so-noi-vu", "hq")
+
+
+@pytest.fixture
+def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
+    enrol(headquarters, application, tmp_path, "doan1/may-01")
+    return application
+
+
+@pytest.fixture
+def sticks(
+    laptop: Application,
+    clock: FrozenClock,
+    tmp_path: Path,
+    document: Document,
+    write_document: WriteDocument,
+) -> list[Path]:
+    """Four packages of one laptop, each on a stick of its own."""
+    places = []
+    for number in range(1, 5):
+        document["answers"][0]["comment"] = f"Bản {number}"
+        laptop.recording.record(write_document(document))
+        places.append(tmp_path / f"usb-{number}")
+        places[-1].mkdir()
+        laptop.exports.write(places[-1])
+        clock.advance(timedelta(minutes=5))
+    return places
+
+
+def test_a_laptop_lists_what_it_sent_with_numbers_and_counts(
+    laptop: Application, sticks: list[Path]
+) -> None:
+    found = laptop.package_journal.read()
+
+    assert [(one.number, one.is_out, one.kind) for one in found.entries] == [
+        (number, True, "team") for number in (4, 3, 2, 1)
+    ]
+    assert all(one.new > 0 and len(one.manifest_sha256) == 64 for one in found.entries)
+    assert {one.name for one in found.entries} == {
+        place.name for stick in sticks for place in stick.iterdir()
+    }
+    assert found.missing == ()
+
+
+def test_headquarters_names_the_packages_that_never_came(
+    headquarters: Application, sticks: list[Path]
+) -> None:
+    headquarters.imports.take_in([sticks[3], sticks[1]])
+    before = headquarters.package_journal.read()
+
+    headquarters.imports.take_in([sticks[2]])
+    after = headquarters.package_journal.read()
+
+    assert [(one.signer, one.number) for one in before.missing] == [
+        ("doan1/may-01", 1),
+        ("doan1/may-01", 3),
+    ]
+    assert [one.number for one in after.missing] == [1]
+
+
+def test_what_a_package_brought_stays_noted_when_it_comes_again(
+    headquarters: Application, sticks: list[Path]
+) -> None:
+    headquarters.imports.take_in([sticks[0]])
+    (first,) = headquarters.package_journal.read().entries
+
+    headquarters.imports.take_in([sticks[0]])
+    (again,) = headquarters.package_journal.read().entries
+
+    assert first.new > 0
+    assert (first.known, first.different, first.is_out) == (0, 0, False)
+    assert (again.new, again.known) == (first.new, first.known)
