@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.inspection import resolved
 from app.cli.output import Answer, shown
+from app.cli.package_journal import KINDS
 from app.cli.session import command, session
-from app.words import mark, translate
+from app.errors import InvalidValue
+from app.words import translate
 
 if TYPE_CHECKING:
     from app.services.import_package import Imported
@@ -24,8 +26,9 @@ def add_to(tree: typer.Typer) -> None:
     tree.command("import", help=translate("Take packages in from sticks or folders."))(import_)
     packages = typer.Typer(name="package", help=translate("Packages."), no_args_is_help=True)
     packages.command("show", help=translate("Show what a package holds, every byte proved."))(show)
-    # With one command Typer would drop its name.
-    packages.callback()(_packages)
+    packages.command("verify", help=translate("Prove every byte of a package; write nothing."))(
+        verify
+    )
     tree.add_typer(packages)
     enrolment = typer.Typer(
         name="enrol",
@@ -36,10 +39,6 @@ def add_to(tree: typer.Typer) -> None:
     enrolment.command("approve", help=translate("At headquarters: enrol a laptop."))(approve)
     enrolment.command("accept", help=translate("On the laptop: take the answer in."))(accept)
     tree.add_typer(enrolment)
-
-
-def _packages() -> None:
-    """Packages."""
 
 
 @command
@@ -70,12 +69,53 @@ def export(
 
 
 @command
-def import_(paths: Annotated[list[Path], typer.Argument(metavar="PATH…")]) -> Answer:
-    """Take packages in."""
+def import_(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH…]")] = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=translate("Say what they would bring; write nothing."))
+    ] = False,
+    undo: Annotated[
+        str, typer.Option(metavar="PACKAGE", help=translate("Take this import back."))
+    ] = "",
+) -> Answer:
+    """Take packages in, look at them only, or take an import back."""
+    if undo:
+        return _taken_back(undo)
+    if not paths:
+        raise InvalidValue(field="PATH", value="", reason=translate("name a stick or a folder"))
     with session().open() as app, session().progress(translate("Taking packages in")) as progress:
-        found = app.imports.take_in(paths, progress)
+        act = app.imports.look if dry_run else app.imports.take_in
+        found = act(paths, progress)
     bad = next((one.error for one in found if one.error is not None), None)
     return Answer(data={"packages": found}, lines=[_line(one) for one in found], error=bad)
+
+
+def _taken_back(name: str) -> Answer:
+    with session().open() as app:
+        gone = app.import_undo.undo(name)
+    line = translate(
+        "Taken back: package {id} of {signer}, {count} entries. It can be taken in again.",
+        id=gone.package_id,
+        signer=gone.signer,
+        count=gone.revisions,
+    )
+    return Answer(data=gone, lines=[line])
+
+
+@command
+def verify(path: Path) -> Answer:
+    """Prove every byte of a package."""
+    with session().open() as app:
+        found = app.imports.show(path)
+    missing = found["volumes_missing"]
+    lines = [translate("Package {path}: signature, hashes and records are right.", path=path)]
+    lines += [translate("Missing: {name}", name=name) for name in _names(missing)]
+    return Answer(data={"path": path, "package": found["package"], "missing": missing}, lines=lines)
+
+
+def _names(found: object) -> list[object]:
+    return list(found) if isinstance(found, list) else []
 
 
 @command
@@ -86,21 +126,12 @@ def show(path: Path) -> Answer:
     return Answer(data=found, lines=_package_lines(found))
 
 
-_KINDS: Final = {
-    "team": mark("inspections of a team"),
-    "assign": mark("assignment by headquarters"),
-    "receipt": mark("receipts of headquarters"),
-    "keyring": mark("a new keyring"),
-}
-
-
 def _package_lines(found: Mapping[str, object]) -> list[str]:
-    made_at, missing = found["made_at"], found["volumes_missing"]
-    names = missing if isinstance(missing, list) else []
+    made_at, names = found["made_at"], _names(found["volumes_missing"])
     return [
         translate("Package {path}", path=found["path"]),
         translate("Signed by: {name}", name=found["signer"]),
-        translate("Holds: {kind}", kind=translate(_KINDS[str(found["kind"])])),
+        translate("Holds: {kind}", kind=translate(KINDS[str(found["kind"])])),
         translate("Made: {when}", when=shown(made_at if isinstance(made_at, datetime) else None)),
         translate(
             "{entries} entries, {photos} photos and minutes; every byte was proved.",

@@ -54,6 +54,7 @@ def _tree() -> typer.Typer:
         exchange,
         inspection,
         minutes,
+        package_journal,
         photo,
         proposals,
         recycle_bin,
@@ -79,6 +80,7 @@ def _tree() -> typer.Typer:
     store.add_to(tree)
     exchange.add_to(tree)
     differences.add_to(tree)
+    package_journal.add_to(tree)
     photo.add_to(tree)
     unit.add_to(tree)
     checklists = checklist.add_to(tree)

@@ -117,7 +117,8 @@ class RowList:
         for one in view.visits.carried():
             carried.setdefault(one.inspection_id, []).append(one)
         differences: dict[str, int] = {}
-        for writes in view.history.differences().values():
+        history = view.history
+        for writes in (*history.differences().values(), *history.contested().values()):
             agg_id = writes[0].agg_id
             differences[agg_id] = differences.get(agg_id, 0) + 1
         decides = self._store.info.role == HEADQUARTERS

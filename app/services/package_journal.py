@@ -39,11 +39,25 @@ class JournalEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MissingPackage:
-    """A package of a laptop that never came here, though a later one of it did."""
+class MissingPackages:
+    """Packages of a laptop that never came here, though a later one of it did."""
 
     signer: str
-    number: int
+    numbers: tuple[int, ...]
+    """Ascending."""
+
+    @property
+    def text(self) -> str:
+        """The numbers as people read them, e.g. `01–04, 07`."""
+        runs: list[list[int]] = []
+        for number in self.numbers:
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return ", ".join(
+            f"{run[0]:02}" if len(run) == 1 else f"{run[0]:02}–{run[-1]:02}" for run in runs
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +65,7 @@ class PackageJournal:
     """Everything that was exchanged, the latest first."""
 
     entries: tuple[JournalEntry, ...]
-    missing: tuple[MissingPackage, ...]
+    missing: tuple[MissingPackages, ...]
 
 
 class PackageJournalService:
@@ -91,15 +105,17 @@ def _entry(note: PackageNote) -> JournalEntry:
     )
 
 
-def _missing(notes: list[PackageNote]) -> list[MissingPackage]:
-    """Return the numbers below the highest one of each laptop that did not come."""
+def _missing(notes: list[PackageNote]) -> list[MissingPackages]:
+    """Return, for each laptop, the numbers below its highest one that did not come."""
     came: dict[str, dict[int, str]] = {}
     for note in notes:
         if note.direction == "in" and note.number:
             came.setdefault(note.origin, {})[note.number] = note.signer
-    return [
-        MissingPackage(signer=numbers[max(numbers)], number=number)
+    gaps = (
+        MissingPackages(
+            signer=numbers[max(numbers)],
+            numbers=tuple(one for one in range(1, max(numbers)) if one not in numbers),
+        )
         for _origin, numbers in sorted(came.items())
-        for number in range(1, max(numbers))
-        if number not in numbers
-    ]
+    )
+    return [one for one in gaps if one.numbers]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Application
+from app.services.package_journal import MissingPackages
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
@@ -69,11 +70,14 @@ def test_headquarters_names_the_packages_that_never_came(
     headquarters.imports.take_in([sticks[2]])
     after = headquarters.package_journal.read()
 
-    assert [(one.signer, one.number) for one in before.missing] == [
-        ("doan1/may-01", 1),
-        ("doan1/may-01", 3),
+    assert [(one.signer, one.numbers, one.text) for one in before.missing] == [
+        ("doan1/may-01", (1, 3), "01, 03")
     ]
-    assert [one.number for one in after.missing] == [1]
+    assert [one.numbers for one in after.missing] == [(1,)]
+
+
+def test_missing_numbers_that_follow_each_other_are_a_run() -> None:
+    assert MissingPackages(signer="x", numbers=(1, 2, 3, 7, 12, 13)).text == "01–03, 07, 12–13"
 
 
 def test_what_a_package_brought_stays_noted_when_it_comes_again(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from app.domain.inspection import Inspection
@@ -14,8 +15,9 @@ from ui.desk import Desk
 from ui.exchange.enrolment_panel import EnrolmentPanel
 from ui.exchange.export_panel import ExportPanel
 from ui.exchange.import_panel import ImportPanel
+from ui.exchange.journal_panel import JournalPanel
 from ui.page import Page
-from ui.widgets.basics import row
+from ui.widgets.basics import Toggle, row
 from ui.widgets.scroll_column import ScrollColumn
 
 
@@ -33,19 +35,30 @@ class PackagesPage(Page):
         self.trust = EnrolmentPanel(desk)
         self.export_panel = ExportPanel(desk, offers_choice=True)
         self.import_panel = ImportPanel(desk)
-        self.body.addWidget(self.trust)
+        self.journal = JournalPanel(desk)
+        self.journal_button = Toggle(translate("Exchange journal"))
+        self.journal_button.toggled.connect(self._show_journal)
+        self.add_action(self.journal_button)
         sides = row(spacing=theme.LARGE)
         sides.addWidget(self.export_panel, 2)
         sides.addWidget(self.import_panel, 3)
         scroll = ScrollColumn()
+        scroll.column.addWidget(self.trust)
         scroll.column.addLayout(sides, 1)
-        self.body.addWidget(scroll, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(scroll)
+        self.stack.addWidget(self.journal)
+        self.body.addWidget(self.stack, 1)
 
     @override
     def reload(self) -> None:
         self.trust.reload()
         self.import_panel.reload()
+        self.journal.reload()
         self.read(self.desk.application.inspections.rows, self._show)
+
+    def _show_journal(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        self.stack.setCurrentIndex(1 if shown else 0)
 
     def _show(self, rows: Sequence[InspectionRow]) -> None:
         self.export_panel.show_visits(rows)

@@ -1,0 +1,81 @@
+"""`journal`, `import --dry-run`, `import --undo` and `package verify`: two laptops by commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Sokiemtra
+from tests.inspection_documents import Document, WriteDocument
+
+
+@pytest.fixture
+def stick(
+    sokiemtra: Sokiemtra, tmp_path: Path, document: Document, write_document: WriteDocument
+) -> Path:
+    """A stick with the package of a laptop that headquarters `hq` enrolled."""
+    answer, stick = tmp_path / "trả lời", tmp_path / "usb"
+    answer.mkdir()
+    stick.mkdir()
+    sokiemtra("init", "--role", "hq", "--name", "so-noi-vu", store="hq")
+    sokiemtra("init", "--role", "field", "--name", "may-01")
+    asked = sokiemtra(
+        "enrol", "request", "--out", answer / "xin.skt", "--person", "Lê Thị Bình", "--json"
+    ).data
+    told = sokiemtra(
+        "enrol", "approve", answer / "xin.skt", "--code", asked["code"],
+        "--name", "doan1/may-01", "--team", "doan1", "--out", answer, "--json", store="hq",
+    ).data  # fmt: skip
+    accepted = sokiemtra("enrol", "accept", answer, "--code", told["code"], "--json")
+    assert accepted.code == 0, accepted.out
+    sokiemtra("inspection", "record", write_document(document))
+    sent = sokiemtra("export", "--to", stick, "--json")
+    assert sent.code == 0, sent.out
+    return stick
+
+
+def test_an_import_is_looked_at_taken_in_journalled_and_taken_back(
+    sokiemtra: Sokiemtra, stick: Path
+) -> None:
+    looked = sokiemtra("import", stick, "--dry-run", "--json", store="hq").data["packages"][0]
+    nothing = sokiemtra("journal", "--json", store="hq").data
+    taken = sokiemtra("import", stick, "--json", store="hq").data["packages"][0]
+    (entry,) = sokiemtra("journal", "--json", store="hq").data["entries"]
+
+    undone = sokiemtra("import", "--undo", entry["name"], "--json", store="hq")
+
+    assert nothing == {"entries": [], "missing": []}
+    assert looked["new"] == taken["new"] + taken["rejected"] == entry["new"] > 0
+    assert (entry["number"], entry["kind"], entry["is_out"]) == (1, "team", False)
+    assert undone.data["package_id"] == entry["package_id"]
+    assert sokiemtra("inspection", "list", "--json", store="hq").data == []
+
+
+def test_the_journal_is_a_table_for_people(sokiemtra: Sokiemtra, stick: Path) -> None:
+    listed = sokiemtra("journal")
+    empty = sokiemtra("journal", store="hq")
+
+    assert stick.exists()
+    assert "SKT-" in listed.out
+    assert "xuất" in listed.out
+    assert empty.out.strip() == "Chưa xuất, nhập gói nào."
+
+
+def test_a_package_is_proved_without_taking_it_in(sokiemtra: Sokiemtra, stick: Path) -> None:
+    good = sokiemtra("package", "verify", stick, "--json", store="hq")
+    (place,) = stick.iterdir()
+    data = bytearray((place / "data.age").read_bytes())
+    data[100] ^= 1
+    (place / "data.age").write_bytes(data)
+    bad = sokiemtra("package", "verify", stick, "--json", store="hq")
+
+    assert (good.code, good.data["missing"]) == (0, [])
+    assert (bad.code, bad.data["error"]["code"]) == (1, "package_damaged")
+
+
+def test_nothing_to_take_in_is_said(sokiemtra: Sokiemtra, stick: Path) -> None:
+    assert stick.exists()
+    assert sokiemtra("import", "--json", store="hq").data["error"]["code"] == "invalid_value"
+    ran = sokiemtra("import", "--undo", "không có", "--json", store="hq")
+    assert (ran.code, ran.data["error"]["code"]) == (1, "not_found")
