@@ -22,6 +22,7 @@ from app.domain.difference import (
 )
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Entity, facts_of
+from app.domain.finding import Finding
 from app.domain.gap import PLACE_NAMES, GapPlace
 from app.domain.gap_differences import field_text, places_of
 from app.domain.inspection import Inspection
@@ -29,6 +30,7 @@ from app.domain.photo import PhotoTarget
 from app.domain.signed_scope import STILL_CHANGES
 from app.errors import NotFound
 from app.ids import InspectionId
+from app.services.findings import take_away
 from app.services.inspections import InspectionService
 from app.store.history import Write
 from app.store.unit_of_work import Store, UnitOfWork, View
@@ -325,6 +327,8 @@ def _write(work: UnitOfWork, decisions: Sequence[Decision]) -> None:
         work.save(entity, settling=facts)
     if stays and stays[0]:
         work.save(entity, settling=[EXISTS])
+    elif stays and isinstance(entity, Finding):
+        take_away(work, entity)
     elif stays:
         work.remove(entity)
 

@@ -55,11 +55,7 @@ class FindingService:
     def remove(self, finding: Finding) -> None:
         """Put a finding and the recommendations that answer it in the bin."""
         with self._store.writing() as work:
-            for recommendation in work.all(Recommendation, finding_id=finding.id):
-                work.remove(recommendation)
-            for link in _links(work, finding):
-                work.remove(link)
-            work.remove(finding)
+            take_away(work, finding)
             work.commit()
 
     def join(self, inspection_id: InspectionId, finding_ids: Sequence[FindingId]) -> Finding:
@@ -190,6 +186,15 @@ class RecommendationService:
             visits = view.counts(Inspection, "id")
             found = [one for one in view.all(Recommendation) if one.inspection_id in visits]
         return sorted(found, key=_by_deadline)
+
+
+def take_away(work: UnitOfWork, finding: Finding) -> None:
+    """Put a finding in the bin, first what hangs on it: that would keep it there."""
+    for recommendation in work.all(Recommendation, finding_id=finding.id):
+        work.remove(recommendation)
+    for link in _links(work, finding):
+        work.remove(link)
+    work.remove(finding)
 
 
 def _links(work: UnitOfWork, finding: Finding) -> list[PhotoLink]:

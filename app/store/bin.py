@@ -84,7 +84,7 @@ class Bin:
             heads, lambda one: (one.entity_type, one.entity_id)
         ):
             row = projection.row_in_bin(kind, entity_id, group) if kind in ENTITIES else None
-            if row is not None:
+            if row is not None and not projection.is_kept(self._connection, kind, entity_id):
                 yield entity_of(ENTITIES[kind], row)
 
 

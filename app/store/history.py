@@ -13,7 +13,7 @@ from app.domain.canonical import NotCanonical
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Merge, facts_of
 from app.domain.revision import Revision
-from app.store.projection import Head, heads_of, judge, revision_of
+from app.store.projection import Head, heads_of, is_kept, judge, kept_by, revision_of
 from app.store.tables import REMOVALS, rev, rev_head, rev_parent
 
 _BATCH: Final = 500
@@ -125,11 +125,27 @@ class History:
         heads: dict[tuple[str, str], list[Head]] = {}
         for head in heads_of(self._connection, removed):
             heads.setdefault((head.entity_type, head.entity_id), []).append(head)
-        kept = [place for place, found in heads.items() if _is_contested(place[0], found)]
+        kept = [place for place, found in heads.items() if self._is_contested(*place, found)]
         return {
-            entity_id: [write for write in self.of_entity(entity_id) if write.is_head]
-            for _kind, entity_id in kept
+            entity_id: [
+                *(write for write in self.of_entity(entity_id) if write.is_head),
+                *self._keeping(kind, entity_id),
+            ]
+            for kind, entity_id in kept
         }
+
+    def _is_contested(self, kind: str, entity_id: str, heads: Sequence[Head]) -> bool:
+        """Whether an entity is there although nobody who removed it has seen all of it."""
+        removed = any(head.field == EXISTS and head.value == _REMOVED for head in heads)
+        if not removed or kind not in ENTITIES:
+            return False
+        return judge(kind, heads).alive or is_kept(self._connection, kind, entity_id)
+
+    def _keeping(self, kind: str, entity_id: str) -> list[Write]:
+        """Return the writes that added what hangs on an entity and keeps it."""
+        keepers = kept_by(self._connection, kind, entity_id)
+        found = [write for one in keepers for write in self.of_entity(one, EXISTS)]
+        return [write for write in found if write.is_head]
 
     def revisions(self, agg_ids: Iterable[str]) -> Iterator[Revision]:
         """Yield whole aggregates, as a package carries them."""
@@ -233,12 +249,6 @@ _WRITES: Final[Select[Any]] = select(
     & (rev_head.c.field == rev.c.field)
     & (rev_head.c.rev_id == rev.c.rev_id),
 )
-
-
-def _is_contested(kind: str, heads: Sequence[Head]) -> bool:
-    """Whether an entity is there although nobody who removed it has seen all of it."""
-    removed = any(head.field == EXISTS and head.value == _REMOVED for head in heads)
-    return removed and judge(kind, heads).alive
 
 
 def _is_proved(revision: Revision) -> bool:

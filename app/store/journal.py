@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
@@ -28,7 +27,7 @@ from app.store.columns import Cell, defaults, row_of, spell_cell
 from app.store.prepared import Prepared, Row
 from app.store.signed_visits import SignedVisits
 from app.store.step import Change, Steps
-from app.store.tables import PROJECTIONS, rev, rev_head, rev_parent
+from app.store.tables import rev, rev_head, rev_parent
 from app.words import mark
 
 _ABSENT = object()
@@ -55,12 +54,6 @@ _HEADS = Prepared(
 _LAST_LAM = Prepared(
     select(func.max(rev.c.lam).label("lam")).where(rev.c.agg_id == bindparam("agg"))
 )
-
-
-@cache
-def _by_id(kind: str) -> Prepared:
-    table = PROJECTIONS[kind]
-    return Prepared(select(table).where(table.c.id == bindparam("key")))
 
 
 class ChangeToSigned(AppError):
@@ -131,7 +124,7 @@ class Journal:
         """
         kind = type(entity)
         row = row_of(entity)
-        stored = self._stored(kind.KIND, entity.id)
+        stored = projection.stored(self.connection, kind.KIND, entity.id)
         before = stored if stored is not None else self._before(kind, entity.id)
         writes = {
             fact.name: spell_cell(row[fact.name], fact)
@@ -151,6 +144,7 @@ class Journal:
             projection.put(self.connection, kind.KIND, row)
         elif cells:
             projection.change(self.connection, kind.KIND, entity.id, cells)
+        projection.refresh_bearers(self.connection, kind.KIND, stored, row)
         if kind is Inspection:
             self._signed.forget()
         if settling:
@@ -195,6 +189,7 @@ class Journal:
             observed=observed,
         )
         projection.drop(self.connection, kind, entity.id)
+        projection.refresh_bearers(self.connection, kind, row_of(entity))
         self.steps.note(
             Change(
                 kind=kind,
@@ -311,9 +306,6 @@ class Journal:
             for name in frozen:
                 if name in heads:
                     raise ChangeToSigned(field=name, kind=kind.KIND)
-
-    def _stored(self, kind: str, entity_id: str) -> Mapping[str, Cell] | None:
-        return next(iter(_by_id(kind).rows(self.connection, {"key": entity_id})), None)
 
     def _heads(self, entity_id: str) -> dict[str, list[str]]:
         heads: dict[str, list[str]] = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     BindParameter,
@@ -29,6 +29,7 @@ from sqlalchemy import (
 from app.domain.canonical import NotCanonical, spell
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, facts_of
+from app.domain.photo import PhotoTarget
 from app.domain.revision import Revision
 from app.store.columns import Cell, cell_of, defaults
 from app.store.prepared import Prepared
@@ -90,6 +91,12 @@ _IS_HEAD = ~exists().where(
     _CHILD.c.field == rev.c.field,
 )
 _UNSUPERSEDED = select(rev.c.entity_id, rev.c.field, rev.c.rev_id).where(_IS_HEAD)
+_BEARER: Final = "finding"
+_BORNE: Final[tuple[tuple[str, str, Mapping[str, Cell]], ...]] = (
+    ("recommendation", "finding_id", {}),
+    ("photo_link", "target_key", {"target": PhotoTarget.FINDING.value}),
+)
+"""What hangs on a finding, the fact that names it, and what else must hold."""
 _DROP_HEADS = delete(rev_head).where(rev_head.c.entity_id == bindparam("entity"))
 
 
@@ -196,6 +203,8 @@ def whole_row(kind: str, entity_id: str, heads: Iterable[Head]) -> dict[str, Cel
 
 def removed_row(connection: Connection, kind: str, entity_id: str) -> dict[str, Cell] | None:
     """Return the row an entity in the bin would have; None if it is not there, or not whole."""
+    if is_kept(connection, kind, entity_id):
+        return None
     heads = connection.execute(_HEADS_OF, {"entity": entity_id, "kind": kind})
     return row_in_bin(kind, entity_id, map(_head, heads))
 
@@ -224,6 +233,12 @@ def _row(kind: str, entity_id: str, known: Known) -> dict[str, Cell] | None:
     row = {**defaults(ENTITIES[kind]), **known.cells, "id": entity_id}
     # Revisions of one entity can arrive in parts; it is shown once it is whole.
     return row if set(PROJECTIONS[kind].columns.keys()) <= set(row) else None
+
+
+@cache
+def _by_id(kind: str) -> Prepared:
+    table = PROJECTIONS[kind]
+    return Prepared(select(table).where(table.c.id == bindparam("key")))
 
 
 @cache
@@ -271,11 +286,56 @@ def rebuild_heads(connection: Connection, entity_id: str) -> None:
 
 
 def refresh(connection: Connection, kind: str, entity_id: str) -> None:
-    """Write the projection row of an entity anew from its heads."""
+    """Write the projection row of an entity anew from its heads, and of what it hangs on."""
+    before = stored(connection, kind, entity_id)
     drop(connection, kind, entity_id)
-    row = _row(kind, entity_id, facts(connection, kind, entity_id))
+    known = facts(connection, kind, entity_id)
+    if not known.alive and is_kept(connection, kind, entity_id):
+        known = Known(alive=True, cells=known.cells)
+    row = _row(kind, entity_id, known)
     if row is not None:
         put(connection, kind, row)
+    refresh_bearers(connection, kind, before, known.cells)
+
+
+def stored(connection: Connection, kind: str, entity_id: str) -> Mapping[str, Cell] | None:
+    """Return the projection row of an entity, or None."""
+    return next(iter(_by_id(kind).rows(connection, {"key": entity_id})), None)
+
+
+def refresh_bearers(connection: Connection, kind: str, *rows: Mapping[str, Cell] | None) -> None:
+    """Write anew what an entity hung on and hangs on: that stays while something does."""
+    bearers = {bearer_of(kind, row) for row in rows if row is not None}
+    for bearer in sorted(one for one in bearers if one is not None):
+        refresh(connection, _BEARER, bearer)
+
+
+def bearer_of(kind: str, cells: Mapping[str, Cell]) -> str | None:
+    """Return the finding that a recommendation or a photo's evidence hangs on, or None."""
+    for name, fact, others in _BORNE:
+        if kind == name and all(cells.get(one) == value for one, value in others.items()):
+            found = cells.get(fact)
+            return str(found) if found else None
+    return None
+
+
+def is_kept(connection: Connection, kind: str, entity_id: str) -> bool:
+    """Tell whether something that is there hangs on an entity, and so keeps it.
+
+    Whoever removes a finding removes what hangs on it. What is there all the same was added by
+    somebody who had not seen the removal, and keeps it (merge table §3.5, row 16).
+    """
+    return bool(kept_by(connection, kind, entity_id))
+
+
+def kept_by(connection: Connection, kind: str, entity_id: str) -> list[str]:
+    """Return what hangs on an entity and is there."""
+    found: list[str] = []
+    for name, fact, others in _BORNE if kind == _BEARER else ():
+        table = PROJECTIONS[name]
+        same = [table.c[one] == value for one, value in {fact: entity_id, **others}.items()]
+        found += connection.scalars(select(table.c.id).where(*same).order_by(table.c.id))
+    return found
 
 
 def rebuild(connection: Connection) -> None:
@@ -295,11 +355,22 @@ def _derived(connection: Connection) -> Iterator[tuple[str, dict[str, Cell]]]:
         select(*_HEAD_COLUMNS).where(_IS_HEAD).order_by(rev.c.entity_type, rev.c.entity_id)
     )
     heads = (_head(row) for row in connection.execute(query).fetchall())
+    removed: dict[str, Known] = {}
+    bearers: set[str | None] = set()
     for (kind, entity_id), group in groupby(heads, lambda h: (h.entity_type, h.entity_id)):
-        if kind in ENTITIES:
-            row = whole_row(kind, entity_id, group)
-            if row is not None:
-                yield kind, row
+        if kind not in ENTITIES:
+            continue
+        known = judge(kind, group)
+        row = _row(kind, entity_id, known)
+        if row is not None:
+            bearers.add(bearer_of(kind, row))
+            yield kind, row
+        elif kind == _BEARER:
+            removed[entity_id] = known
+    for entity_id, known in removed.items():
+        row = _row(_BEARER, entity_id, Known(alive=True, cells=known.cells))
+        if entity_id in bearers and row is not None:
+            yield _BEARER, row
 
 
 def differences(connection: Connection) -> list[str]:

@@ -26,6 +26,7 @@ from app.domain.finding import Finding, FindingFacts, FindingKind
 from app.domain.gap import GapPlace
 from app.domain.inspection import Inspection
 from app.domain.photo import Photo, PhotoTarget
+from app.domain.recommendation import RecommendationFacts
 from app.domain.signed_scope import VisitSigned
 from app.ids import InspectionId
 from tests.complete import complete_visit
@@ -267,6 +268,29 @@ def test_a_person_decides_whether_it_stays(
     with meet() as second:
         assert second.differences.open() == []
         assert bool(second.inspections.case_file(visit.id).findings) is stays
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_finding_that_was_removed_under_a_new_recommendation_is_asked_about(
+    application: Application, visit: Inspection, meet: Meet, *, stays: bool
+) -> None:
+    finding = application.findings.add(visit.id, FINDING)
+    with meet() as second:
+        asked = second.recommendations.add(
+            visit.id, RecommendationFacts(text="Chấn chỉnh.", owner="UBND xã"), finding.id
+        )
+        application.findings.remove(finding)
+    (found,) = application.differences.open()
+    shown = application.inspections.case_file(visit.id)
+
+    application.differences.settle([keep(found, found.candidates[0 if stays else 1])])
+
+    case = application.inspections.case_file(visit.id)
+    assert [one.actor for one in found.candidates] == ["may-02", "may-01"]
+    assert (shown.findings, shown.recommendations) == ((finding,), (asked,))
+    assert (case.findings, case.recommendations) == (((finding,), (asked,)) if stays else ((), ()))
+    assert application.differences.open() == []
+    assert application.maintenance.check().is_whole
 
 
 def test_the_photos_of_a_criterion_stand_beside_what_differs_there(

@@ -10,9 +10,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
+
 from app.domain.entity import EXISTS, Entity
 from app.domain.finding import Finding
 from app.domain.photo import Photo, PhotoLink, PhotoTarget, link_of
+from app.domain.recommendation import Recommendation
 from app.domain.revision import Revision
 from app.store.unit_of_work import Store
 from tests import given
@@ -251,6 +254,75 @@ def test_row_15_brought_back_by_one_while_the_other_removes_it_is_there(table: T
 
     assert table.everywhere(given.finding()) == given.finding()
     assert all(set(told(store)) == {given.finding().id} for store in table.all)
+
+
+def _asked() -> Recommendation:
+    """A recommendation that answers the finding."""
+    return given.recommendation(finding_id=given.finding().id)
+
+
+def _evidence() -> PhotoLink:
+    """What says that the photo shows the finding."""
+    return link_of(given.photo(), PhotoTarget.FINDING, given.finding().id)
+
+
+@pytest.mark.parametrize("child", [_asked(), _evidence()], ids=["asked", "photo"])
+def test_row_16_what_was_added_under_a_removed_finding_keeps_it(
+    table: Table, child: Recommendation | PhotoLink
+) -> None:
+    table.common(given.finding(), given.photo())
+    remove(table.a, given.finding())
+    save(table.b, child)
+
+    table.meet()
+
+    assert table.everywhere(given.finding()) == given.finding()
+    assert table.everywhere(child) == child
+    added = (EXISTS, "true")
+    assert [told(store) for store in table.all] == [{given.finding().id: REMOVED | {added}}] * 3
+
+
+def test_row_16_it_goes_with_the_last_thing_that_kept_it(table: Table) -> None:
+    table.common(given.finding(), given.photo())
+    remove(table.a, given.finding())
+    save(table.b, _asked(), _evidence())
+    table.meet()
+
+    remove(table.a, _asked())
+    with_one = find(table.a, given.finding())
+    remove(table.a, _evidence())
+    table.meet()
+
+    assert with_one == given.finding()
+    assert table.everywhere(given.finding()) is None
+    assert [told(store) for store in table.all] == [{}] * 3
+
+
+def test_row_16_it_goes_when_what_kept_it_answers_another_finding(table: Table) -> None:
+    table.common(given.finding(), given.finding(2))
+    remove(table.a, given.finding())
+    save(table.b, _asked())
+    table.meet()
+
+    save(table.b, replace(_asked(), finding_id=given.finding(2).id))
+    table.meet()
+
+    assert table.everywhere(given.finding()) is None
+    assert table.everywhere(given.finding(2)) == given.finding(2)
+
+
+def test_row_16_whoever_keeps_it_is_asked_no_more(table: Table) -> None:
+    table.common(given.finding())
+    remove(table.a, given.finding())
+    save(table.b, _asked())
+    table.meet()
+
+    settle(table.b, given.finding(), EXISTS)
+    remove(table.b, _asked())
+    table.meet()
+
+    assert [told(store) for store in table.all] == [{}] * 3
+    assert table.everywhere(given.finding()) == given.finding()
 
 
 def test_row_17_a_photo_that_both_linked_is_linked_once_and_only_its_captions_differ(
