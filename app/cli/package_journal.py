@@ -50,10 +50,7 @@ def _lines(found: PackageJournal) -> list[str]:
     lines = table([head, *map(_row, found.entries)]) if found.entries else []
     if not lines:
         lines = [translate("No package has left or come yet.")]
-    return lines + [
-        translate("Missing packages of {signer}: {numbers}", signer=one.signer, numbers=one.text)
-        for one in found.missing
-    ]
+    return [*lines, *found.warnings]
 
 
 def _row(one: JournalEntry) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ class MaintenanceService:
     def check(self, progress: Progress = NO_PROGRESS) -> CheckResult:
         """Check the store's file, its projections, and every photo against its hash."""
         with self._store.reading() as view:
-            damage, drift, unproved = view.damage(), view.drift(), view.history.unproved()
+            damage, drift, unproved = view.damage(), view.drift(), view.soundness.unproved()
             # By column: a row that holds nonsense must not stop the check that finds it.
             hashes = {*view.counts(Photo, "sha256"), *view.counts(Minutes, "docx_sha256")}
             hashes |= {*view.counts(Minutes, "scan_sha256")} - {""}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from app.packages.naming import package_folder
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store
+from app.words import translate, translate_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,40 @@ class PackageJournal:
 
     entries: tuple[JournalEntry, ...]
     missing: tuple[MissingPackages, ...]
+    copied: tuple[str, ...] = ()
+    """The laptops of which there are two copies, by who signs their packages."""
+    of_newer_programs: int = 0
+    """How many entries only a newer version of the program shows."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """What somebody should do something about, a line for each."""
+        lines = [
+            translate(
+                "Missing packages of {signer}: {numbers}", signer=one.signer, numbers=one.text
+            )
+            for one in self.missing
+        ]
+        lines += [
+            translate(
+                "There are two copies of the laptop {name}: its folder was copied and both went "
+                "on. Nothing is lost, both are kept. Use only one from now on, and enrol the "
+                "other anew.",
+                name=name,
+            )
+            for name in self.copied
+        ]
+        if self.of_newer_programs:
+            lines.append(
+                translate_count(
+                    "{count} entry is shown only by a newer version of the program; it is kept "
+                    "and passed on.",
+                    "{count} entries are shown only by a newer version of the program; they are "
+                    "kept and passed on.",
+                    self.of_newer_programs,
+                )
+            )
+        return lines
 
 
 class PackageJournalService:
@@ -78,10 +113,21 @@ class PackageJournalService:
         """Return every package out or in, and the gaps in what laptops sent."""
         with self._store.reading() as view:
             notes = [*view.packages.packages("out"), *view.packages.packages("in")]
+            copied = view.soundness.copied_origins()
+            newer = view.soundness.of_newer_programs()
         notes.sort(key=lambda note: (-note.utc_ms, note.package_id))
         return PackageJournal(
-            entries=tuple(_entry(note) for note in notes), missing=tuple(_missing(notes))
+            entries=tuple(_entry(note) for note in notes),
+            missing=tuple(_missing(notes)),
+            copied=tuple(self._laptop(notes, origin) for origin in copied),
+            of_newer_programs=newer,
         )
+
+    def _laptop(self, notes: list[PackageNote], origin: str) -> str:
+        """Return who signs for a store; its own name for this one, its mark for an unknown one."""
+        if origin == self._store.writer.origin_id:
+            return self._store.info.name
+        return next((note.signer for note in notes if note.origin == origin), origin)
 
 
 def _entry(note: PackageNote) -> JournalEntry:

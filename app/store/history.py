@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, func, select, text
 
-from app.domain.canonical import NotCanonical
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Merge, facts_of
 from app.domain.revision import Revision
@@ -175,11 +174,6 @@ class History:
             held.update(rev_id for (rev_id,) in self._connection.execute(query))
         return held
 
-    def unproved(self) -> list[str]:
-        """Return the revisions that are not what was written; none, unless tampered with."""
-        everything = self._connection.scalars(select(rev.c.agg_id).distinct()).all()
-        return [one.rev_id for one in self.revisions(everything) if not _is_proved(one)]
-
     def last_seq(self, origin_id: str) -> int:
         """Return the last number this origin gave out."""
         query = select(func.max(rev.c.seq)).where(rev.c.origin_id == origin_id)
@@ -249,14 +243,6 @@ _WRITES: Final[Select[Any]] = select(
     & (rev_head.c.field == rev.c.field)
     & (rev_head.c.rev_id == rev.c.rev_id),
 )
-
-
-def _is_proved(revision: Revision) -> bool:
-    try:
-        revision.check()
-    except (NotCanonical, ValueError):  # a salt that is no hex any more
-        return False
-    return True
 
 
 def _values(writes: Iterable[Write]) -> set[str]:

@@ -28,6 +28,7 @@ from app.store.journal import Journal, Writer
 from app.store.notes import Notes
 from app.store.opening import StoreInfo
 from app.store.package_notes import PackageNotes
+from app.store.soundness import Soundness
 from app.store.step import Step
 from app.store.tables import PROJECTIONS, check_tables
 from app.store.visit_list import VisitList
@@ -43,6 +44,7 @@ class View:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.history: Final = History(connection)
+        self.soundness: Final = Soundness(connection)
         self.notes: Final = Notes(connection)
         self.packages: Final = PackageNotes(connection)
         self.bin: Final = Bin(connection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,3 +93,44 @@ def test_what_a_package_brought_stays_noted_when_it_comes_again(
     assert first.new > 0
     assert (first.known, first.different, first.is_out) == (0, 0, False)
     assert (again.new, again.known) == (first.new, first.known)
+
+
+def test_a_laptop_whose_folder_was_copied_is_named(
+    laptop: Application, headquarters: Application, sticks: list[Path]
+) -> None:
+    """Row 27 of the merge table: both lines of work are kept, and somebody is told."""
+    (visit,) = (row.id for row in laptop.inspections.rows())
+    headquarters.imports.take_in(sticks)
+    before = headquarters.package_journal.read()
+    with headquarters._store.writing() as work:  # noqa: SLF001 - the other copy's package
+        mine = next(work.history.revisions([visit]))
+        other = replace(mine, actor_id="bản sao", rev_id="").sealed()
+        work.merge([other], "bản sao")
+        work.commit()
+
+    after = headquarters.package_journal.read()
+
+    assert before.copied == ()
+    assert after.copied == ("doan1/may-01",)
+    assert "hai bản" in "\n".join(after.warnings)
+
+
+def test_what_only_a_newer_program_shows_is_counted(
+    headquarters: Application, sticks: list[Path]
+) -> None:
+    """Row 29 of the merge table."""
+    headquarters.imports.take_in(sticks)
+    (visit,) = (row.id for row in headquarters.inspections.rows())
+    with headquarters._store.writing() as work:  # noqa: SLF001 - a package of a newer program
+        mine = next(work.history.revisions([visit]))
+        newer = [
+            replace(mine, entity_type="drone_flight", entity_id="bay-1", parents=()).sealed(),
+            replace(mine, field="weather", parents=()).sealed(),
+        ]
+        work.merge(newer, "mới hơn")
+        work.commit()
+
+    found = headquarters.package_journal.read()
+
+    assert found.of_newer_programs == 2
+    assert any("2 mục" in line for line in found.warnings)

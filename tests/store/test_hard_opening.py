@@ -206,7 +206,7 @@ def test_a_revision_changed_behind_our_back_is_found(folder: Path) -> None:
 
     with opened(folder) as store, store.reading() as view:
         assert view.drift() == []
-        assert len(view.history.unproved()) == 1
+        assert len(view.soundness.unproved()) == 1
 
 
 def test_a_backup_leaves_nothing_beside_it(folder: Path) -> None:

@@ -67,7 +67,7 @@ def test_every_package_is_listed_and_what_never_came_is_named(panel: JournalPane
 
     assert panel.isVisible()
     assert rows == [(3, False), (1, True)]
-    assert panel.missing.text() == "Thiếu gói của doan1/may-02: 01–02"
+    assert panel.warnings.text() == "Thiếu gói của doan1/may-02: 01–02"
 
 
 def test_only_what_was_taken_in_can_be_taken_back(panel: JournalPanel) -> None:

@@ -103,8 +103,8 @@ class JournalPanel(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.missing = label("", wrap=True)
-        self.missing.setProperty("tone", "bad")
+        self.warnings = label("", wrap=True)
+        self.warnings.setProperty("tone", "bad")
         self.said = label("", "muted", wrap=True)
         self.panel = TablePanel[JournalEntry](
             COLUMNS,
@@ -150,24 +150,18 @@ class JournalPanel(QFrame):
 
     def _build(self) -> None:
         layout = column(self, spacing=theme.SMALL)
-        layout.addWidget(self.missing)
+        layout.addWidget(self.warnings)
         layout.addWidget(self.panel, 1)
         foot = row()
         foot.addWidget(self.said, 1)
         foot.addWidget(self.undo_button)
         layout.addLayout(foot)
-        self.missing.hide()
+        self.warnings.hide()
 
     def _show(self, found: PackageJournal) -> None:
         self.panel.show_rows(found.entries, lambda one, other: one.package_id == other.package_id)
-        lines = [
-            translate(
-                "Missing packages of {signer}: {numbers}", signer=one.signer, numbers=one.text
-            )
-            for one in found.missing
-        ]
-        self.missing.setText("\n".join(lines))
-        self.missing.setVisible(bool(lines))
+        self.warnings.setText("\n".join(found.warnings))
+        self.warnings.setVisible(bool(found.warnings))
         self._on_chosen(self.panel.table.chosen)
 
     def _on_chosen(self, chosen: JournalEntry | None) -> None:
