@@ -16,6 +16,8 @@ from app.store.projection import Head, heads_of, is_kept, judge, kept_by, revisi
 from app.store.tables import REMOVALS, rev, rev_head, rev_parent
 
 _BATCH: Final = 500
+_LEFT_BEHIND: Final = frozenset({"answer"})
+"""No person removes these: a visit that moves to another version leaves some behind."""
 _REMOVED: Final = "false"
 """The value of a removal."""
 
@@ -136,7 +138,7 @@ class History:
     def _is_contested(self, kind: str, entity_id: str, heads: Sequence[Head]) -> bool:
         """Whether an entity is there although nobody who removed it has seen all of it."""
         removed = any(head.field == EXISTS and head.value == _REMOVED for head in heads)
-        if not removed or kind not in ENTITIES:
+        if not removed or kind not in ENTITIES or kind in _LEFT_BEHIND:
             return False
         return judge(kind, heads).alive or is_kept(self._connection, kind, entity_id)
 

@@ -46,7 +46,7 @@ def _the_stick_is_believed(patch: pytest.MonkeyPatch) -> None:
 def _everybody_reads(patch: pytest.MonkeyPatch) -> None:
     everybody = packing.Sender.recipients
 
-    def recipients(self: packing.Sender, _names: Any) -> tuple[trust.Member, ...]:  # noqa: ANN401
+    def recipients(self: packing.Sender, _names: Any) -> tuple[trust.Member, ...]:  # noqa: ANN401 - any names
         return (*everybody(self, ()), *self.keyring.members)
 
     patch.setattr(packing.Sender, "recipients", recipients)
