@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app import words
+from app.services.inspection_rows import InspectionRow
 from app.words import translate
 from ui import in_hand, theme
 from ui.desk import Desk
@@ -232,9 +233,11 @@ class Shell(QWidget):
         info = self.desk.application.info
         self.status.show_owner(info.name, is_headquarters=info.role == "hq")
         job = self.desk.jobs.read(self.desk.application.inspections.rows)
-        job.succeeded.connect(
-            lambda rows: self.status.show_rows([one for one in rows if not one.is_sample])
-        )
+        job.succeeded.connect(self._show_counts)
+
+    def _show_counts(self, rows: Sequence[InspectionRow]) -> None:
+        real = [one for one in rows if not one.is_sample]
+        self.status.show_rows(real, len(rows) - len(real))
 
     def _drop_pages(self) -> None:
         self.pages.clear()

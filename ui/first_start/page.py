@@ -42,7 +42,7 @@ class FirstStart(QWidget):
         self.field_role = QRadioButton(translate("A laptop of an inspection team"))
         self.hq_role = QRadioButton(translate("Headquarters (Sở Nội vụ, provincial office)"))
         self.field_role.setChecked(True)
-        self.sample = QCheckBox(translate("Load a complete sample inspection to try things out"))
+        self.sample = QCheckBox(translate("Load complete sample inspections to try things out"))
         self.sample.setChecked(True)
         self.sample.setVisible(bool(sample_documents()))
         self.create_button = button(
@@ -96,11 +96,22 @@ class FirstStart(QWidget):
         form = Form(1)
         form.add(translate("Name of this computer"), self.name)
         inner.addWidget(form)
+        inner.addWidget(
+            label(
+                translate(
+                    "It stands in the history of entries and on packages, e.g. may-01 of doan1. "
+                    "Who is typing is asked later."
+                ),
+                "small",
+                wrap=True,
+            )
+        )
         inner.addWidget(label(translate("What it is for"), "label"))
         inner.addWidget(self.field_role)
         inner.addWidget(self.hq_role)
         inner.addWidget(self.sample)
-        inner.addWidget(label(str(self._store), "small", wrap=True))
+        place = translate("The data are kept in: {path}", path=self._store)
+        inner.addWidget(label(place, "small", wrap=True))
         inner.addWidget(
             label(translate("State secrets do not belong in this program."), "small", wrap=True)
         )

@@ -24,6 +24,7 @@ from app.services.inspection_rows import InspectionRow
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.icons import Icon
 from ui.navigation import PageName, VisitTab
 from ui.page import Page
 from ui.texts import day_text, weekday_text
@@ -100,6 +101,10 @@ class TodayPage(Page):
         self._look_soon.setInterval(_LOOK_AFTER_MS)
         self._look_soon.timeout.connect(self._look)
         self._build()
+        self.start_button = button(
+            translate("Start a visit"), self._on_start, variant="primary", drawing=Icon.ADD
+        )
+        self.add_action(self.start_button)
 
     @property
     def resume_buttons(self) -> list[QPushButton]:
@@ -123,6 +128,14 @@ class TodayPage(Page):
     def reload(self) -> None:
         application, today = self.desk.application, self.desk.clock.today()
         self.read(lambda: day_of(application, today), self._show)
+
+    def _on_start(self) -> None:
+        from ui.inspections.start_dialog import StartDialog  # noqa: PLC0415 - the day comes first
+
+        dialog = StartDialog(self.desk, self)
+        dialog.started.connect(self.desk.navigator.open_visit)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _build(self) -> None:
         self.body.addLayout(self.figures)

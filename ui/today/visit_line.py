@@ -106,7 +106,7 @@ def _verb(state: InspectionState) -> str:
     return {
         InspectionState.PLANNED: translate("Start the visit"),
         InspectionState.OPEN: translate("Continue"),
-        InspectionState.FINISHED: translate("Continue"),
+        InspectionState.FINISHED: translate("Look at it"),
         InspectionState.SIGNED: translate("Look at it"),
     }[state]
 

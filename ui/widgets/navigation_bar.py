@@ -237,9 +237,11 @@ class StatusLine(QFrame):
         role = translate("headquarters") if is_headquarters else translate("inspection team")
         self.owner.setText(f"{name}  ·  {role}")
 
-    def show_rows(self, rows: Sequence[_Counted]) -> None:
+    def show_rows(self, rows: Sequence[_Counted], samples: int = 0) -> None:
         """Tell how many visits there are and how many differences wait for a person."""
-        self.visits.setText(translate("{count} visits", count=len(rows)))
+        count = translate("{count} visits", count=len(rows))
+        besides = translate("{count} samples", count=samples)
+        self.visits.setText(f"{count}  ·  {besides}" if samples else count)
         differences = sum(one.differences for one in rows)
         self.differences.setText(
             translate("{count} differences to settle", count=differences) if differences else ""
