@@ -1,4 +1,4 @@
-"""The line above the grid: which photos are shown, and in what order."""
+"""The lines above the grid: which photos are shown, and in what order."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ui.visit.photo_model import flag_text
 from ui.widgets.basics import column
 from ui.widgets.fields import ChoiceField
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.flow import Flow
 
 _PAUSE_MS: Final = 150
 
@@ -70,8 +71,10 @@ class PhotoFilter(QWidget):
             choice.setMinimumContentsLength(letters)
             # Much enlarged, words are cut before the grid is pushed out of the window.
             choice.setMinimumWidth(theme.scaled(72))
-            self.bar.add(choice)
-        column(self).addWidget(self.bar)
+        layout = column(self, spacing=theme.SMALL)
+        layout.addWidget(self.bar)
+        # In a line of their own: beside the search they would lie upon it, much enlarged.
+        layout.addLayout(Flow(widgets=(self.flag, self.order)))
 
     def show_counts(self, flags: PhotoFlags) -> None:
         """Say at each choice how many photos it would show."""
