@@ -12,7 +12,7 @@ from time import thread_time
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -353,3 +353,14 @@ def test_two_thousand_photos_are_shown_and_scrolled_without_a_stutter(
 
     # A tenth of that where the machine is free; a walk over all photos for each takes seconds.
     assert max(turns) < 1.0, turns
+
+
+def test_what_can_be_done_with_a_photo_begins_where_its_fields_begin(tab: PhotosTab) -> None:
+    detail = tab.detail
+
+    starts = {
+        part.mapTo(detail, QPoint(0, 0)).x()
+        for part in (detail.caption, detail.use, detail.finding)
+    }
+
+    assert len(starts) == 1
