@@ -1,9 +1,10 @@
 """Long work, away from the thread that paints the screens.
 
-Three lanes: one thread that writes, so that two pieces of work never write the
-store at once, a few that read, and one that brings in files. By hand because
-Qt's futures know neither progress with cancelling nor an order of ending that
-loses no queued save.
+Four lanes: one thread that writes, so that two pieces of work never write the
+store at once; one that reads, so that what was asked last is told last and no
+older answer stays on a screen; two for what may overtake one another; and one
+that brings in files. By hand because Qt's futures know neither progress with
+cancelling nor an order of ending that loses no queued save.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from app.errors import Cancelled, DiskRefuses
 from app.progress import Progress
 
 _SECONDS_BETWEEN_REPORTS: Final = 0.1
-_READERS: Final = 2
+_ASIDE: Final = 2
 _SECONDS_BETWEEN_TRIES: Final = 2.0
 """How long a save waits for room before it is tried again."""
 _SECONDS_TO_GIVE_UP: Final = 10.0
@@ -35,6 +36,9 @@ class Lane(Enum):
 
     WRITING = "writing"
     READING = "reading"
+    """Short reads, told in the order in which they were asked."""
+    ASIDE = "aside"
+    """Reads that take long or that any other may overtake: pictures, papers, foreign files."""
     FILES = "files"
     """Long work on files that writes the store little and seldom: what is typed never waits
     for it."""
@@ -209,7 +213,8 @@ class JobRunner(QObject):
         self._room.refused.connect(self._on_refused)
         self._lanes = {
             Lane.WRITING: ThreadPoolExecutor(1, thread_name_prefix="writing"),
-            Lane.READING: ThreadPoolExecutor(_READERS, thread_name_prefix="reading"),
+            Lane.READING: ThreadPoolExecutor(1, thread_name_prefix="reading"),
+            Lane.ASIDE: ThreadPoolExecutor(_ASIDE, thread_name_prefix="aside"),
             Lane.FILES: ThreadPoolExecutor(1, thread_name_prefix="files"),
         }
 
@@ -265,8 +270,12 @@ class JobRunner(QObject):
         return job
 
     def read(self, work: Callable[[], object]) -> Job:
-        """Queue a short read that no panel shows."""
+        """Queue a short read that no panel shows; it is told after all that were asked before."""
         return self._queue(lambda _progress: work(), Lane.READING, must_finish=False)
+
+    def read_aside(self, work: Callable[[], object]) -> Job:
+        """Queue a read whose place in the order means nothing, or that takes long."""
+        return self._queue(lambda _progress: work(), Lane.ASIDE, must_finish=False)
 
     def shut_down(self, wait_s: float = 30.0) -> bool:
         """Stop what may stop, let saves finish; return whether all ended in time."""

@@ -266,7 +266,7 @@ class ScreenLock(QObject):
         dialog.pin.setEnabled(False)
         # The hash is slow on purpose, and wrong ones are counted in the store. Not in the lane
         # of the saves: behind what a full disk refuses, nobody would get in to make room.
-        job = self._jobs.read(lambda: self._judged(pin))
+        job = self._jobs.read_aside(lambda: self._judged(pin))
         job.succeeded.connect(self._on_judged)
 
     def _judged(self, pin: str) -> str:

@@ -146,7 +146,7 @@ class Program(QObject):
         self.window.show_widget(shell)
         self._keep_locked(application, shell)
         self._lead_back(application)
-        QTimer.singleShot(_LOAD_AHEAD_AFTER_MS, self, lambda: self.jobs.read(load_ahead))
+        QTimer.singleShot(_LOAD_AHEAD_AFTER_MS, self, lambda: self.jobs.read_aside(load_ahead))
 
     def _lead_back(self, application: Application) -> None:
         """Take the user back to where they were typing, if that was never saved."""

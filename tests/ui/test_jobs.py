@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -146,6 +148,41 @@ def test_reading_does_not_wait_for_writing(qtbot: QtBot, jobs: JobRunner) -> Non
 
     assert not jobs.is_idle
     with qtbot.waitSignal(writing.finished):
+        resume.set()
+
+
+def test_what_was_asked_last_is_told_last_however_long_the_first_one_takes(
+    qtbot: QtBot, jobs: JobRunner
+) -> None:
+    seconds = (0.2, 0.0, 0.05, 0.0)
+    told: list[int] = []
+
+    def slow(number: int, wait: float) -> int:
+        time.sleep(wait)
+        return number
+
+    def asked(number: int, wait: float) -> Job:
+        job = jobs.read(partial(slow, number, wait))
+        job.succeeded.connect(told.append)
+        return job
+
+    started = [asked(number, wait) for number, wait in enumerate(seconds)]
+    with qtbot.waitSignals([job.finished for job in started]):
+        pass
+
+    assert told == [0, 1, 2, 3]
+
+
+def test_what_is_read_aside_keeps_no_short_read_waiting(qtbot: QtBot, jobs: JobRunner) -> None:
+    resume = threading.Event()
+    long = [jobs.read_aside(lambda: resume.wait(5)) for _ in range(3)]
+    short = jobs.read(lambda: "read")
+
+    with qtbot.waitSignal(short.succeeded):
+        pass
+
+    assert not jobs.is_idle
+    with qtbot.waitSignals([job.finished for job in long]):
         resume.set()
 
 

@@ -73,7 +73,7 @@ class EditorTree(QTreeView):
             self._open_keys = {keys[at] for at in range(len(keys)) if tree.is_group(at)}
         self.show_case()
         # In the background, so that the first key of a search need not wait for it.
-        self.case.desk.jobs.read(partial(_remember, self.case.standing.draft.criteria))
+        self.case.desk.jobs.read_aside(partial(_remember, self.case.standing.draft.criteria))
 
     def show_case(self, *, choose: bool = True) -> None:
         """Show the draft as it stands now, and, if wanted, go to the criterion in hand."""

@@ -72,7 +72,7 @@ class ReviewPanel(QWidget):
         self.issued = None
         self._enable(yes=False)
         service = self.desk.application
-        job = self.desk.jobs.read(lambda: service.issued_tables.build(table, columns, name))
+        job = self.desk.jobs.read_aside(lambda: service.issued_tables.build(table, columns, name))
         job.succeeded.connect(self._on_built)
 
     def _build(self) -> None:

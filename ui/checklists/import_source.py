@@ -77,7 +77,7 @@ class SourcePanel(QWidget):
             shown = max(range(len(tables)), key=lambda at: _rank(tables[at]))
             return path, tables, shown, service.issued_tables.columns(tables[shown])
 
-        job = self.desk.jobs.start(work, Lane.READING)
+        job = self.desk.jobs.start(work, Lane.ASIDE)
         self.next_button.setEnabled(False)
         self.panel.watch(job, translate("Reading the tables of the file"))
         job.succeeded.connect(self._on_found)
@@ -166,7 +166,7 @@ class SourcePanel(QWidget):
 
     def _on_table(self, _chosen: int) -> None:
         table = self.table
-        job = self.desk.jobs.read(lambda: self.desk.application.issued_tables.columns(table))
+        job = self.desk.jobs.read_aside(lambda: self.desk.application.issued_tables.columns(table))
         # Somebody may have chosen another one before the answer came.
         job.succeeded.connect(lambda columns: self._show(columns) if self.table is table else None)
 
@@ -199,7 +199,7 @@ class SourcePanel(QWidget):
     def _on_next(self) -> None:
         table, columns, path = self.table, self.chooser.columns, self.path
         service = self.desk.application
-        job = self.desk.jobs.read(lambda: service.issued_tables.suggested_name(table, path))
+        job = self.desk.jobs.read_aside(lambda: service.issued_tables.suggested_name(table, path))
         job.succeeded.connect(lambda name: self._tell(table, columns, name))
 
     def _tell(self, table: SourceTable, columns: ColumnMap, name: SetName) -> None:

@@ -70,7 +70,7 @@ class VersionActions(QWidget):
             return
         path, files = target.with_suffix(".xlsx"), self._desk.application
         name = f"{row.code}/{row.number}"
-        job = self._desk.jobs.read(lambda: files.checklist_files.export(name, path))
+        job = self._desk.jobs.read_aside(lambda: files.checklist_files.export(name, path))
         job.succeeded.connect(lambda _checklist: self._say(path))
 
     def _say(self, path: Path) -> None:

@@ -79,7 +79,7 @@ class FormatCheckDialog(QDialog):
                 # Told here, beside the button that chooses another.
                 return error
 
-        job = self.desk.jobs.start(lambda _progress: work(), Lane.READING)
+        job = self.desk.jobs.start(lambda _progress: work(), Lane.ASIDE)
         self._wait(translate("Checking {name}", name=file.name))
         self.panel.watch(job, translate("Checking {name}", name=file.name))
         job.succeeded.connect(lambda found: self._on_checked(file, found))

@@ -301,7 +301,7 @@ class PageView(QAbstractScrollArea):
                     raise Cancelled from None
                 raise
 
-        job = self._jobs.start(work, Lane.READING)
+        job = self._jobs.start(work, Lane.ASIDE)
         self._drawing[wanted] = job
         job.succeeded.connect(partial(self._on_drawn, pages, wanted))
         job.finished.connect(partial(self._drawing.pop, wanted, None))

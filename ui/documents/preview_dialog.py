@@ -107,7 +107,7 @@ class PreviewDialog(QDialog):
                 return error
 
         self._let_go()
-        job = self._job = self.desk.jobs.start(work, Lane.READING)
+        job = self._job = self.desk.jobs.start(work, Lane.ASIDE)
         self.waiting.follow(job)
         self.stack.setCurrentWidget(self.waiting)
         self._enable(shown=False)
@@ -135,7 +135,7 @@ class PreviewDialog(QDialog):
         def work(progress: Progress) -> None:
             print_pages(preview.pages, printer, progress)
 
-        job = self.desk.jobs.start(work, Lane.READING)
+        job = self.desk.jobs.start(work, Lane.ASIDE)
         self._watch(job, translate("Sending the pages to the printer"))
         done = translate("The pages are on their way to the printer.")
         job.succeeded.connect(lambda _none: self._say(done))
@@ -152,9 +152,7 @@ class PreviewDialog(QDialog):
             return
         target = target.with_suffix(".pdf")
         previews = self.desk.application.previews
-        job = self.desk.jobs.start(
-            lambda _progress: previews.save_pdf(preview, target), Lane.READING
-        )
+        job = self.desk.jobs.start(lambda _progress: previews.save_pdf(preview, target), Lane.ASIDE)
         self._watch(job, translate("Saving the PDF"))
         done = translate("The PDF is at {path}", path=target)
         job.succeeded.connect(lambda _none: self._say(done))
@@ -180,7 +178,7 @@ class PreviewDialog(QDialog):
         preview, self.preview = self.preview, None
         if preview is not None:
             keeps, self._is_open_elsewhere = self._is_open_elsewhere, False
-            self.desk.jobs.read(lambda: preview.close(keeps_document=keeps))
+            self.desk.jobs.read_aside(lambda: preview.close(keeps_document=keeps))
 
     def _build(self) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry()
@@ -227,7 +225,7 @@ class PreviewDialog(QDialog):
     def _on_made(self, made: Preview | AppError) -> None:
         if self._is_closed:
             if isinstance(made, Preview):
-                self.desk.jobs.read(made.close)
+                self.desk.jobs.read_aside(made.close)
             return
         if isinstance(made, AppError):
             self.waiting.fail(made)

@@ -225,7 +225,7 @@ class TodayPage(Page):
             if line.row.state is InspectionState.SIGNED:
                 continue
             visit, live = line.row.id, line.wants_gaps
-            job = self.desk.jobs.read(partial(_looked_at, application, visit, with_gaps=live))
+            job = self.desk.jobs.read_aside(partial(_looked_at, application, visit, with_gaps=live))
             job.succeeded.connect(partial(self._on_looked, self._round, line))
 
     def _on_looked(self, asked: int, line: VisitLine, found: tuple[int, int]) -> None:

@@ -72,7 +72,7 @@ class CardNotice(QFrame):
                     return cards, offer_of(card, since)
             return cards, None
 
-        job = self._desk.jobs.read(found)
+        job = self._desk.jobs.read_aside(found)
         job.succeeded.connect(self._on_found)
         job.finished.connect(self._on_looked)
 

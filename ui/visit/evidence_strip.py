@@ -97,7 +97,7 @@ class EvidenceStrip(QWidget):
         for photo in self.photos[:_MOST]:
             if self._key(photo) not in self._kept:
                 path = small_picture(self.case, photo)
-                job = desk.jobs.read(partial(square_of, path, side))
+                job = desk.jobs.read_aside(partial(square_of, path, side))
                 job.succeeded.connect(partial(self._on_read, self._key(photo)))
 
     def _key(self, photo: Photo) -> tuple[str, PhotoLook]:

@@ -64,7 +64,7 @@ class FaceHints(QFrame):
         self._asked, self.is_looking, self.hints = sha256, True, ()
         self._show(translate("Looking for faces…"), "", has_buttons=False)
         self.changed.emit()
-        job = self._desk.jobs.read(partial(_suggested, faces.suggest, sha256))
+        job = self._desk.jobs.read_aside(partial(_suggested, faces.suggest, sha256))
         job.succeeded.connect(partial(self._on_found, sha256))
 
     def offer(self, found: Sequence[DrawnMark]) -> None:

@@ -97,7 +97,7 @@ class PhotoImages(QObject):
             paths = photos.thumbnails(looks)
             return {seen: _square(paths[seen[0]], side) for seen in looks.items()}
 
-        job = self._desk.jobs.read(read)
+        job = self._desk.jobs.read_aside(read)
         job.succeeded.connect(lambda found: self._keep(found, side))
         job.finished.connect(self._on_finished)
 

@@ -45,7 +45,7 @@ class PhotoLoading(QObject):
         self._read(sha256, photos.large_copy, is_last=True)
 
     def _read(self, sha256: str, copy: Callable[[str], Path], *, is_last: bool) -> None:
-        job = self._desk.jobs.read(partial(_image, copy, sha256))
+        job = self._desk.jobs.read_aside(partial(_image, copy, sha256))
         job.succeeded.connect(partial(self._on_read, sha256, is_last=is_last))
 
     def _on_read(self, sha256: str, found: QImage | str, *, is_last: bool) -> None:

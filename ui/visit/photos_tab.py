@@ -80,7 +80,7 @@ class PhotosTab(CaseTab):
             return
         self._show_photos(case)
         # Two thousand photos are compared in the background; what was said of them stands.
-        job = self.case.desk.jobs.read(lambda: _judged(case))
+        job = self.case.desk.jobs.read_aside(lambda: _judged(case))
         job.succeeded.connect(lambda flags: self._on_judged(case, flags))
 
     @override

@@ -53,7 +53,7 @@ class VerifyDialog(QDialog):
                 # A code that is mistyped is an answer here, not a fault.
                 return error
 
-        job = self.desk.jobs.read(work)
+        job = self.desk.jobs.read_aside(work)
         job.succeeded.connect(self._show)
 
     def _build(self) -> None:

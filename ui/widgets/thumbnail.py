@@ -56,7 +56,7 @@ class Thumbnail(QLabel):
     def read(self, jobs: JobRunner, path: Callable[[], Path]) -> None:
         """Read the picture; one that is missing leaves the camera."""
         side = self._side
-        job = jobs.read(lambda: square_of(path, side))
+        job = jobs.read_aside(lambda: square_of(path, side))
         job.succeeded.connect(self._show)
 
     def _show(self, image: QImage | None) -> None:
