@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -154,23 +152,21 @@ def test_reading_does_not_wait_for_writing(qtbot: QtBot, jobs: JobRunner) -> Non
 def test_what_was_asked_last_is_told_last_however_long_the_first_one_takes(
     qtbot: QtBot, jobs: JobRunner
 ) -> None:
-    seconds = (0.2, 0.0, 0.05, 0.0)
-    told: list[int] = []
+    overtaken = threading.Event()
+    told: list[str] = []
 
-    def slow(number: int, wait: float) -> int:
-        time.sleep(wait)
-        return number
+    def first() -> str:
+        overtaken.wait(0.3)
+        return "first"
 
-    def asked(number: int, wait: float) -> Job:
-        job = jobs.read(partial(slow, number, wait))
+    started = [jobs.read(first), jobs.read(lambda: "last")]
+    for job in started:
         job.succeeded.connect(told.append)
-        return job
-
-    started = [asked(number, wait) for number, wait in enumerate(seconds)]
+        job.succeeded.connect(lambda _name: overtaken.set())
     with qtbot.waitSignals([job.finished for job in started]):
         pass
 
-    assert told == [0, 1, 2, 3]
+    assert told == ["first", "last"]
 
 
 def test_what_is_read_aside_keeps_no_short_read_waiting(qtbot: QtBot, jobs: JobRunner) -> None:
