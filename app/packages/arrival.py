@@ -76,6 +76,31 @@ def verified_signer(
     return member
 
 
+def signed_manifest(path: Path, limits: Limits) -> SignedManifest:
+    """Return the manifest of a package where it lies, its signature not verified yet.
+
+    Raises:
+        PackageUnfinished, PackageDamaged, PackageRefused, PackageNeedsNewer: as
+            `Arrival.read_manifest` does.
+    """
+    return read_manifest(_manifest_bytes(open_source(path), path, limits), limits)
+
+
+def _manifest_bytes(source: Source, path: Path, limits: Limits) -> bytes:
+    data = b""
+    try:
+        with closing(source.chunks(MANIFEST_NAME)) as chunks:
+            for chunk in chunks:
+                data += chunk
+                if len(data) > limits.manifest:
+                    raise PackageRefused(reason=translate("its manifest is too long"))
+    except Unreadable as error:
+        if error.is_missing:
+            raise PackageUnfinished(path=str(path)) from error
+        raise PackageDamaged(part=MANIFEST_NAME) from error
+    return data
+
+
 class Arrival:
     """Brings one package into a local folder, with bounds for everything it reads."""
 
@@ -96,17 +121,7 @@ class Arrival:
             PackageRefused: if it is too long or malformed.
             PackageNeedsNewer: if this program cannot follow its version.
         """
-        data = b""
-        try:
-            with closing(self._source.chunks(MANIFEST_NAME)) as chunks:
-                for chunk in chunks:
-                    data += chunk
-                    if len(data) > self._limits.manifest:
-                        raise PackageRefused(reason=translate("its manifest is too long"))
-        except Unreadable as error:
-            if error.is_missing:
-                raise PackageUnfinished(path=str(self._path)) from error
-            raise PackageDamaged(part=MANIFEST_NAME) from error
+        data = _manifest_bytes(self._source, self._path, self._limits)
         (self._folder / MANIFEST_NAME).write_bytes(data)
         return read_manifest(data, self._limits)
 

@@ -117,6 +117,8 @@ class OpenedPackage:
 
     def rejected(self) -> Iterator[RejectedRevision]:
         """Yield the others, with the reason."""
+        if not self.rejected_count:
+            return
         reason = translate("“{name}” may not write this", name=self.signer.name)
         for each in self._all():
             if not self._may_write(each):

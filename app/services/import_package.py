@@ -15,6 +15,7 @@ from app.domain.minutes import Minutes
 from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable
 from app.files import os_reason
+from app.packages.arrival import signed_manifest, verified_signer
 from app.packages.errors import PackageRefused
 from app.packages.finding import find_packages
 from app.packages.limits import LIMITS
@@ -118,17 +119,20 @@ class ImportService:
         Raises:
             NoPackageThere: if a place holds none.
         """
-        found: list[Path] = []
+        found: dict[Path, None] = {}
         for path in paths:
             here = find_packages(path)
             if not here:
                 raise NoPackageThere(path=path)
-            found += [one for one in here if one not in found]
-        return found
+            found |= dict.fromkeys(here)
+        return list(found)
 
     def look(self, paths: Sequence[Path], progress: Progress = NO_PROGRESS) -> list[Imported]:
         """Say what each package would bring, without writing anything."""
-        return [self._each(path, progress, apply=False) for path in self.find(paths)]
+        return [
+            self._as_before(path) or self._each(path, progress, apply=False)
+            for path in self.find(paths)
+        ]
 
     def take_in(self, paths: Sequence[Path], progress: Progress = NO_PROGRESS) -> list[Imported]:
         """Take packages in one after another; a bad one never stops the others.
@@ -137,11 +141,15 @@ class ImportService:
             NoPackageThere: if a place holds none.
             Cancelled: if the user stopped it; packages taken in before stay.
         """
-        found = self.find(paths)
-        self._store.keep_backup()
         taken: list[Imported] = []
+        is_copied = False
         try:
-            taken.extend(self._each(path, progress, apply=True) for path in found)
+            for path in self.find(paths):
+                before = self._as_before(path)
+                if before is None and not is_copied:
+                    self._store.keep_backup()
+                    is_copied = True
+                taken.append(before or self._each(path, progress, apply=True))
         finally:
             # Stopped half-way, what was taken in before stays, and is told.
             if taken:
@@ -167,6 +175,37 @@ class ImportService:
                 "parts": [{"name": one.name, "size": one.size} for one in manifest.parts],
                 "app": package.header.app,
             }
+
+    def _as_before(self, path: Path) -> Imported | None:
+        """Return what there is to say of a package that was taken in wholly before, or None.
+
+        It is not opened again: its manifest, signed by somebody who may still send, is the one
+        that was noted then. One with photos is opened all the same, since its copy mends what
+        has been damaged here.
+        """
+        try:
+            signed = signed_manifest(path, LIMITS)
+            verified_signer(signed, self._enrolment.keyring().members, ())
+        except AppError:
+            return None  # said by whoever opens it
+        manifest = signed.manifest
+        with self._store.reading() as view:
+            note = view.packages.package(manifest.package)
+        if (
+            note is None
+            or note.manifest_sha256 != signed.sha256
+            or (note.direction, note.result, note.photos) != ("in", ReceiptResult.APPLIED.value, 0)
+            or not self._place(manifest.package).exists()
+        ):
+            return None
+        return Imported(
+            path=path,
+            status="known",
+            package_id=manifest.package,
+            signer=note.signer,
+            made_at=manifest.made_at,
+            known=note.new + note.known,
+        )
 
     def _each(self, path: Path, progress: Progress, *, apply: bool) -> Imported:
         try:
@@ -218,14 +257,15 @@ class ImportService:
         package_id = package.manifest.package
         rejected = list(package.rejected())
         with self._store.writing() as work:
-            before = set(work.history.differences())
+            visits = [one.id for one in package.header.aggregates]
+            before = set(work.history.differences(*visits))
             held = {one.id: work.history.count(one.id) for one in package.header.aggregates}
             new = work.merge(package.revisions(), package_id)
             adopted, aside = take_over(
                 work, rejected, package_id, decides=self._store.info.role == HEADQUARTERS
             )
             work.packages.quarantine(package_id, map(_record, aside))
-            differences = set(work.history.differences()) - before
+            differences = set(work.history.differences(*visits)) - before
             missing = [one for one in self._named(package) if not self._vault.has(one)]
             work.packages.forget_missing_blobs(arrived)
             work.packages.note_missing_blobs(package_id, missing)
@@ -239,7 +279,7 @@ class ImportService:
             self._note(work, package, brought)
             self._note_visits(work, package_id, held)
             self._check_counts(work, package, rejected)
-            photos = {photo.sha256 for photo in work.all(Photo)}
+            photos = [one for one in arrived if work.all(Photo, sha256=one)]
             work.commit()
         return Imported(
             path=path,
@@ -255,7 +295,7 @@ class ImportService:
             photos=len(arrived),
             photos_missing=len(missing),
             minutes_unproved=self._unproved(package),
-            error=self._follow_up(package, news, sorted(photos.intersection(arrived))),
+            error=self._follow_up(package, news, sorted(photos)),
         )
 
     def _follow_up(
@@ -265,8 +305,9 @@ class ImportService:
         try:
             # A cache: what cannot be shown is said where it is shown.
             self._renditions.make_missing(photos)
-            self._file_away(package)
             self._news.keep(news)
+            # The last step: a package that lies there needs nothing more.
+            self._file_away(package)
         except AppError as error:
             return error
         return None
@@ -342,16 +383,21 @@ class ImportService:
         """Note how much of each visit was new here; our own package stays noted as it left."""
         known = work.packages.package(package_id)
         if known is not None and known.direction == "in":
-            visits = work.counts(Inspection, "id")
-            brought = {one: work.history.count(one) - held[one] for one in held if one in visits}
+            brought = {
+                one: work.history.count(one) - before
+                for one, before in held.items()
+                if work.find(Inspection, one) is not None
+            }
             work.packages.note_visits(package_id, brought)
+
+    def _place(self, package_id: str) -> Path:
+        return self._store.folder / "archive" / package_folder(package_id)
 
     def _file_away(self, package: OpenedPackage) -> None:
         """Keep the sealed copy as it came."""
-        shelf = self._store.folder / "archive"
-        place = shelf / package_folder(package.manifest.package)
+        place = self._place(package.manifest.package)
         try:
-            shelf.mkdir(exist_ok=True)
+            place.parent.mkdir(exist_ok=True)
             if not place.exists():
                 shutil.move(package.sealed_folder, place)
         except OSError as error:

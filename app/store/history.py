@@ -57,14 +57,22 @@ class History:
         """Return every write of an aggregate, the oldest first."""
         return self._writes(_WRITES.where(rev.c.agg_id == agg_id))
 
-    def differences(self, agg_id: str | None = None) -> dict[tuple[str, str], list[Write]]:
-        """Return the open differences: heads with unlike values, by entity and field."""
-        # In two steps: one statement makes SQLite walk through every revision of the visit.
+    def differences(self, *agg_ids: str) -> dict[tuple[str, str], list[Write]]:
+        """Return the open differences: heads with unlike values, by entity and field.
+
+        Args:
+            agg_ids: the aggregates looked through; without any, all of them.
+        """
+        # In two steps: one statement would look up each head of the store among the revisions,
+        # and asked for an aggregate SQLite would begin with all its revisions.
         crowded = (
             select(rev_head.c.entity_id, rev_head.c.field)
             .group_by(rev_head.c.entity_id, rev_head.c.field)
             .having(func.count() > 1)
         )
+        if agg_ids:
+            inside = select(rev.c.entity_id).where(rev.c.agg_id.in_(agg_ids))
+            crowded = crowded.where(rev_head.c.entity_id.in_(inside))
         places = {(row.entity_id, row.field) for row in self._connection.execute(crowded)}
         entities = sorted({entity_id for entity_id, _field in places})
         found: dict[tuple[str, str], list[Write]] = {}
@@ -73,11 +81,9 @@ class History:
                 rev_head.c.rev_id.is_not(None),
                 rev_head.c.entity_id.in_(entities[start : start + _BATCH]),
             )
-            if agg_id is not None:
-                query = query.where(rev.c.agg_id == agg_id)
             for write in self._writes(query):
                 place = (write.entity_id, write.field)
-                if place in places:
+                if place in places and (not agg_ids or write.agg_id in agg_ids):
                     found.setdefault(place, []).append(write)
         return {
             place: writes

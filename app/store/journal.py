@@ -8,8 +8,10 @@ projection row is written in the same transaction (architecture B3,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
@@ -31,6 +33,7 @@ from app.store.tables import rev, rev_head, rev_parent
 from app.words import mark
 
 _ABSENT = object()
+_BATCH: Final = 500
 _TZ_MIN = int(VIETNAM.utcoffset(None).total_seconds() // 60)
 
 _INSERT_REV = Prepared(
@@ -214,7 +217,7 @@ class Journal:
         kind, agg_id = type(entity).KIND, _aggregate_of(entity)
         self._signed.refuse(type(entity), agg_id, [field])
         self._append(kind, agg_id, entity.id, [(field, value) for value in values])
-        projection.refresh(self.connection, kind, entity.id)
+        projection.refresh(self.connection, kind, [entity.id])
         self.steps.give_up()
 
     def merge(self, revisions: Iterable[Revision], package_id: str) -> int:
@@ -226,16 +229,13 @@ class Journal:
         self.steps.give_up()
         touched: set[tuple[str, str]] = set()
         added = 0
-        for revision in revisions:
-            if self._insert(revision, package_id):
+        for batch in _batches(revisions):
+            for revision in self._take_in(batch, package_id):
                 added += 1
                 touched.add((revision.entity_id, revision.entity_type))
                 self.kinds.add(revision.entity_type)
                 self.aggregates.add(revision.agg_id)
-        for entity_id, kind in sorted(touched):
-            projection.rebuild_heads(self.connection, entity_id)
-            if kind in ENTITIES:
-                projection.refresh(self.connection, kind, entity_id)
+        self._renew(touched)
         return added
 
     def unmerge(self, package_id: str, since_ms: int) -> int:
@@ -263,10 +263,8 @@ class Journal:
         self.connection.execute(delete(rev_head).where(rev_head.c.rev_id.in_(mine)))
         self.connection.execute(delete(rev_parent).where(rev_parent.c.child.in_(mine)))
         gone = self.connection.execute(delete(rev).where(rev.c.pkg_id == package_id)).rowcount
-        for entity_id, kind, agg_id in touched:
-            projection.rebuild_heads(self.connection, entity_id)
-            if kind in ENTITIES:
-                projection.refresh(self.connection, kind, entity_id)
+        self._renew((entity_id, kind) for entity_id, kind, _agg_id in touched)
+        for _entity_id, kind, agg_id in touched:
             self.kinds.add(kind)
             self.aggregates.add(agg_id)
         # A signature that came with the package has gone with it; any other one holds.
@@ -365,15 +363,35 @@ class Journal:
         ]
         _INSERT_HEAD.run_many(self.connection, heads)
 
-    def _insert(self, revision: Revision, package_id: str) -> bool:
-        row = {**projection.revision_row(revision), "pkg_id": package_id}
+    def _take_in(self, batch: Sequence[Revision], package_id: str) -> list[Revision]:
+        """Write those of these revisions that this store lacks, and return them."""
+        known = self._known([revision.rev_id for revision in batch])
+        new = {one.rev_id: one for one in batch if one.rev_id not in known}
+        rows = [{**projection.revision_row(one), "pkg_id": package_id} for one in new.values()]
         # The target is named: a bare DO NOTHING would also swallow other violations.
-        if not _INSERT_REV.run(self.connection, row):
-            return False
-        if revision.parents:
-            parents = [{"parent": parent, "child": revision.rev_id} for parent in revision.parents]
-            _INSERT_PARENT.run_many(self.connection, parents)
-        return True
+        _INSERT_REV.run_many(self.connection, rows)
+        parents = [
+            {"parent": parent, "child": one.rev_id}
+            for one in new.values()
+            for parent in one.parents
+        ]
+        _INSERT_PARENT.run_many(self.connection, parents)
+        return list(new.values())
+
+    def _known(self, rev_ids: Sequence[str]) -> set[str]:
+        return set(self.connection.scalars(select(rev.c.rev_id).where(rev.c.rev_id.in_(rev_ids))))
+
+    def _renew(self, touched: Iterable[tuple[str, str]]) -> None:
+        """Find heads and rows anew, after revisions came from elsewhere or left."""
+        by_kind: dict[str, list[str]] = {}
+        for entity_id, kind in sorted(set(touched)):
+            by_kind.setdefault(kind, []).append(entity_id)
+        projection.rebuild_heads(
+            self.connection, sorted({one for found in by_kind.values() for one in found})
+        )
+        for kind, entity_ids in by_kind.items():
+            if kind in ENTITIES:
+                projection.refresh(self.connection, kind, entity_ids)
 
     def _next_lam(self, agg_id: str) -> int:
         if agg_id not in self._lams:
@@ -382,6 +400,13 @@ class Journal:
         # A greater number would be refused by every reader, and with it what was written.
         self._lams[agg_id] = min(self._lams[agg_id] + 1, MAX_LAMPORT)
         return self._lams[agg_id]
+
+
+def _batches(revisions: Iterable[Revision]) -> Iterator[list[Revision]]:
+    """Yield revisions in lists short enough for one statement."""
+    rest = iter(revisions)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
 
 
 def _aggregate_of(entity: Entity) -> str:

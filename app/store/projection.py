@@ -77,9 +77,6 @@ _HEAD_COLUMNS = (
     rev.c.observed,
 )
 _HEADS: Select[Any] = select(*_HEAD_COLUMNS).join(rev_head, rev_head.c.rev_id == rev.c.rev_id)
-_HEADS_OF = _HEADS.where(
-    rev_head.c.entity_id == bindparam("entity"), rev.c.entity_type == bindparam("kind")
-)
 _CHILD = rev.alias("child")
 # A revision supersedes its parents in its own field only; one that names a
 # parent elsewhere, as no sound program does, takes nothing away there.
@@ -97,7 +94,7 @@ _BORNE: Final[tuple[tuple[str, str, Mapping[str, Cell]], ...]] = (
     ("photo_link", "target_key", {"target": PhotoTarget.FINDING.value}),
 )
 """What hangs on a finding, the fact that names it, and what else must hold."""
-_DROP_HEADS = delete(rev_head).where(rev_head.c.entity_id == bindparam("entity"))
+_BORNE_KINDS: Final = frozenset(kind for kind, _fact, _others in _BORNE)
 
 
 def revision_row(revision: Revision) -> dict[str, Cell]:
@@ -150,10 +147,17 @@ def _head(row: Row[Any]) -> Head:
 
 def facts(connection: Connection, kind: str, entity_id: str) -> Known:
     """Return what the heads say of one entity."""
-    heads = [
-        _head(row) for row in connection.execute(_HEADS_OF, {"entity": entity_id, "kind": kind})
-    ]
-    return judge(kind, heads)
+    return judge(kind, _heads_by_entity(connection, kind, [entity_id]).get(entity_id, ()))
+
+
+def _heads_by_entity(
+    connection: Connection, kind: str, entity_ids: Sequence[str]
+) -> dict[str, list[Head]]:
+    found: dict[str, list[Head]] = {}
+    for head in heads_of(connection, entity_ids):
+        if head.entity_type == kind:
+            found.setdefault(head.entity_id, []).append(head)
+    return found
 
 
 def judge(kind: str, heads: Iterable[Head]) -> Known:
@@ -205,8 +209,8 @@ def removed_row(connection: Connection, kind: str, entity_id: str) -> dict[str, 
     """Return the row an entity in the bin would have; None if it is not there, or not whole."""
     if is_kept(connection, kind, entity_id):
         return None
-    heads = connection.execute(_HEADS_OF, {"entity": entity_id, "kind": kind})
-    return row_in_bin(kind, entity_id, map(_head, heads))
+    heads = _heads_by_entity(connection, kind, [entity_id]).get(entity_id, ())
+    return row_in_bin(kind, entity_id, heads)
 
 
 def row_in_bin(kind: str, entity_id: str, heads: Iterable[Head]) -> dict[str, Cell] | None:
@@ -275,27 +279,33 @@ def drop(connection: Connection, kind: str, entity_id: str) -> None:
     _deletion(kind).run(connection, {"key": entity_id})
 
 
-def rebuild_heads(connection: Connection, entity_id: str) -> None:
-    """Find the heads of an entity anew, after revisions came from elsewhere."""
-    connection.execute(_DROP_HEADS, {"entity": entity_id})
-    query = _UNSUPERSEDED.where(rev.c.entity_id == bindparam("entity"))
-    connection.execute(
-        rev_head.insert().from_select(["entity_id", "field", "rev_id"], query),
-        {"entity": entity_id},
-    )
+def rebuild_heads(connection: Connection, entity_ids: Sequence[str]) -> None:
+    """Find the heads of entities anew, after revisions came from elsewhere."""
+    for start in range(0, len(entity_ids), _BATCH):
+        wanted = entity_ids[start : start + _BATCH]
+        connection.execute(delete(rev_head).where(rev_head.c.entity_id.in_(wanted)))
+        query = _UNSUPERSEDED.where(rev.c.entity_id.in_(wanted))
+        connection.execute(rev_head.insert().from_select(["entity_id", "field", "rev_id"], query))
 
 
-def refresh(connection: Connection, kind: str, entity_id: str) -> None:
-    """Write the projection row of an entity anew from its heads, and of what it hangs on."""
-    before = stored(connection, kind, entity_id)
-    drop(connection, kind, entity_id)
-    known = facts(connection, kind, entity_id)
-    if not known.alive and is_kept(connection, kind, entity_id):
-        known = Known(alive=True, cells=known.cells)
-    row = _row(kind, entity_id, known)
-    if row is not None:
-        put(connection, kind, row)
-    refresh_bearers(connection, kind, before, known.cells)
+def refresh(connection: Connection, kind: str, entity_ids: Sequence[str]) -> None:
+    """Write the rows of entities of a kind anew from their heads, and of what they hang on."""
+    hanging: list[Mapping[str, Cell] | None] = []
+    if kind in _BORNE_KINDS:
+        hanging += [stored(connection, kind, entity_id) for entity_id in entity_ids]
+    heads = _heads_by_entity(connection, kind, entity_ids)
+    rows: list[Mapping[str, Cell]] = []
+    for entity_id in entity_ids:
+        known = judge(kind, heads.get(entity_id, ()))
+        if not known.alive and is_kept(connection, kind, entity_id):
+            known = Known(alive=True, cells=known.cells)
+        row = _row(kind, entity_id, known)
+        if row is not None:
+            rows.append(row)
+        hanging.append(known.cells)
+    _deletion(kind).run_many(connection, [{"key": entity_id} for entity_id in entity_ids])
+    _insertion(kind).run_many(connection, rows)
+    refresh_bearers(connection, kind, *hanging)
 
 
 def stored(connection: Connection, kind: str, entity_id: str) -> Mapping[str, Cell] | None:
@@ -306,8 +316,9 @@ def stored(connection: Connection, kind: str, entity_id: str) -> Mapping[str, Ce
 def refresh_bearers(connection: Connection, kind: str, *rows: Mapping[str, Cell] | None) -> None:
     """Write anew what an entity hung on and hangs on: that stays while something does."""
     bearers = {bearer_of(kind, row) for row in rows if row is not None}
-    for bearer in sorted(one for one in bearers if one is not None):
-        refresh(connection, _BEARER, bearer)
+    named = sorted(one for one in bearers if one is not None)
+    if named:
+        refresh(connection, _BEARER, named)
 
 
 def bearer_of(kind: str, cells: Mapping[str, Cell]) -> str | None:

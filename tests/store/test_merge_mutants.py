@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.domain import canonical
 from app.store import columns, history, journal, projection
 from app.store.prepared import Prepared
-from app.store.projection import Head, Known
+from app.store.projection import Head
 from app.store.tables import rev, rev_head
 from tests.store import test_merge_table as rows
 from tests.store.conftest import NewStore
@@ -48,33 +48,32 @@ def _delete_observes_everything(patch: pytest.MonkeyPatch) -> None:
 def _last_writer_wins(patch: pytest.MonkeyPatch) -> None:
     rebuild = projection.rebuild_heads
 
-    def keep_highest(connection: Connection, entity_id: str) -> None:
-        rebuild(connection, entity_id)
+    def keep_highest(connection: Connection, entity_ids: Sequence[str]) -> None:
+        rebuild(connection, entity_ids)
+        touched = rev_head.c.entity_id.in_(entity_ids)
         query = (
-            select(rev_head.c.field, rev_head.c.rev_id)
+            select(rev_head.c.entity_id, rev_head.c.field, rev_head.c.rev_id)
             .join(rev, rev.c.rev_id == rev_head.c.rev_id)
-            .where(rev_head.c.entity_id == entity_id)
+            .where(touched)
             .order_by(rev.c.lam, rev.c.origin_id)
         )
-        highest = {row.field: row.rev_id for row in connection.execute(query)}
+        highest = {(row.entity_id, row.field): row.rev_id for row in connection.execute(query)}
         beaten = rev_head.c.rev_id.not_in(list(highest.values()))
-        connection.execute(delete(rev_head).where(rev_head.c.entity_id == entity_id, beaten))
+        connection.execute(delete(rev_head).where(touched, beaten))
 
     patch.setattr(projection, "rebuild_heads", keep_highest)
 
 
 def _own_value_is_shown(patch: pytest.MonkeyPatch) -> None:
-    judge = projection.judge
+    heads_of = projection.heads_of
 
-    def facts(connection: Connection, kind: str, entity_id: str) -> Known:
-        here = select(rev.c.rev_id).where(rev.c.entity_id == entity_id, rev.c.pkg_id.is_(None))
-        own = set(connection.scalars(here))
-        heads = projection.heads_of(connection, [entity_id])
-        return judge(
-            kind, [replace(one, lam=one.lam + 10**6 * (one.rev_id in own)) for one in heads]
-        )
+    def own_ones_first(connection: Connection, entity_ids: Sequence[str]) -> Iterator[Head]:
+        here = rev.c.entity_id.in_(entity_ids), rev.c.pkg_id.is_(None)
+        own = set(connection.scalars(select(rev.c.rev_id).where(*here)))
+        for head in heads_of(connection, entity_ids):
+            yield replace(head, lam=head.lam + 10**6 * (head.rev_id in own))
 
-    patch.setattr(projection, "facts", facts)
+    patch.setattr(projection, "heads_of", own_ones_first)
 
 
 def _writes_supersede_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -97,6 +96,7 @@ def _erased_values_come_back(patch: pytest.MonkeyPatch) -> None:
         set_={"value": given.excluded.value, "nonce": given.excluded.nonce},
     )
     patch.setattr(journal, "_INSERT_REV", Prepared(anew, rev.columns.keys()))
+    patch.setattr(journal.Journal, "_known", lambda _self, _rev_ids: set())
 
 
 MUTANTS = (
