@@ -105,6 +105,35 @@ def spell(value: object) -> str:
     return _ENCODER.encode(plain(value)).decode()
 
 
+def is_spelling(data: bytes, value: Plain) -> bool:
+    """Tell whether bytes of JSON are the canonical spelling of the value that was read from them.
+
+    Raises:
+        NotCanonical: if the value has none.
+        UnicodeError: if the bytes are no UTF-8.
+    """
+    text = data.decode()
+    if "\\" in text or clean(text) is not text:
+        return spell(value) == text
+    # A clean line has clean texts only: what separates them composes with nothing. Looking at
+    # each of them costs more than all the rest of taking a record in.
+    _refuse_numbers(value)
+    return _ENCODER.encode(value) == data
+
+
+def _refuse_numbers(value: Plain) -> None:
+    """Refuse the numbers that have no canonical spelling."""
+    kind = type(value)
+    if kind is dict:
+        for item in value.values():
+            _refuse_numbers(item)
+    elif kind is list:
+        for item in value:
+            _refuse_numbers(item)
+    elif kind is float or (kind is int and abs(value) > _MAX_INT):
+        raise NotCanonical(reason="a number has no canonical form")
+
+
 @cache
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any field type
     return msgspec.json.Decoder(kind)

@@ -7,6 +7,7 @@ revision that breaks the rule is set aside, the others are taken.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from app.domain.calendar import SpecialDay
@@ -26,6 +27,7 @@ _PRESCRIBED: Final = frozenset(
 _FROM_A_DEVICE: Final = frozenset({PackageKind.TEAM})
 
 
+@lru_cache(maxsize=2_000)
 def may_write(role: Role, entity_type: str, field: str = "") -> bool:
     """Tell whether a signer in this role may write this kind of entity, or this field of it.
 

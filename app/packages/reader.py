@@ -42,6 +42,8 @@ _PREFIX: Final = "SKT-"
 _SEALED: Final = "sealed"
 _PLAIN: Final = "plain"
 _BLOBS: Final = "blobs"
+_FEW: Final = 20_000
+"""Records that are kept in memory, some 20 MB of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class OpenedPackage:
 
     def __init__(self, folder: Path, signed: SignedManifest, signer: Member) -> None:
         self._folder = folder
+        self._few: list[Revision] = []
         self.manifest: Manifest = signed.manifest
         self.manifest_sha256 = signed.sha256
         self.signer = signer
@@ -128,7 +131,33 @@ class OpenedPackage:
         """Remove everything unpacked, the plain files first."""
         _remove(self._folder)
 
+    def prove_revisions(self, limits: Limits, progress: Progress) -> None:
+        """Go through all records once; few are kept, many are read again from the private file.
+
+        Raises:
+            PackageRefused: naming the line that is not in order.
+            PackageForged: if they are not as many as the header says.
+        """
+        counts: Counter[str] = Counter()
+        label = translate("Checking the records")
+        promised = {each.id: each.revisions for each in self.header.aggregates}
+        with (self._folder / _PLAIN / REVISIONS).open("rb") as stream:
+            for revision in read_revisions(stream, limits):
+                counts[revision.agg_id] += 1
+                self.revision_count += 1
+                self.rejected_count += not self._may_write(revision)
+                if self.revision_count <= _FEW:
+                    self._few.append(revision)
+                progress.step(self.revision_count, self.header.revisions, label)
+        if self.revision_count > _FEW:
+            self._few.clear()
+        if counts != promised or self.revision_count != self.header.revisions:
+            raise PackageForged(reason=translate("the records are not as many as it says"))
+
     def _all(self) -> Iterator[Revision]:
+        if len(self._few) == self.revision_count:
+            yield from self._few
+            return
         with (self._folder / _PLAIN / REVISIONS).open("rb") as stream:
             yield from proved_revisions(stream)
 
@@ -261,7 +290,7 @@ class _Opening:
         opened.receipts = tuple(self._receipts())
         if KEYRING in hashes:
             opened.keyring_note = (self._plain / KEYRING).read_bytes()
-        self._prove_revisions(opened)
+        opened.prove_revisions(self._limits, self._progress)
 
     def _unpack_records(self, container: Path) -> dict[str, tuple[int, str]]:
         """Unpack the records and return size and hash of all but the header."""
@@ -293,21 +322,6 @@ class _Opening:
         with (self._plain / RECEIPTS).open("rb") as stream:
             for line in read_lines(stream, self._limits):
                 yield str(read_value(line, self._limits)).encode()
-
-    def _prove_revisions(self, opened: OpenedPackage) -> None:
-        counts: Counter[str] = Counter()
-        label = translate("Checking the records")
-        with (self._plain / REVISIONS).open("rb") as stream:
-            for revision in read_revisions(stream, self._limits):
-                counts[revision.agg_id] += 1
-                opened.revision_count += 1
-                role = opened.signer.role
-                if not may_write(role, revision.entity_type, revision.field):
-                    opened.rejected_count += 1
-                self._progress.step(opened.revision_count, opened.header.revisions, label)
-        promised = {each.id: each.revisions for each in opened.header.aggregates}
-        if counts != promised or opened.revision_count != opened.header.revisions:
-            raise PackageForged(reason=translate("the records are not as many as it says"))
 
     def _open_volume(self, opened: OpenedPackage, part: Part, reason: str) -> None:
         """Unpack a volume of photos; what is wrong with it costs no more than the volume."""

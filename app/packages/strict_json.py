@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from app.domain.canonical import NotCanonical, Plain, spell
+from app.domain.canonical import NotCanonical, Plain, is_spelling
 from app.packages.errors import PackageRefused
 from app.packages.limits import LIMITS, Limits
 from app.words import translate
@@ -28,7 +28,7 @@ def read_value(data: bytes, limits: Limits = LIMITS) -> Plain:
     """
     try:
         value = _DECODER.decode(data)
-        is_canonical = spell(value).encode() == data
+        is_canonical = is_spelling(data, value)
     except (msgspec.DecodeError, UnicodeError, RecursionError, NotCanonical) as error:
         raise PackageRefused(reason=translate("a line is not the JSON it should be")) from error
     if not is_canonical:
@@ -53,12 +53,12 @@ def read_as(data: bytes, kind: type[T], limits: Limits = LIMITS) -> T:
 
 
 def _check(value: Plain, depth: int, limits: Limits) -> None:
-    match value:
-        case str():
-            if len(value) > limits.text:
-                raise PackageRefused(reason=translate("a text is too long"))
-        case dict() | list():
-            if not depth:
-                raise PackageRefused(reason=translate("a record is nested too deeply"))
-            for item in value.values() if isinstance(value, dict) else value:
-                _check(item, depth - 1, limits)
+    kind = type(value)
+    if kind is str:
+        if len(value) > limits.text:
+            raise PackageRefused(reason=translate("a text is too long"))
+    elif kind is dict or kind is list:
+        if not depth:
+            raise PackageRefused(reason=translate("a record is nested too deeply"))
+        for item in value.values() if kind is dict else value:
+            _check(item, depth - 1, limits)

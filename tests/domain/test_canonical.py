@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.canonical import NotCanonical, plain, read, spell
+from app.domain.canonical import NotCanonical, Plain, is_spelling, plain, read, spell
 
 
 class Colour(Enum):
@@ -82,3 +84,53 @@ def test_spelling_what_was_read_gives_the_same_text(tree: object) -> None:
     text = spell(tree)
 
     assert spell(read(text, object)) == text
+
+
+_LETTERS = st.sampled_from('aeuđờ\u0301\u0323\u0338\u1100\u1161\u200d😀"\\\n\t\x00\x1f\x85\xa0')
+_TEXTS = st.text(_LETTERS, max_size=6)
+_NUMBERS = st.integers(-(2**54), 2**54) | st.sampled_from([0.5, 2**53, 2**53 - 1])
+_VALUES = st.recursive(
+    _TEXTS | _NUMBERS | st.booleans() | st.none(),
+    lambda items: st.lists(items, max_size=3) | st.dictionaries(_TEXTS, items, max_size=3),
+    max_leaves=6,
+)
+
+
+def _spelt_slowly(data: bytes, value: Plain) -> bool:
+    """Say whether bytes are a canonical spelling by cleaning each text of the value."""
+    try:
+        return spell(value).encode() == data
+    except NotCanonical:
+        return False
+
+
+def _spelt(data: bytes, value: Plain) -> bool:
+    try:
+        return is_spelling(data, value)
+    except NotCanonical:
+        return False
+
+
+@given(_VALUES, st.sampled_from(["sorted", None]), st.sampled_from(["", " "]))
+def test_looking_at_a_whole_line_says_what_looking_at_each_text_says(
+    value: Plain, order: None, tail: str
+) -> None:
+    for data in (
+        msgspec.json.encode(value, order=order) + tail.encode(),
+        unicodedata.normalize("NFC", msgspec.json.encode(value, order="sorted").decode()).encode(),
+    ):
+        found = msgspec.json.decode(data)
+
+        assert _spelt(data, found) == _spelt_slowly(data, found)
+
+
+@pytest.mark.parametrize("line", ["[1.5]", "[9007199254740992]", '{"a":[{"b":-9007199254740992}]}'])
+def test_a_clean_line_with_a_number_that_has_no_spelling_is_refused(line: str) -> None:
+    with pytest.raises(NotCanonical):
+        is_spelling(line.encode(), msgspec.json.decode(line))
+
+
+def test_a_line_that_names_a_key_twice_is_no_spelling() -> None:
+    line = b'{"a":1,"a":2}'
+
+    assert not is_spelling(line, msgspec.json.decode(line))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.domain.canonical import spell
 from app.domain.revision import Revision, commitment
 from app.errors import Cancelled, FileUnwritable
+from app.packages import reader
 from app.packages.errors import (
     MediumGone,
     NoRoomToOpen,
@@ -83,6 +84,19 @@ def test_a_package_gives_back_every_revision_and_photo(desk: Desk) -> None:
         assert opened.manifest.made_at == NOW
         assert opened.manifest_sha256 == written.package.manifest_sha256
     assert not desk.has_leftovers()
+
+
+def test_a_package_with_too_many_records_for_memory_gives_back_every_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_FEW", 10)
+    sent = [revision(number) for number in range(1, 40)]
+
+    written = desk.written(content(sent))
+
+    with desk.opened(written.place) as opened:
+        assert list(opened.revisions()) == sent
+        assert list(opened.revisions()) == sent
 
 
 @settings(

@@ -97,6 +97,57 @@ def test_the_same_package_twice_changes_nothing(headquarters: Application, sent:
     assert (again.status, again.new, again.adopted) == ("known", 0, 0)
 
 
+@pytest.fixture
+def text_only(
+    laptop: Application, stick: Path, document: Document, write_document: WriteDocument
+) -> Path:
+    """A stick with the report of one visit without photos."""
+    for answer in document["answers"]:
+        answer.pop("photos", None)
+    document.pop("photos", None)
+    laptop.recording.record(write_document(document))
+    laptop.exports.write(stick)
+    return stick
+
+
+def test_what_was_taken_in_wholly_is_known_without_being_opened_again(
+    headquarters: Application, text_only: Path
+) -> None:
+    (first,) = headquarters.imports.take_in([text_only])
+    next(text_only.rglob("data.age")).write_bytes(b"worn out")
+
+    (looked,) = headquarters.imports.look([text_only])
+    (again,) = headquarters.imports.take_in([text_only])
+
+    assert (again.status, again.error, again.new) == ("known", None, 0)
+    assert (again.signer, again.known) == (first.signer, first.new + first.known)
+    assert looked == again
+
+
+def test_what_was_not_filed_away_is_opened_again(
+    headquarters: Application, text_only: Path
+) -> None:
+    headquarters.imports.take_in([text_only])
+    archive = next(headquarters.folder.glob("archive/SKT-*"))
+    shutil.rmtree(archive)
+
+    headquarters.imports.take_in([text_only])
+
+    assert archive.exists()
+
+
+def test_a_copy_of_the_store_is_kept_before_something_new_and_not_before_what_is_known(
+    headquarters: Application, text_only: Path
+) -> None:
+    headquarters.imports.take_in([text_only])
+    copies = set(headquarters.folder.glob("backup/db-*.db"))
+
+    headquarters.imports.take_in([text_only])
+
+    assert copies
+    assert set(headquarters.folder.glob("backup/db-*.db")) == copies
+
+
 def test_looking_at_a_package_writes_nothing(headquarters: Application, sent: Path) -> None:
     (preview,) = headquarters.imports.look([sent])
 
