@@ -19,30 +19,28 @@ _NOWHERE = (GapPlace.OVERVIEW, "", "")
 
 def in_rival_minutes(case: CaseFile) -> Iterator[Gap]:
     """Yield the signed minutes of which only one can hold (merge table row 22)."""
-    for group in rivals(case.minutes):
-        yield Gap(
-            text=translate(
-                "{count} minutes were signed at the same place, on different laptops: {codes}. "
-                "Agree with the unit which of them hold, and declare the others void",
-                count=len(group),
-                codes="; ".join(_signed_text(one) for one in group),
-            ),
-            place=GapPlace.MINUTES,
-            key=group[0].id,
-        )
+    for text, first in rival_questions(case.minutes):
+        yield Gap(text=text, place=GapPlace.MINUTES, key=first.id)
 
-    signed = [one for one in case.minutes if one.state is MinutesState.SIGNED]
-    void = [one for one in case.minutes if one.state is MinutesState.VOID]
-    if void and not signed:
-        yield Gap(
-            text=translate(
-                "All signed minutes of this visit were declared void, on different laptops: "
-                "{codes}. Let those hold again that do",
-                codes=", ".join(one.code for one in void),
-            ),
-            place=GapPlace.MINUTES,
-            key=void[0].id,
+
+def rival_questions(texts: Sequence[Minutes]) -> Iterator[tuple[str, Minutes]]:
+    """Yield what people have to agree on about signed minutes, each with the first it is about."""
+    for group in rivals(texts):
+        question = translate(
+            "{count} minutes were signed at the same place, on different laptops: {codes}. Agree "
+            "with the unit which of them hold, and declare the others void",
+            count=len(group),
+            codes="; ".join(_signed_text(one) for one in group),
         )
+        yield question, group[0]
+    void = [one for one in texts if one.state is MinutesState.VOID]
+    if void and not any(one.state is MinutesState.SIGNED for one in texts):
+        question = translate(
+            "All signed minutes of this visit were declared void, on different laptops: {codes}. "
+            "Let those hold again that do",
+            codes=", ".join(one.code for one in void),
+        )
+        yield question, void[0]
 
 
 def _signed_text(one: Minutes) -> str:
