@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from app.services.registers import RegisterService
     from app.services.remediation import RemediationService
     from app.services.reports import ReportService
+    from app.services.rulings import RulingService
     from app.services.sample_figures import SampleFigureService
     from app.services.score_comparisons import ScoreComparisonService
     from app.services.screen_lock import ScreenLockService
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from app.services.unit_files import UnitFileService
     from app.services.verification import VerificationService
     from app.services.version_moves import VersionMoveService
+    from app.services.void_minutes import VoidMinutesService
     from app.services.work_shares import WorkShareService
 
 
@@ -358,6 +360,20 @@ class Application:  # noqa: PLR0904 - one property for each service
             clock=self._clock,
             ids=self._ids,
         )
+
+    @cached_property
+    def void_minutes(self) -> VoidMinutesService:
+        """Minutes that two laptops had signed, of which one can hold."""
+        from app.services.void_minutes import VoidMinutesService
+
+        return VoidMinutesService(self._store)
+
+    @cached_property
+    def rulings(self) -> RulingService:
+        """What headquarters rules about visits as a whole."""
+        from app.services.rulings import RulingService
+
+        return RulingService(self._store)
 
     @cached_property
     def plans(self) -> PlanService:

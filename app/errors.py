@@ -50,6 +50,7 @@ _KINDS: Final = {
     "inspection": mark("inspection"),
     "difference": mark("open difference"),
     "package": mark("package taken in"),
+    "minutes": mark("text of minutes"),
 }
 
 

@@ -36,6 +36,7 @@ DrawId = NewType("DrawId", str)
 RollCallId = NewType("RollCallId", str)
 AbsenceId = NewType("AbsenceId", str)
 WorkShareId = NewType("WorkShareId", str)
+VisitRulingId = NewType("VisitRulingId", str)
 TemplateId = NewType("TemplateId", str)
 ChecklistDraftId = NewType("ChecklistDraftId", str)
 

@@ -107,7 +107,7 @@ def list_() -> Answer:
     rows = [
         (
             row.id,
-            translate("Sample: {name}", name=row.unit_name) if row.is_sample else row.unit_name,
+            row.title,
             worded(row.state),
             shown(row.started_at),
             f"{row.answered}/{row.leaves}",

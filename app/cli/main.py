@@ -59,6 +59,7 @@ def _tree() -> typer.Typer:
         proposals,
         recycle_bin,
         report,
+        ruling,
         score,
         store,
         template,
@@ -91,7 +92,7 @@ def _tree() -> typer.Typer:
     dossier.add_to(tree)
     calendar.add_to(tree)
     proposals.add_to(visits)
-    minutes.add_to(tree)
+    ruling.add_to(visits, minutes.add_to(tree))
     document.add_to(tree)
     recycle_bin.add_to(tree, visits)
     report.add_to(tree)

@@ -41,6 +41,7 @@ _STATES: Final = {
     MinutesState.DRAFT: mark("a printing from before texts were frozen"),
     MinutesState.READ_BACK: mark("frozen, not signed"),
     MinutesState.SIGNED: mark("signed"),
+    MinutesState.VOID: mark("signed, later declared void"),
 }
 _KINDS: Final = {
     MinutesKind.FULL: mark("Minutes {code}"),

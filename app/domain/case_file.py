@@ -22,6 +22,7 @@ from app.domain.recommendation import Recommendation
 from app.domain.register import Register
 from app.domain.remediation_check import RemediationCheck
 from app.domain.unit import Unit
+from app.domain.visit_ruling import VisitRuling
 from app.domain.work_share import WorkShare
 
 
@@ -55,6 +56,8 @@ class CaseFile:
     absences: tuple[Absence, ...] = ()
     minutes: tuple[Minutes, ...] = ()
     """The frozen texts, the oldest first."""
+    ruling: VisitRuling | None = None
+    """What headquarters ruled about the visit as a whole."""
     absent: tuple[str, ...] = ()
     """The plan and checklists that have not arrived on this computer, by identity."""
 

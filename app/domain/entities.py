@@ -25,6 +25,7 @@ from app.domain.recommendation import Recommendation
 from app.domain.register import Register
 from app.domain.remediation_check import RemediationCheck
 from app.domain.unit import Unit
+from app.domain.visit_ruling import VisitRuling
 from app.domain.work_share import WorkShare
 
 ENTITIES: Final[Mapping[str, type[Entity]]] = MappingProxyType(
@@ -53,6 +54,7 @@ ENTITIES: Final[Mapping[str, type[Entity]]] = MappingProxyType(
             PhotoMark,
             RemediationCheck,
             WorkShare,
+            VisitRuling,
         )
     }
 )

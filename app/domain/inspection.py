@@ -168,6 +168,9 @@ class Inspection(InspectionFacts):
     checklist_ids: tuple[ChecklistId, ...]
     state: InspectionState = InspectionState.PLANNED
     reopened_reason: str = ""
+    finished_seen: Annotated[tuple[str, ...], Merge.AUTO] = field(default=(), metadata=LATER)
+    """What of the visit was known here when it was finished, as `History.seen` spells it; what
+    is none of it was changed after completion."""
     is_sample: Annotated[bool, Merge.AUTO] = field(default=False, metadata=LATER)
     """Whether it is there to try the program out: it is counted nowhere and sent only when asked
     for by name."""

@@ -35,6 +35,8 @@ class MinutesState(Enum):
     READ_BACK = "read_back"
     """Frozen and printed, to be read back and signed."""
     SIGNED = "signed"
+    VOID = "void"
+    """Signed, and then declared void beside other signed minutes; it says what it said."""
 
 
 class NothingToSign(AppError):
@@ -95,6 +97,8 @@ class Minutes:
     signers: Annotated[tuple[str, ...], Privacy.PERSONAL] = field(default=(), metadata=LATER)
     scan_sha256: str = field(default="", metadata=LATER)
     """The scan of the signed pages, one PDF in the vault; empty while there is none."""
+    void_reason: Annotated[str, Merge.AUTO] = field(default="", metadata=LATER)
+    """Why these signed minutes do not hold; empty while they do."""
 
     @property
     def code(self) -> str:
@@ -128,7 +132,7 @@ class Minutes:
             NothingToSign: if they are a printing from before texts were frozen.
             AlreadySigned: if they are signed already.
         """
-        if self.state is MinutesState.DRAFT:
+        if self.state in {MinutesState.DRAFT, MinutesState.VOID}:
             raise NothingToSign
         if self.state is MinutesState.SIGNED:
             raise AlreadySigned(version=self.version, moment=_local_text(self.signed_at))
@@ -139,6 +143,11 @@ class Minutes:
             signers=signers,
             scan_sha256=scan_sha256,
         )
+
+
+def standing(found: Iterable[Minutes]) -> tuple[Minutes, ...]:
+    """Return the texts that were not declared void, in the order given."""
+    return tuple(one for one in found if one.state is not MinutesState.VOID)
 
 
 def in_order(found: Iterable[Minutes]) -> tuple[Minutes, ...]:

@@ -15,6 +15,7 @@ from app.domain.gap_answers import in_answers, in_demands, in_versions
 from app.domain.gap_attendance import in_attendance
 from app.domain.gap_differences import in_differences
 from app.domain.gap_findings import in_findings, in_recommendations
+from app.domain.gap_meeting import in_late_changes, in_rival_minutes, in_ruling, in_twins
 from app.domain.gap_photos import in_photos
 from app.domain.gap_remediation import in_remediation
 from app.domain.gap_visit import (
@@ -27,6 +28,8 @@ from app.domain.gap_visit import (
     in_report_day,
     in_signers,
 )
+from app.domain.inspection import Inspection
+from app.domain.late_change import LateChange
 from app.domain.recommendation import Recommendation
 from app.domain.scoring import ChecklistScore
 
@@ -41,12 +44,20 @@ class AroundVisit:
     """The hashes of the photos whose file is not on this computer."""
     unverified: tuple[Recommendation, ...] = ()
     """What earlier visits asked of the unit and this one has not looked at."""
+    twins: tuple[Inspection, ...] = ()
+    """The visits that may be this one, recorded a second time."""
+    late: tuple[LateChange, ...] = ()
+    """What was changed after the visit was finished."""
 
 
 def gaps_in(case: CaseFile, scores: Sequence[ChecklistScore], around: AroundVisit) -> list[Gap]:
     """Return what is missing, what blocks the signature first, else in the order of the tabs."""
     found = [
+        *in_rival_minutes(case),
+        *in_ruling(case),
+        *in_twins(around.twins),
         *in_differences(case, around.differences),
+        *in_late_changes(case, around.late),
         *in_plan(case),
         *in_facts(case),
         *in_people(case),

@@ -16,7 +16,7 @@ from app.words import mark
 
 STILL_CHANGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "inspection": frozenset({"state", "reopened_reason", "is_sample"}),
+        "inspection": frozenset({"state", "reopened_reason", "finished_seen", "is_sample"}),
         "finding": frozenset({"proposal", "proposed_text", "joined_proposals"}),
         "photo": frozenset({"latitude", "longitude", "difference_hash"}),
         "recommendation": frozenset({"state"}),
@@ -35,7 +35,7 @@ STILL_CHANGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """The facts that go on changing after the signature, and that minutes do not print: the life of
 a visit, where a finding came from, the follow-up, and what the other papers of a plan say."""
-_BESIDE: Final = frozenset({"minutes", "work_share"})
+_BESIDE: Final = frozenset({"minutes", "work_share", "visit_ruling"})
 """Entities of a visit that its minutes do not speak of."""
 
 

@@ -1,8 +1,8 @@
 """Who may write what: the rule by which a package's revisions are accepted one by one.
 
 What the team finds on the spot, any of its laptops may write; what headquarters
-prescribes (units, plans, checklists, phrases, days, templates), only headquarters. A
-revision that breaks the rule is set aside, the others are taken.
+prescribes (units, plans, checklists, phrases, days, templates, rulings on visits), only
+headquarters. A revision that breaks the rule is set aside, the others are taken.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from app.domain.paper import PaperTemplate
 from app.domain.phrase import Phrase
 from app.domain.plan import Plan
 from app.domain.unit import Unit
+from app.domain.visit_ruling import VisitRuling
 from app.packages.manifest import PackageKind
 from app.packages.trust import Role
 
 _PRESCRIBED: Final = frozenset(
-    kind.KIND for kind in (Unit, Plan, Checklist, Phrase, SpecialDay, PaperTemplate)
+    kind.KIND for kind in (Unit, Plan, Checklist, Phrase, SpecialDay, PaperTemplate, VisitRuling)
 )
 _FROM_A_DEVICE: Final = frozenset({PackageKind.TEAM})
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Final
 
+from app.domain.duplicate import VisitPlace, possible_duplicates
 from app.domain.inspection import InspectionKind, InspectionState
+from app.domain.visit_days import local_day
+from app.domain.visit_ruling import counted_as
 from app.ids import InspectionId
 from app.packages.naming import package_folder
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 from app.store.visit_list import CarriedVisit, ListedVisit
+from app.words import translate
 
 HEADQUARTERS: Final = "hq"
 _RECEIPTED: Final = "receipted:"
@@ -67,6 +71,12 @@ class InspectionRow:
     planned_from: date | None = None
     planned_to: date | None = None
     is_sample: bool = False
+    is_withdrawn: bool = False
+    """Whether headquarters withdrew it."""
+    counted_as: InspectionId | None = None
+    """The visit of which headquarters ruled it a second record."""
+    twins: tuple[str, ...] = ()
+    """The visits that may be this one, recorded a second time."""
     written_by: str = ""
     """The computer, or the person at it, that wrote last."""
     written_at: datetime | None = None
@@ -74,6 +84,19 @@ class InspectionRow:
     """The last one from here that carried it."""
     unsent: int = 0
     """How many entries no package from here carried, and headquarters did not bring."""
+
+    @property
+    def title(self) -> str:
+        """What the visit is called in a list; one that is not like the others says so."""
+        if self.is_sample:
+            return translate("Sample: {name}", name=self.unit_name)
+        if self.is_withdrawn:
+            return translate("Withdrawn: {name}", name=self.unit_name)
+        if self.counted_as is not None:
+            return translate("Second record: {name}", name=self.unit_name)
+        if self.twins:
+            return translate("Possible duplicate: {name}", name=self.unit_name)
+        return self.unit_name
 
     @property
     def share(self) -> float:
@@ -122,7 +145,7 @@ class RowList:
             agg_id = writes[0].agg_id
             differences[agg_id] = differences.get(agg_id, 0) + 1
         decides = self._store.info.role == HEADQUARTERS
-        return [
+        rows = [
             _row(
                 visit,
                 leaves=sum(self._leaves.get(one, 0) for one in visit.checklist_ids),
@@ -132,6 +155,43 @@ class RowList:
             )
             for visit in visits
         ]
+        return _seen_together(rows, visits)
+
+
+def _seen_together(
+    rows: Iterable[InspectionRow], visits: Iterable[ListedVisit]
+) -> list[InspectionRow]:
+    """Return the rows with what only shows in all of them together: visits recorded twice."""
+    known = {visit.id: visit for visit in visits}
+    ruled: dict[str, str] = {
+        visit.id: visit.alias_of for visit in known.values() if visit.alias_of in known
+    }
+    doubles = counted_as(ruled)
+    twins = possible_duplicates(
+        _place(visit) for visit in known.values() if not (visit.is_sample or visit.is_ruled_on)
+    )
+    return [
+        replace(
+            row,
+            counted_as=InspectionId(doubles[row.id]) if row.id in doubles else None,
+            twins=twins.get(row.id, ()),
+        )
+        if row.id in doubles or row.id in twins
+        else row
+        for row in rows
+    ]
+
+
+def _place(visit: ListedVisit) -> VisitPlace:
+    began = local_day(visit.started_at) if visit.started_at else _day(visit.planned_from)
+    ended = local_day(visit.ended_at) if visit.ended_at else None
+    return VisitPlace(
+        id=visit.id,
+        unit_code=visit.unit_code,
+        kind=visit.kind,
+        first=began,
+        last=ended or began if visit.started_at else _day(visit.planned_to) or began,
+    )
 
 
 def sent_package(note: PackageNote) -> SentPackage:
@@ -192,6 +252,7 @@ def _row(
         planned_from=_day(visit.planned_from),
         planned_to=_day(visit.planned_to),
         is_sample=visit.is_sample,
+        is_withdrawn=bool(visit.withdrawn_reason.strip()),
         written_by=visit.written_by,
         written_at=visit.written_at,
         last_package=sent_package(out[-1]) if out else None,

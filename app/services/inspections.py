@@ -31,6 +31,7 @@ from app.domain.recommendation import Recommendation
 from app.domain.register import Register
 from app.domain.remediation_check import RemediationCheck
 from app.domain.unit import Unit, UnitType, unit_id
+from app.domain.visit_ruling import VisitRuling, visit_ruling_id
 from app.domain.work_share import WorkShare
 from app.ids import IdSource, InspectionId, ParticipantId, PlanId, place_id
 from app.services.checklists import checklists_of, offered_checklist
@@ -115,6 +116,7 @@ class InspectionService:
             roll_calls=tuple(view.all(RollCall, **mine)),
             absences=tuple(view.all(Absence, **mine)),
             minutes=in_order(view.all(Minutes, **mine)),
+            ruling=view.find(VisitRuling, visit_ruling_id(inspection_id)),
             absent=tuple(
                 one for one in (inspection.plan_id, *inspection.checklist_ids) if one not in here
             ),
@@ -196,6 +198,10 @@ class InspectionService:
             if state is InspectionState.FINISHED and moved.ended_at is None:
                 moved = replace(moved, ended_at=self._clock.now())
             work.save(moved)
+            if state is InspectionState.FINISHED:
+                # What is written here belongs to it, so it is asked afterwards.
+                moved = replace(moved, finished_seen=work.history.seen(inspection_id))
+                work.save(moved)
             work.commit()
         return moved
 

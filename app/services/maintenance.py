@@ -75,7 +75,7 @@ class MaintenanceService:
             hashes = {*view.counts(Photo, "sha256"), *view.counts(Minutes, "docx_sha256")}
             hashes |= {*view.counts(Minutes, "scan_sha256")} - {""}
             hashes |= {*view.counts(PaperTemplate, "docx_sha256")}
-            for state in (MinutesState.READ_BACK, MinutesState.SIGNED):
+            for state in (MinutesState.READ_BACK, MinutesState.SIGNED, MinutesState.VOID):
                 hashes |= {*view.counts(Minutes, "content_sha256", state=state)}
             foreign = list(self._foreign(view))
         missing: list[str] = []

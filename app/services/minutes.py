@@ -31,6 +31,7 @@ from app.domain.minutes import (
     NothingToSign,
     NotSigned,
     in_order,
+    standing,
 )
 from app.domain.paper import Paper
 from app.domain.plan import Head
@@ -314,7 +315,7 @@ class MinutesService:
             ObjectMissing, ObjectDamaged, FrozenTextForeign: if a text is not proved here.
         """
         case = self._inspections.case_file(inspection_id)
-        last = case.minutes[-1] if case.minutes else None
+        last = _last(case)
         to_sign = last if last and last.state is MinutesState.READ_BACK else None
         signed = last_signed(case)
         return Standing(
@@ -350,7 +351,7 @@ class MinutesService:
 
     def _to_sign(self, case: CaseFile) -> Minutes:
         """Return the minutes whose signature may be recorded; what is signed says so itself."""
-        last = case.minutes[-1] if case.minutes else None
+        last = _last(case)
         if last is None or not last.is_frozen:
             raise NothingToSign
         if last.state is MinutesState.SIGNED:
@@ -396,13 +397,13 @@ class MinutesService:
         )
         # In the vault before a record names it: a cut-off leaves bytes, never an empty name.
         content = self._vault.put(BytesIO(text.encode()), _SIZE_LIMIT)
-        last = case.minutes[-1] if case.minutes else None
+        last = _last(case)
         if last is not None and last.content_sha256 == content and self._is_ready(last):
             return last
         made = Minutes(
             id=MinutesId(self._ids.new()),
             inspection_id=case.inspection.id,
-            version=last.version + 1 if last else 1,
+            version=case.minutes[-1].version + 1 if case.minutes else 1,
             docx_sha256="0" * 64,
             content_sha256=content,
             written_at=self._clock.now(),
@@ -480,6 +481,12 @@ class MinutesService:
             raise ObjectDamaged(sha256=sha256)
         with self._vault.open(sha256) as source, written_whole(target) as stream:
             shutil.copyfileobj(source, stream)
+
+
+def _last(case: CaseFile) -> Minutes | None:
+    """Return the text frozen last of those that were not declared void."""
+    texts = standing(case.minutes)
+    return texts[-1] if texts else None
 
 
 def _holds(case: CaseFile, beside: Amendment) -> bool:

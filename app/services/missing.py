@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
+from app.domain.duplicate import place_of, possible_duplicates
 from app.domain.entities import ENTITIES
 from app.domain.gap import Gap, OpenDifference
+from app.domain.inspection import Inspection, InspectionState
+from app.domain.late_change import LateChange, late_changes
 from app.domain.missing import AroundVisit, gaps_in
 from app.domain.recommendation import Recommendation
+from app.domain.visit_ruling import VisitRuling
 from app.ids import InspectionId
 from app.photos.vault import Vault
 from app.services.inspections import InspectionService, scores_of
@@ -50,6 +54,8 @@ class MissingService:
                 photo.sha256 for photo in case.photos if not self._vault.has(photo.sha256)
             ),
             unverified=tuple(self._unverified(case)),
+            twins=tuple(self._twins(case)),
+            late=tuple(self._late(case.inspection)),
         )
         return gaps_in(case, scores_of(case), around)
 
@@ -63,6 +69,24 @@ class MissingService:
             entity = work.get(ENTITIES[difference.kind], difference.entity_id)
             work.save(entity, settling=[difference.field])
             work.commit()
+
+    def _twins(self, case: CaseFile) -> Iterator[Inspection]:
+        """Yield the visits that may be this one, unless headquarters ruled on either."""
+        visit = case.inspection
+        same = {"unit_code": visit.unit_code, "is_sample": visit.is_sample}
+        with self._store.reading() as view:
+            others = {one.id: one for one in view.all(Inspection, **same)}
+            ruled = {one.inspection_id for one in view.all(VisitRuling)}
+        open_ones = [place_of(one) for one in others.values() if one.id not in ruled]
+        for twin in possible_duplicates(open_ones).get(visit.id, ()):
+            yield others[InspectionId(twin)]
+
+    def _late(self, visit: Inspection) -> list[LateChange]:
+        """Return what was changed after a visit was finished; a signed one has its own list."""
+        if visit.state is not InspectionState.FINISHED or not visit.finished_seen:
+            return []
+        with self._store.reading() as view:
+            return late_changes(view.history.unseen(visit.id, visit.finished_seen))
 
     def _differences(self, case: CaseFile) -> Iterator[OpenDifference]:
         aggregates = {case.inspection.id, case.plan.id}

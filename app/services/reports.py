@@ -22,12 +22,16 @@ class ReportService:
         self._calendar = calendar
 
     def summary(self, target: Path, progress: Progress = NO_PROGRESS) -> int:
-        """Write the summary workbook of every visit but samples; return how many it holds.
+        """Write the summary workbook of all visits and return how many it holds.
+
+        Samples are left out, and second records of a visit.
 
         Raises:
             FileUnwritable: if the place refuses the file.
         """
-        rows = [row for row in self._inspections.rows() if not row.is_sample]
+        rows = [
+            row for row in self._inspections.rows() if not row.is_sample and row.counted_as is None
+        ]
         cases = []
         for done, row in enumerate(rows, 1):
             case = self._inspections.case_file(row.id)

@@ -34,8 +34,10 @@ from app.words import mark
 MOST_STEPS: Final = 100
 _MOST_CHANGES: Final = 20_000
 """Together in the steps of one visit: a step may hold a whole card of photos."""
-_LEFT_ALONE: Final = frozenset({"minutes", "dossier", "register", "draw"})
-_LIFE: Final = frozenset({"state", "reopened_reason", "checklist_ids", "plan_id", "unit_code"})
+_LEFT_ALONE: Final = frozenset({"minutes", "dossier", "register", "draw", "visit_ruling"})
+_LIFE: Final = frozenset(
+    {"state", "reopened_reason", "finished_seen", "checklist_ids", "plan_id", "unit_code"}
+)
 _NEEDED_BY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
     {
         "finding": (("recommendation", "finding_id"), ("photo_link", "target_key")),

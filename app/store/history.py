@@ -154,6 +154,33 @@ class History:
         found = [write for one in keepers for write in self.of_entity(one, EXISTS)]
         return [write for write in found if write.is_head]
 
+    def seen(self, agg_id: str) -> tuple[str, ...]:
+        """Return how much of an aggregate is known here, as `store:last number`, store by store.
+
+        An aggregate travels whole, so whoever knows the last number knows those before it.
+        """
+        query = select(rev.c.origin_id, func.max(rev.c.seq)).where(rev.c.agg_id == agg_id)
+        found = self._connection.execute(query.group_by(rev.c.origin_id))
+        return tuple(sorted(f"{origin}:{seq}" for origin, seq in found))
+
+    def unseen(self, agg_id: str, seen: Iterable[str]) -> list[Write]:
+        """Return what stands in an aggregate and whoever knew no more than `seen` did not know."""
+        last = dict(_last_number(one) for one in seen)
+        query = select(rev.c.rev_id, rev.c.origin_id, rev.c.seq).where(rev.c.agg_id == agg_id)
+        later = [
+            row.rev_id
+            for row in self._connection.execute(query)
+            if row.seq > last.get(row.origin_id, 0)
+        ]
+        return [
+            write
+            for start in range(0, len(later), _BATCH)
+            for write in self._writes(
+                _WRITES.where(rev.c.rev_id.in_(later[start : start + _BATCH]))
+            )
+            if write.is_head
+        ]
+
     def revisions(self, agg_ids: Iterable[str]) -> Iterator[Revision]:
         """Yield whole aggregates, as a package carries them."""
         for agg_id in agg_ids:
@@ -251,6 +278,12 @@ _WRITES: Final[Select[Any]] = select(
     & (rev_head.c.field == rev.c.field)
     & (rev_head.c.rev_id == rev.c.rev_id),
 )
+
+
+def _last_number(seen: str) -> tuple[str, int]:
+    """Return the store and the number that one entry of `History.seen` names."""
+    origin, _, number = seen.rpartition(":")
+    return origin, int(number) if number.isdecimal() else 0
 
 
 def _values(writes: Iterable[Write]) -> set[str]:

@@ -34,6 +34,7 @@ from app.store.tables import PROJECTIONS, rev
 
 T = TypeVar("T")
 _VISIT: Final = PROJECTIONS["inspection"]
+_RULING: Final = PROJECTIONS["visit_ruling"]
 _GIVEN: Final = ("value", "numerator", "not_applicable", "team_score")
 """The facts of which one makes an answer given (`AnswerFacts.is_given`)."""
 _COUNTED: Final = ("finding", "recommendation", "dossier", "photo")
@@ -56,9 +57,15 @@ class ListedVisit:
     kind: InspectionKind
     state: InspectionState
     started_at: datetime | None
+    ended_at: datetime | None
     planned_from: str | None
     planned_to: str | None
     is_sample: bool
+    withdrawn_reason: str
+    """Why headquarters withdrew it; empty while it holds."""
+    alias_of: str | None
+    """The visit of which headquarters ruled it a second record."""
+    is_ruled_on: bool
     checklist_ids: tuple[str, ...]
     written_by: str
     written_at: datetime | None
@@ -94,9 +101,13 @@ class VisitList:
                 kind=InspectionKind(row.kind),
                 state=InspectionState(row.state),
                 started_at=_moment(row.started_at),
+                ended_at=_moment(row.ended_at),
                 planned_from=row.planned_from,
                 planned_to=row.planned_to,
                 is_sample=bool(row.is_sample),
+                withdrawn_reason=row.withdrawn_reason or "",
+                alias_of=row.alias_of,
+                is_ruled_on=row.ruling_id is not None,
                 checklist_ids=tuple(msgspec.json.decode(row.checklist_ids, type=list[str])),
                 written_by=row.actor_id or "",
                 written_at=_of_ms(row.utc_ms),
@@ -156,13 +167,19 @@ def _last_writes() -> Select[Any]:
             "kind",
             "state",
             "started_at",
+            "ended_at",
             "planned_from",
             "planned_to",
             "is_sample",
             "checklist_ids",
         )
     ]
-    return select(*shown, rev.c.actor_id, rev.c.utc_ms).outerjoin(rev, rev.c.rev_id == latest)
+    ruled = [_RULING.c.id.label("ruling_id"), _RULING.c.withdrawn_reason, _RULING.c.alias_of]
+    return (
+        select(*shown, *ruled, rev.c.actor_id, rev.c.utc_ms)
+        .outerjoin(rev, rev.c.rev_id == latest)
+        .outerjoin(_RULING, _RULING.c.inspection_id == _VISIT.c.id)
+    )
 
 
 def _counting(name: str, table: Table, *where: ColumnElement[bool]) -> Select[Any]:

@@ -18,6 +18,7 @@ inspection: Final = Table(
     text_column("checklist_ids"),
     text_column("state"),
     text_column("reopened_reason"),
+    text_column("finished_seen"),
     text_column("kind"),
     text_column("form"),
     text_column("period_from"),
@@ -254,6 +255,16 @@ work_share: Final = Table(
     Index(None, "inspection_id"),
 )
 
+visit_ruling: Final = Table(
+    "visit_ruling",
+    metadata,
+    key_column(),
+    text_column("inspection_id"),
+    text_column("withdrawn_reason"),
+    text_column("alias_of", null=True),
+    Index(None, "inspection_id"),
+)
+
 minutes: Final = Table(
     "minutes",
     metadata,
@@ -270,6 +281,7 @@ minutes: Final = Table(
     text_column("signed_at", null=True),
     text_column("signers"),
     text_column("scan_sha256"),
+    text_column("void_reason"),
     Index(None, "inspection_id"),
 )
 

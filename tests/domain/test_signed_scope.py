@@ -16,13 +16,16 @@ from app.domain.minutes import Minutes, MinutesKind
 from app.domain.plan import Plan
 from app.domain.recommendation import Recommendation, RecommendationState
 from app.domain.signed_scope import STILL_CHANGES, is_said
+from app.domain.visit_ruling import VisitRuling
 from app.domain.work_share import WorkShare
 from tests.complete import complete_case
 
 OF_A_VISIT = [kind for kind in ENTITIES.values() if kind.AGGREGATE == "inspection_id"]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in OF_A_VISIT if kind not in {Minutes, WorkShare}])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in OF_A_VISIT if kind not in {Minutes, VisitRuling, WorkShare}]
+)
 def test_every_entity_of_a_visit_is_said(kind: type[Entity]) -> None:
     assert is_said(kind, ["_exists"])
 
@@ -33,10 +36,11 @@ def test_what_belongs_to_no_visit_is_not(kind: type[Entity]) -> None:
 
 
 def test_the_life_of_a_visit_and_its_minutes_go_on() -> None:
-    assert not is_said(Inspection, ["state", "reopened_reason"])
+    assert not is_said(Inspection, ["state", "reopened_reason", "finished_seen"])
     assert not is_said(Recommendation, ["state"])
     assert not is_said(Plan, ["recipients", "signer_name"])
     assert not is_said(Minutes, ["_exists", "state"])
+    assert not is_said(VisitRuling, ["_exists", "alias_of"])
     assert is_said(Inspection, ["state", "place"])
     assert is_said(Recommendation, ["due_on"])
     assert is_said(Plan, ["decision_number"])

@@ -9,7 +9,15 @@ from app.packages.authority import may_send, may_write
 from app.packages.manifest import PackageKind
 from app.packages.trust import Role
 
-_PRESCRIBED = {"unit", "plan", "checklist", "phrase", "special_day", "template"}
+_PRESCRIBED = {
+    "unit",
+    "plan",
+    "checklist",
+    "phrase",
+    "special_day",
+    "template",
+    "visit_ruling",
+}
 
 
 @pytest.mark.parametrize("kind", sorted(ENTITIES))

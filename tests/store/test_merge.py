@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from app.domain.answer import Answer
 from app.domain.inspection import Inspection
 from app.domain.photo import Photo
 from app.domain.revision import MAX_LAMPORT, commitment
+from app.store import opening
 from app.store.unit_of_work import Store
 from tests import given
 from tests.store.conftest import NewStore
@@ -159,3 +164,19 @@ def test_a_photo_whose_hash_is_none_is_kept_and_leads_nowhere(new_store: NewStor
         assert view.all(Photo) == []
         assert view.drift() == []
     assert {one.value for one in revisions(theirs)} >= {odd}
+
+
+def test_only_a_revision_that_is_here_already_is_passed_over(store: Store) -> None:
+    """Any other rule of the table that a revision breaks stops the import, nothing vanishes."""
+    save(store, given.answer(comment="1"))
+    (one, *_) = revisions(store)
+    other = replace(one, actor_id="bản sao").sealed()
+    with closing(sqlite3.connect(store.folder / opening.FILE)) as connection:
+        connection.execute("CREATE UNIQUE INDEX stricter ON rev (origin_id, seq)")
+        connection.commit()
+
+    assert take(store, [one]) == 0
+    with pytest.raises(sqlite3.IntegrityError):
+        take(store, [other])
+
+    assert other.rev_id not in {revision.rev_id for revision in revisions(store)}

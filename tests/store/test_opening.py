@@ -39,7 +39,11 @@ from tests.fakes import CountedIds, FrozenClock
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A closed store with one answer."""
-    place = tmp_path / "kho"
+    return closed_store(tmp_path / "kho")
+
+
+def closed_store(place: Path) -> Path:
+    """Make a store with one answer and close it."""
     opening.create(place, "field", "may-1", SeededIds("kho"))
     with opened(place) as store, store.writing() as work:
         work.save(given.answer())

@@ -28,8 +28,8 @@ _STATES: Final = list(InspectionState)
 
 
 def visit_text(row: InspectionRow) -> str:
-    """Return what a visit is called; one to try things out says so."""
-    return translate("Sample: {name}", name=row.unit_name) if row.is_sample else row.unit_name
+    """Return what a visit is called; one that is not like the others says so."""
+    return row.title
 
 
 def committee_text(row: InspectionRow) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from ui.visit.minutes_changes import ChangesNotice
 from ui.visit.minutes_steps import LifeOfMinutes, StepsBar
 from ui.visit.minutes_versions import MinutesVersions
 from ui.visit.papers_panel import PapersPanel
+from ui.visit.rival_notice import RivalNotice
 from ui.visit.sealing import show_sealed
 from ui.visit.sign_dialog import SignDialog
 from ui.visit.tab import CaseTab
@@ -56,6 +57,7 @@ class MinutesTab(CaseTab):
         self.gaps = GapList(case)
         self.says = UnitSays(case)
         self.acts = MinutesActions()
+        self.rivals = RivalNotice(case)
         self.versions = MinutesVersions()
         self.panel = JobPanel()
         self.result = label("", wrap=True)
@@ -171,6 +173,7 @@ class MinutesTab(CaseTab):
         column(self).addWidget(scroll)
         scroll.column.addWidget(self.steps)
         scroll.column.addWidget(self.changes)
+        scroll.column.addWidget(self.rivals)
         columns = row(spacing=theme.MEDIUM)
         left, right = column(spacing=theme.MEDIUM), column(spacing=theme.MEDIUM)
         self.missing, inner = section(translate("Still missing"))
@@ -221,6 +224,7 @@ class MinutesTab(CaseTab):
         acts.verify_button.clicked.connect(lambda _checked: self._on_verify())
         acts.form_button.clicked.connect(lambda _checked: self._on_form())
         acts.head.chosen.connect(self._on_head)
+        self.rivals.decided.connect(self._on_recorded)
         self.versions.preview_asked.connect(self.preview)
         self.versions.word_asked.connect(self._on_word)
         self.versions.scan_asked.connect(self.show_scan)
@@ -246,13 +250,17 @@ class MinutesTab(CaseTab):
             return
         if isinstance(found, Standing):
             self._standing = found
-            self.versions.show_versions(found.versions)
+            self._show_versions(found.versions)
             self._show_life()
             return
         error, versions = found
         self._standing = None
-        self.versions.show_versions(versions)
+        self._show_versions(versions)
         self.changes.show_error(error)
+
+    def _show_versions(self, versions: Sequence[Minutes]) -> None:
+        self.rivals.show_versions(versions)
+        self.versions.show_versions(versions)
 
     def _on_counted(self, blocking: int) -> None:
         self._blocking = blocking

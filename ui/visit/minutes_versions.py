@@ -80,6 +80,7 @@ def _state(one: Minutes) -> tuple[str, str]:
         MinutesState.DRAFT: (translate("old printing"), "neutral"),
         MinutesState.READ_BACK: (translate("read back"), "accent"),
         MinutesState.SIGNED: (translate("signed"), "good"),
+        MinutesState.VOID: (translate("void"), "neutral"),
     }[one.state]
 
 
@@ -91,4 +92,6 @@ def _facts(one: Minutes) -> str:
         facts.append(translate("signed {moment}", moment=moment_text(one.signed_at)))
     if one.signers:
         facts.append(", ".join(one.signers))
+    if one.void_reason:
+        facts.append(translate("void: {reason}", reason=one.void_reason))
     return "  ·  ".join(facts)

@@ -32,6 +32,7 @@ _STATES: Final = {
     MinutesState.DRAFT: "bản in cũ",
     MinutesState.READ_BACK: "đã đọc lại, chưa ký",
     MinutesState.SIGNED: "đã ký",
+    MinutesState.VOID: "đã ký, sau đó bị hủy",
 }
 _KINDS: Final = {
     MinutesKind.FULL: "Biên bản kiểm tra",
