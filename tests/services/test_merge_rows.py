@@ -206,7 +206,7 @@ def test_row_22_two_signed_minutes_both_stay_and_somebody_is_asked(
         assert set(application.minutes.versions(visit)) == {one, other}
         ((*group,),) = application.void_minutes.rivals(visit)
         assert {each.id for each in group} == {one.id, other.id}
-    (text,) = meeting.texts(visit, "được ký tại cùng một vị trí")
+    (text,) = meeting.texts(visit, "được ký song song")
     assert one.code in text
     assert other.code in text
     with pytest.raises(MinutesNotReady):
@@ -223,7 +223,7 @@ def test_row_22_whoever_declares_one_void_lets_the_other_hold_everywhere(
     meeting.hq.void_minutes.declare(both[1 - wins].id, "ký nhầm bản")
     meeting.meet()
 
-    assert meeting.texts(visit, "được ký tại cùng một vị trí") == []
+    assert meeting.texts(visit, "được ký song song") == []
     for application in meeting.all:
         assert application.minutes.standing(visit).signed == both[wins]
         void = application.minutes.versions(visit)
