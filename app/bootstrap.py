@@ -523,7 +523,22 @@ def open_application(
     except BaseException:
         store.close()
         raise
+    _remove_unsealed(folder)
     return Application(store, clock, ids)
+
+
+def _remove_unsealed(folder: Path) -> None:
+    """Remove what a crash left of packages half opened or half built, in clear."""
+    incoming, outgoing = folder / "incoming", folder / "outgoing"
+    # Whether there is anything is asked first: what reads packages is slow to load.
+    if any(incoming.glob("*/plain")):
+        from app.packages.reader import sweep_incoming
+
+        sweep_incoming(incoming)
+    if any(outgoing.glob("*/plain")):
+        from app.packages.packing import sweep_outgoing
+
+        sweep_outgoing(outgoing)
 
 
 def has_store(folder: Path) -> bool:

@@ -22,7 +22,7 @@ from app.domain.unit import Unit
 from app.ids import ChecklistId, IdSource, InspectionId
 from app.packages.manifest import PackageKind, utc_text
 from app.packages.note import SigningKey
-from app.packages.packing import LeftOut, PackageContent, Sender, sweep_outgoing
+from app.packages.packing import LeftOut, PackageContent, Sender
 from app.packages.receipt import Receipt, ReceiptRejection, ReceiptResult
 from app.packages.trust import Keyring
 from app.packages.writer import WrittenPackage, write_package
@@ -67,7 +67,6 @@ class ExportService:
         self._enrolment = enrolment
         self._clock = clock
         self._ids = ids
-        sweep_outgoing(store.folder / "outgoing")
 
     def write(
         self,

@@ -25,7 +25,6 @@ from app.packages.reader import (
     Receiver,
     RejectedRevision,
     open_package,
-    sweep_incoming,
 )
 from app.packages.receipt import ReceiptResult
 from app.packages.records import write_revision
@@ -111,7 +110,6 @@ class ImportService:
         self._news = NewsReader(store, enrolment)
         self._clock = clock
         self._incoming = store.folder / "incoming"
-        sweep_incoming(self._incoming)
 
     def find(self, paths: Sequence[Path]) -> list[Path]:
         """Return the packages at these places: folders, zips, whole sticks.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application
+from app.bootstrap import Application, open_application
 from app.domain.checklist import Checklist, ChecklistState, checklist_id, content_sha256
 from app.domain.inspection import Inspection
 from app.domain.plan import Plan
@@ -18,7 +18,7 @@ from app.services.minutes_errors import VisitIncomplete
 from app.store.unit_of_work import Store
 from tests import given
 from tests.inspection_documents import Document, WriteDocument
-from tests.services.conftest import NewApplication
+from tests.services.conftest import NewApplication, NewStore
 from tests.services.test_exchange import enrol
 
 Plant = Callable[..., None]
@@ -281,14 +281,19 @@ def test_a_plan_written_differently_at_headquarters_is_not_changed_by_a_laptop(
         assert view.get(Plan, given.plan().id).subject == "theo Sở"
 
 
-def test_what_a_crash_left_unsealed_is_removed(application: Application) -> None:
-    scratch = application.folder / "outgoing" / "half" / "plain"
-    scratch.mkdir(parents=True)
-    (scratch / "data.age").write_text("Nguyễn Văn A")
+@pytest.mark.parametrize("place", ["outgoing/half/plain", "incoming/SKT-half/plain"])
+def test_what_a_crash_left_unsealed_is_removed_when_the_store_is_opened(
+    new_store: NewStore, tmp_path: Path, place: str
+) -> None:
+    folder = tmp_path / "máy"
+    new_store(folder, "may-01", "field")
+    (folder / place).mkdir(parents=True)
+    (folder / place / "data.age").write_text("Nguyễn Văn A")
 
-    _ = application.exports
+    with open_application(folder):
+        pass
 
-    assert list((application.folder / "outgoing").iterdir()) == []
+    assert list((folder / place).parent.parent.iterdir()) == []
 
 
 def test_a_damaged_original_is_mended_by_the_package_that_comes_again(
