@@ -55,12 +55,14 @@ def opened(stack: ExitStack, folder: Path, role: str, name: str) -> Application:
     return stack.enter_context(open_application(folder))
 
 
-def enrol(headquarters: Application, laptop: Application, place: Path) -> None:
+def enrol(
+    headquarters: Application, laptop: Application, place: Path, name: str = "doan1/may-01"
+) -> None:
     """Enrol the laptop with headquarters."""
     place.mkdir()
     asked = laptop.enrolment.request(place / "xin.skt", person="Lê Thị Bình", team="doan1")
     told = headquarters.enrolment.approve(
-        place / "xin.skt", asked.code, name="doan1/may-01", team="doan1", answer=place
+        place / "xin.skt", asked.code, name=name, team="doan1", answer=place
     )
     laptop.enrolment.accept(place, told.code)
 

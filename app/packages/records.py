@@ -14,7 +14,7 @@ from typing import IO, Annotated, Any, Final
 import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
-from app.domain.canonical import NotCanonical, spell
+from app.domain.canonical import NotCanonical
 from app.domain.revision import MAX_LAMPORT, NONCE_BYTES, Revision
 from app.packages.errors import PackageRefused
 from app.packages.limits import LIMITS, Limits
@@ -56,6 +56,7 @@ class _Line(Struct, kw_only=True):
 
 
 _LINE: Final = msgspec.json.Decoder(_Line)
+_ENCODER: Final = msgspec.json.Encoder(order="sorted")
 
 
 def write_revision(revision: Revision, limits: Limits = LIMITS) -> bytes:
@@ -83,9 +84,10 @@ def write_revision(revision: Revision, limits: Limits = LIMITS) -> bytes:
     if revision.observed is not None:
         line["observed"] = sorted(revision.observed)
     if revision.value is not None and revision.nonce is not None:
-        line["value"] = read_value(revision.value.encode(), limits)
+        # As it is stored, which is how it was spelt when it was committed to.
+        line["value"] = Raw(revision.value.encode())
         line["nonce"] = revision.nonce
-    data = spell(line).encode()
+    data = _ENCODER.encode(line)
     read_revision(data, limits)
     return data + b"\n"
 
