@@ -111,13 +111,19 @@ def _spelt(data: bytes, value: Plain) -> bool:
         return False
 
 
+def _composed(data: bytes) -> bytes:
+    """Return a line in NFC; left as it is where an escape would swallow the mark after it."""
+    text = data.decode()
+    return data if "\\" in text else unicodedata.normalize("NFC", text).encode()
+
+
 @given(_VALUES, st.sampled_from(["sorted", None]), st.sampled_from(["", " "]))
 def test_looking_at_a_whole_line_says_what_looking_at_each_text_says(
     value: Plain, order: None, tail: str
 ) -> None:
     for data in (
         msgspec.json.encode(value, order=order) + tail.encode(),
-        unicodedata.normalize("NFC", msgspec.json.encode(value, order="sorted").decode()).encode(),
+        _composed(msgspec.json.encode(value, order="sorted")),
     ):
         found = msgspec.json.decode(data)
 
