@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from app.changes import ChangeListener, nobody
 from app.clock import Clock, SystemClock
+from app.exchange import Exchange, remove_unsealed
 from app.ids import IdSource, SystemIds
 from app.services.checklists import ChecklistService
 from app.services.drafts import DraftService
@@ -22,13 +23,10 @@ from app.services.shipped import publish_shipped
 from app.services.typist import TypistService
 from app.services.units import UnitService
 from app.store import opening
-from app.store.opening import StoreInfo
 from app.store.unit_of_work import Store
 
 if TYPE_CHECKING:
     from app.domain.paper import Paper
-    from app.photos.renditions import Renditions
-    from app.photos.vault import Vault
     from app.services.answer_history import AnswerHistoryService
     from app.services.answers import AnswerService
     from app.services.attendance import AttendanceService
@@ -41,18 +39,13 @@ if TYPE_CHECKING:
     from app.services.differences import DifferenceService
     from app.services.dossiers import DossierService
     from app.services.draws import DrawService
-    from app.services.enrolment import EnrolmentService
-    from app.services.export_package import ExportService
     from app.services.faces import FaceService
     from app.services.handover import HandoverService
-    from app.services.import_package import ImportService
-    from app.services.import_undo import ImportUndo
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
     from app.services.many_photos import ManyPhotos
     from app.services.minutes import MinutesService
     from app.services.missing import MissingService
-    from app.services.package_journal import PackageJournalService
     from app.services.papers import PaperService
     from app.services.photo_marks import PhotoMarkService
     from app.services.photos import PhotoService
@@ -78,15 +71,11 @@ if TYPE_CHECKING:
     from app.services.work_shares import WorkShareService
 
 
-class Application:  # noqa: PLR0904 - one property for each service
+class Application(Exchange):  # noqa: PLR0904 - one property for each service
     """Everything a screen or a command may ask for; holds the store open until closed."""
 
     def __init__(self, store: Store, clock: Clock, ids: IdSource) -> None:
-        self._store = store
-        self._clock = clock
-        self._ids = ids
-        self.info: Final[StoreInfo] = store.info
-        self.folder: Final = store.folder
+        super().__init__(store, clock, ids)
         self.units: Final = UnitService(store)
         self.checklists: Final = ChecklistService(store)
         self.inspections: Final = InspectionService(store, self.units, clock, ids)
@@ -236,20 +225,6 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.calendar import CalendarService
 
         return CalendarService(self._store)
-
-    @cached_property
-    def _vault(self) -> Vault:
-        from app.photos.vault import Vault
-
-        vault = Vault(self.folder)
-        vault.sweep()
-        return vault
-
-    @cached_property
-    def _renditions(self) -> Renditions:
-        from app.photos.renditions import Renditions
-
-        return Renditions(self.folder / "renditions", self._vault)
 
     @cached_property
     def photos(self) -> PhotoService:
@@ -418,22 +393,6 @@ class Application:  # noqa: PLR0904 - one property for each service
         return ReportService(self.inspections, self.calendar.current)
 
     @cached_property
-    def enrolment(self) -> EnrolmentService:
-        """Keys, and whose signatures count."""
-        from app.services.enrolment import EnrolmentService
-
-        return EnrolmentService(self.folder, self.info, self._clock)
-
-    @cached_property
-    def exports(self) -> ExportService:
-        """Packages out."""
-        from app.services.export_package import ExportService
-
-        return ExportService(
-            self._store, self._vault, self.enrolment, clock=self._clock, ids=self._ids
-        )
-
-    @cached_property
     def differences(self) -> DifferenceService:
         """What laptops say unlike."""
         from app.services.differences import DifferenceService
@@ -446,29 +405,6 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.handover import HandoverService
 
         return HandoverService(self._store, self.inspections, self.differences)
-
-    @cached_property
-    def import_undo(self) -> ImportUndo:
-        """Imports taken back."""
-        from app.services.import_undo import ImportUndo
-
-        return ImportUndo(self._store)
-
-    @cached_property
-    def package_journal(self) -> PackageJournalService:
-        """Every package out or in."""
-        from app.services.package_journal import PackageJournalService
-
-        return PackageJournalService(self._store)
-
-    @cached_property
-    def imports(self) -> ImportService:
-        """Packages in."""
-        from app.services.import_package import ImportService
-
-        return ImportService(
-            self._store, self._vault, self._renditions, self.enrolment, clock=self._clock
-        )
 
     @cached_property
     def screen_lock(self) -> ScreenLockService:
@@ -523,22 +459,8 @@ def open_application(
     except BaseException:
         store.close()
         raise
-    _remove_unsealed(folder)
+    remove_unsealed(folder)
     return Application(store, clock, ids)
-
-
-def _remove_unsealed(folder: Path) -> None:
-    """Remove what a crash left of packages half opened or half built, in clear."""
-    incoming, outgoing = folder / "incoming", folder / "outgoing"
-    # Whether there is anything is asked first: what reads packages is slow to load.
-    if any(incoming.glob("*/plain")):
-        from app.packages.reader import sweep_incoming
-
-        sweep_incoming(incoming)
-    if any(outgoing.glob("*/plain")):
-        from app.packages.packing import sweep_outgoing
-
-        sweep_outgoing(outgoing)
 
 
 def has_store(folder: Path) -> bool:

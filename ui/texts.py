@@ -80,7 +80,9 @@ def size_text(size: int) -> str:
         if size < _KILO:
             return f"{size} {unit}"
         size //= _KILO
-    return f"{size} MB"
+    if size < _KILO:
+        return f"{size} MB"
+    return f"{number_text(round(Decimal(size) / _KILO, 1))} GB"
 
 
 def parse_number(text: str) -> Decimal | None:

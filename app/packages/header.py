@@ -69,7 +69,7 @@ class Header:
     aggregates: tuple[AggregateCount, ...]
     blobs: tuple[BlobEntry, ...]
     blobs_left_out: tuple[Sha256, ...] = ()
-    """Blobs the sender should have had but could not read."""
+    """Blobs that belong to the records and did not travel: unreadable, or sent another time."""
 
     def check_against(self, manifest: Manifest, signer: str) -> None:
         """Prove that this inside belongs to that outside.

@@ -11,15 +11,17 @@ import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from app.domain.canonical import spell
 from app.domain.revision import SCHEMA, Revision
 from app.errors import FileUnwritable
-from app.files import CHUNK, os_reason, sha256_of, sync_folder
+from app.files import CHUNK, os_reason, sha256_of, sync_folder, written_whole
 from app.packages.errors import MemberUnknown, NobodyToSealFor, PackageRefused, PackageTooLarge
 from app.packages.header import (
     AUDIT,
@@ -42,6 +44,7 @@ from app.packages.manifest import (
     Manifest,
     PackageKind,
     Part,
+    SignedManifest,
     read_manifest,
     sign_manifest,
     utc_text,
@@ -55,6 +58,7 @@ from app.progress import NO_PROGRESS, Progress
 from app.words import translate
 
 _SCRATCH: Final = "plain"
+_CARRIED: Final = "carried.json"
 # What a member costs a container beside its data: two headers and its name twice.
 _MEMBER_COST: Final = 256
 
@@ -71,6 +75,8 @@ class PackageContent:
     revisions: Iterable[Revision] = ()
     blobs: Iterable[tuple[str, Path]] = ()
     """Hash and place of each photo and file."""
+    held_back: tuple[str, ...] = ()
+    """Hashes of what belongs to the records and is not carried this time."""
     receipts: Sequence[bytes] = ()
     """Signed notes of headquarters."""
     keyring_note: bytes | None = None
@@ -117,17 +123,27 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltPackage:
+class Carried:
+    """What a built package carries; kept beside it until it was copied, in identities only."""
+
+    aggregates: dict[str, int] = field(default_factory=dict)
+    """How many revisions of each aggregate."""
+    revision_ids: tuple[str, ...] = ()
+    """What a receipt's “all but these” refers to."""
+    blobs: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
+    """Hashes of what was not to be carried this time."""
+    revisions_left_out: tuple[LeftOut, ...] = ()
+    blobs_left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltPackage(Carried):
     """A finished package on the laptop's disk, ready to be copied any number of times."""
 
     folder: Path
     manifest: Manifest
     manifest_sha256: str
-    revision_ids: tuple[str, ...] = ()
-    """What a receipt's “all but these” refers to."""
-    blobs: tuple[str, ...] = ()
-    revisions_left_out: tuple[LeftOut, ...] = ()
-    blobs_left_out: tuple[LeftOut, ...] = ()
 
     @property
     def size(self) -> int:
@@ -182,9 +198,19 @@ def reopen_built(folder: Path) -> BuiltPackage:
     """
     try:
         signed = read_manifest((folder / MANIFEST_NAME).read_bytes())
+        carried = _CARRIED_DECODER.decode((folder / _CARRIED).read_bytes())
     except OSError as error:
         raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
-    return BuiltPackage(folder=folder, manifest=signed.manifest, manifest_sha256=signed.sha256)
+    except msgspec.DecodeError as error:
+        raise PackageRefused(reason=translate("the list of what it carries is damaged")) from error
+    return _built(folder, signed, carried)
+
+
+def _built(folder: Path, signed: SignedManifest, carried: Carried) -> BuiltPackage:
+    facts = {one.name: getattr(carried, one.name) for one in fields(Carried)}
+    return BuiltPackage(
+        folder=folder, manifest=signed.manifest, manifest_sha256=signed.sha256, **facts
+    )
 
 
 def sweep_outgoing(outgoing: Path) -> None:
@@ -193,6 +219,9 @@ def sweep_outgoing(outgoing: Path) -> None:
         shutil.rmtree(folder / _SCRATCH, ignore_errors=True)
         if folder.is_dir() and not (folder / MANIFEST_NAME).exists():
             shutil.rmtree(folder, ignore_errors=True)
+
+
+_CARRIED_DECODER: Final = msgspec.json.Decoder(Carried)
 
 
 class _Packer:
@@ -244,20 +273,22 @@ class _Packer:
         for number, blobs in enumerate(self._volumes(), start=1):
             self._seal_volume(f"blobs-{number:03}.age", blobs)
         self._seal_records()
-        manifest = self._manifest()
-        signed = sign_manifest(manifest, self._sender.keys.signing)
-        (self._folder / README).write_bytes(README_TEXT.encode())
-        (self._folder / MANIFEST_NAME).write_bytes(signed)
-        self._settle()
-        return BuiltPackage(
-            folder=self._folder,
-            manifest=manifest,
-            manifest_sha256=hashlib.sha256(signed).hexdigest(),
+        signed = sign_manifest(self._manifest(), self._sender.keys.signing)
+        carried = Carried(
+            aggregates=dict(self._aggregates),
             revision_ids=tuple(self._revision_ids),
             blobs=tuple(entry.sha256 for entry in self._entries),
+            held_back=self._content.held_back,
             revisions_left_out=tuple(self._revisions_left_out),
             blobs_left_out=tuple(self._blobs_left_out),
         )
+        (self._folder / README).write_bytes(README_TEXT.encode())
+        (self._folder / _CARRIED).write_bytes(msgspec.json.encode(carried))
+        self._settle()
+        # The last one: what has a manifest is finished.
+        with written_whole(self._folder / MANIFEST_NAME) as stream:
+            stream.write(signed)
+        return _built(self._folder, read_manifest(signed), carried)
 
     def _volumes(self) -> Iterator[list[tuple[str, Path, int]]]:
         """Yield the sound blobs in volumes, each filled up to the limit."""
@@ -372,7 +403,10 @@ class _Packer:
                 for agg_id, count in sorted(self._aggregates.items())
             ),
             blobs=tuple(self._entries),
-            blobs_left_out=tuple(each.id for each in self._blobs_left_out),
+            blobs_left_out=(
+                *(each.id for each in self._blobs_left_out),
+                *content.held_back,
+            ),
         )
 
     def _seal(self, scratch: Path, name: str) -> None:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app.errors import Cancelled
 from app.files import CHUNK, replace, sha256_of, sync_folder
 from app.packages.errors import MediumFailed, MediumFaulty, PackageDamaged, PackageTooLarge
 from app.packages.limits import LIMITS, Limits
@@ -31,7 +30,7 @@ from app.packages.medium import (
     settle_file,
 )
 from app.packages.naming import package_folder
-from app.packages.packing import BuiltPackage, PackageContent, Sender, build_package
+from app.packages.packing import BuiltPackage
 from app.packages.strict_zip import STORED, add_member
 from app.progress import NO_PROGRESS, Progress
 from app.words import translate
@@ -51,30 +50,6 @@ class WrittenPackage:
     """The folder, or the zip file, on the stick."""
     was_read_from_medium: bool
     """False where the system may have answered from its memory when reading back."""
-
-
-def write_package(
-    content: PackageContent,
-    sender: Sender,
-    *,
-    outgoing: Path,
-    medium: Path,
-    as_zip: bool = False,
-    progress: Progress = NO_PROGRESS,
-) -> WrittenPackage:
-    """Build a package and copy it to a stick; what is built stays for another try.
-
-    Raises:
-        AppError: as for `build_package` and `copy_package`; only when the user
-            stopped it is nothing kept.
-    """
-    probe(medium, 0, 0)
-    built = build_package(content, sender, outgoing=outgoing, progress=progress)
-    try:
-        return copy_package(built, medium, as_zip=as_zip, progress=progress)
-    except Cancelled:
-        shutil.rmtree(built.folder, ignore_errors=True)
-        raise
 
 
 def copy_package(

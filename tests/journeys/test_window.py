@@ -296,7 +296,7 @@ def test_a_package_goes_from_the_laptop_to_headquarters(
         export = packages(journey, program).export_panel
         journey.qtbot.mouseClick(export.choose_button, Qt.MouseButton.LeftButton)
         journey.qtbot.mouseClick(export.export_button, Qt.MouseButton.LeftButton)
-        journey.qtbot.waitUntil(lambda: not export.safe.isHidden(), timeout=PATIENCE_MS)
+        journey.qtbot.waitUntil(lambda: not export.removal.isHidden(), timeout=PATIENCE_MS)
     with journey.program(office) as program:
         inbox = packages(journey, program).import_panel
         journey.qtbot.mouseClick(inbox.choose_button, Qt.MouseButton.LeftButton)

@@ -10,7 +10,7 @@ import pytest
 
 from app.errors import Cancelled, FileUnwritable
 from app.packages.enrolment import read_card, sign_card
-from app.packages.errors import MemberUnknown, NobodyToSealFor, PackageTooLarge
+from app.packages.errors import MemberUnknown, NobodyToSealFor, PackageRefused, PackageTooLarge
 from app.packages.packing import Sender, build_package, reopen_built, sweep_outgoing
 from app.packages.trust import Keyring, Role
 from tests.packages.given import CANARY, NOW, SMALL, Desk, blob, content, member, revision
@@ -194,9 +194,17 @@ def test_what_is_built_can_be_reopened(desk: Desk) -> None:
 
     again = reopen_built(built.folder)
 
-    assert again.manifest == built.manifest
-    assert again.manifest_sha256 == built.manifest_sha256
-    assert again.files == built.files
+    assert again == built
+    assert again.revision_ids
+    assert sum(again.aggregates.values()) == len(again.revision_ids)
+
+
+def test_a_damaged_list_of_what_is_carried_is_told(desk: Desk) -> None:
+    built = desk.built()
+    (built.folder / "carried.json").write_bytes(b"{")
+
+    with pytest.raises(PackageRefused):
+        reopen_built(built.folder)
 
 
 def test_nothing_plain_stays_on_the_disk(desk: Desk) -> None:

@@ -27,7 +27,7 @@ from app.packages.errors import (
 from app.packages.finding import find_packages
 from app.packages.medium import free_bytes, named, reads_past_cache
 from app.packages.packing import reopen_built
-from app.packages.writer import copy_package, write_package
+from app.packages.writer import copy_package
 from tests.packages.given import SMALL, Desk, blob, content, revision
 
 _ROOT: Final = Path(__file__).parent.parent.parent
@@ -97,14 +97,13 @@ def test_the_readme_is_vietnamese_and_says_nothing_else(desk: Desk) -> None:
     assert "Sổ Kiểm Tra" in text
 
 
-def test_write_package_keeps_what_it_built(desk: Desk) -> None:
-    written = write_package(
-        content(), desk.world.sender(), outgoing=desk.outgoing, medium=desk.stick
-    )
+def test_what_is_built_is_copied_any_number_of_times(desk: Desk) -> None:
+    written = copy_package(desk.built(), desk.stick, limits=SMALL)
 
     again = copy_package(reopen_built(written.package.folder), desk.stick, limits=SMALL)
 
     assert again.place != written.place
+    assert again.package == written.package
     for place in find_packages(desk.stick):
         with desk.opened(place) as opened:
             assert opened.revision_count == 1
@@ -152,16 +151,11 @@ def test_two_laptops_share_a_stick(desk: Desk) -> None:
 # Sticks that fail
 
 
-def test_a_stick_that_is_not_there_is_told_before_packing(desk: Desk) -> None:
-    with pytest.raises(MediumGone):
-        write_package(
-            content(),
-            desk.world.sender(),
-            outgoing=desk.outgoing,
-            medium=desk.root / "no stick",
-        )
+def test_a_stick_that_is_not_there_is_told(desk: Desk) -> None:
+    built = desk.built()
 
-    assert not any(desk.outgoing.iterdir())
+    with pytest.raises(MediumGone):
+        copy_package(built, desk.root / "no stick")
 
 
 def test_a_stick_without_room_is_told_before_writing(desk: Desk) -> None:
@@ -306,19 +300,13 @@ def _stop() -> None:
 
 @pytest.mark.parametrize("as_zip", [False, True])
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 1.0])
-def test_stopping_leaves_nothing_anywhere(desk: Desk, share: float, as_zip: bool) -> None:
+def test_stopping_leaves_nothing_on_the_stick(desk: Desk, share: float, as_zip: bool) -> None:
+    built = desk.built()
+
     with pytest.raises(Cancelled):
-        write_package(
-            content(),
-            desk.world.sender(),
-            outgoing=desk.outgoing,
-            medium=desk.stick,
-            as_zip=as_zip,
-            progress=_Spoiler(share, _stop),
-        )
+        copy_package(built, desk.stick, as_zip=as_zip, progress=_Spoiler(share, _stop))
 
     assert not any(desk.stick.iterdir())
-    assert not any(desk.outgoing.iterdir())
 
 
 def test_a_built_package_that_lost_a_part_is_not_copied(desk: Desk) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,13 @@ import pytest
 from app.bootstrap import Application
 from app.domain.inspection import InspectionState
 from app.domain.paper import Paper
-from app.packages.errors import EnrolmentRefused
+from app.errors import Cancelled, NotFound
+from app.packages.errors import EnrolmentRefused, MediumGone
 from app.services.enrolment import NotEnrolled, NotHeadquarters
 from app.services.import_package import NoPackageThere
+from app.services.inspection_rows import HandoverState
 from tests.documents.word_reading import Written
+from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
 from tests.services.test_papers import FACTS, PLAN
@@ -146,6 +151,137 @@ def test_a_copy_of_the_store_is_kept_before_something_new_and_not_before_what_is
 
     assert copies
     assert set(headquarters.folder.glob("backup/db-*.db")) == copies
+
+
+def test_a_package_without_photos_is_small_and_the_next_one_brings_them(
+    laptop: Application,
+    headquarters: Application,
+    stick: Path,
+    document: Document,
+    write_document: WriteDocument,
+) -> None:
+    laptop.recording.record(write_document(document))
+
+    light = laptop.exports.write(stick, with_photos=False)
+    (first,) = headquarters.imports.take_in([light.place])
+    full = laptop.exports.write(stick)
+    (second,) = headquarters.imports.take_in([full.place])
+
+    assert (light.held_back, light.photos, light.left_out) == (1, 0, ())
+    assert light.size < full.size
+    assert (first.error, first.photos_missing, first.photos) == (None, 1, 0)
+    assert (second.error, second.photos_missing, second.photos, second.new) == (None, 0, 1, 0)
+    assert headquarters.maintenance.check().is_whole
+
+
+def test_the_size_told_before_is_about_the_size_written(
+    laptop: Application, stick: Path, document: Document, write_document: WriteDocument
+) -> None:
+    laptop.recording.record(write_document(document))
+
+    for with_photos in (True, False):
+        told = laptop.exports.size((), with_photos=with_photos)
+        written = laptop.exports.write(stick, with_photos=with_photos)
+
+        assert 0.5 * written.size < told < 2 * written.size
+
+
+def test_a_stick_that_is_not_there_is_told_before_anything_is_made(
+    laptop: Application, tmp_path: Path, document: Document, write_document: WriteDocument
+) -> None:
+    laptop.recording.record(write_document(document))
+
+    with pytest.raises(MediumGone):
+        laptop.exports.write(tmp_path / "no stick")
+
+    assert laptop.exports.kept() == []
+    assert list(laptop.folder.glob("outgoing/*")) == []
+
+
+class _Spoilt:
+    """Does something to the stick, or to the work, once it is being written to."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self._act: Callable[[], object] | None = act
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        if done and total and label and self._act is not None:
+            act, self._act = self._act, None
+            act()
+
+
+def _stop() -> None:
+    raise Cancelled
+
+
+def test_stopping_an_export_leaves_nothing_anywhere(
+    laptop: Application, stick: Path, document: Document, write_document: WriteDocument
+) -> None:
+    laptop.recording.record(write_document(document))
+
+    with pytest.raises(Cancelled):
+        laptop.exports.write(stick, progress=_Spoilt(_stop))
+
+    assert list(stick.iterdir()) == []
+    assert laptop.exports.kept() == []
+    assert laptop.inspections.rows()[0].last_package is None
+
+
+def test_a_package_whose_stick_was_pulled_is_kept_and_written_again_just_as_it_is(
+    laptop: Application,
+    headquarters: Application,
+    stick: Path,
+    tmp_path: Path,
+    document: Document,
+    write_document: WriteDocument,
+) -> None:
+    laptop.recording.record(write_document(document))
+    pulled = _Spoilt(lambda: shutil.rmtree(stick))
+    with pytest.raises(MediumGone):
+        laptop.exports.write(stick, progress=pulled)
+    (kept,) = laptop.exports.kept()
+    other = tmp_path / "usb-2"
+    other.mkdir()
+
+    written = laptop.exports.write_again(kept.package_id, other)
+
+    (brought,) = headquarters.imports.take_in([other])
+    back = tmp_path / "usb-3"
+    back.mkdir()
+    headquarters.exports.write(back)
+    laptop.imports.take_in([back])
+    (row,) = laptop.inspections.rows()
+    assert (written.package_id, written.inspections, written.photos) == (kept.package_id, 1, 1)
+    assert kept.units == (row.unit_name,)
+    assert (brought.error, brought.photos_missing) == (None, 0)
+    assert row.handover is HandoverState.RECEIVED
+    assert row.unsent == 0
+    assert laptop.exports.kept() == []
+
+
+def test_a_package_that_is_kept_nowhere_cannot_be_written_again(
+    laptop: Application, stick: Path
+) -> None:
+    with pytest.raises(NotFound):
+        laptop.exports.write_again("SKT-000000000000", stick)
+
+
+def test_what_was_built_for_a_stick_goes_after_ninety_days(
+    laptop: Application,
+    stick: Path,
+    clock: FrozenClock,
+    document: Document,
+    write_document: WriteDocument,
+) -> None:
+    laptop.recording.record(write_document(document))
+    first = laptop.exports.write(stick)
+    clock.moment += timedelta(days=91)
+
+    second = laptop.exports.write(stick)
+
+    left = {folder.name for folder in laptop.folder.glob("outgoing/*")}
+    assert left == {second.package_id}
+    assert first.package_id != second.package_id
 
 
 def test_looking_at_a_package_writes_nothing(headquarters: Application, sent: Path) -> None:

@@ -275,7 +275,7 @@ def leave(secretary: Secretary, prompts: ScriptedPrompts, stick: Path) -> None:
     prompts.answers = [stick]
     secretary.click(tab.export_panel.choose_button)
     secretary.click(tab.export_panel.export_button)
-    secretary.qtbot.waitUntil(lambda: not tab.export_panel.safe.isHidden(), timeout=PATIENCE_MS)
+    secretary.qtbot.waitUntil(lambda: not tab.export_panel.removal.isHidden(), timeout=PATIENCE_MS)
 
 
 def told_everything(case: CaseFile) -> None:

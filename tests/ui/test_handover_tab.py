@@ -71,7 +71,7 @@ def test_a_package_goes_onto_the_stick_and_the_screen_says_what_happened(
     assert before == "Cuộc kiểm tra này chưa được đóng gói trên máy này."
     assert tab.steps.text.text().startswith(f"Gói gần nhất {package.name} lúc 08:30 20/11/2026")
     assert tab.steps.text.text().endswith("Sau đó chưa ghi thêm gì.")
-    assert not tab.export_panel.safe.isHidden()
+    assert not tab.export_panel.removal.isHidden()
     assert package.name in texts(tab.sent)
     assert any("gửi cơ quan chủ trì" in one for one in texts(tab.sent))
 

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QCheckBox, QFrame, QListWidget, QListWidgetItem
 
 from app.errors import AppError
 from app.ids import InspectionId
 from app.progress import Progress
 from app.services.inspection_rows import InspectionRow
+from app.services.sticks import Stick, stick_at
 from app.words import translate, translate_count
 from ui import theme
 from ui.desk import Desk
+from ui.exchange.kept_notice import KeptNotice
+from ui.exchange.removal_bar import RemovalBar
+from ui.exchange.stick_bar import StickBar
 from ui.exchange.texts import recipients_text
 from ui.icons import Icon
 from ui.inspections.columns import committee_text
 from ui.jobs import Job
 from ui.texts import size_text
-from ui.widgets.basics import button, chip, column, label, row
+from ui.widgets.basics import button, column, label, row
 from ui.widgets.job_panel import JobPanel
 
 if TYPE_CHECKING:
     # Brings cryptography, which nothing needs before the first package.
-    from app.services.export_package import Exported
+    from app.services.export_package import Exported, Kept
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -51,6 +55,11 @@ class ExportPanel(QFrame):
         self.visits.setMinimumHeight(theme.scaled(140))
         self.summary = label("", wrap=True)
         self.readers = label("", "muted", wrap=True)
+        self.photos = QCheckBox(translate("With photos (without them it fits into an e-mail)"))
+        self.photos.setChecked(True)
+        self.sticks = StickBar(desk.jobs)
+        self.room = label("", "muted", wrap=True)
+        self.kept = KeptNotice()
         self.place = label(translate("No stick chosen yet"), "muted", wrap=True)
         self.choose_button = button(
             translate("Choose the stick or folder"), self._on_choose, drawing=Icon.FOLDER
@@ -62,10 +71,14 @@ class ExportPanel(QFrame):
             drawing=Icon.EXPORT,
         )
         self.panel = JobPanel()
-        self.safe = chip(translate("Safe: the stick may be removed"), "good")
+        self.removal = RemovalBar(desk.jobs)
         self.result = label("", wrap=True)
         self._build()
         self.visits.itemChanged.connect(lambda _item: self._show_stage())
+        self.photos.toggled.connect(lambda _on: self._show_stage())
+        self.sticks.chosen.connect(lambda stick: self.choose_medium(stick.place))
+        self.sticks.pulled.connect(self._on_pulled)
+        self.kept.wanted.connect(self.export_again)
         self._show_stage()
 
     def show_visits(self, rows: Sequence[InspectionRow]) -> None:
@@ -89,10 +102,12 @@ class ExportPanel(QFrame):
         self.visits.blockSignals(False)  # noqa: FBT003 - Qt takes it so
         self._show_stage()
         self._read_readers()
+        self._read_kept()
 
     def choose_medium(self, medium: Path) -> None:
         """Say where the package goes."""
         self.medium = medium
+        self.sticks.choose(medium)
         self._show_stage()
 
     def export(self) -> Job | None:
@@ -100,18 +115,35 @@ class ExportPanel(QFrame):
         rows, medium = self._ticked(), self.medium
         if not rows or medium is None:
             return None
-        application = self.desk.application
+        exports = self.desk.application.exports
         wanted = [InspectionId(one.id) for one in rows]
+        with_photos = self.photos.isChecked()
+        return self._write(
+            lambda progress: exports.write(medium, wanted, progress, with_photos=with_photos)
+        )
 
+    def export_again(self, kept: Kept) -> Job | None:
+        """Write a package that reached no stick; None while no place is chosen."""
+        medium = self.medium
+        if medium is None:
+            self._on_choose()
+            medium = self.medium
+        if medium is None:
+            return None
+        exports = self.desk.application.exports
+        return self._write(lambda progress: exports.write_again(kept.package_id, medium, progress))
+
+    def _write(self, write: Callable[[Progress], Exported]) -> Job:
         def work(progress: Progress) -> object:
-            return application.exports.write(medium, wanted, progress)
+            exported = write(progress)
+            return exported, stick_at(exported.place)
 
         job = self.desk.jobs.start(work)
         self.export_button.setEnabled(False)
         self._hide_result()
         self.panel.watch(job, translate("Writing the package"))
-        job.succeeded.connect(self._on_exported)
-        job.finished.connect(lambda: self.export_button.setEnabled(True))
+        job.succeeded.connect(lambda done: self._on_exported(*done))
+        job.finished.connect(self._on_finished)
         return job
 
     def _build(self) -> None:
@@ -120,16 +152,20 @@ class ExportPanel(QFrame):
         layout.addWidget(self.visits, 1)
         layout.addWidget(self.summary)
         layout.addWidget(self.readers)
+        layout.addWidget(self.photos)
+        layout.addWidget(self.kept)
+        layout.addWidget(self.sticks)
         where = row()
         where.addWidget(self.choose_button)
         where.addWidget(self.place, 1)
         layout.addLayout(where)
+        layout.addWidget(self.room)
         go = row()
         go.addWidget(self.export_button)
         go.addStretch(1)
         layout.addLayout(go)
         layout.addWidget(self.panel)
-        layout.addWidget(self.safe)
+        layout.addWidget(self.removal)
         layout.addWidget(self.result)
         self._hide_result()
 
@@ -155,9 +191,46 @@ class ExportPanel(QFrame):
                 photos=sum(one.photos for one in rows),
             )
         )
-        if self.medium is not None:
-            self.place.setText(str(self.medium))
+        self.place.setText(
+            str(self.medium) if self.medium is not None else translate("No stick chosen yet")
+        )
+        self._read_size(rows)
         self.export_button.setEnabled(bool(rows) and self.medium is not None)
+
+    def _read_size(self, rows: Sequence[InspectionRow]) -> None:
+        """Say how large it will be, and whether that is too much for the place chosen."""
+        if not rows:
+            self.room.hide()
+            return
+        exports, medium = self.desk.application.exports, self.medium
+        wanted = [InspectionId(one.id) for one in rows]
+        with_photos = self.photos.isChecked()
+
+        def read() -> tuple[int, int, int | None]:
+            size = exports.size(wanted, with_photos=with_photos)
+            light = exports.size(wanted, with_photos=False)
+            return size, light, exports.room(medium) if medium is not None else None
+
+        job = self.desk.jobs.read(read)
+        job.succeeded.connect(lambda found: self._show_size(*found))
+
+    def _show_size(self, size: int, light: int, room: int | None) -> None:
+        text = translate("About {size}.", size=size_text(size))
+        lacks = room is not None and room < size
+        if lacks:
+            text += " " + translate("That place has room for {room}.", room=size_text(room or 0))
+            if light < size:
+                text += " " + translate(
+                    "Without photos it takes {size}; they can follow on another stick.",
+                    size=size_text(light),
+                )
+        theme.mark_as(self.room, tone="bad" if lacks else "")
+        self.room.setText(text)
+        self.room.show()
+
+    def _read_kept(self) -> None:
+        job = self.desk.jobs.read(self.desk.application.exports.kept)
+        job.succeeded.connect(self.kept.show_kept)
 
     def _read_readers(self) -> None:
         """Say who will be able to open the package, before it is written."""
@@ -179,7 +252,7 @@ class ExportPanel(QFrame):
             self.readers.setText(text)
 
     def _hide_result(self) -> None:
-        self.safe.hide()
+        self.removal.hide()
         self.result.hide()
 
     def _on_choose(self) -> None:
@@ -187,11 +260,21 @@ class ExportPanel(QFrame):
         if medium is not None:
             self.choose_medium(medium)
 
-    def _on_exported(self, exported: Exported) -> None:
+    def _on_pulled(self, stick: Stick) -> None:
+        """Forget a stick that is not in any more, unless it is being written to: that is told."""
+        if self.medium == stick.place:
+            self.medium = None
+            self._show_stage()
+
+    def _on_finished(self) -> None:
+        self._read_kept()
+        self._show_stage()
+
+    def _on_exported(self, exported: Exported, stick: Stick | None) -> None:
         lines = [
             translate(
                 "{visits} visits, {revisions} entries and {photos} photos and minutes were "
-                "written and read back: {size}.",
+                "written: {size}.",
                 visits=exported.inspections,
                 revisions=exported.revisions,
                 photos=exported.photos,
@@ -201,9 +284,14 @@ class ExportPanel(QFrame):
         ]
         if exported.left_out:
             lines.append(translate("{count} parts were left out.", count=len(exported.left_out)))
-        if not exported.was_read_from_medium:
-            lines.append(translate("The computer may have read it back from its own memory."))
+        if exported.held_back:
+            lines.append(
+                translate(
+                    "{count} photos did not go along: send them with another package.",
+                    count=exported.held_back,
+                )
+            )
         self.result.setText("\n".join(lines))
-        self.safe.show()
+        self.removal.show_written(stick, was_read=exported.was_read_from_medium)
         self.result.show()
         self.exported.emit(exported)

@@ -1,0 +1,102 @@
+"""The services by which data leave this computer and come in, put together.
+
+A part of `app.bootstrap`: what reads and writes packages is loaded by the work that needs it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from app.clock import Clock
+from app.ids import IdSource
+from app.store.opening import StoreInfo
+from app.store.unit_of_work import Store
+
+if TYPE_CHECKING:
+    from app.photos.renditions import Renditions
+    from app.photos.vault import Vault
+    from app.services.enrolment import EnrolmentService
+    from app.services.export_package import ExportService
+    from app.services.import_package import ImportService
+    from app.services.import_undo import ImportUndo
+    from app.services.package_journal import PackageJournalService
+
+
+class Exchange:
+    """What an open store and its photos exchange with others."""
+
+    def __init__(self, store: Store, clock: Clock, ids: IdSource) -> None:
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+        self.info: Final[StoreInfo] = store.info
+        self.folder: Final = store.folder
+
+    @cached_property
+    def _vault(self) -> Vault:
+        from app.photos.vault import Vault
+
+        vault = Vault(self.folder)
+        vault.sweep()
+        return vault
+
+    @cached_property
+    def _renditions(self) -> Renditions:
+        from app.photos.renditions import Renditions
+
+        return Renditions(self.folder / "renditions", self._vault)
+
+    @cached_property
+    def enrolment(self) -> EnrolmentService:
+        """Keys, and whose signatures count."""
+        from app.services.enrolment import EnrolmentService
+
+        return EnrolmentService(self.folder, self.info, self._clock)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """Packages out."""
+        from app.services.export_package import ExportService
+
+        return ExportService(
+            self._store, self._vault, self.enrolment, clock=self._clock, ids=self._ids
+        )
+
+    @cached_property
+    def imports(self) -> ImportService:
+        """Packages in."""
+        from app.services.import_package import ImportService
+
+        return ImportService(
+            self._store, self._vault, self._renditions, self.enrolment, clock=self._clock
+        )
+
+    @cached_property
+    def import_undo(self) -> ImportUndo:
+        """Imports taken back."""
+        from app.services.import_undo import ImportUndo
+
+        return ImportUndo(self._store)
+
+    @cached_property
+    def package_journal(self) -> PackageJournalService:
+        """Every package out or in."""
+        from app.services.package_journal import PackageJournalService
+
+        return PackageJournalService(self._store)
+
+
+def remove_unsealed(folder: Path) -> None:
+    """Remove what a crash left of packages half opened or half built, in clear."""
+    incoming, outgoing = folder / "incoming", folder / "outgoing"
+    # Whether there is anything is asked first: what reads packages is slow to load.
+    if any(incoming.glob("*/plain")):
+        from app.packages.reader import sweep_incoming
+
+        sweep_incoming(incoming)
+    if any(outgoing.glob("*/plain")):
+        from app.packages.packing import sweep_outgoing
+
+        sweep_outgoing(outgoing)
