@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, create_store, open_application
 from app.domain.difference import Candidate, Difference
 from app.domain.gap import GapPlace
 from app.ids import InspectionId
+from app.packages.errors import MediumGone
 from app.services.import_summary import ImportSummary, remember
 from tests.fakes import CountedIds, FrozenClock
 from tests.services.test_exchange import enrol
@@ -74,6 +77,67 @@ def test_a_package_goes_onto_the_stick_and_the_screen_says_what_happened(
     assert not tab.export_panel.removal.isHidden()
     assert package.name in texts(tab.sent)
     assert any("gửi cơ quan chủ trì" in one for one in texts(tab.sent))
+
+
+class _Pulled:
+    """Pulls the stick out once it is being written to."""
+
+    def __init__(self, stick: Path) -> None:
+        self._stick = stick
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        if done and total and label and self._stick.exists():
+            shutil.rmtree(self._stick)
+
+
+def test_a_package_that_reached_no_stick_is_offered_and_written_again(
+    tab: HandoverTab,
+    application: Application,
+    prompts: ScriptedPrompts,
+    tmp_path: Path,
+    settle: Settle,
+) -> None:
+    first, second = tmp_path / "usb-1", tmp_path / "usb-2"
+    for place in (first, second):
+        place.mkdir()
+    with pytest.raises(MediumGone):
+        application.exports.write(first, [tab.case.inspection_id], _Pulled(first))
+    (kept,) = application.exports.kept()
+    tab.show_case()
+    settle()
+    panel = tab.export_panel
+    (again,) = panel.kept.findChildren(QPushButton)
+    offered = [one.text() for one in panel.kept.findChildren(QLabel)]
+    prompts.answers = [second]
+
+    again.click()
+    settle()
+
+    assert kept.name in offered[0]
+    assert [one.name for one in second.glob("SKT-*")] == [kept.name]
+    assert panel.kept.isHidden()
+    assert kept.name in texts(tab.sent)
+
+
+def test_a_package_without_photos_says_what_did_not_go_along(
+    tab: HandoverTab, application: Application, tmp_path: Path, settle: Settle
+) -> None:
+    Image.new("RGB", (64, 48), "#dde6ef").save(tmp_path / "ảnh.jpg")
+    application.photos.add(tab.case.inspection_id, [tmp_path / "ảnh.jpg"])
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    panel = tab.export_panel
+    panel.photos.setChecked(False)
+    panel.choose_medium(stick)
+    settle()
+
+    panel.export_button.click()
+    settle()
+
+    assert "Chưa gửi kèm 1 ảnh: gửi bằng một gói khác." in panel.result.text()
+    (sent,) = application.inspections.rows()
+    assert sent.last_package is not None
+    assert sent.last_package.photos == 0
 
 
 def test_who_will_read_it_is_said_before_the_button(tab: HandoverTab) -> None:

@@ -25,7 +25,8 @@ from ui.icons import Icon
 from ui.inspections.columns import committee_text
 from ui.jobs import Job
 from ui.texts import size_text
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, label
+from ui.widgets.flow import Flow
 from ui.widgets.job_panel import JobPanel
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from app.services.export_package import Exported, Kept
 
 _ID = Qt.ItemDataRole.UserRole
+_MOST_SHOWN = 4
+"""Visits of the list that are seen without scrolling."""
 
 
 class ExportPanel(QFrame):
@@ -52,7 +55,6 @@ class ExportPanel(QFrame):
         if not offers_choice:
             # Never shown from here: before it stands anywhere, it would be a window of its own.
             self.visits.hide()
-        self.visits.setMinimumHeight(theme.scaled(140))
         self.summary = label("", wrap=True)
         self.readers = label("", "muted", wrap=True)
         self.photos = QCheckBox(translate("With photos (without them it fits into an e-mail)"))
@@ -60,7 +62,7 @@ class ExportPanel(QFrame):
         self.sticks = StickBar(desk.jobs)
         self.room = label("", "muted", wrap=True)
         self.kept = KeptNotice()
-        self.place = label(translate("No stick chosen yet"), "muted", wrap=True)
+        self.place = label("", "muted", wrap=True)
         self.choose_button = button(
             translate("Choose the stick or folder"), self._on_choose, drawing=Icon.FOLDER
         )
@@ -100,6 +102,7 @@ class ExportPanel(QFrame):
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.visits.addItem(item)
         self.visits.blockSignals(False)  # noqa: FBT003 - Qt takes it so
+        self._fit_list()
         self._show_stage()
         self._read_readers()
         self._read_kept()
@@ -149,25 +152,25 @@ class ExportPanel(QFrame):
     def _build(self) -> None:
         layout = column(self, margins=theme.LARGE, spacing=theme.MEDIUM)
         layout.addWidget(label(translate("Export"), "strong"))
-        layout.addWidget(self.visits, 1)
+        layout.addWidget(self.visits)
         layout.addWidget(self.summary)
         layout.addWidget(self.readers)
         layout.addWidget(self.photos)
         layout.addWidget(self.kept)
         layout.addWidget(self.sticks)
-        where = row()
-        where.addWidget(self.choose_button)
-        where.addWidget(self.place, 1)
-        layout.addLayout(where)
+        layout.addWidget(self.place)
+        layout.addLayout(Flow(widgets=(self.choose_button, self.export_button)))
         layout.addWidget(self.room)
-        go = row()
-        go.addWidget(self.export_button)
-        go.addStretch(1)
-        layout.addLayout(go)
         layout.addWidget(self.panel)
         layout.addWidget(self.removal)
         layout.addWidget(self.result)
+        layout.addStretch(1)
         self._hide_result()
+
+    def _fit_list(self) -> None:
+        """Give the list the room of its visits, but leave some for what stands below it."""
+        shown = max(1, min(self.visits.count(), _MOST_SHOWN))
+        self.visits.setFixedHeight(shown * self.visits.sizeHintForRow(0) + 2 * theme.scaled(8))
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.visits.item(number) for number in range(self.visits.count())]
@@ -191,9 +194,9 @@ class ExportPanel(QFrame):
                 photos=sum(one.photos for one in rows),
             )
         )
-        self.place.setText(
-            str(self.medium) if self.medium is not None else translate("No stick chosen yet")
-        )
+        # A stick says itself that it is chosen.
+        self.place.setVisible(self.medium is not None and self.sticks.stick is None)
+        self.place.setText(str(self.medium or ""))
         self._read_size(rows)
         self.export_button.setEnabled(bool(rows) and self.medium is not None)
 

@@ -21,6 +21,8 @@ from ui.widgets.basics import Toggle, column, label
 from ui.widgets.flow import Flow
 
 _EVERY_MS: Final = 2_000
+_FILE_SYSTEMS: Final = {"vfat": "FAT32", "exfat": "exFAT", "ntfs": "NTFS", "fuseblk": "NTFS"}
+"""What systems call file systems, as people read them on a stick."""
 
 
 class StickBar(QFrame):
@@ -121,7 +123,7 @@ def _text(stick: Stick) -> str:
     parts = [
         stick.name,
         translate("{free} free of {size}", free=size_text(stick.free), size=size_text(stick.size)),
-        stick.file_system.upper(),
+        _FILE_SYSTEMS.get(stick.file_system.lower(), stick.file_system),
     ]
     if not stick.is_writable:
         parts.append(translate("read only"))

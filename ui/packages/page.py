@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
@@ -45,6 +46,12 @@ class PackagesPage(Page):
         scroll = ScrollColumn()
         scroll.column.addWidget(self.trust)
         scroll.column.addLayout(sides, 1)
+        # Once what it says has its place.
+        self.export_panel.exported.connect(
+            lambda _exported: QTimer.singleShot(
+                0, self, lambda: scroll.reach(self.export_panel.result)
+            )
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(scroll)
         self.stack.addWidget(self.journal)

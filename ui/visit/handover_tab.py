@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from typing_extensions import override
 
 from app.domain.difference import Difference
@@ -70,6 +71,12 @@ class HandoverTab(CaseTab):
         ):
             scroll.column.addWidget(part)
         scroll.column.addStretch(1)
+        # Once what it says has its place.
+        self.export_panel.exported.connect(
+            lambda _exported: QTimer.singleShot(
+                0, self, lambda: scroll.reach(self.export_panel.result)
+            )
+        )
         column(self).addWidget(scroll)
 
     def _read(self) -> None:
