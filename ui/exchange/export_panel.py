@@ -25,7 +25,7 @@ from ui.icons import Icon
 from ui.inspections.columns import committee_text
 from ui.jobs import Job
 from ui.texts import size_text
-from ui.widgets.basics import button, column, label
+from ui.widgets.basics import button, column, label, row
 from ui.widgets.flow import Flow
 from ui.widgets.job_panel import JobPanel
 
@@ -57,7 +57,7 @@ class ExportPanel(QFrame):
             self.visits.hide()
         self.summary = label("", wrap=True)
         self.readers = label("", "muted", wrap=True)
-        self.photos = QCheckBox(translate("With photos (without them it fits into an e-mail)"))
+        self.photos = QCheckBox(translate("With photos"))
         self.photos.setChecked(True)
         self.sticks = StickBar(desk.jobs)
         self.room = label("", "muted", wrap=True)
@@ -155,7 +155,12 @@ class ExportPanel(QFrame):
         layout.addWidget(self.visits)
         layout.addWidget(self.summary)
         layout.addWidget(self.readers)
-        layout.addWidget(self.photos)
+        asked = row()
+        asked.addWidget(self.photos)
+        asked.addWidget(
+            label(translate("Without them it fits into an e-mail."), "small", wrap=True), 1
+        )
+        layout.addLayout(asked)
         layout.addWidget(self.kept)
         layout.addWidget(self.sticks)
         layout.addWidget(self.place)

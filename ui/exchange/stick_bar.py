@@ -48,7 +48,9 @@ class StickBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        self._hint = label(translate("No stick is in. Put one in, or choose a folder."), "muted")
+        self._hint = label(
+            translate("No stick is in. Put one in, or choose a folder."), "muted", wrap=True
+        )
         self._flow = Flow()
         layout = column(self, spacing=theme.TINY)
         layout.addWidget(self._hint)
