@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from app.changes import ChangeListener, nobody
 from app.clock import Clock, SystemClock
+from app.exchange_parts import ExchangeParts
 from app.ids import IdSource, SystemIds
 from app.services.checklists import ChecklistService
 from app.services.drafts import DraftService
@@ -44,15 +45,12 @@ if TYPE_CHECKING:
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
     from app.services.faces import FaceService
-    from app.services.handover import HandoverService
     from app.services.import_package import ImportService
-    from app.services.import_undo import ImportUndo
     from app.services.issued_tables import IssuedTableService
     from app.services.maintenance import MaintenanceService
     from app.services.many_photos import ManyPhotos
     from app.services.minutes import MinutesService
     from app.services.missing import MissingService
-    from app.services.package_journal import PackageJournalService
     from app.services.papers import PaperService
     from app.services.photo_marks import PhotoMarkService
     from app.services.photos import PhotoService
@@ -78,7 +76,7 @@ if TYPE_CHECKING:
     from app.services.work_shares import WorkShareService
 
 
-class Application:  # noqa: PLR0904 - one property for each service
+class Application(ExchangeParts):  # noqa: PLR0904 - one property for each service
     """Everything a screen or a command may ask for; holds the store open until closed."""
 
     def __init__(self, store: Store, clock: Clock, ids: IdSource) -> None:
@@ -439,27 +437,6 @@ class Application:  # noqa: PLR0904 - one property for each service
         from app.services.differences import DifferenceService
 
         return DifferenceService(self._store, self.inspections)
-
-    @cached_property
-    def handover(self) -> HandoverService:
-        """Where the packages of a visit are."""
-        from app.services.handover import HandoverService
-
-        return HandoverService(self._store, self.inspections, self.differences)
-
-    @cached_property
-    def import_undo(self) -> ImportUndo:
-        """Imports taken back."""
-        from app.services.import_undo import ImportUndo
-
-        return ImportUndo(self._store)
-
-    @cached_property
-    def package_journal(self) -> PackageJournalService:
-        """Every package out or in."""
-        from app.services.package_journal import PackageJournalService
-
-        return PackageJournalService(self._store)
 
     @cached_property
     def imports(self) -> ImportService:

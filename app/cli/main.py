@@ -55,6 +55,7 @@ def _tree() -> typer.Typer:
         inspection,
         minutes,
         package_journal,
+        package_kinds,
         photo,
         proposals,
         recycle_bin,
@@ -82,6 +83,7 @@ def _tree() -> typer.Typer:
     exchange.add_to(tree)
     differences.add_to(tree)
     package_journal.add_to(tree)
+    package_kinds.add_to(tree)
     photo.add_to(tree)
     unit.add_to(tree)
     checklists = checklist.add_to(tree)

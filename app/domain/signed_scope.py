@@ -35,7 +35,7 @@ STILL_CHANGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """The facts that go on changing after the signature, and that minutes do not print: the life of
 a visit, where a finding came from, the follow-up, and what the other papers of a plan say."""
-_BESIDE: Final = frozenset({"minutes", "work_share", "visit_ruling"})
+_BESIDE: Final = frozenset({"minutes", "work_share", "visit_ruling", "criterion_return"})
 """Entities of a visit that its minutes do not speak of."""
 
 

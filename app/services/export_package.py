@@ -24,11 +24,11 @@ from app.packages.manifest import PackageKind, utc_text
 from app.packages.note import SigningKey
 from app.packages.packing import LeftOut, PackageContent, Sender, sweep_outgoing
 from app.packages.receipt import Receipt, ReceiptRejection, ReceiptResult
-from app.packages.trust import Keyring
 from app.packages.writer import WrittenPackage, write_package
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import HEADQUARTERS, EnrolmentService
+from app.services.letter import Letter, addressees, teammates
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 
@@ -80,28 +80,47 @@ class ExportService:
         """Write the named visits, or all but samples, as one package onto a stick.
 
         Raises:
+            AppError: as for `send`.
+        """
+        letter = Letter(visits=tuple(inspection_ids))
+        return self.send(medium, letter, progress, as_zip=as_zip)
+
+    def send(
+        self,
+        medium: Path,
+        letter: Letter,
+        progress: Progress = NO_PROGRESS,
+        *,
+        as_zip: bool = False,
+    ) -> Exported:
+        """Write a package of any kind onto a stick.
+
+        Raises:
             NotFound: if a visit is unknown.
-            NotEnrolled, NobodyToSealFor: if nobody could open it.
+            NotEnrolled, NobodyToSealFor, NoTeammate, NotATeammate: if nobody could open it.
             MediumGone, MediumFull, MediumReadOnly, MediumFaulty, MediumFailed: naming the stick;
                 the package stays in `outgoing` for another try.
         """
         sender = Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
         keyring_note = self._enrolment.keyring_note()
+        office = self._is_headquarters
+        to = addressees(letter, sender, headquarters=office)
         last, number = self._last_package()
+        if not letter.is_counted(headquarters=office):
+            last, number = None, 0
         with self._store.reading() as view:
-            visits = _visits(view, inspection_ids)
+            visits = self._visits(view, letter)
             carried = {str(visit.id): view.history.count(visit.id) for visit in visits}
-            to = self._addressees(sender.keyring)
             content = PackageContent(
                 package_id=self._ids.new(),
-                kind=PackageKind.ASSIGN if self._is_headquarters else PackageKind.TEAM,
+                kind=letter.of(headquarters=office),
                 origin_id=self._store.writer.origin_id,
                 origin_seq=self._store.writer.seq,
                 made_at=self._clock.now(),
-                revisions=view.history.revisions(self._aggregates(view, visits)),
-                blobs=self._blobs(view, visits),
+                revisions=view.history.revisions(self._aggregates(view, letter, visits)),
+                blobs=self._blobs(view, letter, visits),
                 to=to,
-                receipts=self._receipts(view, sender.keys.signing),
+                receipts=self._receipts(view, letter, sender.keys.signing),
                 keyring_note=keyring_note,
                 prev_package=last,
                 number=number,
@@ -125,7 +144,16 @@ class ExportService:
             NotEnrolled: if this computer is in no circle yet.
         """
         sender = Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
-        return _readers(sender, self._addressees(sender.keyring))
+        to = addressees(Letter(), sender, headquarters=self._is_headquarters)
+        return _readers(sender, to)
+
+    def teammates(self) -> tuple[str, ...]:
+        """Return the other laptops of this laptop's team, to whom visits can be handed over.
+
+        Raises:
+            NotEnrolled: if this computer is in no circle yet.
+        """
+        return teammates(Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring()))
 
     def state_of(self, package_id: str) -> str | None:
         """Return what is known of a package that was sent, or None.
@@ -140,18 +168,21 @@ class ExportService:
     def _is_headquarters(self) -> bool:
         return self._store.info.role == HEADQUARTERS
 
-    def _addressees(self, keyring: Keyring) -> tuple[str, ...]:
-        """Headquarters speaks to every laptop; a laptop to headquarters and its own team."""
-        if not self._is_headquarters:
-            return ()
-        return tuple(member.name for member in keyring.members if member.is_active)
+    def _visits(self, view: View, letter: Letter) -> list[Inspection]:
+        if letter.kind is PackageKind.RECEIPT:
+            return []
+        if letter.visits:
+            return [view.get(Inspection, one) for one in letter.visits]
+        return view.all(Inspection, is_sample=False)
 
-    def _aggregates(self, view: View, visits: Iterable[Inspection]) -> list[str]:
+    def _aggregates(self, view: View, letter: Letter, visits: Iterable[Inspection]) -> list[str]:
         """Return what travels: visits, and what they stand on.
 
         A laptop sends the plan and checklists along; headquarters takes them only
         where it does not know them (`ImportService`).
         """
+        if letter.kind is PackageKind.RECEIPT:
+            return []
         plans = {visit.plan_id for visit in visits}
         checklists = {one for visit in visits for one in visit.checklist_ids}
         # Also those that answers were given to before their visit moved to a newer version.
@@ -168,9 +199,11 @@ class ExportService:
                 found += sorted(view.history.aggregates(kind.KIND))
         return found
 
-    def _blobs(self, view: View, visits: Iterable[Inspection]) -> Iterator[tuple[str, Path]]:
+    def _blobs(
+        self, view: View, letter: Letter, visits: Iterable[Inspection]
+    ) -> Iterator[tuple[str, Path]]:
         seen: set[str] = set()
-        if self._is_headquarters:
+        if self._is_headquarters and letter.kind is not PackageKind.RECEIPT:
             seen = {one.docx_sha256 for one in view.all(PaperTemplate)}
             yield from ((sha256, self._vault.path(sha256)) for sha256 in sorted(seen))
         for visit in visits:
@@ -182,11 +215,15 @@ class ExportService:
                     seen.add(sha256)
                     yield sha256, self._vault.path(sha256)
 
-    def _receipts(self, view: View, key: SigningKey) -> list[bytes]:
-        """Return headquarters' word on every package it took in (§8)."""
+    def _receipts(self, view: View, letter: Letter, key: SigningKey) -> list[bytes]:
+        """Return headquarters' word on every package it took in, or of its readers' ones (§8)."""
         if not self._is_headquarters:
             return []
-        return [_receipt(view, note).sign(key) for note in view.packages.packages("in")]
+        return [
+            _receipt(view, note).sign(key)
+            for note in view.packages.packages("in")
+            if not letter.to or note.signer in letter.to
+        ]
 
     def _last_package(self) -> tuple[str | None, int]:
         """Return the package that was sent last, and the number of the next one.
@@ -195,7 +232,8 @@ class ExportService:
         """
         origin = self._store.writer.origin_id
         with self._store.reading() as view:
-            sent = view.packages.packages("out")
+            # Those that not everybody got are no part of the sequence.
+            sent = [one for one in view.packages.packages("out") if one.number or not one.kind]
         numbers = [one.number for one in sent if one.origin == origin]
         return (sent[0].package_id if sent else None), max(numbers, default=0) + 1
 
@@ -230,12 +268,6 @@ def _readers(sender: Sender, to: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _visits(view: View, inspection_ids: Sequence[InspectionId]) -> list[Inspection]:
-    if inspection_ids:
-        return [view.get(Inspection, one) for one in inspection_ids]
-    return view.all(Inspection, is_sample=False)
-
-
 def _exported(written: WrittenPackage, visits: int) -> Exported:
     built = written.package
     return Exported(
@@ -256,9 +288,9 @@ def _receipt(view: View, note: PackageNote) -> Receipt:
     return Receipt(
         package=note.package_id,
         manifest_sha256=note.manifest_sha256,
-        result=ReceiptResult.PARTLY if rejected or missing else ReceiptResult.APPLIED,
+        result=ReceiptResult.PARTLY if note.set_aside or missing else ReceiptResult.APPLIED,
         utc=utc_text(datetime.fromtimestamp(note.utc_ms / 1000, UTC)),
         rejected=tuple(ReceiptRejection(rev=rev_id, reason=why) for rev_id, why in rejected),
         blobs_missing=tuple(missing),
-        counts={},
+        counts={"revisions": note.new + note.known, "blobs": note.photos},
     )
