@@ -12,7 +12,7 @@ from app.clock import Clock
 from app.domain.answer import Answer
 from app.domain.calendar import SpecialDay
 from app.domain.checklist import Checklist
-from app.domain.inspection import Inspection
+from app.domain.inspection import Inspection, InspectionState
 from app.domain.minutes import Minutes
 from app.domain.paper import PaperTemplate
 from app.domain.photo import Photo
@@ -27,8 +27,9 @@ from app.packages.receipt import Receipt, ReceiptRejection, ReceiptResult
 from app.packages.writer import WrittenPackage, write_package
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
-from app.services.enrolment import HEADQUARTERS, EnrolmentService
-from app.services.letter import Letter, addressees, teammates
+from app.services.enrolment import HEADQUARTERS, EnrolmentService, NotHeadquarters
+from app.services.letter import Audience, Letter, addressees, audiences, team_members
+from app.services.remediation import fault_photos, visits_before
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 
@@ -97,28 +98,34 @@ class ExportService:
 
         Raises:
             NotFound: if a visit is unknown.
+            NotHeadquarters: if a laptop would send what only headquarters may.
             NotEnrolled, NobodyToSealFor, NoTeammate, NotATeammate: if nobody could open it.
             MediumGone, MediumFull, MediumReadOnly, MediumFaulty, MediumFailed: naming the stick;
                 the package stays in `outgoing` for another try.
         """
-        sender = Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
+        sender = self._sender()
         keyring_note = self._enrolment.keyring_note()
         office = self._is_headquarters
+        if letter.kind in {PackageKind.ASSIGN, PackageKind.RECEIPT} and not office:
+            raise NotHeadquarters
         to = addressees(letter, sender, headquarters=office)
         last, number = self._last_package()
         if not letter.is_counted(headquarters=office):
             last, number = None, 0
         with self._store.reading() as view:
             visits = self._visits(view, letter)
-            carried = {str(visit.id): view.history.count(visit.id) for visit in visits}
+            earlier = self._earlier(view, letter, visits)
+            carried = {str(visit.id): view.history.count(visit.id) for visit in (*visits, *earlier)}
             content = PackageContent(
                 package_id=self._ids.new(),
                 kind=letter.of(headquarters=office),
                 origin_id=self._store.writer.origin_id,
                 origin_seq=self._store.writer.seq,
                 made_at=self._clock.now(),
-                revisions=view.history.revisions(self._aggregates(view, letter, visits)),
-                blobs=self._blobs(view, letter, visits),
+                revisions=view.history.revisions(
+                    self._aggregates(view, letter, (*visits, *earlier))
+                ),
+                blobs=self._blobs(view, letter, visits, earlier),
                 to=to,
                 receipts=self._receipts(view, letter, sender.keys.signing),
                 keyring_note=keyring_note,
@@ -137,23 +144,34 @@ class ExportService:
         self._note(written, carried, ", ".join(_readers(sender, to)))
         return _exported(written, len(visits))
 
-    def readers(self) -> tuple[str, ...]:
-        """Return who will be able to open the next package, besides this computer.
+    def readers(self, letter: Letter | None = None) -> tuple[str, ...]:
+        """Return who will be able to open a package, besides this computer.
 
         Raises:
             NotEnrolled: if this computer is in no circle yet.
         """
-        sender = Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
-        to = addressees(Letter(), sender, headquarters=self._is_headquarters)
+        sender = self._sender()
+        to = addressees(letter or Letter(), sender, headquarters=self._is_headquarters)
         return _readers(sender, to)
 
-    def teammates(self) -> tuple[str, ...]:
-        """Return the other laptops of this laptop's team, to whom visits can be handed over.
+    def audiences(self) -> tuple[Audience, ...]:
+        """Return for whom packages may be written from here.
 
         Raises:
             NotEnrolled: if this computer is in no circle yet.
         """
-        return teammates(Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring()))
+        return audiences(self._sender(), headquarters=self._is_headquarters)
+
+    def of_teams(self, teams: Sequence[str]) -> tuple[str, ...]:
+        """Return the laptops of teams by name.
+
+        Raises:
+            TeamUnknown: if a team has none.
+        """
+        return team_members(self._enrolment.keyring(), teams)
+
+    def _sender(self) -> Sender:
+        return Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
 
     def state_of(self, package_id: str) -> str | None:
         """Return what is known of a package that was sent, or None.
@@ -173,7 +191,22 @@ class ExportService:
             return []
         if letter.visits:
             return [view.get(Inspection, one) for one in letter.visits]
-        return view.all(Inspection, is_sample=False)
+        found = view.all(Inspection, is_sample=False)
+        if letter.kind is PackageKind.ASSIGN:
+            return [one for one in found if one.state is InspectionState.PLANNED]
+        # What headquarters brought, and nobody has touched, it need not be told.
+        brought = frozenset[str]() if self._is_headquarters else view.visits.of_headquarters()
+        return [one for one in found if one.id not in brought]
+
+    def _earlier(
+        self, view: View, letter: Letter, visits: Sequence[Inspection]
+    ) -> list[Inspection]:
+        """Return the earlier visits to the units of an assignment: teams verify what they asked."""
+        if letter.of(headquarters=self._is_headquarters) is not PackageKind.ASSIGN:
+            return []
+        today, named = self._clock.today(), {one.id for one in visits}
+        found = {one.id: one for visit in visits for one in visits_before(view, visit, today)}
+        return [one for one in found.values() if one.id not in named]
 
     def _aggregates(self, view: View, letter: Letter, visits: Iterable[Inspection]) -> list[str]:
         """Return what travels: visits, and what they stand on.
@@ -200,8 +233,13 @@ class ExportService:
         return found
 
     def _blobs(
-        self, view: View, letter: Letter, visits: Iterable[Inspection]
+        self,
+        view: View,
+        letter: Letter,
+        visits: Iterable[Inspection],
+        earlier: Iterable[Inspection],
     ) -> Iterator[tuple[str, Path]]:
+        """Yield the photos and files that travel; of earlier visits what shows the faults."""
         seen: set[str] = set()
         if self._is_headquarters and letter.kind is not PackageKind.RECEIPT:
             seen = {one.docx_sha256 for one in view.all(PaperTemplate)}
@@ -210,10 +248,16 @@ class ExportService:
             photos = [photo.sha256 for photo in view.all(Photo, inspection_id=visit.id)]
             minutes = view.all(Minutes, inspection_id=visit.id)
             frozen = [sha256 for one in minutes for sha256 in one.files]
-            for sha256 in (*photos, *frozen):
-                if sha256 not in seen:
-                    seen.add(sha256)
-                    yield sha256, self._vault.path(sha256)
+            yield from self._unseen(seen, (*photos, *frozen))
+        for visit in earlier:
+            shown = [photo.sha256 for photo in fault_photos(view, visit)]
+            yield from self._unseen(seen, shown)
+
+    def _unseen(self, seen: set[str], hashes: Iterable[str]) -> Iterator[tuple[str, Path]]:
+        for sha256 in hashes:
+            if sha256 not in seen:
+                seen.add(sha256)
+                yield sha256, self._vault.path(sha256)
 
     def _receipts(self, view: View, letter: Letter, key: SigningKey) -> list[bytes]:
         """Return headquarters' word on every package it took in, or of its readers' ones (§8)."""

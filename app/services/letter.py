@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,7 @@ from app.errors import AppError
 from app.ids import InspectionId
 from app.packages.manifest import PackageKind
 from app.packages.packing import Sender
-from app.packages.trust import Role
+from app.packages.trust import Keyring, Role
 from app.words import mark
 
 _COUNTED: Final = frozenset({PackageKind.ASSIGN, PackageKind.TEAM})
@@ -35,6 +36,13 @@ class NotATeammate(AppError):
     )
 
 
+class TeamUnknown(AppError):
+    """No laptop of such a team is enrolled."""
+
+    code = "team_unknown"
+    message = mark("No laptop of a team “{team}” is enrolled. Nothing was written.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One package as it is asked for."""
@@ -55,6 +63,69 @@ class Letter:
     def is_counted(self, *, headquarters: bool) -> bool:
         """Whether it has a number: one that not everybody gets would leave gaps in the others."""
         return self.of(headquarters=headquarters) in _COUNTED and not self.to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """For whom a package may be written from here, as one choice."""
+
+    kind: PackageKind
+    team: str = ""
+    """The one team it is for; empty for all."""
+    member: str = ""
+    """The one laptop it is for; empty for all."""
+    to: tuple[str, ...] = ()
+    """Their names; none are all whom this kind is for."""
+
+    def letter(self, visits: Iterable[InspectionId]) -> Letter:
+        """Return the package that takes visits there."""
+        return Letter(visits=tuple(visits), kind=self.kind, to=self.to)
+
+
+def audiences(sender: Sender, *, headquarters: bool) -> tuple[Audience, ...]:
+    """Return for whom this store may write, the usual choice first."""
+    if not headquarters:
+        return (Audience(kind=PackageKind.TEAM), *_of_team(teammates(sender)))
+    laptops = [one for one in sender.keyring.members if one.is_active and one.role is Role.DEVICE]
+    teams = sorted({one.team for one in laptops if one.team})
+    kind = PackageKind.ASSIGN
+    found = [Audience(kind=kind)]
+    if len(teams) > 1:
+        found += [
+            Audience(kind=kind, team=team, to=team_members(sender.keyring, (team,)))
+            for team in teams
+        ]
+    if len(laptops) > 1:
+        names = sorted(one.name for one in laptops)
+        found += [Audience(kind=kind, member=name, to=(name,)) for name in names]
+    return tuple(found)
+
+
+def team_members(keyring: Keyring, teams: Iterable[str]) -> tuple[str, ...]:
+    """Return the active laptops of teams.
+
+    Raises:
+        TeamUnknown: if a team has none.
+    """
+    found: set[str] = set()
+    for team in teams:
+        here = {
+            one.name
+            for one in keyring.members
+            if one.is_active and one.role is Role.DEVICE and team and one.team == team
+        }
+        if not here:
+            raise TeamUnknown(team=team)
+        found |= here
+    return tuple(sorted(found))
+
+
+def _of_team(names: tuple[str, ...]) -> list[Audience]:
+    kind = PackageKind.HANDOVER
+    if not names:
+        return []
+    each = [Audience(kind=kind, member=name, to=(name,)) for name in names]
+    return [Audience(kind=kind), *each]
 
 
 def addressees(letter: Letter, sender: Sender, *, headquarters: bool) -> tuple[str, ...]:

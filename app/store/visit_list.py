@@ -150,6 +150,10 @@ class VisitList:
             for row in self._connection.execute(query).mappings()
         ]
 
+    def of_headquarters(self) -> frozenset[str]:
+        """Return the visits of which headquarters brought every entry."""
+        return frozenset(self._connection.scalars(_OF_HEADQUARTERS))
+
     def _counts(self) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
         for kind, inspection_id, count in self._connection.execute(_COUNTS):
@@ -226,6 +230,17 @@ _CARRIED: Final = (
     select(package, package_visit.c.inspection_id, package_visit.c.revisions)
     .join(package_visit, package_visit.c.package_id == package.c.package_id)
     .order_by(package.c.utc_ms, package.c.package_id)
+)
+
+
+_BROUGHT: Final = select(package.c.package_id).where(
+    package.c.direction == "in", package.c.signer_role == "hq"
+)
+_OF_HEADQUARTERS: Final = (
+    select(rev.c.agg_id)
+    .where(rev.c.agg_id.in_(select(_VISIT.c.id)))
+    .group_by(rev.c.agg_id)
+    .having(func.count() == func.sum(func.coalesce(rev.c.pkg_id.in_(_BROUGHT), 0)))
 )
 
 

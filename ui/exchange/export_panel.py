@@ -16,6 +16,7 @@ from app.services.inspection_rows import InspectionRow
 from app.words import translate, translate_count
 from ui import theme
 from ui.desk import Desk
+from ui.exchange.audience import AudienceChoice
 from ui.exchange.texts import recipients_text
 from ui.icons import Icon
 from ui.inspections.columns import committee_text
@@ -50,6 +51,7 @@ class ExportPanel(QFrame):
             self.visits.hide()
         self.visits.setMinimumHeight(theme.scaled(140))
         self.summary = label("", wrap=True)
+        self.audience = AudienceChoice(desk)
         self.readers = label("", "muted", wrap=True)
         self.place = label(translate("No stick chosen yet"), "muted", wrap=True)
         self.choose_button = button(
@@ -66,6 +68,7 @@ class ExportPanel(QFrame):
         self.result = label("", wrap=True)
         self._build()
         self.visits.itemChanged.connect(lambda _item: self._show_stage())
+        self.audience.changed.connect(self._read_readers)
         self._show_stage()
 
     def show_visits(self, rows: Sequence[InspectionRow]) -> None:
@@ -88,7 +91,8 @@ class ExportPanel(QFrame):
             self.visits.addItem(item)
         self.visits.blockSignals(False)  # noqa: FBT003 - Qt takes it so
         self._show_stage()
-        self._read_readers()
+        # Who can be chosen is read first, and then who can open what is chosen.
+        self.audience.reload()
 
     def choose_medium(self, medium: Path) -> None:
         """Say where the package goes."""
@@ -102,9 +106,12 @@ class ExportPanel(QFrame):
             return None
         application = self.desk.application
         wanted = [InspectionId(one.id) for one in rows]
+        letter = self.audience.letter(wanted)
 
         def work(progress: Progress) -> object:
-            return application.exports.write(medium, wanted, progress)
+            if letter is None:
+                return application.exports.write(medium, wanted, progress)
+            return application.exports.send(medium, letter, progress)
 
         job = self.desk.jobs.start(work)
         self.export_button.setEnabled(False)
@@ -119,6 +126,7 @@ class ExportPanel(QFrame):
         layout.addWidget(label(translate("Export"), "strong"))
         layout.addWidget(self.visits, 1)
         layout.addWidget(self.summary)
+        layout.addWidget(self.audience)
         layout.addWidget(self.readers)
         where = row()
         where.addWidget(self.choose_button)
@@ -161,11 +169,11 @@ class ExportPanel(QFrame):
 
     def _read_readers(self) -> None:
         """Say who will be able to open the package, before it is written."""
-        application = self.desk.application
+        application, letter = self.desk.application, self.audience.letter(())
 
         def read() -> str | None:
             try:
-                return ", ".join(application.exports.readers())
+                return ", ".join(application.exports.readers(letter))
             except AppError:
                 return None
 

@@ -64,7 +64,7 @@ def arrived_text(row: InspectionRow) -> str:
     state = row.handover
     if state is HandoverState.RECEIVED and row.photos:
         return translate(
-            "Arrived, photos {arrived}/{photos}", arrived=row.photos_arrived, photos=row.photos
+            "Arrived: {arrived}/{photos}", arrived=row.photos_arrived, photos=row.photos
         )
     if state is HandoverState.RETURNED:
         return translate(
