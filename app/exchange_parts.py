@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from app.clock import Clock
 from app.services.inspections import InspectionService
 from app.store.unit_of_work import Store
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.import_undo import ImportUndo
     from app.services.package_journal import PackageJournalService
     from app.services.receipts import ReceiptService
+    from app.services.returns import ReturnService
 
 
 class Whole(Protocol):
@@ -23,6 +25,8 @@ class Whole(Protocol):
 
     @property
     def _store(self) -> Store: ...
+    @property
+    def _clock(self) -> Clock: ...
     @property
     def inspections(self) -> InspectionService:
         """Visits."""
@@ -74,3 +78,10 @@ class ExchangeParts:
         from app.services.receipts import ReceiptService
 
         return ReceiptService(self._store, self.enrolment, self.exports)
+
+    @cached_property
+    def returns(self: Whole) -> ReturnService:
+        """Criteria back to the team, and the approval of visits."""
+        from app.services.returns import ReturnService
+
+        return ReturnService(self._store, self._clock)

@@ -60,6 +60,7 @@ def _tree() -> typer.Typer:
         proposals,
         recycle_bin,
         report,
+        returns,
         ruling,
         score,
         store,
@@ -95,6 +96,7 @@ def _tree() -> typer.Typer:
     calendar.add_to(tree)
     proposals.add_to(visits)
     ruling.add_to(visits, minutes.add_to(tree))
+    returns.add_to(visits)
     document.add_to(tree)
     recycle_bin.add_to(tree, visits)
     report.add_to(tree)

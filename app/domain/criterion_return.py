@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from app.domain.checklist import Checklist
 from app.domain.entity import Merge
 from app.ids import CriterionReturnId, InspectionId, place_id
 
@@ -46,6 +48,22 @@ class CriterionReturn:
         return not self.is_settled and not self.is_answered
 
 
-def criterion_return_id(inspection_id: InspectionId, code: str) -> CriterionReturnId:
-    """Return the identity of the matter of a criterion; there is one for each."""
-    return CriterionReturnId(place_id("criterion_return", inspection_id, code))
+def criterion_return_id(inspection_id: InspectionId, identity: str) -> CriterionReturnId:
+    """Return the identity of the matter of a criterion, the same in every version of it."""
+    return CriterionReturnId(place_id("criterion_return", inspection_id, identity))
+
+
+def returns_by_code(
+    returns: Iterable[CriterionReturn], checklists: Iterable[Checklist]
+) -> dict[str, CriterionReturn]:
+    """Return what is not settled, by the code its criterion has in these checklists."""
+    open_ones = {one.id: one for one in returns if not one.is_settled}
+    if not open_ones:
+        return {}
+    visit = next(iter(open_ones.values())).inspection_id
+    found = {
+        row.code: open_ones.get(criterion_return_id(visit, row.identity))
+        for checklist in checklists
+        for row in checklist.leaves()
+    }
+    return {code: one for code, one in found.items() if one is not None}

@@ -20,6 +20,7 @@ STILL_CHANGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "finding": frozenset({"proposal", "proposed_text", "joined_proposals"}),
         "photo": frozenset({"latitude", "longitude", "difference_hash"}),
         "recommendation": frozenset({"state"}),
+        "criterion_return": frozenset({"reason", "reply", "replied_to"}),
         "plan": frozenset(
             {
                 "legal_bases",
