@@ -79,14 +79,19 @@ def _days(row: InspectionRow) -> str:
     return days_text(row.planned_from, row.planned_to)
 
 
+def _owes(row: InspectionRow) -> bool:
+    """Whether what is not sent is said first; what waits for a reply is told before it."""
+    return row.last_package is not None and bool(row.unsent) and row.replied == row.returned
+
+
 def _sent(row: InspectionRow) -> str:
-    if row.last_package is not None and row.unsent:
+    if _owes(row):
         return translate("{count} unsent", count=row.unsent)
     return arrived_text(row)
 
 
 def _sent_tone(row: InspectionRow) -> str:
-    if row.last_package is not None and row.unsent:
+    if _owes(row):
         return "partial"
     if row.handover is HandoverState.RECEIVED and row.photos_arrived < row.photos:
         return "partial"

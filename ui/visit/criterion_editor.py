@@ -219,8 +219,8 @@ class CriterionEditor(QFrame):
 
     def _show_saved(self) -> None:
         """Tell what became of the answer; never that it is saved while a text of it is not."""
-        if not self.code or self.input is None:
-            return
+        if not self.code or self.input is None or not self.case.marks.knows(self.code):
+            return  # or another visit is being opened
         if any(field.typing.is_unsaved for field in self.points_row.texts.values()):
             self.other_points.setChecked(True)
         fields = (*self._always.values(), *self.input.texts.values())

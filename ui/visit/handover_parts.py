@@ -218,17 +218,26 @@ def _where_text(found: Handover) -> str:
         if found.row.has_come:
             return translate("It has come from the team; nothing was sent to the team from here.")
         return translate("This visit has not been packed on this computer yet.")
+    if found.row.has_come:
+        text = translate(
+            "It has come from the team. Last package to the team {name} at {moment}.",
+            name=last.name,
+            moment=moment_text(last.sent_at),
+        )
+        return f"{text} {_since_text(unsent)}"
     text = translate(
         "Last package {name} at {moment}: {receipt}.",
         name=last.name,
         moment=moment_text(last.sent_at),
         receipt=receipt_text(last),
     )
+    return f"{text} {_since_text(unsent)}"
+
+
+def _since_text(unsent: int) -> str:
     if unsent:
-        more = translate("{count} entries were written since and are not sent.", count=unsent)
-    else:
-        more = translate("Nothing was written since.")
-    return f"{text} {more}"
+        return translate("{count} entries were written since and are not sent.", count=unsent)
+    return translate("Nothing was written since.")
 
 
 def _given_text(one: Difference, given: Candidate) -> str:
