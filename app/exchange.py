@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.services.import_package import ImportService
     from app.services.import_undo import ImportUndo
     from app.services.package_journal import PackageJournalService
+    from app.services.receipts import ReceiptService
+    from app.services.returns import ReturnService
 
 
 class Exchange:
@@ -86,6 +88,20 @@ class Exchange:
         from app.services.package_journal import PackageJournalService
 
         return PackageJournalService(self._store)
+
+    @cached_property
+    def receipts(self) -> ReceiptService:
+        """Headquarters' word on what it took in."""
+        from app.services.receipts import ReceiptService
+
+        return ReceiptService(self._store, self.enrolment, self.exports)
+
+    @cached_property
+    def returns(self) -> ReturnService:
+        """Criteria back to the team, and the approval of visits."""
+        from app.services.returns import ReturnService
+
+        return ReturnService(self._store, self._clock)
 
 
 def remove_unsealed(folder: Path) -> None:

@@ -37,6 +37,7 @@ RollCallId = NewType("RollCallId", str)
 AbsenceId = NewType("AbsenceId", str)
 WorkShareId = NewType("WorkShareId", str)
 VisitRulingId = NewType("VisitRulingId", str)
+CriterionReturnId = NewType("CriterionReturnId", str)
 TemplateId = NewType("TemplateId", str)
 ChecklistDraftId = NewType("ChecklistDraftId", str)
 

@@ -274,5 +274,8 @@ def _line(one: Imported) -> str:
         translate("Minutes {code} are not proved by the text that came with them.", code=code)
         for code in one.minutes_unproved
     )
+    heard = translate("{count} receipts of headquarters", count=one.receipts)
+    if one.receipts:
+        brought = f"{brought}, {heard}"
     after = [one.error.text] if one.error is not None else []
     return "\n".join((brought, *unproved, *after))

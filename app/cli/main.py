@@ -55,10 +55,12 @@ def _tree() -> typer.Typer:
         inspection,
         minutes,
         package_journal,
+        package_kinds,
         photo,
         proposals,
         recycle_bin,
         report,
+        returns,
         ruling,
         score,
         store,
@@ -82,6 +84,7 @@ def _tree() -> typer.Typer:
     exchange.add_to(tree)
     differences.add_to(tree)
     package_journal.add_to(tree)
+    package_kinds.add_to(tree)
     photo.add_to(tree)
     unit.add_to(tree)
     checklists = checklist.add_to(tree)
@@ -93,6 +96,7 @@ def _tree() -> typer.Typer:
     calendar.add_to(tree)
     proposals.add_to(visits)
     ruling.add_to(visits, minutes.add_to(tree))
+    returns.add_to(visits)
     document.add_to(tree)
     recycle_bin.add_to(tree, visits)
     report.add_to(tree)

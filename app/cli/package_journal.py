@@ -13,6 +13,7 @@ from app.words import mark, translate
 
 KINDS: Final = {
     "team": mark("inspections of a team"),
+    "handover": mark("hand-over to a teammate"),
     "assign": mark("assignment by headquarters"),
     "receipt": mark("receipts of headquarters"),
     "keyring": mark("a new keyring"),

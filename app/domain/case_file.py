@@ -9,6 +9,7 @@ from typing import Any, Final
 from app.domain.answer import Answer, answer_id
 from app.domain.attendance import Absence, RollCall
 from app.domain.checklist import Checklist
+from app.domain.criterion_return import CriterionReturn
 from app.domain.dossier import Dossier
 from app.domain.draw import Draw
 from app.domain.finding import Finding
@@ -58,6 +59,8 @@ class CaseFile:
     """The frozen texts, the oldest first."""
     ruling: VisitRuling | None = None
     """What headquarters ruled about the visit as a whole."""
+    returns: tuple[CriterionReturn, ...] = ()
+    """The criteria that headquarters gave back, those that are settled among them."""
     absent: tuple[str, ...] = ()
     """The plan and checklists that have not arrived on this computer, by identity."""
 

@@ -10,6 +10,7 @@ from app.domain.answer import Answer
 from app.domain.attendance import Absence, RollCall
 from app.domain.calendar import SpecialDay
 from app.domain.checklist import Checklist
+from app.domain.criterion_return import CriterionReturn
 from app.domain.dossier import Dossier
 from app.domain.draw import Draw
 from app.domain.entity import Entity
@@ -55,6 +56,7 @@ ENTITIES: Final[Mapping[str, type[Entity]]] = MappingProxyType(
             RemediationCheck,
             WorkShare,
             VisitRuling,
+            CriterionReturn,
         )
     }
 )

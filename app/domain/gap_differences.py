@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from app.domain.answer import Answer
 from app.domain.attendance import Absence
 from app.domain.case_file import CaseFile
+from app.domain.criterion_return import CriterionReturn, returns_by_code
 from app.domain.draw import Draw
 from app.domain.finding import Finding
 from app.domain.gap import Gap, GapPlace, OpenDifference, quoted
@@ -73,6 +75,9 @@ FIELD_NAMES: Final = {
     "decision_on": mark("Decision date"),
     "copies": mark("Copies"),
     "state": mark("State"),
+    "reason": mark("Reason of the return"),
+    "reply": mark("Reply to headquarters"),
+    "replied_to": mark("Reason that was replied to"),
 }
 
 
@@ -111,8 +116,13 @@ def places_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:
         case.inspection.id: (overview, "", translate("the visit")),
         case.plan.id: (overview, "", translate("the plan")),
     }
-    for code, answer in case.answers.items():
-        found[answer.id] = (GapPlace.CHECKLIST, code, code)
+    returned = returns_by_code(case.returns, case.checklists)
+    at_criteria: tuple[tuple[str, Answer | CriterionReturn], ...] = (
+        *case.answers.items(),
+        *returned.items(),
+    )
+    for code, one in at_criteria:
+        found[one.id] = (GapPlace.CHECKLIST, code, code)
     said: tuple[Finding | Recommendation, ...] = (*case.findings, *case.recommendations)
     for row in said:
         found[row.id] = (GapPlace.FINDINGS, row.id, f"“{quoted(row.text)}”")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.case_file import CaseFile
+from app.domain.criterion_return import returns_by_code
 from app.domain.gap import Gap, GapPlace
 from app.domain.gap_differences import field_text, places_of
 from app.domain.inspection import Inspection
@@ -68,6 +69,29 @@ def in_ruling(case: CaseFile) -> Iterator[Gap]:
                 "Headquarters counts this as a second record of visit {id}; go on in that one",
                 id=ruling.alias_of,
             )
+        )
+
+
+def in_returns(case: CaseFile) -> Iterator[Gap]:
+    """Yield the criteria that headquarters gave back and the team has not answered."""
+    waiting = {
+        code: one
+        for code, one in returns_by_code(case.returns, case.checklists).items()
+        if one.waits
+    }
+    group = translate("{count} criteria were returned by headquarters", count=len(waiting))
+    for code, one in waiting.items():
+        yield Gap(
+            text=translate(
+                "{code} was returned by headquarters: {reason}. Mend it and reply",
+                code=code,
+                reason=one.reason,
+            ),
+            place=GapPlace.CHECKLIST,
+            key=code,
+            blocks=False,
+            group=group,
+            name=code,
         )
 
 

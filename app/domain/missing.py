@@ -15,7 +15,13 @@ from app.domain.gap_answers import in_answers, in_demands, in_versions
 from app.domain.gap_attendance import in_attendance
 from app.domain.gap_differences import in_differences
 from app.domain.gap_findings import in_findings, in_recommendations
-from app.domain.gap_meeting import in_late_changes, in_rival_minutes, in_ruling, in_twins
+from app.domain.gap_meeting import (
+    in_late_changes,
+    in_returns,
+    in_rival_minutes,
+    in_ruling,
+    in_twins,
+)
 from app.domain.gap_photos import in_photos
 from app.domain.gap_remediation import in_remediation
 from app.domain.gap_visit import (
@@ -55,6 +61,7 @@ def gaps_in(case: CaseFile, scores: Sequence[ChecklistScore], around: AroundVisi
     found = [
         *in_rival_minutes(case),
         *in_ruling(case),
+        *in_returns(case),
         *in_twins(around.twins),
         *in_differences(case, around.differences),
         *in_late_changes(case, around.late),

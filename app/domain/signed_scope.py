@@ -20,6 +20,7 @@ STILL_CHANGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "finding": frozenset({"proposal", "proposed_text", "joined_proposals"}),
         "photo": frozenset({"latitude", "longitude", "difference_hash"}),
         "recommendation": frozenset({"state"}),
+        "criterion_return": frozenset({"reason", "reply", "replied_to"}),
         "plan": frozenset(
             {
                 "legal_bases",
@@ -35,7 +36,7 @@ STILL_CHANGES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """The facts that go on changing after the signature, and that minutes do not print: the life of
 a visit, where a finding came from, the follow-up, and what the other papers of a plan say."""
-_BESIDE: Final = frozenset({"minutes", "work_share", "visit_ruling"})
+_BESIDE: Final = frozenset({"minutes", "work_share", "visit_ruling", "criterion_return"})
 """Entities of a visit that its minutes do not speak of."""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar
 
 from app.domain.entity import Merge
@@ -26,6 +27,12 @@ class VisitRuling:
     """Why the assignment was withdrawn (merge table row 24); empty while it holds."""
     alias_of: Annotated[InspectionId | None, Merge.HQ] = None
     """The visit that this one is a second record of (merge table row 19)."""
+    approved_on: Annotated[date | None, Merge.HQ] = None
+    """The day headquarters approved it; None while it has not."""
+    approval_note: Annotated[str, Merge.HQ] = ""
+    """What was said with the approval."""
+    correction: Annotated[str, Merge.HQ] = ""
+    """Why headquarters last corrected what the team had recorded."""
 
     @property
     def is_withdrawn(self) -> bool:

@@ -25,7 +25,7 @@ from app.packages.trust import Role
 _PRESCRIBED: Final = frozenset(
     kind.KIND for kind in (Unit, Plan, Checklist, Phrase, SpecialDay, PaperTemplate, VisitRuling)
 )
-_FROM_A_DEVICE: Final = frozenset({PackageKind.TEAM})
+_FROM_A_DEVICE: Final = frozenset({PackageKind.TEAM, PackageKind.HANDOVER})
 
 
 @lru_cache(maxsize=2_000)

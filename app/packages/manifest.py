@@ -43,6 +43,8 @@ class PackageKind(Enum):
 
     TEAM = "team"
     """A team's inspections, to teammates and headquarters."""
+    HANDOVER = "handover"
+    """A team's inspections, to teammates only."""
     ASSIGN = "assign"
     """Headquarters' plans, checklists, units and inspections, to laptops."""
     RECEIPT = "receipt"

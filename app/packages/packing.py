@@ -77,6 +77,8 @@ class PackageContent:
     """Hash and place of each photo and file."""
     held_back: tuple[str, ...] = ()
     """Hashes of what belongs to the records and is not carried this time."""
+    visits: int = 0
+    """How many visits it was asked to carry; others may go along for them."""
     receipts: Sequence[bytes] = ()
     """Signed notes of headquarters."""
     keyring_note: bytes | None = None
@@ -126,6 +128,8 @@ class LeftOut:
 class Carried:
     """What a built package carries; kept beside it until it was copied, in identities only."""
 
+    visits: int = 0
+    """How many visits it was asked to carry."""
     aggregates: dict[str, int] = field(default_factory=dict)
     """How many revisions of each aggregate."""
     revision_ids: tuple[str, ...] = ()
@@ -275,6 +279,7 @@ class _Packer:
         self._seal_records()
         signed = sign_manifest(self._manifest(), self._sender.keys.signing)
         carried = Carried(
+            visits=self._content.visits,
             aggregates=dict(self._aggregates),
             revision_ids=tuple(self._revision_ids),
             blobs=tuple(entry.sha256 for entry in self._entries),

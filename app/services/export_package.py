@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,18 +11,9 @@ from typing import Final
 
 from app import VERSION
 from app.clock import Clock
-from app.domain.answer import Answer
-from app.domain.calendar import SpecialDay
-from app.domain.checklist import Checklist
 from app.domain.inspection import Inspection
-from app.domain.minutes import Minutes
-from app.domain.paper import PaperTemplate
-from app.domain.photo import Photo
-from app.domain.phrase import Phrase
-from app.domain.plan import Plan
-from app.domain.unit import Unit
 from app.errors import AppError, Cancelled, NotFound
-from app.ids import ChecklistId, IdSource, InspectionId
+from app.ids import IdSource, InspectionId
 from app.packages.limits import LIMITS
 from app.packages.manifest import PackageKind, utc_text
 from app.packages.medium import free_bytes, probe
@@ -38,17 +29,16 @@ from app.packages.packing import (
 )
 from app.packages.receipt import Receipt, ReceiptRejection, ReceiptResult
 from app.packages.sealing import recipient_id
-from app.packages.trust import Keyring
 from app.packages.writer import WrittenPackage, copy_package
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
-from app.services.enrolment import HEADQUARTERS, EnrolmentService
+from app.services.baggage import BaggageReader
+from app.services.enrolment import HEADQUARTERS, EnrolmentService, NotHeadquarters
+from app.services.letter import Audience, Letter, addressees, audiences, team_members
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 
 _KEPT_FOR: Final = timedelta(days=90)
-_PACKED_RECORD: Final = 250
-"""About what a record takes, packed and sealed; most of it is hashes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +85,11 @@ class ExportService:
         ids: IdSource,
     ) -> None:
         self._store = store
-        self._vault = vault
         self._enrolment = enrolment
         self._clock = clock
         self._ids = ids
         self._outgoing = store.folder / "outgoing"
+        self._baggage = BaggageReader(vault, clock, is_headquarters=store.info.role == HEADQUARTERS)
 
     def write(
         self,
@@ -112,45 +102,57 @@ class ExportService:
     ) -> Exported:
         """Write the named visits, or all but samples, as one package onto a stick.
 
-        Args:
-            medium: the stick, or a folder.
-            inspection_ids: the visits.
-            progress: hears every step.
-            as_zip: whether it becomes one zip file.
-            with_photos: without them it fits into an e-mail; headquarters knows which are
-                missing, and the next package with photos brings them.
+        Raises:
+            AppError: as for `send`.
+        """
+        letter = Letter(visits=tuple(inspection_ids), with_photos=with_photos)
+        return self.send(medium, letter, progress, as_zip=as_zip)
+
+    def send(
+        self,
+        medium: Path,
+        letter: Letter,
+        progress: Progress = NO_PROGRESS,
+        *,
+        as_zip: bool = False,
+    ) -> Exported:
+        """Write a package of any kind onto a stick.
 
         Raises:
             NotFound: if a visit is unknown.
-            NotEnrolled, NobodyToSealFor: if nobody could open it.
+            NotHeadquarters: if a laptop would send what only headquarters may.
+            NotEnrolled, NobodyToSealFor, NoTeammate, NotATeammate: if nobody could open it.
             MediumGone, MediumFull, MediumReadOnly, MediumFaulty, MediumFailed: naming the stick;
                 the package stays in `outgoing` for another try.
         """
-        sender = Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
-        keyring_note = self._enrolment.keyring_note()
+        sender = self._sender()
+        office = self._is_headquarters
+        if letter.kind in {PackageKind.ASSIGN, PackageKind.RECEIPT} and not office:
+            raise NotHeadquarters
         last, number = self._last_package()
+        if not letter.is_counted(headquarters=office):
+            last, number = None, 0
         with self._store.reading() as view:
-            visits = _visits(view, inspection_ids)
-            to = self._addressees(sender.keyring)
+            carried = self._baggage.of(view, letter)
             content = PackageContent(
                 package_id=self._ids.new(),
-                kind=PackageKind.ASSIGN if self._is_headquarters else PackageKind.TEAM,
+                kind=letter.of(headquarters=office),
                 origin_id=self._store.writer.origin_id,
                 origin_seq=self._store.writer.seq,
                 made_at=self._clock.now(),
-                revisions=view.history.revisions(self._aggregates(view, visits)),
-                blobs=self._blobs(view, visits, with_photos=with_photos),
-                held_back=() if with_photos else _photos_of(view, visits),
-                to=to,
-                receipts=self._receipts(view, sender.keys.signing),
-                keyring_note=keyring_note,
+                revisions=view.history.revisions(carried.aggregates),
+                blobs=carried.blobs,
+                held_back=carried.held_back,
+                visits=carried.visits,
+                to=addressees(letter, sender, headquarters=office),
+                receipts=self._receipts(view, letter, sender.keys.signing),
+                keyring_note=self._enrolment.keyring_note(),
                 prev_package=last,
                 number=number,
                 app=VERSION,
             )
             # Too small a stick is told before anything is built.
-            need = self._size(view, visits, with_photos=with_photos)
-            probe(medium, need, LIMITS.medium_reserve)
+            probe(medium, carried.size(view), LIMITS.medium_reserve)
             built = build_package(content, sender, outgoing=self._outgoing, progress=progress)
         return self._copied(built, medium, as_zip=as_zip, progress=progress)
 
@@ -202,9 +204,9 @@ class ExportService:
         except Cancelled:
             shutil.rmtree(built.folder, ignore_errors=True)
             raise
-        visits = self._note(written)
+        self._note(written)
         self._clear()
-        return _exported(written, visits)
+        return _exported(written)
 
     def _built(self) -> Iterator[BuiltPackage]:
         for folder in sorted(self._outgoing.glob("*/")):
@@ -223,29 +225,43 @@ class ExportService:
             if noted is not None and datetime.fromtimestamp(noted / 1000, UTC) < before:
                 shutil.rmtree(built.folder, ignore_errors=True)
 
-    def size(self, inspection_ids: Sequence[InspectionId], *, with_photos: bool = True) -> int:
-        """Return about how many bytes a package of these visits takes on a stick."""
+    def size(self, letter: Letter) -> int:
+        """Return about how many bytes a package takes on a stick."""
         with self._store.reading() as view:
-            return self._size(view, _visits(view, inspection_ids), with_photos=with_photos)
+            return self._baggage.of(view, letter).size(view)
 
     def room(self, medium: Path) -> int:
         """Return how many bytes a package may take there; some are left free (§6)."""
         return max(0, free_bytes(medium) - LIMITS.medium_reserve)
 
-    def _size(self, view: View, visits: Sequence[Inspection], *, with_photos: bool) -> int:
-        records = sum(view.history.count(one) for one in self._aggregates(view, visits))
-        found = [path for _sha256, path in self._blobs(view, visits, with_photos=with_photos)]
-        # One that is missing is left out and named when the package is built.
-        return records * _PACKED_RECORD + sum(p.stat().st_size for p in found if p.exists())
-
-    def readers(self) -> tuple[str, ...]:
-        """Return who will be able to open the next package, besides this computer.
+    def readers(self, letter: Letter | None = None) -> tuple[str, ...]:
+        """Return who will be able to open a package, besides this computer.
 
         Raises:
             NotEnrolled: if this computer is in no circle yet.
         """
-        sender = Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
-        return _readers(sender, self._addressees(sender.keyring))
+        sender = self._sender()
+        to = addressees(letter or Letter(), sender, headquarters=self._is_headquarters)
+        return _readers(sender, to)
+
+    def audiences(self) -> tuple[Audience, ...]:
+        """Return for whom packages may be written from here.
+
+        Raises:
+            NotEnrolled: if this computer is in no circle yet.
+        """
+        return audiences(self._sender(), headquarters=self._is_headquarters)
+
+    def of_teams(self, teams: Sequence[str]) -> tuple[str, ...]:
+        """Return the laptops of teams by name.
+
+        Raises:
+            TeamUnknown: if a team has none.
+        """
+        return team_members(self._enrolment.keyring(), teams)
+
+    def _sender(self) -> Sender:
+        return Sender(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
 
     def state_of(self, package_id: str) -> str | None:
         """Return what is known of a package that was sent, or None.
@@ -260,55 +276,15 @@ class ExportService:
     def _is_headquarters(self) -> bool:
         return self._store.info.role == HEADQUARTERS
 
-    def _addressees(self, keyring: Keyring) -> tuple[str, ...]:
-        """Headquarters speaks to every laptop; a laptop to headquarters and its own team."""
-        if not self._is_headquarters:
-            return ()
-        return tuple(member.name for member in keyring.members if member.is_active)
-
-    def _aggregates(self, view: View, visits: Iterable[Inspection]) -> list[str]:
-        """Return what travels: visits, and what they stand on.
-
-        A laptop sends the plan and checklists along; headquarters takes them only
-        where it does not know them (`ImportService`).
-        """
-        plans = {visit.plan_id for visit in visits}
-        checklists = {one for visit in visits for one in visit.checklist_ids}
-        # Also those that answers were given to before their visit moved to a newer version.
-        for visit in visits:
-            given = view.counts(Answer, "checklist_id", inspection_id=visit.id)
-            checklists |= {ChecklistId(one) for one in given}
-        found = [*sorted(plans), *sorted(checklists), *(visit.id for visit in visits)]
-        if self._is_headquarters:
-            found += sorted(unit.id for unit in view.all(Unit))
-            found += sorted({plan.id for plan in view.all(Plan)} - plans)
-            found += sorted({one.id for one in view.all(Checklist)} - checklists)
-            # With those in the bin, so that what headquarters took away goes everywhere.
-            for kind in (Phrase, SpecialDay, PaperTemplate):
-                found += sorted(view.history.aggregates(kind.KIND))
-        return found
-
-    def _blobs(
-        self, view: View, visits: Iterable[Inspection], *, with_photos: bool
-    ) -> Iterator[tuple[str, Path]]:
-        seen: set[str] = set()
-        if self._is_headquarters:
-            seen = {one.docx_sha256 for one in view.all(PaperTemplate)}
-            yield from ((sha256, self._vault.path(sha256)) for sha256 in sorted(seen))
-        for visit in visits:
-            photos = _photos_of(view, [visit]) if with_photos else ()
-            minutes = view.all(Minutes, inspection_id=visit.id)
-            frozen = [sha256 for one in minutes for sha256 in one.files]
-            for sha256 in (*photos, *frozen):
-                if sha256 not in seen:
-                    seen.add(sha256)
-                    yield sha256, self._vault.path(sha256)
-
-    def _receipts(self, view: View, key: SigningKey) -> list[bytes]:
-        """Return headquarters' word on every package it took in (§8)."""
+    def _receipts(self, view: View, letter: Letter, key: SigningKey) -> list[bytes]:
+        """Return headquarters' word on every package it took in, or of its readers' ones (§8)."""
         if not self._is_headquarters:
             return []
-        return [_receipt(view, note).sign(key) for note in view.packages.packages("in")]
+        return [
+            _receipt(view, note).sign(key)
+            for note in view.packages.packages("in")
+            if not letter.to or note.signer in letter.to
+        ]
 
     def _last_package(self) -> tuple[str | None, int]:
         """Return the package that was sent last, and the number of the next one.
@@ -321,8 +297,7 @@ class ExportService:
         numbers = [one.number for one in sent if one.origin == origin]
         return (sent[0].package_id if sent else None), max(numbers, default=0) + 1
 
-    def _note(self, written: WrittenPackage) -> int:
-        """Note a package as sent; return how many visits it carried."""
+    def _note(self, written: WrittenPackage) -> None:
         built = written.package
         manifest = built.manifest
         keys, keyring = self._enrolment.keys(), self._enrolment.keyring()
@@ -356,7 +331,6 @@ class ExportService:
             work.packages.note_package(note, (*built.revision_ids, *built.blobs))
             work.packages.note_visits(manifest.package, visits)
             work.commit()
-        return len(visits)
 
 
 def _readers(sender: Sender, to: Sequence[str]) -> tuple[str, ...]:
@@ -364,23 +338,12 @@ def _readers(sender: Sender, to: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _visits(view: View, inspection_ids: Sequence[InspectionId]) -> list[Inspection]:
-    if inspection_ids:
-        return [view.get(Inspection, one) for one in inspection_ids]
-    return view.all(Inspection, is_sample=False)
-
-
-def _photos_of(view: View, visits: Iterable[Inspection]) -> tuple[str, ...]:
-    found = [one.sha256 for visit in visits for one in view.all(Photo, inspection_id=visit.id)]
-    return tuple(dict.fromkeys(found))
-
-
-def _exported(written: WrittenPackage, visits: int) -> Exported:
+def _exported(written: WrittenPackage) -> Exported:
     built = written.package
     return Exported(
         package_id=built.manifest.package,
         place=written.place,
-        inspections=visits,
+        inspections=built.visits,
         revisions=len(built.revision_ids),
         photos=len(built.blobs),
         held_back=len(built.held_back),

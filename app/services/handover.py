@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from app.domain.criterion_return import CriterionReturn
 from app.domain.difference import Difference
 from app.domain.inspection import Inspection
+from app.domain.visit_ruling import VisitRuling, visit_ruling_id
 from app.errors import NotFound
 from app.ids import InspectionId
 from app.packages.naming import package_folder
@@ -14,6 +17,7 @@ from app.services.differences import DifferenceService
 from app.services.import_summary import ImportSummary, last_import
 from app.services.inspection_rows import InspectionRow, SentPackage, sent_package
 from app.services.inspections import InspectionService
+from app.services.returns import open_returns
 from app.store.unit_of_work import Store
 from app.store.visit_list import CarriedVisit
 
@@ -38,6 +42,9 @@ class Handover:
     """The latest first."""
     brought: tuple[BroughtPackage, ...] = ()
     differences: tuple[Difference, ...] = ()
+    returns: Mapping[str, CriterionReturn] = field(default_factory=dict)
+    """What headquarters gave back and has not settled, by criterion."""
+    ruling: VisitRuling | None = None
     last_import: ImportSummary | None = None
 
 
@@ -67,11 +74,15 @@ class HandoverService:
             raise NotFound(kind=Inspection.KIND, id=inspection_id)
         with self._store.reading() as view:
             carried = list(reversed(view.visits.carried(inspection_id)))
+            ruling = view.find(VisitRuling, visit_ruling_id(inspection_id))
+            returns = open_returns(view, inspection_id)
         return Handover(
             row=row,
             sent=tuple(sent_package(one.note) for one in carried if one.note.direction == "out"),
             brought=tuple(_brought(one) for one in carried if one.note.direction == "in"),
             differences=tuple(self._differences.open(inspection_id)),
+            returns=returns,
+            ruling=ruling,
             last_import=last_import(self._store),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -75,6 +75,8 @@ class Imported:
     """Photos it names that are not on this computer."""
     minutes_unproved: tuple[str, ...] = ()
     """Codes of minutes it brought whose text does not hash to their code, or is another's."""
+    receipts: int = 0
+    """Receipts of headquarters for packages of this computer that say something new."""
     error: AppError | None = field(default=None)
     """Why it was rejected; or what failed after everything it brought was safe."""
 
@@ -209,7 +211,9 @@ class ImportService:
         try:
             with self._opened(path, progress) as package:
                 self._refuse_impostor(package)
-                return self._applied(path, package) if apply else self._preview(path, package)
+                heard = self._news.unheard(package)
+                found = self._applied(path, package) if apply else self._preview(path, package)
+                return replace(found, receipts=heard, status="new" if heard else found.status)
         except Cancelled:
             raise
         except AppError as error:

@@ -21,7 +21,9 @@ from app.store.visit_list import CarriedVisit, ListedVisit
 from app.words import translate
 
 HEADQUARTERS: Final = "hq"
-_RECEIPTED: Final = "receipted:"
+HANDOVER: Final = "handover"
+RECEIPTED: Final = "receipted:"
+"""Before the word of headquarters, in the note of a package that was sent."""
 
 
 class HandoverState(Enum):
@@ -31,7 +33,10 @@ class HandoverState(Enum):
     """Never packed."""
     PACKED = "packed"
     RECEIVED = "received"
-    """Headquarters sent word that it has the last package."""
+    """Headquarters sent word that it has the last package; there, that one has come."""
+    RETURNED = "returned"
+    """Headquarters gave criteria back."""
+    APPROVED = "approved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +86,18 @@ class InspectionRow:
     """The computer, or the person at it, that wrote last."""
     written_at: datetime | None = None
     last_package: SentPackage | None = None
-    """The last one from here that carried it."""
+    """The last one from here that carried it and that headquarters can open."""
     unsent: int = 0
     """How many entries no package from here carried, and headquarters did not bring."""
+    has_come: bool = False
+    """At headquarters: whether a laptop's package brought it."""
+    photos_arrived: int = 0
+    """How many of its photos headquarters has: by its receipts, or there by looking."""
+    returned: int = 0
+    """How many criteria headquarters gave back and has not settled."""
+    replied: int = 0
+    """How many of these the team has answered."""
+    approved_on: date | None = None
 
     @property
     def title(self) -> str:
@@ -106,6 +120,12 @@ class InspectionRow:
     @property
     def handover(self) -> HandoverState:
         """How far it is on its way."""
+        if self.approved_on is not None:
+            return HandoverState.APPROVED
+        if self.returned:
+            return HandoverState.RETURNED
+        if self.has_come:
+            return HandoverState.RECEIVED
         if self.last_package is None:
             return HandoverState.WORKING
         has_word = self.last_package.receipt in {"applied", "partly"}
@@ -201,7 +221,7 @@ def sent_package(note: PackageNote) -> SentPackage:
         name=package_folder(note.package_id),
         sent_at=datetime.fromtimestamp(note.utc_ms / 1000, UTC),
         recipients=note.recipients,
-        receipt=note.result.removeprefix(_RECEIPTED) if _RECEIPTED in note.result else "",
+        receipt=note.result.removeprefix(RECEIPTED) if RECEIPTED in note.result else "",
         photos=note.photos,
         photos_missing=note.photos_missing,
         set_aside=note.set_aside,
@@ -218,6 +238,9 @@ def unsent(revisions: int, carried: Iterable[CarriedVisit], *, decides: bool) ->
     """
     known = 0
     for one in carried:
+        if one.note.kind == HANDOVER:
+            # Between teammates: headquarters has none of it.
+            continue
         if one.note.direction == "out":
             known = one.revisions
         elif decides or one.note.signer_role == HEADQUARTERS:
@@ -233,8 +256,10 @@ def _row(
     carried: Iterable[CarriedVisit],
     decides: bool,
 ) -> InspectionRow:
-    out = [one.note for one in carried if one.note.direction == "out"]
+    ways = [one.note for one in carried if one.note.kind != HANDOVER]
+    out = [one for one in ways if one.direction == "out"]
     counts: Mapping[str, int] = visit.counts
+    photos = counts.get("photo", 0)
     return InspectionRow(
         id=InspectionId(visit.id),
         unit_code=visit.unit_code,
@@ -247,7 +272,7 @@ def _row(
         findings=counts.get("finding", 0),
         recommendations=counts.get("recommendation", 0),
         dossiers=counts.get("dossier", 0),
-        photos=counts.get("photo", 0),
+        photos=photos,
         differences=differences,
         planned_from=_day(visit.planned_from),
         planned_to=_day(visit.planned_to),
@@ -257,6 +282,11 @@ def _row(
         written_at=visit.written_at,
         last_package=sent_package(out[-1]) if out else None,
         unsent=unsent(visit.revisions, carried, decides=decides),
+        has_come=decides and any(one.direction == "in" for one in ways),
+        photos_arrived=photos - counts.get("absent", 0) if decides else counts.get("received", 0),
+        returned=counts.get("returned", 0),
+        replied=counts.get("replied", 0),
+        approved_on=_day(visit.approved_on),
     )
 
 

@@ -12,6 +12,7 @@ from app.domain.answer import Answer, answer_id
 from app.domain.attendance import Absence, RollCall
 from app.domain.case_file import CaseFile, answers_by_code
 from app.domain.checklist import Checklist
+from app.domain.criterion_return import CriterionReturn
 from app.domain.dossier import Dossier
 from app.domain.draw import Draw
 from app.domain.entity import facts_in
@@ -117,6 +118,7 @@ class InspectionService:
             absences=tuple(view.all(Absence, **mine)),
             minutes=in_order(view.all(Minutes, **mine)),
             ruling=view.find(VisitRuling, visit_ruling_id(inspection_id)),
+            returns=tuple(view.all(CriterionReturn, **mine)),
             absent=tuple(
                 one for one in (inspection.plan_id, *inspection.checklist_ids) if one not in here
             ),

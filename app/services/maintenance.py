@@ -32,6 +32,8 @@ class CheckResult:
     """Hashes of photos, minutes and templates that are not on this computer."""
     damaged: list[str]
     """Hashes of photos, minutes and templates whose bytes changed."""
+    elsewhere: list[str]
+    """Hashes of photos of visits that headquarters only told of: nobody sent them here."""
     foreign: list[str]
     """Minutes whose kept text is another's, as `v1 · 0123456789abcdef`."""
     objects: int
@@ -86,15 +88,30 @@ class MaintenanceService:
                 missing.append(sha256)
             elif not self._vault.verify(sha256):
                 damaged.append(sha256)
+        elsewhere = self._elsewhere(missing)
+        missing = [one for one in missing if one not in elsewhere]
         return CheckResult(
             damage=damage,
             drift=drift,
             unproved=unproved,
             missing=missing,
             damaged=damaged,
+            elsewhere=elsewhere,
             foreign=foreign,
             objects=len(hashes),
         )
+
+    def _elsewhere(self, missing: list[str]) -> list[str]:
+        """Return which of them belong to earlier visits alone, of which only some photos came."""
+        with self._store.reading() as view:
+            told = view.visits.of_headquarters() if missing else frozenset()
+            return [
+                one
+                for one in missing
+                if told
+                and view.counts(Photo, "sha256", sha256=one)
+                and view.counts(Photo, "inspection_id", sha256=one).keys() <= told
+            ]
 
     def _foreign(self, view: View) -> Iterator[str]:
         for minutes_id in view.counts(Minutes, "id"):

@@ -115,7 +115,7 @@ class RemediationService:
             visit = view.get(Inspection, inspection_id)
             others = [
                 one
-                for one in self._before(view, visit)
+                for one in visits_before(view, visit, self._clock.today())
                 if one.form is not InspectionForm.SELF_CHECK
             ]
             if not others:
@@ -133,7 +133,7 @@ class RemediationService:
         mine = {
             one.recommendation_id: one for one in view.all(RemediationCheck, inspection_id=visit.id)
         }
-        earlier = list(self._before(view, visit))
+        earlier = list(visits_before(view, visit, self._clock.today()))
         told = self._told(view, earlier)
         for other in earlier:
             made = view.all(Recommendation, inspection_id=other.id)
@@ -164,14 +164,6 @@ class RemediationService:
                     last_checked_on=last.on if last else None,
                 )
 
-    def _before(self, view: View, visit: Inspection) -> Iterator[Inspection]:
-        """Yield the visits to the same unit that came before."""
-        # What was recorded to try things out asks nobody of anything.
-        mine = {"unit_code": visit.unit_code, "is_sample": visit.is_sample}
-        for other in view.all(Inspection, **mine):
-            if other.id != visit.id and self._moment(other) < self._moment(visit):
-                yield other
-
     def _told(self, view: View, visits: list[Inspection]) -> dict[RecommendationId, list[_Checked]]:
         told: dict[RecommendationId, list[_Checked]] = {}
         for visit in visits:
@@ -182,15 +174,49 @@ class RemediationService:
         return told
 
     def _day_of(self, visit: Inspection) -> date:
-        """Return when a visit was; one that has not begun is on its planned day, or today."""
-        begun = visit.started_at
-        if begun is not None:
-            return begun.astimezone(VIETNAM).date()
-        return visit.planned_from or self._clock.today()
+        return _day_of(visit, self._clock.today())
 
-    def _moment(self, visit: Inspection) -> tuple[date, float]:
-        begun = visit.started_at
-        return self._day_of(visit), begun.timestamp() if begun is not None else float("inf")
+
+def visits_before(view: View, visit: Inspection, today: date) -> Iterator[Inspection]:
+    """Yield the visits to the same unit that came before."""
+    # What was recorded to try things out asks nobody of anything.
+    mine = {"unit_code": visit.unit_code, "is_sample": visit.is_sample}
+    for other in view.all(Inspection, **mine):
+        if other.id != visit.id and _moment(other, today) < _moment(visit, today):
+            yield other
+
+
+def fault_photos(view: View, visit: Inspection) -> list[Photo]:
+    """Return the photos of what a visit asked its unit to mend and nobody has confirmed."""
+    asked = [
+        one
+        for one in view.all(Recommendation, inspection_id=visit.id)
+        if one.addressee is Addressee.UNIT and one.state is not RecommendationState.CONFIRMED
+    ]
+    findings = {one.id: one for one in view.all(Finding, inspection_id=visit.id)}
+    links = view.all(PhotoLink, inspection_id=visit.id)
+    photos = {one.id: one for one in view.all(Photo, inspection_id=visit.id)}
+    found = {
+        photo.id: photo
+        for one in asked
+        for photo in _photos(
+            photos, links, one, findings.get(one.finding_id) if one.finding_id else None
+        )
+    }
+    return list(found.values())
+
+
+def _day_of(visit: Inspection, today: date) -> date:
+    """Return when a visit was; one that has not begun is on its planned day, or today."""
+    begun = visit.started_at
+    if begun is not None:
+        return begun.astimezone(VIETNAM).date()
+    return visit.planned_from or today
+
+
+def _moment(visit: Inspection, today: date) -> tuple[date, float]:
+    begun = visit.started_at
+    return _day_of(visit, today), begun.timestamp() if begun is not None else float("inf")
 
 
 def _photos(

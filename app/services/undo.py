@@ -34,7 +34,9 @@ from app.words import mark
 MOST_STEPS: Final = 100
 _MOST_CHANGES: Final = 20_000
 """Together in the steps of one visit: a step may hold a whole card of photos."""
-_LEFT_ALONE: Final = frozenset({"minutes", "dossier", "register", "draw", "visit_ruling"})
+_LEFT_ALONE: Final = frozenset(
+    {"minutes", "dossier", "register", "draw", "visit_ruling", "criterion_return"}
+)
 _LIFE: Final = frozenset(
     {"state", "reopened_reason", "finished_seen", "checklist_ids", "plan_id", "unit_code"}
 )

@@ -56,6 +56,14 @@ package: Final = Table(
     number_column("different"),
 )
 
+received_blob: Final = Table(
+    "received_blob",
+    metadata,
+    key_column("package_id"),
+    key_column("sha256"),
+    Index(None, "sha256"),
+)
+
 package_visit: Final = Table(
     "package_visit",
     metadata,
@@ -77,5 +85,5 @@ quarantine: Final = Table(
 )
 
 blob_missing: Final = Table(
-    "blob_missing", metadata, key_column("sha256"), text_column("package_id")
+    "blob_missing", metadata, key_column("sha256"), key_column("package_id")
 )

@@ -171,7 +171,10 @@ class PackageNotes:
         rows = [{"sha256": sha256, "package_id": package_id} for sha256 in hashes]
         if rows:
             self._connection.execute(
-                insert(blob_missing).on_conflict_do_nothing(index_elements=["sha256"]), rows
+                insert(blob_missing).on_conflict_do_nothing(
+                    index_elements=["sha256", "package_id"]
+                ),
+                rows,
             )
 
     def forget_missing_blobs(self, hashes: Iterable[str]) -> None:
@@ -181,7 +184,7 @@ class PackageNotes:
 
     def missing_blobs(self, package_id: str | None = None) -> list[str]:
         """Return the photos that are known and not here, of one package or of all."""
-        query = select(blob_missing.c.sha256)
+        query = select(blob_missing.c.sha256).distinct()
         if package_id is not None:
             query = query.where(blob_missing.c.package_id == package_id)
         return sorted(self._connection.scalars(query))

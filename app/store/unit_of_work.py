@@ -28,6 +28,7 @@ from app.store.journal import Journal, Writer
 from app.store.notes import Notes
 from app.store.opening import StoreInfo
 from app.store.package_notes import PackageNotes
+from app.store.received_notes import ReceivedNotes
 from app.store.soundness import Soundness
 from app.store.step import Step
 from app.store.tables import PROJECTIONS, check_tables
@@ -47,6 +48,7 @@ class View:
         self.soundness: Final = Soundness(connection)
         self.notes: Final = Notes(connection)
         self.packages: Final = PackageNotes(connection)
+        self.received: Final = ReceivedNotes(connection)
         self.bin: Final = Bin(connection)
         self.visits: Final = VisitList(connection)
 

@@ -28,13 +28,15 @@ from sqlalchemy import (
 
 from app.domain.inspection import InspectionKind, InspectionState
 from app.domain.text import clean
-from app.store.local_tables import package, package_visit
+from app.store.local_tables import blob_missing, package, package_visit, received_blob
 from app.store.package_notes import PackageNote
 from app.store.tables import PROJECTIONS, rev
 
 T = TypeVar("T")
 _VISIT: Final = PROJECTIONS["inspection"]
 _RULING: Final = PROJECTIONS["visit_ruling"]
+_RETURN: Final = PROJECTIONS["criterion_return"]
+_PHOTO: Final = PROJECTIONS["photo"]
 _GIVEN: Final = ("value", "numerator", "not_applicable", "team_score")
 """The facts of which one makes an answer given (`AnswerFacts.is_given`)."""
 _COUNTED: Final = ("finding", "recommendation", "dossier", "photo")
@@ -65,13 +67,19 @@ class ListedVisit:
     """Why headquarters withdrew it; empty while it holds."""
     alias_of: str | None
     """The visit of which headquarters ruled it a second record."""
+    approved_on: str | None
+    """The day headquarters approved it."""
     is_ruled_on: bool
     checklist_ids: tuple[str, ...]
     written_by: str
     written_at: datetime | None
     revisions: int
     counts: Mapping[str, int]
-    """How many answers are given, and how many findings, … there are, by kind."""
+    """How many answers are given, and how many findings, … there are, by kind.
+
+    Of photos also how many are `received` by headquarters, or `absent` from here; of returned
+    criteria how many are open, and how many of these the team has `replied` to.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +115,7 @@ class VisitList:
                 is_sample=bool(row.is_sample),
                 withdrawn_reason=row.withdrawn_reason or "",
                 alias_of=row.alias_of,
+                approved_on=row.approved_on,
                 is_ruled_on=row.ruling_id is not None,
                 checklist_ids=tuple(msgspec.json.decode(row.checklist_ids, type=list[str])),
                 written_by=row.actor_id or "",
@@ -141,6 +150,10 @@ class VisitList:
             for row in self._connection.execute(query).mappings()
         ]
 
+    def of_headquarters(self) -> frozenset[str]:
+        """Return the visits of which headquarters brought every entry."""
+        return frozenset(self._connection.scalars(_OF_HEADQUARTERS))
+
     def _counts(self) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
         for kind, inspection_id, count in self._connection.execute(_COUNTS):
@@ -174,7 +187,8 @@ def _last_writes() -> Select[Any]:
             "checklist_ids",
         )
     ]
-    ruled = [_RULING.c.id.label("ruling_id"), _RULING.c.withdrawn_reason, _RULING.c.alias_of]
+    said = ("withdrawn_reason", "alias_of", "approved_on")
+    ruled = [_RULING.c.id.label("ruling_id"), *(_RULING.c[name] for name in said)]
     return (
         select(*shown, *ruled, rev.c.actor_id, rev.c.utc_ms)
         .outerjoin(rev, rev.c.rev_id == latest)
@@ -200,12 +214,33 @@ _VISITS: Final = _last_writes()
 _COUNTS: Final = union_all(
     _counting("answer", PROJECTIONS["answer"], _is_given(PROJECTIONS["answer"])),
     *(_counting(kind, PROJECTIONS[kind]) for kind in _COUNTED),
+    _counting("received", _PHOTO, _PHOTO.c.sha256.in_(select(received_blob.c.sha256))),
+    _counting("absent", _PHOTO, _PHOTO.c.sha256.in_(select(blob_missing.c.sha256))),
+    _counting("returned", _RETURN, _RETURN.c.reason != ""),
+    _counting(
+        "replied",
+        _RETURN,
+        _RETURN.c.reason != "",
+        _RETURN.c.reply != "",
+        _RETURN.c.replied_to == _RETURN.c.reason,
+    ),
     _counting("revision", rev, rev.c.agg_id.in_(select(_VISIT.c.id))),
 )
 _CARRIED: Final = (
     select(package, package_visit.c.inspection_id, package_visit.c.revisions)
     .join(package_visit, package_visit.c.package_id == package.c.package_id)
     .order_by(package.c.utc_ms, package.c.package_id)
+)
+
+
+_BROUGHT: Final = select(package.c.package_id).where(
+    package.c.direction == "in", package.c.signer_role == "hq"
+)
+_OF_HEADQUARTERS: Final = (
+    select(rev.c.agg_id)
+    .where(rev.c.agg_id.in_(select(_VISIT.c.id)))
+    .group_by(rev.c.agg_id)
+    .having(func.count() == func.sum(func.coalesce(rev.c.pkg_id.in_(_BROUGHT), 0)))
 )
 
 

@@ -262,6 +262,21 @@ visit_ruling: Final = Table(
     text_column("inspection_id"),
     text_column("withdrawn_reason"),
     text_column("alias_of", null=True),
+    text_column("approved_on", null=True),
+    text_column("approval_note"),
+    text_column("correction"),
+    Index(None, "inspection_id"),
+)
+
+criterion_return: Final = Table(
+    "criterion_return",
+    metadata,
+    key_column(),
+    text_column("inspection_id"),
+    text_column("criterion_code"),
+    text_column("reason"),
+    text_column("reply"),
+    text_column("replied_to"),
     Index(None, "inspection_id"),
 )
 

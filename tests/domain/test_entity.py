@@ -28,7 +28,7 @@ def test_every_entity_is_frozen_and_names_its_aggregate(kind: type[Entity]) -> N
 
 def test_kinds_are_known_by_their_names() -> None:
     assert all(name == kind.KIND for name, kind in ENTITIES.items())
-    assert len(ENTITIES) == 23
+    assert len(ENTITIES) == 24
 
 
 def test_a_field_merges_by_hand_unless_its_description_says_otherwise() -> None:

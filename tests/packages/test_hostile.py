@@ -727,4 +727,10 @@ def test_an_unfinished_zip_is_refused(desk: Desk) -> None:
 
 
 def test_kinds_are_those_of_the_format() -> None:
-    assert {kind.value for kind in PackageKind} == {"team", "assign", "receipt", "keyring"}
+    assert {kind.value for kind in PackageKind} == {
+        "team",
+        "assign",
+        "handover",
+        "receipt",
+        "keyring",
+    }

@@ -19,6 +19,7 @@ from app.packages.errors import EnrolmentRefused, MediumGone
 from app.services.enrolment import NotEnrolled, NotHeadquarters
 from app.services.import_package import NoPackageThere
 from app.services.inspection_rows import HandoverState
+from app.services.letter import Letter
 from tests.documents.word_reading import Written
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
@@ -180,7 +181,7 @@ def test_the_size_told_before_is_about_the_size_written(
     laptop.recording.record(write_document(document))
 
     for with_photos in (True, False):
-        told = laptop.exports.size((), with_photos=with_photos)
+        told = laptop.exports.size(Letter(with_photos=with_photos))
         written = laptop.exports.write(stick, with_photos=with_photos)
 
         assert 0.5 * written.size < told < 2 * written.size

@@ -17,8 +17,10 @@ from tests.logical import logical_visit
 from tests.photos.pictures import corners
 from tests.two_laptops import another_laptop
 from tests.ui.checklist_tabs import Settle, case_of, opened_tab, stored
-from tests.ui.given import commit_text, press
+from tests.ui.given import CHOICE, commit_text, press
+from tests.ui.visit_pages import opened, tab_of
 from ui.desk import Desk
+from ui.navigation import VisitTab
 from ui.visit.checklist_tab import ChecklistTab
 
 DEMANDING = "LG.1.4"
@@ -290,3 +292,20 @@ def test_what_has_the_keyboard_in_a_tall_card_is_brought_into_sight(
 
 def _bottom(tab: ChecklistTab, widget: QWidget) -> int:
     return widget.mapTo(tab.list.viewport(), QPoint(0, widget.height())).y()
+
+
+def test_the_card_of_one_visit_lets_go_when_another_visit_is_opened(
+    desk: Desk, visit: Inspection, visit_id: InspectionId, qtbot: QtBot, settle: Settle
+) -> None:
+    page = opened(desk, visit_id, qtbot, settle)
+    tab = tab_of(page, VisitTab.CHECKLIST, ChecklistTab, settle)
+    tab.open_key(CHOICE)
+    tab.list.editor.points_row.texts["self_score"].setText("1")
+    settle()
+
+    with qtbot.captureExceptions() as raised:
+        desk.navigator.open_visit(visit.id, VisitTab.HANDOVER)
+        settle()
+
+    page.hide()
+    assert raised == []

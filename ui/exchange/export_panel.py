@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from app.services.sticks import Stick, stick_at
 from app.words import translate, translate_count
 from ui import theme
 from ui.desk import Desk
+from ui.exchange.audience import AudienceChoice
 from ui.exchange.kept_notice import KeptNotice
 from ui.exchange.removal_bar import RemovalBar
 from ui.exchange.stick_bar import StickBar
@@ -32,6 +34,7 @@ from ui.widgets.job_panel import JobPanel
 if TYPE_CHECKING:
     # Brings cryptography, which nothing needs before the first package.
     from app.services.export_package import Exported, Kept
+    from app.services.letter import Letter
 
 _ID = Qt.ItemDataRole.UserRole
 _MOST_SHOWN = 4
@@ -56,6 +59,7 @@ class ExportPanel(QFrame):
             # Never shown from here: before it stands anywhere, it would be a window of its own.
             self.visits.hide()
         self.summary = label("", wrap=True)
+        self.audience = AudienceChoice(desk)
         self.readers = label("", "muted", wrap=True)
         self.photos = QCheckBox(translate("With photos"))
         self.photos.setChecked(True)
@@ -81,6 +85,7 @@ class ExportPanel(QFrame):
         self.sticks.chosen.connect(lambda stick: self.choose_medium(stick.place))
         self.sticks.pulled.connect(self._on_pulled)
         self.kept.wanted.connect(self.export_again)
+        self.audience.changed.connect(self._on_audience)
         self._show_stage()
 
     def show_visits(self, rows: Sequence[InspectionRow]) -> None:
@@ -104,7 +109,8 @@ class ExportPanel(QFrame):
         self.visits.blockSignals(False)  # noqa: FBT003 - Qt takes it so
         self._fit_list()
         self._show_stage()
-        self._read_readers()
+        # Who can be chosen is read first, and then who can open what is chosen.
+        self.audience.reload()
         self._read_kept()
 
     def choose_medium(self, medium: Path) -> None:
@@ -119,11 +125,8 @@ class ExportPanel(QFrame):
         if not rows or medium is None:
             return None
         exports = self.desk.application.exports
-        wanted = [InspectionId(one.id) for one in rows]
-        with_photos = self.photos.isChecked()
-        return self._write(
-            lambda progress: exports.write(medium, wanted, progress, with_photos=with_photos)
-        )
+        letter = self._letter(rows)
+        return self._write(lambda progress: exports.send(medium, letter(), progress))
 
     def export_again(self, kept: Kept) -> Job | None:
         """Write a package that reached no stick; None while no place is chosen."""
@@ -154,6 +157,7 @@ class ExportPanel(QFrame):
         layout.addWidget(label(translate("Export"), "strong"))
         layout.addWidget(self.visits)
         layout.addWidget(self.summary)
+        layout.addWidget(self.audience)
         layout.addWidget(self.readers)
         asked = row()
         asked.addWidget(self.photos)
@@ -185,6 +189,15 @@ class ExportPanel(QFrame):
             item.data(_ID) for item in self._items() if item.checkState() is Qt.CheckState.Checked
         ]
 
+    def _letter(self, rows: Sequence[InspectionRow]) -> Callable[[], Letter]:
+        """Return what makes the package as it is asked for."""
+        wanted = [InspectionId(one.id) for one in rows]
+        return self.audience.asked(wanted, with_photos=self.photos.isChecked())
+
+    def _on_audience(self) -> None:
+        self._read_readers()
+        self._show_stage()
+
     def _show_stage(self) -> None:
         rows = self._ticked()
         self.summary.setText(
@@ -210,13 +223,11 @@ class ExportPanel(QFrame):
         if not rows:
             self.room.hide()
             return
-        exports, medium = self.desk.application.exports, self.medium
-        wanted = [InspectionId(one.id) for one in rows]
-        with_photos = self.photos.isChecked()
+        exports, medium, letter = self.desk.application.exports, self.medium, self._letter(rows)
 
         def read() -> tuple[int, int, int | None]:
-            size = exports.size(wanted, with_photos=with_photos)
-            light = exports.size(wanted, with_photos=False)
+            whole = letter()
+            size, light = exports.size(whole), exports.size(replace(whole, with_photos=False))
             return size, light, exports.room(medium) if medium is not None else None
 
         job = self.desk.jobs.read(read)
@@ -242,11 +253,11 @@ class ExportPanel(QFrame):
 
     def _read_readers(self) -> None:
         """Say who will be able to open the package, before it is written."""
-        application = self.desk.application
+        application, letter = self.desk.application, self.audience.asked(())
 
         def read() -> str | None:
             try:
-                return ", ".join(application.exports.readers())
+                return ", ".join(application.exports.readers(letter()))
             except AppError:
                 return None
 

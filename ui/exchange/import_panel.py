@@ -13,9 +13,11 @@ from app.services.import_summary import ImportSummary
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.exchange.receipt_offer import ReceiptOffer
 from ui.exchange.texts import (
     import_lines,
     photos_missing_text,
+    receipts_text,
     set_aside_text,
     unproved_text,
 )
@@ -108,6 +110,7 @@ class ImportPanel(QFrame):
             variant="primary",
             drawing=Icon.IMPORT,
         )
+        self.receipts = ReceiptOffer(desk)
         self.panel = JobPanel()
         self.detail = label("", wrap=True)
         self.stack = QStackedWidget()
@@ -117,6 +120,7 @@ class ImportPanel(QFrame):
     def look(self, paths: Sequence[Path]) -> Job:
         """Show what the packages at these places would bring."""
         self.paths = list(paths)
+        self.receipts.withdraw()
         application = self.desk.application
 
         def work(progress: Progress) -> object:
@@ -168,6 +172,7 @@ class ImportPanel(QFrame):
         layout.addLayout(where)
         layout.addWidget(self.last)
         layout.addWidget(self.stage)
+        layout.addWidget(self.receipts)
         layout.addWidget(self.panel)
         self.stack.addWidget(
             EmptyState(
@@ -241,7 +246,12 @@ class ImportPanel(QFrame):
         if missing:
             lines.append(photos_missing_text(missing))
         lines += [unproved_text(code) for one in found for code in one.minutes_unproved]
+        heard = sum(one.receipts for one in found)
+        if heard:
+            lines.append(receipts_text(heard))
         self.stage.setText("\n".join(lines))
+        if any(one.error is None for one in found):
+            self.receipts.offer(self.paths[0])
 
     def _on_recorded(self, recorded: object) -> None:
         records, changed = getattr(recorded, "records", 0), getattr(recorded, "changed", 0)

@@ -52,6 +52,11 @@ def set_aside_text(count: int) -> str:
     )
 
 
+def receipts_text(count: int) -> str:
+    """Return how many receipts of headquarters came."""
+    return translate("{count} receipts of headquarters came for packages from here.", count=count)
+
+
 def photos_missing_text(count: int) -> str:
     """Return the warning about photos that are named and not here."""
     return translate("{count} photos have not arrived.", count=count)

@@ -23,8 +23,11 @@ HANDOVER_TONES: Final = {
     HandoverState.WORKING: "neutral",
     HandoverState.PACKED: "accent",
     HandoverState.RECEIVED: "good",
+    HandoverState.RETURNED: "bad",
+    HandoverState.APPROVED: "good",
 }
 _STATES: Final = list(InspectionState)
+_HANDOVERS: Final = list(HandoverState)
 
 
 def visit_text(row: InspectionRow) -> str:
@@ -51,7 +54,23 @@ def handover_text(state: HandoverState) -> str:
         HandoverState.WORKING: translate("Not packed"),
         HandoverState.PACKED: translate("Packed"),
         HandoverState.RECEIVED: translate("Has arrived"),
+        HandoverState.RETURNED: translate("Returned"),
+        HandoverState.APPROVED: translate("Approved"),
     }[state]
+
+
+def arrived_text(row: InspectionRow) -> str:
+    """Return how far a visit is, with the photos that headquarters has, or what it gave back."""
+    state = row.handover
+    if state is HandoverState.RECEIVED and row.photos:
+        return translate(
+            "Arrived: {arrived}/{photos}", arrived=row.photos_arrived, photos=row.photos
+        )
+    if state is HandoverState.RETURNED:
+        return translate(
+            "Returned: {replied}/{returned} answered", replied=row.replied, returned=row.returned
+        )
+    return handover_text(state)
 
 
 def _days(row: InspectionRow) -> str:
@@ -60,14 +79,21 @@ def _days(row: InspectionRow) -> str:
     return days_text(row.planned_from, row.planned_to)
 
 
+def _owes(row: InspectionRow) -> bool:
+    """Whether what is not sent is said first; what waits for a reply is told before it."""
+    return row.last_package is not None and bool(row.unsent) and row.replied == row.returned
+
+
 def _sent(row: InspectionRow) -> str:
-    if row.last_package is not None and row.unsent:
+    if _owes(row):
         return translate("{count} unsent", count=row.unsent)
-    return handover_text(row.handover)
+    return arrived_text(row)
 
 
 def _sent_tone(row: InspectionRow) -> str:
-    if row.last_package is not None and row.unsent:
+    if _owes(row):
+        return "partial"
+    if row.handover is HandoverState.RECEIVED and row.photos_arrived < row.photos:
         return "partial"
     return HANDOVER_TONES[row.handover]
 
@@ -123,9 +149,9 @@ COLUMNS: Final = (
     Column[InspectionRow](
         header=lambda: translate("Package"),
         text=_sent,
-        sort_key=lambda row: (row.handover.value, row.unsent),
+        sort_key=lambda row: (_HANDOVERS.index(row.handover), row.unsent),
         tone=_sent_tone,
-        width=128,
+        width=152,
     ),
 )
 DAYS: Final = 3

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.answer_problem import Problem, problems_of
 from app.domain.case_file import CaseFile
 from app.domain.checklist import Criterion
+from app.domain.criterion_return import CriterionReturn, returns_by_code
 from app.domain.demand import Gravity, Need
 from app.domain.inspection import Participant
 from app.domain.photo import Photo, PhotoTarget
@@ -46,6 +47,7 @@ class _Found:
     photos: Mapping[str, tuple[Photo, ...]]
     groups: Mapping[str, GroupMarks]
     division: Mapping[str, Participant]
+    returned: Mapping[str, CriterionReturn]
 
 
 class CaseMarks(QObject):
@@ -124,6 +126,10 @@ class CaseMarks(QObject):
         answer = self._case.answers.get(code) if self._case is not None else None
         return self._differences.get(answer.id, _NONE) if answer is not None else _NONE
 
+    def returned(self, code: str) -> CriterionReturn | None:
+        """Return what headquarters gave back at a criterion and has not settled."""
+        return self._all.returned.get(code)
+
     def holder(self, code: str) -> Participant | None:
         """Return the member of the team who answers an area or criterion, where it was given."""
         return self._all.division.get(code)
@@ -146,11 +152,13 @@ class CaseMarks(QObject):
     def _look(self) -> _Found:
         case = self._case
         if case is None:
-            return _Found({}, {}, {}, {})
+            return _Found({}, {}, {}, {}, {})
         photos = _photos_by_code(case)
         owed = self._look_for_owed(photos)
         wrong = {code for code, problems in owed.items() if _is_wrong(problems)}
         wrong |= self._refused.keys()
+        returned = returns_by_code(case.returns, case.checklists)
+        wrong |= {code for code, one in returned.items() if one.waits}
         if self._differences:
             wrong |= {code for code in case.answers if self.differences(code)}
         counts = {code: len(mine) for code, mine in photos.items()}
@@ -162,7 +170,7 @@ class CaseMarks(QObject):
             for score in self._scores
             for code, group in plan_of(score.checklist).groups.items()
         }
-        return _Found(owed, photos, groups, division_of(case))
+        return _Found(owed, photos, groups, division_of(case), returned)
 
     def _look_for_owed(
         self, photos: Mapping[str, tuple[Photo, ...]]

@@ -25,6 +25,7 @@ from ui.visit.difference_bar import DifferenceBar
 from ui.visit.evidence_strip import EvidenceStrip
 from ui.visit.phrase_offer import PhraseOffer
 from ui.visit.points_row import PointsRow
+from ui.visit.return_bar import ReturnBar, returned_verdict
 from ui.visit.review_bar import ReviewBar
 from ui.visit.sealing import show_sealed
 from ui.visit.visit_case import VisitCase
@@ -159,9 +160,12 @@ class CriterionEditor(QFrame):
         self.left_out.setChecked(answer.not_applicable)
         self.review.show_code(self.code)
         self.difference.show_code(self.code)
+        self.returned.show_code(self.code)
         self.demands.show_owed(self.case.marks.owed(self.code))
         self.evidence.show_photos(self.case.marks.photos(self.code))
         word, tone = verdict_or_review(score, to_review=self.code in self.case.to_review)
+        if (returned := self.case.marks.returned(self.code)) is not None:
+            word, tone = returned_verdict(returned)
         if self.case.marks.differences(self.code):
             word, tone = translate("Differs"), "differs"
         self.verdict.setText(word)
@@ -189,7 +193,7 @@ class CriterionEditor(QFrame):
         """Return what takes the keyboard in the card, in the order one reads it."""
         # Only what changes from card to card is looked for: asking Qt takes its time.
         found: list[QWidget] = [self.review.done_button]
-        for part in (self.difference, self.input, self.demands):
+        for part in (self.difference, self.returned, self.input, self.demands):
             found += _keys_in(part)
         return [*found, *self._middle, *_keys_in(self.evidence), *self._last]
 
@@ -215,8 +219,8 @@ class CriterionEditor(QFrame):
 
     def _show_saved(self) -> None:
         """Tell what became of the answer; never that it is saved while a text of it is not."""
-        if not self.code or self.input is None:
-            return
+        if not self.code or self.input is None or not self.case.marks.knows(self.code):
+            return  # or another visit is being opened
         if any(field.typing.is_unsaved for field in self.points_row.texts.values()):
             self.other_points.setChecked(True)
         fields = (*self._always.values(), *self.input.texts.values())
@@ -274,6 +278,7 @@ class CriterionEditor(QFrame):
         self.height_changed.emit()
 
     def _build(self) -> None:
+        self.returned = ReturnBar(self.case)
         row_of_points = self.points_row.texts.values()
         self._middle: list[QWidget] = [
             *row_of_points,
@@ -293,6 +298,7 @@ class CriterionEditor(QFrame):
         layout.addWidget(self.rule)
         layout.addWidget(self.review)
         layout.addWidget(self.difference)
+        layout.addWidget(self.returned)
         self._inputs = column()
         layout.addLayout(self._inputs)
         layout.addWidget(self.problem)

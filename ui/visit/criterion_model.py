@@ -25,6 +25,7 @@ from app.words import translate
 from ui.visit.case_marks import looks_at_others
 from ui.visit.criterion_state import points_text, verdict_or_review
 from ui.visit.demand_bar import owed_words
+from ui.visit.return_bar import returned_verdict
 from ui.visit.visit_case import VisitCase
 from ui.visit.work_menu import typist_of
 
@@ -120,6 +121,9 @@ class CriterionListModel(QAbstractListModel):
         """Return the word and the tone of a criterion that is listed."""
         if self.case.marks.differences(entry.criterion.code):
             return translate("Differs"), "differs"
+        returned = self.case.marks.returned(entry.criterion.code)
+        if returned is not None:
+            return returned_verdict(returned)
         to_review = entry.criterion.code in self.case.to_review
         return verdict_or_review(self.score_of(entry), to_review=to_review)
 

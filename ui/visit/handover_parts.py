@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from app.domain.difference import Candidate, Difference
 from app.services.handover import BroughtPackage, Handover
 from app.services.import_summary import ImportSummary
-from app.services.inspection_rows import HandoverState, SentPackage
+from app.services.inspection_rows import HandoverState, InspectionRow, SentPackage
 from app.words import translate
 from ui import theme
 from ui.exchange.texts import import_lines, photos_text, receipt_text, recipients_text
 from ui.icons import Icon, pixmap
-from ui.texts import moment_text
+from ui.inspections.columns import arrived_text
+from ui.texts import day_text, moment_text
 from ui.widgets.basics import chip, column, label, link
 from ui.widgets.flow import Flow
 from ui.widgets.form import section
@@ -23,11 +24,16 @@ from ui.widgets.form import section
 _MOST_SENT: Final = 8
 _MOST_DIFFERENCES: Final = 20
 _RECEIPT_TONES: Final = {"": "neutral", "applied": "good", "partly": "partial"}
-_STEPS: Final = (HandoverState.WORKING, HandoverState.PACKED, HandoverState.RECEIVED)
+_STEPS: Final = (
+    HandoverState.WORKING,
+    HandoverState.PACKED,
+    HandoverState.RECEIVED,
+    HandoverState.APPROVED,
+)
 
 
 class StepsPart(QFrame):
-    """Đang làm → đã đóng gói → đã tiếp nhận: where the visit stands, in words and colour."""
+    """Đang làm → đã đóng gói → đã nhận → trả lại, duyệt: where the visit stands, in colour."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,13 +54,13 @@ class StepsPart(QFrame):
 
     def show_handover(self, found: Handover) -> None:
         """Show how far the visit is."""
-        at = _STEPS.index(found.row.handover)
+        row = found.row
+        is_back = row.handover is HandoverState.RETURNED
+        at = _STEPS.index(HandoverState.APPROVED if is_back else row.handover)
         for number, step in enumerate(_STEPS):
-            done = "✓ " if number < at or (number == at and number) else ""
-            self.steps[step].setText(f"{done}{_step_text(step)}")
-            arrived = number == at and step is HandoverState.RECEIVED and not found.row.unsent
-            tone = "neutral" if number > at else "good" if number < at or arrived else "accent"
-            theme.mark_as(self.steps[step], chip=tone)
+            done = "✓ " if number < at or (number == at and number and not is_back) else ""
+            self.steps[step].setText(f"{done}{_step_text(step, row)}")
+            theme.mark_as(self.steps[step], chip=_tone(number, at, row))
         self.text.setText(_where_text(found))
 
 
@@ -168,7 +174,27 @@ def _package_line(one: SentPackage) -> QWidget:
     return part
 
 
-def _step_text(step: HandoverState) -> str:
+def _tone(number: int, at: int, row: InspectionRow) -> str:
+    """Return the colour of a step: those behind are good, the one that holds says what is open."""
+    if number != at:
+        return "good" if number < at else "neutral"
+    if row.handover is HandoverState.RETURNED:
+        return "bad"
+    if row.handover is HandoverState.RECEIVED:
+        is_whole = not row.unsent and row.photos_arrived >= row.photos
+        return "good" if is_whole else "accent"
+    return "good" if row.handover is HandoverState.APPROVED else "accent"
+
+
+def _step_text(step: HandoverState, row: InspectionRow) -> str:
+    if step is HandoverState.RECEIVED and row.photos_arrived:
+        return translate(
+            "Received by headquarters ({arrived}/{photos} photos)",
+            arrived=row.photos_arrived,
+            photos=row.photos,
+        )
+    if step is HandoverState.APPROVED:
+        return _ruled_text(row)
     return {
         HandoverState.WORKING: translate("Being worked on"),
         HandoverState.PACKED: translate("Packed"),
@@ -176,21 +202,42 @@ def _step_text(step: HandoverState) -> str:
     }[step]
 
 
+def _ruled_text(row: InspectionRow) -> str:
+    match row.handover:
+        case HandoverState.RETURNED:
+            return arrived_text(row)
+        case HandoverState.APPROVED:
+            return translate("Approved on {day}", day=day_text(row.approved_on))
+        case _:
+            return translate("Returned or approved")
+
+
 def _where_text(found: Handover) -> str:
     last, unsent = found.row.last_package, found.row.unsent
     if last is None:
+        if found.row.has_come:
+            return translate("It has come from the team; nothing was sent to the team from here.")
         return translate("This visit has not been packed on this computer yet.")
+    if found.row.has_come:
+        text = translate(
+            "It has come from the team. Last package to the team {name} at {moment}.",
+            name=last.name,
+            moment=moment_text(last.sent_at),
+        )
+        return f"{text} {_since_text(unsent)}"
     text = translate(
         "Last package {name} at {moment}: {receipt}.",
         name=last.name,
         moment=moment_text(last.sent_at),
         receipt=receipt_text(last),
     )
+    return f"{text} {_since_text(unsent)}"
+
+
+def _since_text(unsent: int) -> str:
     if unsent:
-        more = translate("{count} entries were written since and are not sent.", count=unsent)
-    else:
-        more = translate("Nothing was written since.")
-    return f"{text} {more}"
+        return translate("{count} entries were written since and are not sent.", count=unsent)
+    return translate("Nothing was written since.")
 
 
 def _given_text(one: Difference, given: Candidate) -> str:

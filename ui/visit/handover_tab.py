@@ -18,6 +18,7 @@ from ui.navigation import PageName, VisitTab
 from ui.visit.gap_places import tab_of
 from ui.visit.handover_parts import BroughtPart, DifferencesPart, SentPart, StepsPart
 from ui.visit.tab import CaseTab
+from ui.visit.verdict_part import VerdictPart
 from ui.visit.visit_case import VisitCase
 from ui.visit.visit_read import of_visit
 from ui.widgets.basics import clear, column, label, link
@@ -34,6 +35,7 @@ class HandoverTab(CaseTab):
         self.steps = StepsPart()
         self.missing = column(spacing=theme.TINY)
         self.export_panel = ExportPanel(case.desk, offers_choice=False)
+        self.verdict = VerdictPart(case, self._read)
         self.sent = SentPart()
         self.differences = DifferencesPart(self._on_difference, self._on_decide)
         self.brought = BroughtPart()
@@ -62,6 +64,7 @@ class HandoverTab(CaseTab):
         inner.addLayout(self.missing)
         for part in (
             self.steps,
+            self.verdict,
             check,
             self.export_panel,
             self.sent,
@@ -89,6 +92,7 @@ class HandoverTab(CaseTab):
             return
         self.handover = found
         self.steps.show_handover(found)
+        self.verdict.show_handover(found)
         self.export_panel.show_visits([found.row])
         self.sent.show_packages(found.sent)
         self.differences.show_differences(found.differences)
