@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from app.photos.vault import Vault
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
+    from app.services.headquarters import HeadquartersService
+    from app.services.identity import Identity
     from app.services.import_package import ImportService
     from app.services.import_undo import ImportUndo
     from app.services.package_journal import PackageJournalService
+    from app.services.quarantine import QuarantineService
     from app.services.receipts import ReceiptService
     from app.services.returns import ReturnService
 
@@ -55,7 +58,27 @@ class Exchange:
         """Keys, and whose signatures count."""
         from app.services.enrolment import EnrolmentService
 
-        return EnrolmentService(self.folder, self.info, self._clock)
+        return EnrolmentService(self._identity, self.info, self._clock)
+
+    @cached_property
+    def _identity(self) -> Identity:
+        from app.services.identity import Identity
+
+        return Identity(self.folder, self.info)
+
+    @cached_property
+    def headquarters(self) -> HeadquartersService:
+        """Set-up, recovery and revocation, at headquarters."""
+        from app.services.headquarters import HeadquartersService
+
+        return HeadquartersService(self._store, self._identity, self.enrolment, self._clock)
+
+    @cached_property
+    def quarantine(self) -> QuarantineService:
+        """Packages of laptops that headquarters does not vouch for, held until it decides."""
+        from app.services.quarantine import QuarantineService
+
+        return QuarantineService(self._store, self.enrolment, self.imports)
 
     @cached_property
     def exports(self) -> ExportService:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtWidgets
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from app.words import translate
 
@@ -28,6 +28,14 @@ class Prompts(Protocol):
 
     def ask_text(self, question: str, text: str = "") -> str | None:
         """Ask for a short text; None when the user thought better of it."""
+        ...
+
+    def ask_secret(self, question: str) -> str | None:
+        """Ask for a text that nobody may read over a shoulder."""
+        ...
+
+    def ask_lines(self, question: str) -> str | None:
+        """Ask for a text of several lines."""
         ...
 
     def choose_files(self, title: str, pattern: str) -> list[Path]:
@@ -77,22 +85,36 @@ class QtPrompts:
 
     def ask_text(self, question: str, text: str = "") -> str | None:
         """Ask for a short text; None when the user thought better of it."""
-        dialog = QInputDialog(self.window)
-        dialog.setWindowTitle(translate("Sổ Kiểm Tra"))
-        dialog.setLabelText(question)
+        dialog = self._text_dialog(question)
         dialog.setTextValue(text)
-        dialog.setOkButtonText(translate("Continue"))
-        dialog.setCancelButtonText(translate("Cancel"))
-        dialog.resize(420, dialog.sizeHint().height())
-        given = dialog.exec() == QInputDialog.DialogCode.Accepted
-        answer = dialog.textValue().strip()
-        dialog.deleteLater()
-        return answer if given else None
+        return _answer(dialog)
+
+    def ask_secret(self, question: str) -> str | None:
+        """Ask for a text that nobody may read over a shoulder."""
+        dialog = self._text_dialog(question)
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+        return _answer(dialog)
+
+    def ask_lines(self, question: str) -> str | None:
+        """Ask for a text of several lines."""
+        dialog = self._text_dialog(question)
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.resize(560, 420)
+        return _answer(dialog)
 
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Ask for files to read."""
         names, _chosen = QtWidgets.QFileDialog.getOpenFileNames(self.window, title, "", pattern)
         return [Path(name) for name in names]
+
+    def _text_dialog(self, question: str) -> QInputDialog:
+        dialog = QInputDialog(self.window)
+        dialog.setWindowTitle(translate("Sổ Kiểm Tra"))
+        dialog.setLabelText(question)
+        dialog.setOkButtonText(translate("Continue"))
+        dialog.setCancelButtonText(translate("Cancel"))
+        dialog.resize(420, dialog.sizeHint().height())
+        return dialog
 
     def choose_folder(self, title: str) -> Path | None:
         """Ask for a folder."""
@@ -122,3 +144,11 @@ class QtPrompts:
         box = QMessageBox(icon, translate("Sổ Kiểm Tra"), text, parent=self.window)
         box.setTextFormat(box.textFormat().PlainText)
         return box
+
+
+def _answer(dialog: QInputDialog) -> str | None:
+    """Show a question and return what was typed, or None."""
+    given = dialog.exec() == QInputDialog.DialogCode.Accepted
+    answer = dialog.textValue().strip()
+    dialog.deleteLater()
+    return answer if given else None

@@ -53,6 +53,16 @@ class Unattended:
         del question
         return text or None
 
+    def ask_secret(self, question: str) -> str | None:
+        """Give nothing away."""
+        del question
+        return None
+
+    def ask_lines(self, question: str) -> str | None:
+        """Type nothing."""
+        del question
+        return None
+
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Choose nothing."""
         del title, pattern

@@ -40,6 +40,7 @@ def add_to(tree: typer.Typer) -> None:
     )
     enrolment.command("request", help=translate("On the laptop: ask to be enrolled."))(request)
     enrolment.command("approve", help=translate("At headquarters: enrol a laptop."))(approve)
+    enrolment.command("know", help=translate("On the laptop: take headquarters' card in."))(know)
     enrolment.command("accept", help=translate("On the laptop: take the answer in."))(accept)
     tree.add_typer(enrolment)
 
@@ -236,6 +237,21 @@ def approve(
             f"    {words.code}",
         ],
     )
+
+
+@command
+def know(
+    card: Annotated[Path, typer.Argument(metavar="CARD")],
+    code: Annotated[str, typer.Option(metavar='"six words"')],
+) -> Answer:
+    """Take the card in."""
+    with session().open() as app:
+        found = app.enrolment.know(card, code)
+    line = translate(
+        "This laptop knows {title}: what it exports waits there until it is approved.",
+        title=found.title,
+    )
+    return Answer(data={"title": found.title}, lines=[line])
 
 
 @command

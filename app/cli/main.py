@@ -52,6 +52,7 @@ def _tree() -> typer.Typer:
         document,
         dossier,
         exchange,
+        headquarters,
         inspection,
         minutes,
         package_journal,
@@ -82,6 +83,7 @@ def _tree() -> typer.Typer:
     )
     store.add_to(tree)
     exchange.add_to(tree)
+    headquarters.add_to(tree)
     differences.add_to(tree)
     package_journal.add_to(tree)
     package_kinds.add_to(tree)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from app.words import mark
 
 _P = ParamSpec("_P")
 _FLAGS: Final = {"--json"}
+PASSPHRASE_VARIABLE: Final = "SOKIEMTRA_PASSPHRASE"  # noqa: S105 - a name, not a secret
+"""What opens the keys of headquarters for one command; the list of processes never shows it."""
+_HEADQUARTERS: Final = "hq"
 _VALUES: Final = {"--store", "--lang"}
 
 
@@ -45,7 +49,15 @@ class Session:
         Raises:
             StoreMissing and the other errors of opening, before anything was written.
         """
-        return open_application(self.store)
+        app = open_application(self.store)
+        passphrase = os.environ.get(PASSPHRASE_VARIABLE)
+        if passphrase is not None and app.info.role == _HEADQUARTERS:
+            try:
+                _unlock(app, passphrase)
+            except BaseException:
+                app.close()
+                raise
+        return app
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Progress]:
@@ -60,6 +72,11 @@ class Session:
 
 
 _session = Session(store=Path())
+
+
+def _unlock(app: Application, passphrase: str) -> None:
+    if not app.headquarters.state().is_open:
+        app.headquarters.unlock(passphrase)
 
 
 def session() -> Session:

@@ -208,6 +208,16 @@ class KeysLocked(AppError):
     message = mark("The passphrase does not open the keys. Nothing was changed. Type it again.")
 
 
+class KeysSealed(KeysLocked):
+    """The keys are under a passphrase that nobody has typed in this session."""
+
+    code = "keys_sealed"
+    message = mark(
+        "The keys of headquarters are under a passphrase. Nothing was changed. Unlock them on the "
+        "page of packages, or set SOKIEMTRA_PASSPHRASE for one command, and try again."
+    )
+
+
 class KeysDamaged(AppError):
     """The key file cannot be understood."""
 

@@ -13,6 +13,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -32,6 +33,7 @@ from app.packages.errors import (
     KeysExist,
     KeysLocked,
     KeysMissing,
+    KeysSealed,
     NoteRefused,
     RecoveryMistyped,
 )
@@ -113,6 +115,7 @@ class DeviceKeys:
         self._refuse_to_replace_others(folder)
         secret = self._secret()
         if passphrase:
+            # The file first: until it holds the secret, the desktop's copy is the only one.
             sealed = age.passphrase.encrypt(secret.encode(), _normal(passphrase))
             protection, kept = Protection.PASSPHRASE, base64.b64encode(sealed).decode()
         elif may_use_desktop and _kept_by_desktop(self._account, secret):
@@ -128,6 +131,8 @@ class DeviceKeys:
         )
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write_private(folder / KEY_FILE, spell(record).encode())
+        if protection is Protection.PASSPHRASE:
+            _forgotten_by_desktop(self._account)
         return protection
 
     @classmethod
@@ -222,6 +227,15 @@ def protection_of(folder: Path) -> Protection:
     return _read(folder).protection
 
 
+def public_key_of(folder: Path) -> VerifyKey:
+    """Return the public half of the keys in a folder, without opening them.
+
+    Raises:
+        KeysMissing, KeysDamaged: as `protection_of`.
+    """
+    return VerifyKey.parse(_read(folder).verify_key)
+
+
 class _KeyFile(msgspec.Struct, kw_only=True):
     name: str
     verify_key: str
@@ -276,7 +290,7 @@ def _normal(passphrase: str) -> str:
 
 def _opened(sealed: str, passphrase: str) -> str:
     if not passphrase:
-        raise KeysLocked
+        raise KeysSealed
     try:
         plain: bytes = age.passphrase.decrypt(base64.b64decode(sealed), _normal(passphrase))
     except (age.DecryptError, ValueError) as error:
@@ -302,6 +316,14 @@ def _kept_by_desktop(account: str, secret: str) -> bool:
         return desktop_keyring.get_password(_SERVICE, account) == secret
     except KeyringError:
         return False
+
+
+def _forgotten_by_desktop(account: str) -> None:
+    """Take a secret out of the desktop's key ring, where it may lie from before."""
+    if _has_desktop():
+        # None there is what is wanted.
+        with suppress(KeyringError):
+            desktop_keyring.delete_password(_SERVICE, account)
 
 
 def _asked_of_desktop(account: str) -> str | None:

@@ -57,6 +57,8 @@ from app.packages.trust import Keyring, Member
 from app.progress import NO_PROGRESS, Progress
 from app.words import translate
 
+REQUEST: Final = "request.skt"
+"""The request of a sender that is no member yet, beside the manifest of its package."""
 _SCRATCH: Final = "plain"
 _CARRIED: Final = "carried.json"
 # What a member costs a container beside its data: two headers and its name twice.
@@ -158,7 +160,9 @@ class BuiltPackage(Carried):
     def files(self) -> tuple[Path, ...]:
         """Everything to copy, the manifest last."""
         names = [README, *(part.name for part in self.manifest.parts), MANIFEST_NAME]
-        return tuple(self.folder / name for name in names)
+        request = self.folder / REQUEST
+        beside = (request,) if request.exists() else ()
+        return (*beside, *(self.folder / name for name in names))
 
 
 def build_package(

@@ -58,6 +58,8 @@ class Member:
     team: str = ""
     person: str = ""
     state: MemberState = MemberState.ACTIVE
+    last_seq: Annotated[int, Meta(ge=0)] = 0
+    """Once revoked: the last number of its entries that headquarters had accepted by then."""
 
     @property
     def key(self) -> VerifyKey:
@@ -117,8 +119,13 @@ class Keyring:
         )
         return self._next((*others, member), at)
 
-    def revoke(self, name: str, at: datetime) -> Keyring:
+    def revoke(self, name: str, at: datetime, *, last_seq: int = 0) -> Keyring:
         """Return the next version, in which this member's key no longer counts.
+
+        Args:
+            name: the member.
+            at: the moment.
+            last_seq: the last number of its entries that was accepted.
 
         Raises:
             MemberUnknown: if there is no such member.
@@ -126,7 +133,9 @@ class Keyring:
         if self.member(name) is None:
             raise MemberUnknown(name=name)
         changed = (
-            replace(each, state=MemberState.REVOKED) if each.name == name else each
+            replace(each, state=MemberState.REVOKED, last_seq=last_seq)
+            if each.name == name
+            else each
             for each in self.members
         )
         return self._next(tuple(changed), at)
@@ -145,6 +154,11 @@ class Keyring:
 
     def _next(self, members: tuple[Member, ...], at: datetime) -> Keyring:
         return replace(self, version=self.version + 1, members=members, utc=utc_text(at))
+
+
+def first_keyring(headquarters: Member, at: datetime) -> Keyring:
+    """Return the keyring of a headquarters that vouches for nobody else yet."""
+    return Keyring(version=1, members=(headquarters,), utc=utc_text(at))
 
 
 def verify_keyring(note: bytes, *roots: VerifyKey, at_least: int = 0) -> Keyring:

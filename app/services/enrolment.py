@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from app.clock import Clock
-from app.domain.text import fold
 from app.errors import AppError, FileUnreadable
 from app.files import os_reason, written_whole
 from app.packages.enrolment import (
@@ -22,20 +19,16 @@ from app.packages.enrolment import (
     request_enrolment,
     sign_card,
 )
-from app.packages.errors import EnrolmentRefused, KeysMissing
+from app.packages.errors import EnrolmentRefused
 from app.packages.keys import DeviceKeys
-from app.packages.manifest import utc_text
-from app.packages.trust import Keyring, Member, Role, verify_keyring
+from app.packages.trust import Keyring, Member, Role, first_keyring, verify_keyring
+from app.services.identity import HEADQUARTERS, KEYRING, Identity
 from app.store.opening import StoreInfo
 from app.words import mark, translate
 
-_FOLDER: Final = "identity"
-_KEYRING: Final = "keyring.skt"
-_CARD: Final = "headquarters.skt"
-_NAME: Final = re.compile(r"[^a-z0-9._/-]+")
-_MAX_NAME: Final = 64
 _MOST_BYTES: Final = 1 << 20
-HEADQUARTERS: Final = "hq"
+_CARD: Final = "headquarters.skt"
+_MAX_MOST_BYTES: Final = 1 << 20
 
 
 class NotEnrolled(AppError):
@@ -71,26 +64,14 @@ class EnrolmentService:
     own and is vouched for by headquarters, whose card it takes in by its words.
     """
 
-    def __init__(self, folder: Path, info: StoreInfo, clock: Clock) -> None:
-        self._folder = folder / _FOLDER
+    def __init__(self, identity: Identity, info: StoreInfo, clock: Clock) -> None:
+        self._identity = identity
         self._info = info
         self._clock = clock
-        self._making = threading.Lock()
 
     def keys(self) -> DeviceKeys:
-        """Return the private keys of this store, made now if there were none.
-
-        Raises:
-            KeysLocked, KeysDamaged: if they are there and cannot be used.
-        """
-        # Two readers of one window that find none must not each make their own.
-        with self._making:
-            try:
-                return DeviceKeys.load(self._folder)
-            except KeysMissing:
-                keys = DeviceKeys.generate(self._own_name())
-                keys.save(self._folder)
-                return keys
+        """Return the private keys of this store; see `Identity.keys`."""
+        return self._identity.keys()
 
     def keyring(self) -> Keyring:
         """Return the keyring in use, its signature proved anew.
@@ -99,11 +80,11 @@ class EnrolmentService:
             NotEnrolled: if a laptop has no headquarters yet.
             KeyringRefused: if the kept keyring was changed.
         """
-        note = self._kept(_KEYRING)
+        note = self._identity.kept(KEYRING)
         if self._info.role == HEADQUARTERS:
             if note is None:
                 return self._first_keyring()
-            return verify_keyring(note, self.keys().verify_key)
+            return verify_keyring(note, self._identity.public_key)
         card = self.card()
         return verify_keyring(note, card.root_key) if note else card.first_keyring()
 
@@ -112,12 +93,12 @@ class EnrolmentService:
         if self._info.role != HEADQUARTERS:
             return None
         self.keyring()
-        return self._kept(_KEYRING)
+        return self._identity.kept(KEYRING)
 
     @property
     def is_enrolled(self) -> bool:
         """Whether this store is a laptop that has a headquarters."""
-        return self._info.role != HEADQUARTERS and self._kept(_CARD) is not None
+        return self._info.role != HEADQUARTERS and self._identity.kept(_CARD) is not None
 
     def card(self) -> HeadquartersCard:
         """Return the card of this laptop's headquarters.
@@ -125,7 +106,7 @@ class EnrolmentService:
         Raises:
             NotEnrolled: if there is none.
         """
-        note = self._kept(_CARD)
+        note = self._identity.kept(_CARD)
         if note is None:
             raise NotEnrolled
         return read_card(note)
@@ -137,6 +118,27 @@ class EnrolmentService:
             stream.write(note)
         request = read_request(note)
         return EnrolmentWords(name=request.name, code=request.code)
+
+    def know(self, card_file: Path, words: str) -> HeadquartersCard:
+        """Take headquarters' card in before being enrolled: packages can be written from now on.
+
+        Raises:
+            FileUnreadable: if the card is not there.
+            EnrolmentRefused: if it is not what it says, or its words are others.
+        """
+        note = read_note(card_file)
+        card = read_card(note)
+        if not is_same_code(card.code, words):
+            raise EnrolmentRefused(reason=translate("the code words are not the same"))
+        self._identity.keep(_CARD, note)
+        return card
+
+    def request_note(self) -> bytes | None:
+        """Return the request that travels with a package, or None where this store is a member."""
+        keys = self.keys()
+        if self.keyring().member_with(keys.verify_key) is not None:
+            return None
+        return request_enrolment(keys, self._clock.now(), person=self._info.name)
 
     def approve(
         self, request_file: Path, words: str, *, name: str, team: str, answer: Path
@@ -153,14 +155,14 @@ class EnrolmentService:
         """
         if self._info.role != HEADQUARTERS:
             raise NotHeadquarters
-        request = read_request(_read(request_file))
+        request = read_request(read_note(request_file))
         keys = self.keys()
         member = named_member(request, name, team=team, person=request.person)
         keyring = approve(request, self.keyring(), words, member=member, at=self._clock.now())
-        self._keep(_KEYRING, keyring.sign(keys.signing))
+        self._identity.keep(KEYRING, keyring.sign(keys.signing))
         card = sign_card(keys.signing, keys.recipient, self._info.name, self._clock.now())
         answer.mkdir(parents=True, exist_ok=True)
-        for file, note in ((_KEYRING, self._kept(_KEYRING)), (_CARD, card)):
+        for file, note in ((KEYRING, self._identity.kept(KEYRING)), (_CARD, card)):
             with written_whole(answer / file) as stream:
                 stream.write(note or b"")
         return EnrolmentWords(name=keys.name, code=read_card(card).code)
@@ -172,7 +174,7 @@ class EnrolmentService:
             FileUnreadable: if the answer is not there.
             EnrolmentRefused, KeyringRefused: if it is not what it says.
         """
-        note, card_note = _read(answer / _KEYRING), _read(answer / _CARD)
+        note, card_note = read_note(answer / KEYRING), read_note(answer / _CARD)
         card = read_card(card_note)
         if not is_same_code(card.code, words):
             raise EnrolmentRefused(reason=translate("the code words are not the same"))
@@ -181,10 +183,10 @@ class EnrolmentService:
         mine = next((one for one in keyring.members if one.recipient == keys.recipient), None)
         if mine is None:
             raise NotEnrolled
-        self._keep(_CARD, card_note)
-        self._keep(_KEYRING, note)
+        self._identity.keep(_CARD, card_note)
+        self._identity.keep(KEYRING, note)
         if mine.name != keys.name:
-            keys.renamed(mine.name).save(self._folder)
+            self._identity.rename(mine.name)
         return keyring
 
     def is_newer(self, note: bytes) -> bool:
@@ -204,37 +206,31 @@ class EnrolmentService:
             KeyringRefused: if headquarters did not sign it.
         """
         if self.is_newer(note):
-            self._keep(_KEYRING, note)
+            self._identity.keep(KEYRING, note)
 
     def _first_keyring(self) -> Keyring:
         keys = self.keys()
-        myself = Member(
-            name=keys.name,
-            verify_key=keys.verify_key.text,
-            recipient=keys.recipient,
-            role=Role.HQ,
-        )
-        keyring = Keyring(version=1, members=(myself,), utc=utc_text(self._clock.now()))
-        self._keep(_KEYRING, keyring.sign(keys.signing))
+        keyring = first_keyring(headquarters_member(keys), self._clock.now())
+        self._identity.keep(KEYRING, keyring.sign(keys.signing))
         return keyring
 
-    def _own_name(self) -> str:
-        if self._info.role == HEADQUARTERS:
-            return HEADQUARTERS
-        plain = _NAME.sub("-", fold(self._info.name)).strip("-./")[:_MAX_NAME]
-        return plain or "may"
 
-    def _kept(self, name: str) -> bytes | None:
-        file = self._folder / name
-        return file.read_bytes() if file.exists() else None
-
-    def _keep(self, name: str, note: bytes) -> None:
-        self._folder.mkdir(exist_ok=True, mode=0o700)
-        with written_whole(self._folder / name) as stream:
-            stream.write(note)
+def headquarters_member(keys: DeviceKeys) -> Member:
+    """Return headquarters as the first member of its own keyring."""
+    return Member(
+        name=keys.name,
+        verify_key=keys.verify_key.text,
+        recipient=keys.recipient,
+        role=Role.HQ,
+    )
 
 
-def _read(file: Path) -> bytes:
+def read_note(file: Path) -> bytes:
+    """Return the bytes of a small file from a stick.
+
+    Raises:
+        FileUnreadable: if it is not there.
+    """
     try:
         with file.open("rb") as stream:
             return stream.read(_MOST_BYTES)

@@ -13,6 +13,7 @@ from app import VERSION
 from app.clock import Clock
 from app.domain.inspection import Inspection
 from app.errors import AppError, Cancelled, NotFound
+from app.files import written_whole
 from app.ids import IdSource, InspectionId
 from app.packages.limits import LIMITS
 from app.packages.manifest import PackageKind, utc_text
@@ -20,6 +21,7 @@ from app.packages.medium import free_bytes, probe
 from app.packages.naming import package_folder
 from app.packages.note import SigningKey
 from app.packages.packing import (
+    REQUEST,
     BuiltPackage,
     LeftOut,
     PackageContent,
@@ -33,7 +35,8 @@ from app.packages.writer import WrittenPackage, copy_package
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.baggage import BaggageReader
-from app.services.enrolment import HEADQUARTERS, EnrolmentService, NotHeadquarters
+from app.services.enrolment import EnrolmentService, NotHeadquarters
+from app.services.identity import HEADQUARTERS
 from app.services.letter import Audience, Letter, addressees, audiences, team_members
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
@@ -154,7 +157,18 @@ class ExportService:
             # Too small a stick is told before anything is built.
             probe(medium, carried.size(view), LIMITS.medium_reserve)
             built = build_package(content, sender, outgoing=self._outgoing, progress=progress)
+            self._introduce(built)
         return self._copied(built, medium, as_zip=as_zip, progress=progress)
+
+    def _introduce(self, built: BuiltPackage) -> None:
+        """Put the request of a laptop that is no member yet beside its package.
+
+        Headquarters then knows which key signed it, and can take it in once.
+        """
+        request = self._enrolment.request_note()
+        if request is not None:
+            with written_whole(built.folder / REQUEST) as stream:
+                stream.write(request)
 
     def kept(self) -> list[Kept]:
         """Return the packages that were made and have reached no stick, the oldest first."""

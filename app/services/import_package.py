@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from app.clock import Clock
 from app.domain.inspection import Inspection
@@ -16,8 +17,9 @@ from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable
 from app.files import os_reason
 from app.packages.arrival import signed_manifest, verified_signer
-from app.packages.errors import PackageRefused
+from app.packages.errors import PackageFromRevoked, PackageFromStranger, PackageRefused
 from app.packages.finding import find_packages
+from app.packages.holding import hold
 from app.packages.limits import LIMITS
 from app.packages.naming import package_folder
 from app.packages.reader import (
@@ -28,11 +30,13 @@ from app.packages.reader import (
 )
 from app.packages.receipt import ReceiptResult
 from app.packages.records import write_revision
+from app.packages.trust import Member
 from app.photos.renditions import Renditions
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
-from app.services.enrolment import HEADQUARTERS, EnrolmentService
+from app.services.enrolment import EnrolmentService
 from app.services.frozen_texts import Condition, FrozenTexts
+from app.services.identity import HEADQUARTERS
 from app.services.import_summary import ImportSummary, remember
 from app.services.package_news import News, NewsReader
 from app.services.takeover import take_over
@@ -112,6 +116,8 @@ class ImportService:
         self._news = NewsReader(store, enrolment)
         self._clock = clock
         self._incoming = store.folder / "incoming"
+        self.shelf: Final = store.folder / "quarantine"
+        """Where packages wait whose sender headquarters does not vouch for."""
 
     def find(self, paths: Sequence[Path]) -> list[Path]:
         """Return the packages at these places: folders, zips, whole sticks.
@@ -134,8 +140,19 @@ class ImportService:
             for path in self.find(paths)
         ]
 
-    def take_in(self, paths: Sequence[Path], progress: Progress = NO_PROGRESS) -> list[Imported]:
+    def take_in(
+        self,
+        paths: Sequence[Path],
+        progress: Progress = NO_PROGRESS,
+        *,
+        guests: tuple[Member, ...] = (),
+    ) -> list[Imported]:
         """Take packages in one after another; a bad one never stops the others.
+
+        Args:
+            paths: folders, zips, whole sticks.
+            progress: hears every step.
+            guests: senders that headquarters approved for this once.
 
         Raises:
             NoPackageThere: if a place holds none.
@@ -149,7 +166,7 @@ class ImportService:
                 if before is None and not is_copied:
                     self._store.keep_backup()
                     is_copied = True
-                taken.append(before or self._each(path, progress, apply=True))
+                taken.append(before or self._each(path, progress, guests, apply=True))
         finally:
             # Stopped half-way, what was taken in before stays, and is told.
             if taken:
@@ -207,21 +224,41 @@ class ImportService:
             known=note.new + note.known,
         )
 
-    def _each(self, path: Path, progress: Progress, *, apply: bool) -> Imported:
+    def _each(
+        self, path: Path, progress: Progress, guests: tuple[Member, ...] = (), *, apply: bool
+    ) -> Imported:
         try:
-            with self._opened(path, progress) as package:
+            with self._opened(path, progress, guests) as package:
                 self._refuse_impostor(package)
                 heard = self._news.unheard(package)
                 found = self._applied(path, package) if apply else self._preview(path, package)
                 return replace(found, receipts=heard, status="new" if heard else found.status)
         except Cancelled:
             raise
+        except (PackageFromStranger, PackageFromRevoked) as error:
+            is_held = apply and self._is_held(path, progress)
+            return Imported(path=path, status="waiting" if is_held else "rejected", error=error)
         except AppError as error:
             return Imported(path=path, status="rejected", error=error)
 
+    def _is_held(self, path: Path, progress: Progress) -> bool:
+        """Hold a package for headquarters to decide about; a laptop decides about none."""
+        if self._store.info.role != HEADQUARTERS:
+            return False
+        try:
+            return hold(path, self.shelf, progress) is not None
+        except Cancelled:
+            raise
+        except AppError:
+            return False  # why it was not taken in is told all the same
+
     @contextmanager
-    def _opened(self, path: Path, progress: Progress) -> Iterator[OpenedPackage]:
-        receiver = Receiver(keys=self._enrolment.keys(), keyring=self._enrolment.keyring())
+    def _opened(
+        self, path: Path, progress: Progress, guests: tuple[Member, ...] = ()
+    ) -> Iterator[OpenedPackage]:
+        receiver = Receiver(
+            keys=self._enrolment.keys(), keyring=self._enrolment.keyring(), guests=guests
+        )
         with open_package(path, receiver, incoming=self._incoming, progress=progress) as package:
             yield package
 

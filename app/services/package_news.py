@@ -9,7 +9,8 @@ from typing import Final
 
 from app.packages.reader import OpenedPackage
 from app.packages.receipt import Receipt, ReceiptResult, verify_receipt
-from app.services.enrolment import HEADQUARTERS, EnrolmentService
+from app.services.enrolment import EnrolmentService
+from app.services.identity import HEADQUARTERS
 from app.services.inspection_rows import RECEIPTED
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View

@@ -11,8 +11,9 @@ from app.packages.finding import find_packages
 from app.packages.limits import LIMITS
 from app.packages.manifest import PackageKind
 from app.progress import NO_PROGRESS, Progress
-from app.services.enrolment import HEADQUARTERS, EnrolmentService, NotHeadquarters
+from app.services.enrolment import EnrolmentService, NotHeadquarters
 from app.services.export_package import Exported, ExportService
+from app.services.identity import HEADQUARTERS
 from app.services.letter import Letter
 from app.store.unit_of_work import Store
 from app.words import mark

@@ -111,6 +111,14 @@ class ScriptedPrompts:
         answer = self._next()
         return text if answer is ... else str(answer)
 
+    def ask_secret(self, question: str) -> str | None:
+        """Give the next answer."""
+        return self.ask_text(question)
+
+    def ask_lines(self, question: str) -> str | None:
+        """Give the next answer."""
+        return self.ask_text(question)
+
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Give the next answer."""
         assert title

@@ -15,6 +15,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.exchange.enrolment_panel import EnrolmentPanel
 from ui.exchange.export_panel import ExportPanel
+from ui.exchange.headquarters_panel import HeadquartersPanel
 from ui.exchange.import_panel import ImportPanel
 from ui.exchange.journal_panel import JournalPanel
 from ui.page import Page
@@ -34,6 +35,7 @@ class PackagesPage(Page):
             translate("Data travels on a stick, sealed for headquarters and proved when read."),
         )
         self.trust = EnrolmentPanel(desk)
+        self.headquarters = HeadquartersPanel(desk)
         self.export_panel = ExportPanel(desk, offers_choice=True)
         self.import_panel = ImportPanel(desk)
         self.journal = JournalPanel(desk)
@@ -45,6 +47,7 @@ class PackagesPage(Page):
         sides.addWidget(self.import_panel, 3)
         scroll = ScrollColumn()
         scroll.column.addWidget(self.trust)
+        scroll.column.addWidget(self.headquarters)
         scroll.column.addLayout(sides, 1)
         # Once what it says has its place.
         self.export_panel.exported.connect(
@@ -60,6 +63,7 @@ class PackagesPage(Page):
     @override
     def reload(self) -> None:
         self.trust.reload()
+        self.headquarters.reload()
         self.import_panel.reload()
         self.journal.reload()
         self.read(self.desk.application.inspections.rows, self._show)

@@ -1,0 +1,118 @@
+"""Packages that headquarters holds, still sealed, until somebody has decided about their sender.
+
+Nothing of them is opened or believed: the parts are copied as the manifest names them, bounded
+as for every package, and beside them the request in which the sender names its keys.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.errors import AppError
+from app.packages.arrival import Arrival, signed_manifest
+from app.packages.enrolment import read_request
+from app.packages.errors import EnrolmentRefused
+from app.packages.finding import Unreadable, open_source
+from app.packages.limits import LIMITS, Limits
+from app.packages.manifest import Manifest, SignedManifest
+from app.packages.naming import package_folder
+from app.packages.packing import REQUEST
+from app.packages.trust import Member
+from app.progress import NO_PROGRESS, Progress
+
+_MOST: Final = 50
+_MOST_REQUEST: Final = 16 << 10
+_HALF: Final = "half-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPackage:
+    """One that waits."""
+
+    folder: Path
+    manifest: Manifest
+    signed_as: str
+    """The name it was signed with."""
+    guest: Member | None
+    """Its sender as the request beside it says, if that has the key that signed."""
+
+    @property
+    def size(self) -> int:
+        """The bytes it takes."""
+        return sum(file.stat().st_size for file in self.folder.iterdir())
+
+
+def hold(
+    path: Path, shelf: Path, progress: Progress = NO_PROGRESS, limits: Limits = LIMITS
+) -> Path | None:
+    """Copy a package to a shelf as it lies; None where too many wait already.
+
+    Raises:
+        AppError: as for an arrival; nothing is held then.
+    """
+    signed = signed_manifest(path, limits)
+    target = shelf / package_folder(signed.manifest.package)
+    if target.exists():
+        return target
+    shelf.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if sum(1 for _ in shelf.iterdir()) >= _MOST:
+        return None
+    half = Path(tempfile.mkdtemp(prefix=_HALF, dir=shelf))
+    try:
+        arrival = Arrival(path, half, progress, limits)
+        arrival.copy_parts(arrival.read_manifest().manifest)
+        request = _request_bytes(path)
+        if request:
+            (half / REQUEST).write_bytes(request)
+        half.rename(target)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    return target
+
+
+def held(shelf: Path) -> Iterator[HeldPackage]:
+    """Yield what waits on a shelf; what a crash left half copied is removed."""
+    for folder in sorted(shelf.iterdir()) if shelf.is_dir() else ():
+        if folder.name.startswith(_HALF):
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        try:
+            signed = signed_manifest(folder, LIMITS)
+        except AppError:
+            continue
+        yield HeldPackage(
+            folder=folder,
+            manifest=signed.manifest,
+            signed_as=signed.note.signatures[0].name,
+            guest=_guest(folder, signed),
+        )
+
+
+def _guest(folder: Path, signed: SignedManifest) -> Member | None:
+    file = folder / REQUEST
+    if not file.is_file():
+        return None
+    try:
+        member = read_request(file.read_bytes()).as_guest()
+    except EnrolmentRefused:
+        return None
+    return member if member.key.fits(signed.note.signatures[0]) else None
+
+
+def _request_bytes(path: Path) -> bytes:
+    data = b""
+    try:
+        with closing(open_source(path).chunks(REQUEST)) as chunks:
+            for chunk in chunks:
+                data += chunk
+                if len(data) > _MOST_REQUEST:
+                    return b""
+    except Unreadable:
+        return b""
+    return data

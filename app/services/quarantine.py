@@ -1,0 +1,131 @@
+"""Packages of laptops that headquarters does not vouch for: held, and taken in once by a word."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.errors import AppError, NotFound
+from app.packages.enrolment import is_same_code, spoken_code
+from app.packages.errors import EnrolmentRefused
+from app.packages.holding import HeldPackage, held
+from app.packages.trust import Member
+from app.progress import NO_PROGRESS, Progress
+from app.services.enrolment import EnrolmentService, NotHeadquarters
+from app.services.identity import HEADQUARTERS
+from app.services.import_package import Imported, ImportService
+from app.store.unit_of_work import Store
+from app.words import mark, translate
+
+
+class SenderUnproved(AppError):
+    """A package whose sender has not said which keys it has."""
+
+    code = "sender_unproved"
+    message = mark(
+        "Package {name} brings no request of “{signer}”, so its key cannot be checked. It is kept. "
+        "Have the laptop write the package again with this version, or enrol it first."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A package that waits for headquarters."""
+
+    package_id: str
+    name: str
+    """Its folder."""
+    signer: str
+    person: str
+    made_at: datetime
+    size: int
+    is_revoked: bool
+    """Whether its sender was a member whose key was withdrawn."""
+    is_from_before: bool
+    """Whether it says that all in it was written before the withdrawal."""
+    can_be_approved: bool
+    """Whether the key that signed it is known, so that six words can be compared."""
+
+
+class QuarantineService:
+    """Decides about packages one at a time, at headquarters only."""
+
+    def __init__(self, store: Store, enrolment: EnrolmentService, imports: ImportService) -> None:
+        self._store = store
+        self._enrolment = enrolment
+        self._imports = imports
+
+    def waiting(self) -> list[Waiting]:
+        """Return what waits; nothing on a laptop."""
+        if self._store.info.role != HEADQUARTERS:
+            return []
+        return [self._waiting(one) for one in held(self._shelf)]
+
+    def approve(self, name: str, words: str, progress: Progress = NO_PROGRESS) -> Imported:
+        """Take one package in, if its sender said these six words; the sender stays no member.
+
+        Raises:
+            NotHeadquarters: if this is a laptop.
+            NotFound: if no such package waits.
+            SenderUnproved: if nobody knows the key that signed it.
+            EnrolmentRefused: if the words are others.
+        """
+        package = self._found(name)
+        member = self._sender(package)
+        if member is None:
+            raise SenderUnproved(name=package.folder.name, signer=package.signed_as)
+        if not is_same_code(_code(member), words):
+            raise EnrolmentRefused(reason=translate("the code words are not the same"))
+        (imported,) = self._imports.take_in([package.folder], progress, guests=(member,))
+        if imported.error is None:
+            shutil.rmtree(package.folder, ignore_errors=True)
+        return imported
+
+    def discard(self, name: str) -> None:
+        """Let go of a package that waits; the stick and its sender keep theirs.
+
+        Raises:
+            NotHeadquarters, NotFound: as for `approve`.
+        """
+        shutil.rmtree(self._found(name).folder, ignore_errors=True)
+
+    def _found(self, name: str) -> HeldPackage:
+        if self._store.info.role != HEADQUARTERS:
+            raise NotHeadquarters
+        for one in held(self._shelf):
+            if name in {one.manifest.package, one.folder.name}:
+                return one
+        raise NotFound(kind="package", id=name)
+
+    @property
+    def _shelf(self) -> Path:
+        return self._imports.shelf
+
+    def _sender(self, package: HeldPackage) -> Member | None:
+        """Return whose key signed a package: a member that was revoked, or a guest."""
+        return self._revoked(package) or package.guest
+
+    def _revoked(self, package: HeldPackage) -> Member | None:
+        member = self._enrolment.keyring().member(package.signed_as)
+        return member if member is not None and not member.is_active else None
+
+    def _waiting(self, package: HeldPackage) -> Waiting:
+        revoked = self._revoked(package)
+        sender = self._sender(package)
+        return Waiting(
+            package_id=package.manifest.package,
+            name=package.folder.name,
+            signer=package.signed_as,
+            person=sender.person if sender is not None else "",
+            made_at=package.manifest.made_at,
+            size=package.size,
+            is_revoked=revoked is not None,
+            is_from_before=revoked is not None and package.manifest.origin_seq <= revoked.last_seq,
+            can_be_approved=sender is not None,
+        )
+
+
+def _code(member: Member) -> str:
+    return spoken_code(f"{member.verify_key} {member.recipient}")
