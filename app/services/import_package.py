@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 from app.clock import Clock
-from app.domain.inspection import Inspection
 from app.domain.minutes import Minutes
 from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable
@@ -34,14 +33,14 @@ from app.packages.trust import Member
 from app.photos.renditions import Renditions
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
+from app.services.arrival_notes import Brought, check_counts, note_arrival, note_visits
 from app.services.enrolment import EnrolmentService
 from app.services.frozen_texts import Condition, FrozenTexts
 from app.services.identity import HEADQUARTERS
 from app.services.import_summary import ImportSummary, remember
 from app.services.package_news import News, NewsReader
 from app.services.takeover import take_over
-from app.store.package_notes import PackageNote
-from app.store.unit_of_work import Store, UnitOfWork
+from app.store.unit_of_work import Store
 from app.words import mark, translate
 
 
@@ -83,17 +82,6 @@ class Imported:
     """Receipts of headquarters for packages of this computer that say something new."""
     error: AppError | None = field(default=None)
     """Why it was rejected; or what failed after everything it brought was safe."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Brought:
-    """What taking one package in came to."""
-
-    new: int
-    known: int
-    different: int
-    missing: int
-    aside: int
 
 
 class ImportService:
@@ -308,16 +296,16 @@ class ImportService:
             missing = [one for one in self._named(package) if not self._vault.has(one)]
             work.packages.forget_missing_blobs(arrived)
             work.packages.note_missing_blobs(package_id, missing)
-            brought = _Brought(
+            brought = Brought(
                 new=new,
                 known=package.revision_count - package.rejected_count - new,
                 different=len(differences),
                 missing=len(missing),
                 aside=len(aside),
             )
-            self._note(work, package, brought)
-            self._note_visits(work, package_id, held)
-            self._check_counts(work, package, rejected)
+            note_arrival(work, package, brought, self._clock.now())
+            note_visits(work, package_id, held)
+            check_counts(work, package, rejected)
             photos = [one for one in arrived if work.all(Photo, sha256=one)]
             work.commit()
         return Imported(
@@ -376,58 +364,6 @@ class ImportService:
             ]
         bad = (Condition.DAMAGED, Condition.FOREIGN)
         return tuple(one.code for one in frozen if self._texts.condition(one) in bad)
-
-    def _check_counts(
-        self, work: UnitOfWork, package: OpenedPackage, rejected: Sequence[RejectedRevision]
-    ) -> None:
-        """Prove that every aggregate has at least what the sender counted, or lose it all."""
-        aside: dict[str, int] = {}
-        for one in rejected:
-            aside[one.revision.agg_id] = aside.get(one.revision.agg_id, 0) + 1
-        for count in package.header.aggregates:
-            there = work.history.count(count.id) + aside.get(count.id, 0)
-            if there < count.revisions:
-                raise PackageRefused(reason=translate("records are missing after the import"))
-
-    def _note(self, work: UnitOfWork, package: OpenedPackage, brought: _Brought) -> None:
-        manifest = package.manifest
-        known = work.packages.package(manifest.package)
-        if known is not None and known.direction == "out":
-            return  # our own stick: what was sent stays noted as sent
-        is_whole = not (brought.missing or brought.aside)
-        work.packages.note_package(
-            PackageNote(
-                package_id=manifest.package,
-                direction="in",
-                manifest_sha256=package.manifest_sha256,
-                signer=package.signer.name,
-                result=(ReceiptResult.APPLIED if is_whole else ReceiptResult.PARTLY).value,
-                utc_ms=int(self._clock.now().timestamp() * 1000),
-                signer_role=package.signer.role.value,
-                photos=len(package.blobs),
-                photos_missing=brought.missing,
-                set_aside=brought.aside,
-                kind=manifest.kind.value,
-                origin=manifest.origin,
-                prev_package=manifest.prev_package or "",
-                number=manifest.number,
-                # Taken in again, it keeps what it brought the first time.
-                new=known.new if known is not None else brought.new,
-                known=known.known if known is not None else brought.known,
-                different=known.different if known is not None else brought.different,
-            )
-        )
-
-    def _note_visits(self, work: UnitOfWork, package_id: str, held: Mapping[str, int]) -> None:
-        """Note how much of each visit was new here; our own package stays noted as it left."""
-        known = work.packages.package(package_id)
-        if known is not None and known.direction == "in":
-            brought = {
-                one: work.history.count(one) - before
-                for one, before in held.items()
-                if work.find(Inspection, one) is not None
-            }
-            work.packages.note_visits(package_id, brought)
 
     def _place(self, package_id: str) -> Path:
         return self._store.folder / "archive" / package_folder(package_id)
