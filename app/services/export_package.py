@@ -39,6 +39,9 @@ from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 
 _KEPT_FOR: Final = timedelta(days=90)
+_OF_HEADQUARTERS: Final = frozenset(
+    {PackageKind.ASSIGN, PackageKind.CORRECTION, PackageKind.RECEIPT}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +130,7 @@ class ExportService:
         """
         sender = self._sender()
         office = self._is_headquarters
-        if letter.kind in {PackageKind.ASSIGN, PackageKind.RECEIPT} and not office:
+        if letter.kind in _OF_HEADQUARTERS and not office:
             raise NotHeadquarters
         last, number = self._last_package()
         if not letter.is_counted(headquarters=office):
