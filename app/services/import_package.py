@@ -5,8 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.clock import Clock
@@ -33,7 +32,9 @@ from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import HEADQUARTERS, EnrolmentService
 from app.services.frozen_texts import Condition, FrozenTexts
-from app.services.import_summary import ImportSummary, remember
+from app.services.import_preview import preview, refuse_much_removed
+from app.services.import_summary import remember
+from app.services.imported import Imported, summary_of
 from app.services.package_news import News, NewsReader
 from app.services.takeover import take_over
 from app.store.package_notes import PackageNote
@@ -48,37 +49,6 @@ class NoPackageThere(AppError):
     message = mark(
         "“{path}” holds no package. Nothing was changed. Choose another stick or folder."
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What one package brought, or would bring."""
-
-    path: Path
-    status: str
-    """`new`, `known` (nothing in it was new) or `rejected`."""
-    package_id: str = ""
-    signer: str = ""
-    made_at: datetime | None = None
-    new: int = 0
-    """Revisions this store did not have."""
-    known: int = 0
-    different: int = 0
-    """Fields on which two laptops now differ, for a person to settle."""
-    rejected: int = 0
-    """Revisions set aside, because their signer may not write them."""
-    adopted: int = 0
-    """Plans and checklists that were taken over, because nothing was known of them here."""
-    photos: int = 0
-    """Photos and minutes that arrived with it."""
-    photos_missing: int = 0
-    """Photos it names that are not on this computer."""
-    minutes_unproved: tuple[str, ...] = ()
-    """Codes of minutes it brought whose text does not hash to their code, or is another's."""
-    receipts: int = 0
-    """Receipts of headquarters for packages of this computer that say something new."""
-    error: AppError | None = field(default=None)
-    """Why it was rejected; or what failed after everything it brought was safe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +104,19 @@ class ImportService:
             for path in self.find(paths)
         ]
 
-    def take_in(self, paths: Sequence[Path], progress: Progress = NO_PROGRESS) -> list[Imported]:
+    def take_in(
+        self,
+        paths: Sequence[Path],
+        progress: Progress = NO_PROGRESS,
+        *,
+        removals: bool = False,
+    ) -> list[Imported]:
         """Take packages in one after another; a bad one never stops the others.
+
+        Args:
+            paths: folders, zips, whole sticks.
+            progress: hears how far it is.
+            removals: whether a person has agreed that much is removed.
 
         Raises:
             NoPackageThere: if a place holds none.
@@ -149,11 +130,11 @@ class ImportService:
                 if before is None and not is_copied:
                     self._store.keep_backup()
                     is_copied = True
-                taken.append(before or self._each(path, progress, apply=True))
+                taken.append(before or self._each(path, progress, apply=True, removals=removals))
         finally:
             # Stopped half-way, what was taken in before stays, and is told.
             if taken:
-                remember(self._store, _summary_of(taken, self._clock.now()))
+                remember(self._store, summary_of(taken, self._clock.now()))
         return taken
 
     def show(self, path: Path) -> dict[str, object]:
@@ -207,11 +188,15 @@ class ImportService:
             known=note.new + note.known,
         )
 
-    def _each(self, path: Path, progress: Progress, *, apply: bool) -> Imported:
+    def _each(
+        self, path: Path, progress: Progress, *, apply: bool, removals: bool = False
+    ) -> Imported:
         try:
             with self._opened(path, progress) as package:
                 self._refuse_impostor(package)
                 heard = self._news.unheard(package)
+                if apply and not removals:
+                    refuse_much_removed(self._store, self._vault, package)
                 found = self._applied(path, package) if apply else self._preview(path, package)
                 return replace(found, receipts=heard, status="new" if heard else found.status)
         except Cancelled:
@@ -239,6 +224,7 @@ class ImportService:
         with self._store.reading() as view:
             known = len(view.history.known(ids))
             missing = [one for one in self._named(package) if not self._vault.has(one)]
+        tried = preview(self._store, self._vault, package)
         return Imported(
             path=path,
             status="new" if known < len(ids) else "known",
@@ -247,7 +233,10 @@ class ImportService:
             made_at=package.manifest.made_at,
             new=len(ids) - known,
             known=known,
-            rejected=package.rejected_count,
+            different=tried.different,
+            rejected=tried.rejected,
+            adopted=tried.adopted,
+            units=tried.units,
             photos=len(package.blobs),
             photos_missing=len([one for one in missing if one not in package.blobs]),
         )
@@ -408,22 +397,3 @@ class ImportService:
 
 def _record(one: RejectedRevision) -> tuple[str, str, str]:
     return one.revision.rev_id, one.reason, write_revision(one.revision).decode().rstrip()
-
-
-def _summary_of(imported: Sequence[Imported], at: datetime) -> ImportSummary:
-    """Return the counts over what packages brought."""
-    good = [one for one in imported if one.status != "rejected"]
-    return ImportSummary(
-        at=at,
-        signers=tuple(dict.fromkeys(one.signer for one in good)),
-        packages=len(imported),
-        refused=len(imported) - len(good),
-        new=sum(one.new for one in good),
-        known=sum(one.known for one in good),
-        different=sum(one.different for one in good),
-        set_aside=sum(one.rejected for one in good),
-        adopted=sum(one.adopted for one in good),
-        photos=sum(one.photos for one in good),
-        photos_missing=sum(one.photos_missing for one in good),
-        minutes_unproved=tuple(code for one in good for code in one.minutes_unproved),
-    )
