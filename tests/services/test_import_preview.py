@@ -15,8 +15,8 @@ from app.domain.inspection import Inspection
 from app.domain.photo import Photo
 from app.domain.visit_ruling import VisitRuling, visit_ruling_id
 from app.packages.manifest import PackageKind
-from app.packages.packing import PackageContent, Sender
-from app.packages.writer import write_package
+from app.packages.packing import PackageContent, Sender, build_package
+from app.packages.writer import copy_package
 from app.services.import_preview import MOST_REMOVED, RemovesMuch, UnitPreview
 from tests.services.conftest import NewApplication
 from tests.services.test_letter import enrol
@@ -224,7 +224,8 @@ def removal(laptop: Application, visit: Inspection, place: Path) -> Path:
             made_at=datetime(2026, 11, 20, tzinfo=UTC),
             revisions=view.history.revisions([visit.id]),
         )
-        write_package(content, sender, outgoing=place.parent / "ra", medium=place)
+        built = build_package(content, sender, outgoing=place.parent / "ra")
+    copy_package(built, place)
     return place
 
 
