@@ -11,13 +11,15 @@ from app.domain.gap import Gap
 from app.progress import Progress
 from app.services.corrections import Correction
 from app.services.handover import Handover
+from app.services.sticks import Stick, stick_at
 from app.words import translate
 from ui import theme
+from ui.exchange.removal_bar import RemovalBar
 from ui.exchange.texts import recipients_text
 from ui.texts import moment_text
 from ui.visit.gap_places import tab_of
 from ui.visit.visit_case import VisitCase
-from ui.widgets.basics import button, chip, clear, column, label, link
+from ui.widgets.basics import button, clear, column, label, link
 from ui.widgets.flow import Flow
 from ui.widgets.form import section
 from ui.widgets.job_panel import JobPanel
@@ -45,12 +47,11 @@ class CorrectionPart(QWidget):
         acts.addWidget(self.send_button)
         inner.addLayout(acts)
         self.panel = JobPanel()
-        self.safe = chip(translate("Safe: the stick may be removed"), "good")
+        self.removal = RemovalBar(case.desk.jobs)
         self.result = label("", wrap=True)
-        for part in (self.panel, self.safe, self.result):
+        for part in (self.panel, self.removal, self.result):
             inner.addWidget(part)
         column(self).addWidget(frame)
-        self.safe.hide()
         self.result.hide()
         self.hide()
 
@@ -104,7 +105,9 @@ class CorrectionPart(QWidget):
         application, visit = self._case.desk.application, self._case.inspection_id
 
         def work(progress: Progress) -> object:
-            return application.corrections.send(visit, reason, place, progress)
+            done = application.corrections.send(visit, reason, place, progress)
+            # Asked here: a drive that is about to fail may not answer for seconds.
+            return done, stick_at(done.written.place)
 
         job = self._case.desk.jobs.start(work)
         self.send_button.setEnabled(False)
@@ -112,12 +115,14 @@ class CorrectionPart(QWidget):
         job.succeeded.connect(self._on_sent)
         job.finished.connect(lambda: self.send_button.setEnabled(True))
 
-    def _on_sent(self, done: Corrected) -> None:
+    def _on_sent(self, found: tuple[Corrected, Stick | None]) -> None:
+        done, stick = found
         text = translate(
             "{count} corrections for {laptops} were written and read back.",
             count=len(done.corrections),
             laptops=recipients_text(", ".join(done.readers)),
         )
         self.result.setText(f"{text}\n{done.written.place}")
-        self.safe.show()
+        written = done.written
+        self.removal.show_written(stick, was_read=written.was_read_from_medium)
         self.result.show()
