@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from app.clock import Clock
 from app.domain.inspection import Inspection
@@ -15,7 +16,7 @@ from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable
 from app.files import os_reason
 from app.packages.arrival import signed_manifest, verified_signer
-from app.packages.errors import PackageRefused
+from app.packages.errors import PackageDamaged, PackageForged, PackageRefused
 from app.packages.finding import find_packages
 from app.packages.limits import LIMITS
 from app.packages.naming import package_folder
@@ -36,10 +37,13 @@ from app.services.import_preview import preview, refuse_much_removed
 from app.services.import_summary import remember
 from app.services.imported import Imported, summary_of
 from app.services.package_news import News, NewsReader
+from app.services.refused import RefusedPackage, note_refused
 from app.services.takeover import take_over
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, UnitOfWork
 from app.words import mark, translate
+
+_NOT_IN_ORDER: Final = (PackageDamaged, PackageForged, PackageRefused)
 
 
 class NoPackageThere(AppError):
@@ -202,7 +206,26 @@ class ImportService:
         except Cancelled:
             raise
         except AppError as error:
+            if apply and isinstance(error, _NOT_IN_ORDER):
+                self._note_refused(path, error)
             return Imported(path=path, status="rejected", error=error)
+
+    def _note_refused(self, path: Path, error: AppError) -> None:
+        """At headquarters, remember whom a receipt has to tell that a package did not arrive."""
+        if self._store.info.role != HEADQUARTERS:
+            return
+        try:
+            signed = signed_manifest(path, LIMITS)
+            signer = verified_signer(signed, self._enrolment.keyring().members, ())
+        except AppError:
+            return  # nobody is known to have sent it
+        refused = RefusedPackage(
+            manifest_sha256=signed.sha256,
+            signer=signer.name,
+            reason=error.text,
+            utc_ms=int(self._clock.now().timestamp() * 1000),
+        )
+        note_refused(self._store, signed.manifest.package, refused)
 
     @contextmanager
     def _opened(self, path: Path, progress: Progress) -> Iterator[OpenedPackage]:
