@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.services.checklist_drafts import ChecklistDraftService
     from app.services.checklist_files import ChecklistFileService
     from app.services.checklist_life import ChecklistLifeService
+    from app.services.correction_package import CorrectionService
     from app.services.differences import DifferenceService
     from app.services.dossiers import DossierService
     from app.services.draws import DrawService
@@ -398,6 +399,13 @@ class Application(Exchange):  # noqa: PLR0904 - one property for each service
         from app.services.differences import DifferenceService
 
         return DifferenceService(self._store, self.inspections)
+
+    @cached_property
+    def corrections(self) -> CorrectionService:
+        """What headquarters corrected."""
+        from app.services.correction_package import CorrectionService
+
+        return CorrectionService(self._store, self.inspections, self.enrolment, self.exports)
 
     @cached_property
     def handover(self) -> HandoverService:

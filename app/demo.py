@@ -19,7 +19,7 @@ from app.errors import AppError, FileUnwritable
 from app.files import os_reason
 from app.paths import RESOURCES
 from app.progress import NO_PROGRESS, Progress
-from app.services.import_package import Imported
+from app.services.imported import Imported
 from app.services.inspection_rows import InspectionRow
 from app.words import mark, translate
 

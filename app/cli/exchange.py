@@ -19,7 +19,8 @@ from app.words import translate
 
 if TYPE_CHECKING:
     from app.services.export_package import Exported
-    from app.services.import_package import Imported
+    from app.services.import_preview import UnitPreview
+    from app.services.imported import Imported
 
 
 def add_to(tree: typer.Typer) -> None:
@@ -132,6 +133,10 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=translate("Say what they would bring; write nothing."))
     ] = False,
+    removals: Annotated[
+        bool,
+        typer.Option("--removals", help=translate("Take them in though they remove many records.")),
+    ] = False,
     undo: Annotated[
         str, typer.Option(metavar="PACKAGE", help=translate("Take this import back."))
     ] = "",
@@ -142,8 +147,10 @@ def import_(
     if not paths:
         raise InvalidValue(field="PATH", value="", reason=translate("name a stick or a folder"))
     with session().open() as app, session().progress(translate("Taking packages in")) as progress:
-        act = app.imports.look if dry_run else app.imports.take_in
-        found = act(paths, progress)
+        if dry_run:
+            found = app.imports.look(paths, progress)
+        else:
+            found = app.imports.take_in(paths, progress, removals=removals)
     bad = next((one.error for one in found if one.error is not None), None)
     return Answer(data={"packages": found}, lines=[_line(one) for one in found], error=bad)
 
@@ -294,4 +301,19 @@ def _line(one: Imported) -> str:
     if one.receipts:
         brought = f"{brought}, {heard}"
     after = [one.error.text] if one.error is not None else []
-    return "\n".join((brought, *unproved, *after))
+    return "\n".join((brought, *map(_unit_line, one.units), *unproved, *after))
+
+
+def _unit_line(one: UnitPreview) -> str:
+    name = one.unit_name or translate("Plans, checklists and lists")
+    return "    " + translate(
+        "{name}: {new} new, {same} known, {different} different, {rejected} rejected, "
+        "{removed} removed, {missing} photos missing",
+        name=name,
+        new=one.new,
+        same=one.same,
+        different=one.different,
+        rejected=one.rejected,
+        removed=one.removed,
+        missing=one.photos_missing,
+    )

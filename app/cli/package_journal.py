@@ -15,6 +15,7 @@ KINDS: Final = {
     "team": mark("inspections of a team"),
     "handover": mark("hand-over to a teammate"),
     "assign": mark("assignment by headquarters"),
+    "correction": mark("correction by headquarters"),
     "receipt": mark("receipts of headquarters"),
     "keyring": mark("a new keyring"),
 }

@@ -1,4 +1,4 @@
-"""Commands on the kinds of package: `assign`, `handover` and `receipt`."""
+"""Commands on the kinds of package: `assign`, `handover`, `correct` and `receipt`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.cli.session import command, session
 from app.words import translate
 
 if TYPE_CHECKING:
+    from app.services.corrections import Correction
     from app.services.export_package import Exported
 
 
@@ -36,6 +37,13 @@ def add_to(tree: typer.Typer) -> None:
         "handover",
         help=translate("Hand inspections over to the teammates, or to one of them alone."),
     )(handover)
+    tree.command(
+        "correct",
+        help=translate("At headquarters: write an inspection as corrected, for its team."),
+    )(correct)
+    tree.command(
+        "corrections", help=translate("List what headquarters corrected of an inspection.")
+    )(corrections)
     tree.command(
         "receipt", help=translate("At headquarters: write receipts onto the stick that came.")
     )(receipt)
@@ -110,6 +118,46 @@ def _written(written: Exported, readers: Sequence[str]) -> Answer:
 
 def _facts(written: Exported) -> dict[str, object]:
     return {name: getattr(written, name) for name in type(written).__slots__}
+
+
+@command
+def correct(
+    inspection: Annotated[str, typer.Argument(metavar="ID")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
+    to: Annotated[Path, _TO],
+    laptops: Annotated[list[str] | None, _FOR] = None,
+) -> Answer:
+    """Write a correction."""
+    with session().open() as app, session().progress(translate("Writing a package")) as progress:
+        visit = resolved(app, inspection)
+        done = app.corrections.send(visit, reason, to, progress, to=laptops or ())
+    answer = _written(done.written, done.readers)
+    lines = [correction_line(one) for one in done.corrections]
+    return replace(answer, data=done, lines=[*lines, *answer.lines])
+
+
+@command
+def corrections(inspection: Annotated[str, typer.Argument(metavar="ID")]) -> Answer:
+    """List what headquarters corrected."""
+    with session().open() as app:
+        found = app.corrections.of(resolved(app, inspection))
+    lines = [correction_line(one) for one in found]
+    return Answer(
+        data={"corrections": found},
+        lines=lines or [translate("Headquarters has corrected nothing.")],
+    )
+
+
+def correction_line(one: Correction) -> str:
+    """Return one corrected fact as a line."""
+    return translate(
+        "{name} · {label}: “{before}” → “{now}” ({actor})",
+        name=one.name,
+        label=one.label,
+        before=one.before,
+        now=one.now,
+        actor=one.actor,
+    )
 
 
 @command

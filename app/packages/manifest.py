@@ -47,6 +47,8 @@ class PackageKind(Enum):
     """A team's inspections, to teammates only."""
     ASSIGN = "assign"
     """Headquarters' plans, checklists, units and inspections, to laptops."""
+    CORRECTION = "correction"
+    """A visit as headquarters corrected it, to the team that recorded it."""
     RECEIPT = "receipt"
     """Headquarters' receipts only."""
     KEYRING = "keyring"

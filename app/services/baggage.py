@@ -29,6 +29,10 @@ _PACKED_RECORD: Final = 250
 """About what a record takes, packed and sealed; most of it is hashes."""
 
 
+_WITHOUT_LISTS: Final = frozenset({PackageKind.CORRECTION, PackageKind.RECEIPT})
+"""Kinds of headquarters that leave its units, phrases and templates at home."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baggage:
     """What one package carries."""
@@ -115,7 +119,7 @@ class BaggageReader:
             given = view.counts(Answer, "checklist_id", inspection_id=visit.id)
             checklists |= {ChecklistId(one) for one in given}
         found = [*sorted(plans), *sorted(checklists), *(visit.id for visit in visits)]
-        if self._is_headquarters:
+        if self._is_headquarters and letter.kind not in _WITHOUT_LISTS:
             found += sorted(unit.id for unit in view.all(Unit))
             found += sorted({plan.id for plan in view.all(Plan)} - plans)
             found += sorted({one.id for one in view.all(Checklist)} - checklists)
@@ -133,7 +137,7 @@ class BaggageReader:
     ) -> Iterator[tuple[str, Path]]:
         """Yield the photos and files that travel; of earlier visits what shows the faults."""
         seen: set[str] = set()
-        if self._is_headquarters and letter.kind is not PackageKind.RECEIPT:
+        if self._is_headquarters and letter.kind not in _WITHOUT_LISTS:
             seen = {one.docx_sha256 for one in view.all(PaperTemplate)}
             yield from ((sha256, self._vault.path(sha256)) for sha256 in sorted(seen))
         for visit in visits:

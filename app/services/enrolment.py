@@ -22,13 +22,13 @@ from app.packages.enrolment import (
 from app.packages.errors import EnrolmentRefused
 from app.packages.keys import DeviceKeys
 from app.packages.trust import Keyring, Member, Role, first_keyring, verify_keyring
-from app.services.identity import HEADQUARTERS, KEYRING, Identity
+from app.services.identity import KEYRING, Identity
+from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.store.opening import StoreInfo
 from app.words import mark, translate
 
 _MOST_BYTES: Final = 1 << 20
 _CARD: Final = "headquarters.skt"
-_MAX_MOST_BYTES: Final = 1 << 20
 
 
 class NotEnrolled(AppError):
@@ -40,13 +40,6 @@ class NotEnrolled(AppError):
         "Make a request with “enrol request”, have it approved there, and take the answer in "
         "with “enrol accept”."
     )
-
-
-class NotHeadquarters(AppError):
-    """Only headquarters can do this."""
-
-    code = "not_headquarters"
-    message = mark("Only a headquarters store can do this. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

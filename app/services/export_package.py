@@ -35,13 +35,17 @@ from app.packages.writer import WrittenPackage, copy_package
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.baggage import BaggageReader
-from app.services.enrolment import EnrolmentService, NotHeadquarters
-from app.services.identity import HEADQUARTERS
+from app.services.enrolment import EnrolmentService
 from app.services.letter import Audience, Letter, addressees, audiences, team_members
+from app.services.office import HEADQUARTERS, NotHeadquarters
+from app.services.refused import RefusedPackage, refused_packages
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 
 _KEPT_FOR: Final = timedelta(days=90)
+_OF_HEADQUARTERS: Final = frozenset(
+    {PackageKind.ASSIGN, PackageKind.CORRECTION, PackageKind.RECEIPT}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,7 @@ class ExportService:
         """
         sender = self._sender()
         office = self._is_headquarters
-        if letter.kind in {PackageKind.ASSIGN, PackageKind.RECEIPT} and not office:
+        if letter.kind in _OF_HEADQUARTERS and not office:
             raise NotHeadquarters
         last, number = self._last_package()
         if not letter.is_counted(headquarters=office):
@@ -294,10 +298,13 @@ class ExportService:
         """Return headquarters' word on every package it took in, or of its readers' ones (§8)."""
         if not self._is_headquarters:
             return []
+        said = [(note.signer, _receipt(view, note)) for note in view.packages.packages("in")]
+        said += [
+            (one.signer, _refusal(package_id, one))
+            for package_id, one in refused_packages(view).items()
+        ]
         return [
-            _receipt(view, note).sign(key)
-            for note in view.packages.packages("in")
-            if not letter.to or note.signer in letter.to
+            receipt.sign(key) for signer, receipt in said if not letter.to or signer in letter.to
         ]
 
     def _last_package(self) -> tuple[str | None, int]:
@@ -382,5 +389,16 @@ def _receipt(view: View, note: PackageNote) -> Receipt:
         utc=utc_text(datetime.fromtimestamp(note.utc_ms / 1000, UTC)),
         rejected=tuple(ReceiptRejection(rev=rev_id, reason=why) for rev_id, why in rejected),
         blobs_missing=tuple(missing),
+        counts={},
+    )
+
+
+def _refusal(package_id: str, refused: RefusedPackage) -> Receipt:
+    return Receipt(
+        package=package_id,
+        manifest_sha256=refused.manifest_sha256,
+        result=ReceiptResult.REJECTED,
+        utc=utc_text(datetime.fromtimestamp(refused.utc_ms / 1000, UTC)),
+        reason=refused.reason,
         counts={},
     )

@@ -13,10 +13,12 @@ from app.domain.visit_ruling import VisitRuling, visit_ruling_id
 from app.errors import NotFound
 from app.ids import InspectionId
 from app.packages.naming import package_folder
+from app.services.corrections import Correction, corrections_in
 from app.services.differences import DifferenceService
 from app.services.import_summary import ImportSummary, last_import
 from app.services.inspection_rows import InspectionRow, SentPackage, sent_package
 from app.services.inspections import InspectionService
+from app.services.office import HEADQUARTERS
 from app.services.returns import open_returns
 from app.store.unit_of_work import Store
 from app.store.visit_list import CarriedVisit
@@ -45,6 +47,8 @@ class Handover:
     returns: Mapping[str, CriterionReturn] = field(default_factory=dict)
     """What headquarters gave back and has not settled, by criterion."""
     ruling: VisitRuling | None = None
+    corrections: tuple[Correction, ...] = ()
+    """What headquarters corrected, and nobody has written upon since."""
     last_import: ImportSummary | None = None
 
 
@@ -76,6 +80,9 @@ class HandoverService:
             carried = list(reversed(view.visits.carried(inspection_id)))
             ruling = view.find(VisitRuling, visit_ruling_id(inspection_id))
             returns = open_returns(view, inspection_id)
+            case = self._inspections.case_in(view, inspection_id)
+            office = self._store.info.role == HEADQUARTERS
+            corrections = corrections_in(view, case, office=office)
         return Handover(
             row=row,
             sent=tuple(sent_package(one.note) for one in carried if one.note.direction == "out"),
@@ -83,6 +90,7 @@ class HandoverService:
             differences=tuple(self._differences.open(inspection_id)),
             returns=returns,
             ruling=ruling,
+            corrections=corrections,
             last_import=last_import(self._store),
         )
 

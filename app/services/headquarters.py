@@ -20,14 +20,9 @@ from app.packages.enrolment import read_card, sign_card, spoken_code
 from app.packages.errors import MemberUnknown
 from app.packages.keys import DeviceKeys, Protection
 from app.packages.trust import Keyring, Member, Role, first_keyring, verify_keyring
-from app.services.enrolment import (
-    EnrolmentService,
-    EnrolmentWords,
-    NotHeadquarters,
-    headquarters_member,
-    read_note,
-)
-from app.services.identity import HEADQUARTERS, KEYRING, Identity
+from app.services.enrolment import EnrolmentService, EnrolmentWords, headquarters_member, read_note
+from app.services.identity import KEYRING, Identity
+from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.store.opening import StoreInfo
 from app.store.unit_of_work import Store
 from app.words import mark

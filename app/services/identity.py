@@ -18,9 +18,9 @@ from app.packages.keys import (
     public_key_of,
 )
 from app.packages.note import VerifyKey
+from app.services.office import HEADQUARTERS
 from app.store.opening import StoreInfo
 
-HEADQUARTERS: Final = "hq"
 KEYRING: Final = "keyring.skt"
 _FOLDER: Final = "identity"
 _NAME: Final = re.compile(r"[^a-z0-9._/-]+")

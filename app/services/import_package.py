@@ -5,8 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,13 @@ from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable
 from app.files import os_reason
 from app.packages.arrival import signed_manifest, verified_signer
-from app.packages.errors import PackageFromRevoked, PackageFromStranger, PackageRefused
+from app.packages.errors import (
+    PackageDamaged,
+    PackageForged,
+    PackageFromRevoked,
+    PackageFromStranger,
+    PackageRefused,
+)
 from app.packages.finding import find_packages
 from app.packages.holding import hold
 from app.packages.limits import LIMITS
@@ -36,12 +41,17 @@ from app.progress import NO_PROGRESS, Progress
 from app.services.arrival_notes import Brought, check_counts, note_arrival, note_visits
 from app.services.enrolment import EnrolmentService
 from app.services.frozen_texts import Condition, FrozenTexts
-from app.services.identity import HEADQUARTERS
-from app.services.import_summary import ImportSummary, remember
+from app.services.import_preview import preview, refuse_much_removed
+from app.services.import_summary import remember
+from app.services.imported import Imported, summary_of
+from app.services.office import HEADQUARTERS
 from app.services.package_news import News, NewsReader
+from app.services.refused import RefusedPackage, note_refused
 from app.services.takeover import take_over
 from app.store.unit_of_work import Store
 from app.words import mark, translate
+
+_NOT_IN_ORDER: Final = (PackageDamaged, PackageForged, PackageRefused)
 
 
 class NoPackageThere(AppError):
@@ -54,34 +64,11 @@ class NoPackageThere(AppError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What one package brought, or would bring."""
+class _Asked:
+    """What a person agreed to before packages are applied."""
 
-    path: Path
-    status: str
-    """`new`, `known` (nothing in it was new) or `rejected`."""
-    package_id: str = ""
-    signer: str = ""
-    made_at: datetime | None = None
-    new: int = 0
-    """Revisions this store did not have."""
-    known: int = 0
-    different: int = 0
-    """Fields on which two laptops now differ, for a person to settle."""
-    rejected: int = 0
-    """Revisions set aside, because their signer may not write them."""
-    adopted: int = 0
-    """Plans and checklists that were taken over, because nothing was known of them here."""
-    photos: int = 0
-    """Photos and minutes that arrived with it."""
-    photos_missing: int = 0
-    """Photos it names that are not on this computer."""
-    minutes_unproved: tuple[str, ...] = ()
-    """Codes of minutes it brought whose text does not hash to their code, or is another's."""
-    receipts: int = 0
-    """Receipts of headquarters for packages of this computer that say something new."""
-    error: AppError | None = field(default=None)
-    """Why it was rejected; or what failed after everything it brought was safe."""
+    guests: tuple[Member, ...]
+    removals: bool
 
 
 class ImportService:
@@ -123,10 +110,7 @@ class ImportService:
 
     def look(self, paths: Sequence[Path], progress: Progress = NO_PROGRESS) -> list[Imported]:
         """Say what each package would bring, without writing anything."""
-        return [
-            self._as_before(path) or self._each(path, progress, apply=False)
-            for path in self.find(paths)
-        ]
+        return [self._as_before(path) or self._each(path, progress) for path in self.find(paths)]
 
     def take_in(
         self,
@@ -134,6 +118,7 @@ class ImportService:
         progress: Progress = NO_PROGRESS,
         *,
         guests: tuple[Member, ...] = (),
+        removals: bool = False,
     ) -> list[Imported]:
         """Take packages in one after another; a bad one never stops the others.
 
@@ -141,6 +126,7 @@ class ImportService:
             paths: folders, zips, whole sticks.
             progress: hears every step.
             guests: senders that headquarters approved for this once.
+            removals: whether a person has agreed that much is removed.
 
         Raises:
             NoPackageThere: if a place holds none.
@@ -154,11 +140,13 @@ class ImportService:
                 if before is None and not is_copied:
                     self._store.keep_backup()
                     is_copied = True
-                taken.append(before or self._each(path, progress, guests, apply=True))
+                taken.append(
+                    before or self._each(path, progress, _Asked(guests=guests, removals=removals))
+                )
         finally:
             # Stopped half-way, what was taken in before stays, and is told.
             if taken:
-                remember(self._store, _summary_of(taken, self._clock.now()))
+                remember(self._store, summary_of(taken, self._clock.now()))
         return taken
 
     def show(self, path: Path) -> dict[str, object]:
@@ -212,33 +200,52 @@ class ImportService:
             known=note.new + note.known,
         )
 
-    def _each(
-        self, path: Path, progress: Progress, guests: tuple[Member, ...] = (), *, apply: bool
-    ) -> Imported:
+    def _each(self, path: Path, progress: Progress, asked: _Asked | None = None) -> Imported:
         try:
-            with self._opened(path, progress, guests) as package:
+            with self._opened(path, progress, asked.guests if asked else ()) as package:
                 self._refuse_impostor(package)
                 heard = self._news.unheard(package)
-                found = self._applied(path, package) if apply else self._preview(path, package)
+                if asked is not None and not asked.removals:
+                    refuse_much_removed(self._store, self._vault, package)
+                found = self._applied(path, package) if asked else self._preview(path, package)
                 return replace(found, receipts=heard, status="new" if heard else found.status)
         except Cancelled:
             raise
         except (PackageFromStranger, PackageFromRevoked) as error:
-            is_held = apply and self._is_held(path, progress)
-            return Imported(path=path, status="waiting" if is_held else "rejected", error=error)
+            may_wait = self._store.info.role == HEADQUARTERS
+            if asked is not None:
+                may_wait = may_wait and self._is_held(path, progress)
+            return Imported(path=path, status="waiting" if may_wait else "rejected", error=error)
         except AppError as error:
+            if asked is not None and isinstance(error, _NOT_IN_ORDER):
+                self._note_refused(path, error)
             return Imported(path=path, status="rejected", error=error)
 
     def _is_held(self, path: Path, progress: Progress) -> bool:
-        """Hold a package for headquarters to decide about; a laptop decides about none."""
-        if self._store.info.role != HEADQUARTERS:
-            return False
+        """Hold a package for headquarters to decide about."""
         try:
             return hold(path, self.shelf, progress) is not None
         except Cancelled:
             raise
         except AppError:
             return False  # why it was not taken in is told all the same
+
+    def _note_refused(self, path: Path, error: AppError) -> None:
+        """At headquarters, remember whom a receipt has to tell that a package did not arrive."""
+        if self._store.info.role != HEADQUARTERS:
+            return
+        try:
+            signed = signed_manifest(path, LIMITS)
+            signer = verified_signer(signed, self._enrolment.keyring().members, ())
+        except AppError:
+            return  # nobody is known to have sent it
+        refused = RefusedPackage(
+            manifest_sha256=signed.sha256,
+            signer=signer.name,
+            reason=error.text,
+            utc_ms=int(self._clock.now().timestamp() * 1000),
+        )
+        note_refused(self._store, signed.manifest.package, refused)
 
     @contextmanager
     def _opened(
@@ -264,6 +271,7 @@ class ImportService:
         with self._store.reading() as view:
             known = len(view.history.known(ids))
             missing = [one for one in self._named(package) if not self._vault.has(one)]
+        tried = preview(self._store, self._vault, package)
         return Imported(
             path=path,
             status="new" if known < len(ids) else "known",
@@ -272,7 +280,10 @@ class ImportService:
             made_at=package.manifest.made_at,
             new=len(ids) - known,
             known=known,
-            rejected=package.rejected_count,
+            different=tried.different,
+            rejected=tried.rejected,
+            adopted=tried.adopted,
+            units=tried.units,
             photos=len(package.blobs),
             photos_missing=len([one for one in missing if one not in package.blobs]),
         )
@@ -381,22 +392,3 @@ class ImportService:
 
 def _record(one: RejectedRevision) -> tuple[str, str, str]:
     return one.revision.rev_id, one.reason, write_revision(one.revision).decode().rstrip()
-
-
-def _summary_of(imported: Sequence[Imported], at: datetime) -> ImportSummary:
-    """Return the counts over what packages brought."""
-    good = [one for one in imported if one.status != "rejected"]
-    return ImportSummary(
-        at=at,
-        signers=tuple(dict.fromkeys(one.signer for one in good)),
-        packages=len(imported),
-        refused=len(imported) - len(good),
-        new=sum(one.new for one in good),
-        known=sum(one.known for one in good),
-        different=sum(one.different for one in good),
-        set_aside=sum(one.rejected for one in good),
-        adopted=sum(one.adopted for one in good),
-        photos=sum(one.photos for one in good),
-        photos_missing=sum(one.photos_missing for one in good),
-        minutes_unproved=tuple(code for one in good for code in one.minutes_unproved),
-    )

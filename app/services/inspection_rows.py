@@ -22,6 +22,7 @@ from app.words import translate
 
 HEADQUARTERS: Final = "hq"
 HANDOVER: Final = "handover"
+_REJECTED: Final = "rejected"
 RECEIPTED: Final = "receipted:"
 """Before the word of headquarters, in the note of a package that was sent."""
 
@@ -54,6 +55,8 @@ class SentPackage:
     photos: int
     photos_missing: int
     set_aside: int
+    reason: str = ""
+    """Why headquarters could not take it in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,14 +217,24 @@ def _place(visit: ListedVisit) -> VisitPlace:
     )
 
 
+def word_of(note: PackageNote) -> tuple[str, str]:
+    """Return the result and the reason of the receipt for a package; nothing while none came."""
+    if not note.result.startswith(RECEIPTED):
+        return "", ""
+    word, _, reason = note.result.removeprefix(RECEIPTED).partition(":")
+    return word, reason
+
+
 def sent_package(note: PackageNote) -> SentPackage:
     """Return what is known of a package that was written here."""
+    word, reason = word_of(note)
     return SentPackage(
         package_id=note.package_id,
         name=package_folder(note.package_id),
         sent_at=datetime.fromtimestamp(note.utc_ms / 1000, UTC),
         recipients=note.recipients,
-        receipt=note.result.removeprefix(RECEIPTED) if RECEIPTED in note.result else "",
+        receipt=word,
+        reason=reason,
         photos=note.photos,
         photos_missing=note.photos_missing,
         set_aside=note.set_aside,
@@ -238,8 +251,8 @@ def unsent(revisions: int, carried: Iterable[CarriedVisit], *, decides: bool) ->
     """
     known = 0
     for one in carried:
-        if one.note.kind == HANDOVER:
-            # Between teammates: headquarters has none of it.
+        if one.note.kind == HANDOVER or word_of(one.note)[0] == _REJECTED:
+            # Between teammates, or refused: headquarters has none of it.
             continue
         if one.note.direction == "out":
             known = one.revisions

@@ -10,8 +10,8 @@ from typing import Final
 from app.packages.reader import OpenedPackage
 from app.packages.receipt import Receipt, ReceiptResult, verify_receipt
 from app.services.enrolment import EnrolmentService
-from app.services.identity import HEADQUARTERS
-from app.services.inspection_rows import RECEIPTED
+from app.services.inspection_rows import RECEIPTED, word_of
+from app.services.office import HEADQUARTERS
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 
@@ -103,7 +103,7 @@ def _heard(view: View, receipt: Receipt) -> _Heard | None:
     arrived = known
     if receipt.result is not ReceiptResult.REJECTED:
         arrived |= carried - missing
-    before = sent.result.removeprefix(RECEIPTED) if RECEIPTED in sent.result else ""
+    before, _reason = word_of(sent)
     is_better = _WORTH[receipt.result.value] > _WORTH.get(before, -1)
     if not is_better and arrived == known:
         return None
@@ -111,7 +111,7 @@ def _heard(view: View, receipt: Receipt) -> _Heard | None:
     if is_better:
         heard = replace(
             heard,
-            result=f"{RECEIPTED}{receipt.result.value}",
+            result=":".join(filter(None, (f"{RECEIPTED}{receipt.result.value}", receipt.reason))),
             set_aside=len(receipt.rejected),
         )
     return _Heard(heard, arrived)

@@ -13,9 +13,10 @@ from app.packages.errors import EnrolmentRefused
 from app.packages.holding import HeldPackage, held
 from app.packages.trust import Member
 from app.progress import NO_PROGRESS, Progress
-from app.services.enrolment import EnrolmentService, NotHeadquarters
-from app.services.identity import HEADQUARTERS
-from app.services.import_package import Imported, ImportService
+from app.services.enrolment import EnrolmentService
+from app.services.import_package import ImportService
+from app.services.imported import Imported
+from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.store.unit_of_work import Store
 from app.words import mark, translate
 

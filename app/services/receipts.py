@@ -11,10 +11,11 @@ from app.packages.finding import find_packages
 from app.packages.limits import LIMITS
 from app.packages.manifest import PackageKind
 from app.progress import NO_PROGRESS, Progress
-from app.services.enrolment import EnrolmentService, NotHeadquarters
+from app.services.enrolment import EnrolmentService
 from app.services.export_package import Exported, ExportService
-from app.services.identity import HEADQUARTERS
 from app.services.letter import Letter
+from app.services.office import HEADQUARTERS, NotHeadquarters
+from app.services.refused import refused_packages
 from app.store.unit_of_work import Store
 from app.words import mark
 
@@ -71,6 +72,11 @@ class ReceiptService:
             taken = {
                 one.package_id: one.signer
                 for one in view.packages.packages("in")
+                if one.signer in active
+            }
+            taken |= {
+                name: one.signer
+                for name, one in refused_packages(view).items()
                 if one.signer in active
             }
         here = [one for one in _packages_on(medium) if one in taken]

@@ -12,8 +12,7 @@ from app.domain.visit_ruling import VisitRuling, visit_ruling_id
 from app.errors import AppError, InvalidValue
 from app.ids import InspectionId
 from app.services.checklists import checklists_of, criterion_of
-from app.services.enrolment import NotHeadquarters
-from app.services.identity import HEADQUARTERS
+from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.store.unit_of_work import Store, UnitOfWork, View
 from app.words import mark, translate
 

@@ -8,8 +8,7 @@ from app.domain.inspection import Inspection
 from app.domain.visit_ruling import VisitRuling, counted_as, visit_ruling_id
 from app.errors import AppError, InvalidValue
 from app.ids import InspectionId
-from app.services.enrolment import NotHeadquarters
-from app.services.identity import HEADQUARTERS
+from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.store.unit_of_work import Store, View
 from app.words import mark, translate
 

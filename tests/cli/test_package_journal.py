@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap import open_application
+from app.domain.finding import FindingFacts, FindingKind
+from app.ids import InspectionId
+from app.services.import_preview import MOST_REMOVED
 from tests.cli.conftest import Sokiemtra
 from tests.inspection_documents import Document, WriteDocument
 
@@ -79,3 +83,31 @@ def test_nothing_to_take_in_is_said(sokiemtra: Sokiemtra, stick: Path) -> None:
     assert sokiemtra("import", "--json", store="hq").data["error"]["code"] == "invalid_value"
     ran = sokiemtra("import", "--undo", "không có", "--json", store="hq")
     assert (ran.code, ran.data["error"]["code"]) == (1, "not_found")
+
+
+def test_a_preview_counts_each_unit_and_much_removed_needs_its_word(
+    sokiemtra: Sokiemtra, stick: Path
+) -> None:
+    sokiemtra("import", stick, store="hq")
+    visit = sokiemtra("inspection", "list", "--json").data[0]["id"]
+    with open_application(stick.parent / "kho") as laptop:
+        facts = FindingFacts(kind=FindingKind.SHORTCOMING, area_code="CCHC.1", text="Sai.")
+        for _ in range(MOST_REMOVED):
+            laptop.findings.add(InspectionId(visit), facts)
+        laptop.exports.write(stick)
+    sokiemtra("import", stick, store="hq")
+    with open_application(stick.parent / "kho") as laptop:
+        for one in laptop.inspections.case_file(InspectionId(visit)).findings:
+            laptop.findings.remove(one)
+        last = laptop.exports.write(stick).place
+
+    looked = sokiemtra("import", last, "--dry-run", store="hq").out
+    refused = sokiemtra("import", last, "--json", store="hq")
+    taken = sokiemtra("import", last, "--removals", "--json", store="hq")
+
+    (unit,) = [line for line in looked.splitlines() if line.startswith("    ")]
+    removed = refused.data["error"]["count"]
+    assert f"{removed} vào thùng rác" in unit
+    assert (refused.code, refused.data["error"]["code"]) == (1, "removes_much")
+    assert removed > MOST_REMOVED
+    assert (taken.code, taken.data["packages"][0]["error"]) == (0, None)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from app.bootstrap import open_application
+from app.ids import InspectionId
 from tests.cli.conftest import Sokiemtra
 from tests.cli.test_package_journal import stick as stick  # noqa: PLC0414 - the fixture
 from tests.inspection_documents import Document, WriteDocument
@@ -79,3 +82,26 @@ def test_a_visit_is_handed_over_to_one_teammate(sokiemtra: Sokiemtra, stick: Pat
     assert "Mở được tại: doan1/may-02." in ran.out
     assert (stranger.code, "“hq” không phải máy trong đoàn" in stranger.err) == (1, True)
     assert [one["status"] for one in opened.data["packages"]] == ["new"]
+
+
+def test_a_correction_goes_to_its_team_with_the_reason(sokiemtra: Sokiemtra, stick: Path) -> None:
+    there = stick.parent / "đính chính"
+    there.mkdir()
+    sokiemtra("import", stick, store="hq")
+    visit = sokiemtra("inspection", "list", "--json").data[0]["id"]
+    early = sokiemtra("correct", visit, "--reason", "Đối chiếu.", "--to", there, store="hq")
+    with open_application(stick.parent / "hq") as office:
+        blank = office.answers.blank(InspectionId(visit), "CCHC.1.1.2")
+        office.answers.save(replace(blank, comment="Thiếu 02 lĩnh vực"))
+
+    ran = sokiemtra("correct", visit, "--reason", "Đối chiếu.", "--to", there, store="hq")
+    sokiemtra("import", there)
+    listed = sokiemtra("corrections", visit, "--json").data["corrections"]
+
+    line = "CCHC.1.1.2 · Nhận xét: “Thiếu 01 lĩnh vực” → “Thiếu 02 lĩnh vực”"
+    assert (early.code, "chưa sửa gì" in early.err) == (1, True)
+    assert ran.out.startswith(line)
+    assert "Mở được tại: doan1/may-01." in ran.out
+    assert [(one["before"], one["now"]) for one in listed] == [
+        ("Thiếu 01 lĩnh vực", "Thiếu 02 lĩnh vực")
+    ]

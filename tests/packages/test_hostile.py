@@ -730,6 +730,7 @@ def test_kinds_are_those_of_the_format() -> None:
     assert {kind.value for kind in PackageKind} == {
         "team",
         "assign",
+        "correction",
         "handover",
         "receipt",
         "keyring",

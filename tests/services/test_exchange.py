@@ -16,10 +16,11 @@ from app.domain.inspection import InspectionState
 from app.domain.paper import Paper
 from app.errors import Cancelled, NotFound
 from app.packages.errors import EnrolmentRefused, MediumGone
-from app.services.enrolment import NotEnrolled, NotHeadquarters
+from app.services.enrolment import NotEnrolled
 from app.services.import_package import NoPackageThere
 from app.services.inspection_rows import HandoverState
 from app.services.letter import Letter
+from app.services.office import NotHeadquarters
 from tests.documents.word_reading import Written
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument

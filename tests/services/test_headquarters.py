@@ -16,8 +16,8 @@ from app.packages.errors import (
     RecoveryMistyped,
 )
 from app.packages.keys import Protection
-from app.services.enrolment import NotHeadquarters
 from app.services.headquarters import KeysInUse, PassphraseTooShort, SheetOfOthers
+from app.services.office import NotHeadquarters
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
 from tests.services.test_exchange import enrol

@@ -17,9 +17,9 @@ from app.domain.recommendation import Recommendation, RecommendationFacts
 from app.domain.remediation_check import RemediationOutcome
 from app.packages.errors import MemberUnknown
 from app.packages.manifest import PackageKind
-from app.services.enrolment import NotHeadquarters
 from app.services.inspection_rows import HandoverState
 from app.services.letter import Letter, NotATeammate, NoTeammate, TeamUnknown
+from app.services.office import NotHeadquarters
 from tests.services.conftest import NewApplication
 from tests.services.test_visits import FACTS, PLAN
 

@@ -11,7 +11,8 @@ from app.bootstrap import Application
 from app.errors import NotFound
 from app.packages.enrolment import read_request
 from app.packages.errors import EnrolmentRefused, PackageFromRevoked, PackageFromStranger
-from app.services.enrolment import NotEnrolled, NotHeadquarters
+from app.services.enrolment import NotEnrolled
+from app.services.office import NotHeadquarters
 from app.services.quarantine import SenderUnproved
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
@@ -87,7 +88,7 @@ def test_a_strangers_package_is_held_and_changes_nothing(hq: Application, stick:
 def test_looking_at_a_strangers_package_holds_nothing(hq: Application, stick: Path) -> None:
     (looked,) = hq.imports.look([stick])
 
-    assert looked.status == "rejected"
+    assert looked.status == "waiting"
     assert hq.quarantine.waiting() == []
 
 

@@ -12,8 +12,8 @@ from app.bootstrap import Application
 from app.domain.inspection import Inspection
 from app.domain.photo import Photo
 from app.packages.receipt import Receipt, ReceiptResult
-from app.services.enrolment import NotHeadquarters
 from app.services.inspection_rows import HandoverState, InspectionRow
+from app.services.office import NotHeadquarters
 from app.services.package_news import News, NewsReader
 from app.services.receipts import NothingToReceipt
 from tests.photos.pictures import corners, jpeg
@@ -183,6 +183,45 @@ def laptop_news(laptop: Application, receipt: Receipt) -> None:
     NewsReader(laptop._store, laptop.enrolment).keep(  # noqa: SLF001 - past the seal of a package
         News(receipts=(receipt,))
     )
+
+
+def test_a_package_that_arrived_damaged_is_refused_by_receipt_and_counts_as_not_sent(
+    laptop: Application, headquarters: Application, visit: Inspection, stick: Path, tmp_path: Path
+) -> None:
+    whole = shutil.copytree(stick, tmp_path / "lành")
+    (data,) = stick.glob("SKT-*/data.age")
+    data.write_bytes(data.read_bytes()[:-1])
+    (refused,) = headquarters.imports.take_in([stick])
+    done = headquarters.receipts.write(stick)
+    laptop.imports.take_in([stick])
+    told = laptop.handover.of(visit.id)
+    headquarters.imports.take_in([whole])
+    headquarters.receipts.write(whole)
+
+    laptop.imports.take_in([whole])
+
+    (sent,) = told.sent
+    assert refused.error is not None
+    assert (done.receipts, done.laptops) == (1, ("doan1/may-01",))
+    assert (sent.receipt, sent.reason) == ("rejected", refused.error.text)
+    assert (told.row.handover, told.row.unsent > 0) == (HandoverState.PACKED, True)
+    assert told.row.photos_arrived == 0
+    after = laptop.handover.of(visit.id)
+    assert (after.sent[0].receipt, after.sent[0].reason) == ("applied", "")
+    assert (after.row.handover, after.row.unsent) == (HandoverState.RECEIVED, 0)
+
+
+def test_a_forged_package_is_told_to_nobody(
+    headquarters: Application, laptop: Application, stick: Path
+) -> None:
+    (manifest,) = stick.glob("SKT-*/manifest.skt")
+    manifest.write_bytes(manifest.read_bytes().replace(b'"number":1', b'"number":2'))
+
+    headquarters.imports.take_in([stick])
+
+    assert laptop.info.role == "field"
+    with pytest.raises(NothingToReceipt):
+        headquarters.receipts.write(stick)
 
 
 def test_a_stick_without_packages_carries_the_receipts_of_all(

@@ -12,8 +12,8 @@ from app.domain.criterion_return import CriterionReturn
 from app.domain.inspection import Inspection
 from app.errors import InvalidValue, NotFound
 from app.ids import InspectionId
-from app.services.enrolment import NotHeadquarters
 from app.services.inspection_rows import HandoverState, InspectionRow
+from app.services.office import NotHeadquarters
 from app.services.returns import NotReturned, RepliesComeFromTheTeam, StillReturned
 from tests.complete import complete_visit
 from tests.services.conftest import NewApplication

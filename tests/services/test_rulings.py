@@ -12,7 +12,7 @@ from app.domain.inspection import Inspection
 from app.domain.visit_ruling import VisitRuling, visit_ruling_id
 from app.errors import InvalidValue, NotFound
 from app.ids import InspectionId
-from app.services.enrolment import NotHeadquarters
+from app.services.office import NotHeadquarters
 from app.services.rulings import NotASecondRecord
 from tests.services.conftest import NewApplication
 from tests.services.test_exchange import enrol

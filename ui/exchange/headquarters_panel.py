@@ -45,7 +45,9 @@ class HeadquartersPanel(QFrame):
         self.waiting = QWidget()
         self._lines = column(self.waiting, spacing=theme.TINY)
         self._build()
-        self.setVisible(self.is_headquarters)
+        # Never shown from here: without a page around it, it would be a window of its own.
+        if not self.is_headquarters:
+            self.hide()
 
     def reload(self) -> None:
         """Read how the keys are kept, and what waits."""

@@ -21,6 +21,7 @@ from ui.exchange.texts import (
     set_aside_text,
     unproved_text,
 )
+from ui.exchange.unit_table import UnitTable
 from ui.icons import Icon
 from ui.jobs import Job
 from ui.texts import moment_text
@@ -31,8 +32,9 @@ from ui.widgets.job_panel import JobPanel
 
 if TYPE_CHECKING:
     # Brings cryptography, which nothing needs before the first package.
-    from app.services.import_package import Imported
+    from app.services.imported import Imported
 
+_PACKAGES_HEIGHT: Final = 112
 _TONES: Final = {"new": "accent", "known": "neutral", "rejected": "bad"}
 
 COLUMNS: Final[tuple[Column[Imported], ...]] = (
@@ -104,6 +106,8 @@ class ImportPanel(QFrame):
         self.stage = label("", wrap=True)
         self.model = ColumnTableModel["Imported"](COLUMNS, self)
         self.table = ColumnTable["Imported"](self.model)
+        self.units = UnitTable()
+        self.looked: Sequence[Imported] = ()
         self.import_button = button(
             translate("Take the packages in"),
             self.take_in,
@@ -132,12 +136,15 @@ class ImportPanel(QFrame):
         job.succeeded.connect(self._on_looked)
         return job
 
-    def take_in(self) -> Job:
-        """Take in what was looked at."""
+    def take_in(self) -> Job | None:
+        """Take in what was looked at; None where much is removed and nobody agrees."""
         application, paths = self.desk.application, list(self.paths)
+        removing = [one for one in self.looked if one.asks]
+        if removing and not self._agrees(removing):
+            return None
 
         def work(progress: Progress) -> object:
-            return application.imports.take_in(paths, progress)
+            return application.imports.take_in(paths, progress, removals=bool(removing))
 
         job = self.desk.jobs.start(work)
         self.import_button.setEnabled(False)
@@ -162,6 +169,16 @@ class ImportPanel(QFrame):
         job.succeeded.connect(self._on_recorded)
         return job
 
+    def _agrees(self, removing: Sequence[Imported]) -> bool:
+        units = [unit for one in removing for unit in one.units if unit.removed]
+        question = translate(
+            "These packages put {count} records into the bin: {units}. Take them in with the "
+            "removals?",
+            count=sum(one.removed for one in removing),
+            units=", ".join(f"{unit.unit_name} ({unit.removed})" for unit in units),
+        )
+        return self.desk.prompts.confirm(question, translate("Take in with the removals"))
+
     def _build(self) -> None:
         layout = column(self, margins=theme.LARGE, spacing=theme.MEDIUM)
         layout.addWidget(label(translate("Import"), "strong"))
@@ -172,6 +189,10 @@ class ImportPanel(QFrame):
         layout.addLayout(where)
         layout.addWidget(self.last)
         layout.addWidget(self.stage)
+        go = row()
+        go.addWidget(self.import_button)
+        go.addStretch(1)
+        layout.addLayout(go)
         layout.addWidget(self.receipts)
         layout.addWidget(self.panel)
         self.stack.addWidget(
@@ -187,11 +208,8 @@ class ImportPanel(QFrame):
         self.stack.addWidget(self.table)
         self.stack.setMinimumHeight(theme.scaled(240))
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.units, 1)
         layout.addWidget(self.detail)
-        go = row()
-        go.addWidget(self.import_button)
-        go.addStretch(1)
-        layout.addLayout(go)
         self.last.hide()
         self.stage.hide()
         self.detail.hide()
@@ -213,6 +231,10 @@ class ImportPanel(QFrame):
 
     def _on_looked(self, found: Sequence[Imported]) -> None:
         self._show(found)
+        # The units say more than empty lines under the packages.
+        self.stack.setMinimumHeight(theme.scaled(_PACKAGES_HEIGHT))
+        self.looked = found
+        self.units.show_found(found)
         good = [one for one in found if one.error is None]
         fresh = [one for one in good if one.status == "new"]
         self.stage.setText(
@@ -229,6 +251,7 @@ class ImportPanel(QFrame):
 
     def _on_taken(self, found: Sequence[Imported]) -> None:
         self._show(found)
+        self.looked = ()
         lines = [
             translate(
                 "Done: {new} new entries, {photos} photos, {different} differences to settle, "

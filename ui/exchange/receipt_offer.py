@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame
 
 from app.progress import Progress
+from app.services.sticks import Stick, stick_at
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.exchange.removal_bar import RemovalBar
 from ui.exchange.texts import recipients_text
 from ui.icons import Icon
 from ui.jobs import Job
-from ui.widgets.basics import button, chip, column, label
+from ui.widgets.basics import button, column, label
 from ui.widgets.flow import Flow
 from ui.widgets.job_panel import JobPanel
 
@@ -36,7 +38,7 @@ class ReceiptOffer(QFrame):
         )
         self.other_button = button(translate("Other stick"), self._on_other)
         self.panel = JobPanel()
-        self.safe = chip(translate("Safe: the stick may be removed"), "good")
+        self.removal = RemovalBar(desk.jobs)
         self.result = label("", wrap=True)
         layout = column(self, spacing=theme.SMALL)
         layout.addWidget(self.text)
@@ -44,7 +46,7 @@ class ReceiptOffer(QFrame):
         buttons.addWidget(self.write_button)
         buttons.addWidget(self.other_button)
         layout.addLayout(buttons)
-        for part in (self.panel, self.safe, self.result):
+        for part in (self.panel, self.removal, self.result):
             layout.addWidget(part)
         self.withdraw()
 
@@ -60,7 +62,7 @@ class ReceiptOffer(QFrame):
                 stick=place,
             )
         )
-        self.safe.hide()
+        self.removal.hide()
         self.result.hide()
         self.write_button.setEnabled(True)
         self.show()
@@ -77,7 +79,9 @@ class ReceiptOffer(QFrame):
             return None
 
         def work(progress: Progress) -> object:
-            return receipts.write(medium, progress)
+            done = receipts.write(medium, progress)
+            # Asked here: a drive that is about to fail may not answer for seconds.
+            return done, stick_at(done.written.place)
 
         job = self.desk.jobs.start(work)
         self.write_button.setEnabled(False)
@@ -91,7 +95,8 @@ class ReceiptOffer(QFrame):
         if place is not None:
             self.offer(place)
 
-    def _on_written(self, done: Receipted) -> None:
+    def _on_written(self, found: tuple[Receipted, Stick | None]) -> None:
+        done, stick = found
         self.result.setText(
             "\n".join(
                 (
@@ -104,5 +109,6 @@ class ReceiptOffer(QFrame):
                 )
             )
         )
-        self.safe.show()
+        written = done.written
+        self.removal.show_written(stick, was_read=written.was_read_from_medium)
         self.result.show()

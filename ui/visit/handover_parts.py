@@ -171,6 +171,10 @@ def _package_line(one: SentPackage) -> QWidget:
         photos=photos_text(one),
     )
     lines.addWidget(label(about, "muted", wrap=True))
+    if one.reason:
+        why = label(one.reason, wrap=True)
+        why.setProperty("tone", "bad")
+        lines.addWidget(why)
     return part
 
 

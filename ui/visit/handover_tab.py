@@ -15,6 +15,7 @@ from ui import theme
 from ui.exchange.enrolment_panel import EnrolmentPanel
 from ui.exchange.export_panel import ExportPanel
 from ui.navigation import PageName, VisitTab
+from ui.visit.correction_part import CorrectionPart
 from ui.visit.gap_places import tab_of
 from ui.visit.handover_parts import BroughtPart, DifferencesPart, SentPart, StepsPart
 from ui.visit.tab import CaseTab
@@ -36,6 +37,7 @@ class HandoverTab(CaseTab):
         self.missing = column(spacing=theme.TINY)
         self.export_panel = ExportPanel(case.desk, offers_choice=False)
         self.verdict = VerdictPart(case, self._read)
+        self.corrections = CorrectionPart(case)
         self.sent = SentPart()
         self.differences = DifferencesPart(self._on_difference, self._on_decide)
         self.brought = BroughtPart()
@@ -65,6 +67,7 @@ class HandoverTab(CaseTab):
         for part in (
             self.steps,
             self.verdict,
+            self.corrections,
             check,
             self.export_panel,
             self.sent,
@@ -93,6 +96,7 @@ class HandoverTab(CaseTab):
         self.handover = found
         self.steps.show_handover(found)
         self.verdict.show_handover(found)
+        self.corrections.show_handover(found)
         self.export_panel.show_visits([found.row])
         self.sent.show_packages(found.sent)
         self.differences.show_differences(found.differences)
