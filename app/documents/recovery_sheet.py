@@ -16,6 +16,7 @@ from app.files import written_whole
 
 _FONT: Final = "Times New Roman"
 _CODE_FONT: Final = "Courier New"
+_WIDTHS: Final = (Mm(12), Mm(148))
 _WARNING: Final = (
     "Phiếu này mở được mọi gói dữ liệu gửi về cơ quan chủ trì và ký thay cơ quan chủ trì. Cất "
     "trong phong bì niêm phong, trong két; không chụp ảnh, không sao chép, không gửi qua mạng."
@@ -56,9 +57,13 @@ def write_recovery_sheet(
     _line(document, _HOW)
     table = document.add_table(rows=0, cols=2)
     table.style = "Table Grid"
+    table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     for number, line in enumerate(lines, 1):
         cells = table.add_row().cells
-        cells[0].width, cells[1].width = Mm(15), Mm(145)
+        for cell, width in zip(cells, _WIDTHS, strict=True):
+            cell.width = width
         cells[0].paragraphs[0].add_run(str(number))
         run = cells[1].paragraphs[0].add_run(line)
         run.font.name, run.font.size, run.font.bold = _CODE_FONT, Pt(13), True

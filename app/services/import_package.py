@@ -145,8 +145,9 @@ class ImportService:
                 )
         finally:
             # Stopped half-way, what was taken in before stays, and is told.
-            if taken:
-                remember(self._store, summary_of(taken, self._clock.now()))
+            decided = [one for one in taken if one.status != "waiting"]
+            if decided:
+                remember(self._store, summary_of(decided, self._clock.now()))
         return taken
 
     def show(self, path: Path) -> dict[str, object]:

@@ -13,7 +13,7 @@ from app import words
 from app.words import translate
 from tests.fakes import FrozenClock
 from tests.ui.given import ScriptedPrompts
-from tests.ui.whole_window import finished, started
+from tests.ui.whole_window import finished, started, watched_windows
 from ui import theme
 from ui.first_start.page import FirstStart
 from ui.inspections.page import InspectionsPage
@@ -42,11 +42,13 @@ def test_only_pages_that_were_opened_are_built(program: Program, qtbot: QtBot) -
 
 
 def test_every_page_offered_opens(program: Program, qtbot: QtBot) -> None:
-    for page in pages_of(program).offered:
-        program.navigator.open_page(page)
-        qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
+    with watched_windows() as flashes:
+        for page in pages_of(program).offered:
+            program.navigator.open_page(page)
+            qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=20_000)
 
     assert set(pages_of(program).offered) == set(pages_of(program).pages)
+    assert flashes == []
 
 
 def test_the_theme_changes_at_once_and_is_kept(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLineEdit,
     QMessageBox,
+    QPlainTextEdit,
     QPushButton,
     QWidget,
 )
@@ -113,6 +114,37 @@ def test_a_text_is_asked_for(window: QWidget, when_asked: Prepare, qtbot: QtBot)
 
     assert QtPrompts(window).ask_text("Vì sao mở lại?") == "bổ sung hồ sơ"
     qtbot.waitUntil(lambda: not window.findChildren(QInputDialog))
+
+
+def test_a_passphrase_is_read_by_nobody_over_a_shoulder(
+    window: QWidget, when_asked: Prepare
+) -> None:
+    seen: list[str] = []
+
+    def fill(dialog: QDialog) -> None:
+        (field,) = dialog.findChildren(QLineEdit)
+        field.setText("mưa rào")
+        seen.append(field.displayText())
+        click(dialog, translate("Continue"))
+
+    when_asked(fill)
+
+    assert QtPrompts(window).ask_secret("Cụm mật khẩu") == "mưa rào"
+    assert len(seen[0]) == len("mưa rào")
+    assert not set(seen[0]) & set("mưa rào")
+
+
+def test_lines_of_a_page_are_typed_one_below_the_other(
+    window: QWidget, when_asked: Prepare
+) -> None:
+    def fill(dialog: QDialog) -> None:
+        (field,) = dialog.findChildren(QPlainTextEdit)
+        field.setPlainText("dòng một\ndòng hai\n")
+        click(dialog, translate("Continue"))
+
+    when_asked(fill)
+
+    assert QtPrompts(window).ask_lines("Gõ lại phiếu") == "dòng một\ndòng hai"
 
 
 def test_the_dialog_of_a_new_visit_is_freed_when_it_closes(desk: Desk, qtbot: QtBot) -> None:

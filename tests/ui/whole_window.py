@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from tests.fakes import CountedIds, FrozenClock
 from tests.ui.given import ScriptedPrompts
@@ -42,6 +46,36 @@ def idle(program: Program, qtbot: QtBot) -> None:
         return program.jobs.is_idle
 
     qtbot.waitUntil(is_calm, timeout=20_000)
+
+
+class WindowWatch(QObject):
+    """Names every window that came up, also one that flashed for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and watched.windowType() is not Qt.WindowType.ToolTip
+        ):
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+@contextmanager
+def watched_windows() -> Iterator[list[str]]:
+    """Yield the kinds of windows that come up from now on."""
+    watch = WindowWatch()
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr] # it runs
+    try:
+        yield watch.shown
+    finally:
+        QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr] # it runs
 
 
 def visit_page(program: Program) -> VisitPage:

@@ -178,6 +178,7 @@ class ExportPanel(QFrame):
 
     def _fit_list(self) -> None:
         """Give the list the room of its visits, but leave some for what stands below it."""
+        self.visits.setVisible(self._offers_choice and self.visits.count() > 0)
         shown = max(1, min(self.visits.count(), _MOST_SHOWN))
         self.visits.setFixedHeight(shown * self.visits.sizeHintForRow(0) + 2 * theme.scaled(8))
 
@@ -201,7 +202,9 @@ class ExportPanel(QFrame):
     def _show_stage(self) -> None:
         rows = self._ticked()
         self.summary.setText(
-            translate_count(
+            translate("No visit is chosen, so there is nothing to export.")
+            if not rows
+            else translate_count(
                 "The package will hold {count} visit with {answers} answers, {findings} "
                 "findings and {photos} photos, encrypted and signed.",
                 "The package will hold {count} visits with {answers} answers, {findings} "

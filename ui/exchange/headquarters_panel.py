@@ -201,7 +201,7 @@ class HeadquartersPanel(QFrame):
         line = QFrame()
         theme.mark_as(line, role="warning")
         layout = row(line, margins=theme.SMALL, spacing=theme.SMALL)
-        layout.addWidget(label(_waiting_text(one), "small", wrap=True), 1)
+        layout.addWidget(label(_waiting_text(one), wrap=True), 1)
         if one.can_be_approved:
             take = button(translate("Take it in once…"), partial(self._on_approve, one))
             take.setAccessibleName(translate("Take it in once: {name}", name=one.name))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from app.progress import Progress
@@ -13,20 +15,23 @@ from app.services.import_summary import ImportSummary
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.exchange.package_columns import PACKAGE_COLUMNS
 from ui.exchange.receipt_offer import ReceiptOffer
+from ui.exchange.stick_bar import StickBar
 from ui.exchange.texts import (
     import_lines,
     photos_missing_text,
     receipts_text,
     set_aside_text,
     unproved_text,
+    waiting_text,
+    would_wait_text,
 )
 from ui.exchange.unit_table import UnitTable
 from ui.icons import Icon
 from ui.jobs import Job
-from ui.texts import moment_text
 from ui.widgets.basics import button, column, label, row
-from ui.widgets.column_table import Column, ColumnTable, ColumnTableModel
+from ui.widgets.column_table import ColumnTable, ColumnTableModel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.job_panel import JobPanel
 
@@ -35,63 +40,13 @@ if TYPE_CHECKING:
     from app.services.imported import Imported
 
 _PACKAGES_HEIGHT: Final = 112
-_TONES: Final = {"new": "accent", "known": "neutral", "rejected": "bad"}
-
-COLUMNS: Final[tuple[Column[Imported], ...]] = (
-    Column(
-        header=lambda: translate("Package from"),
-        text=lambda row: row.signer or row.path.name,
-        sort_key=lambda row: row.signer,
-        width=150,
-        stretches=True,
-        is_strong=True,
-    ),
-    Column(
-        header=lambda: translate("Made"),
-        text=lambda row: moment_text(row.made_at),
-        sort_key=lambda row: row.made_at.isoformat() if row.made_at else "",
-        width=146,
-    ),
-    Column(
-        header=lambda: translate("State"),
-        text=lambda row: status_text(row.status),
-        sort_key=lambda row: row.status,
-        tone=lambda row: _TONES.get(row.status, "neutral"),
-        width=86,
-    ),
-    Column(
-        header=lambda: translate("New"),
-        text=lambda row: str(row.new),
-        sort_key=lambda row: row.new,
-        width=60,
-        is_number=True,
-    ),
-    Column(
-        header=lambda: translate("Known"),
-        text=lambda row: str(row.known),
-        sort_key=lambda row: row.known,
-        width=60,
-        is_number=True,
-    ),
-    Column(
-        header=lambda: translate("Different"),
-        text=lambda row: str(row.different or ""),
-        sort_key=lambda row: row.different,
-        width=84,
-        is_number=True,
-    ),
-    Column(
-        header=lambda: translate("Photos"),
-        text=lambda row: str(row.photos),
-        sort_key=lambda row: row.photos,
-        width=60,
-        is_number=True,
-    ),
-)
 
 
 class ImportPanel(QFrame):
     """Leads from a stick to what it brought; nothing is written before the button."""
+
+    taken = Signal()
+    """Packages were taken in, or held until somebody decides about them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -101,10 +56,11 @@ class ImportPanel(QFrame):
         self.choose_button = button(
             translate("Choose a stick or folder"), self._on_choose, drawing=Icon.FOLDER
         )
+        self.sticks = StickBar(desk.jobs)
         self.files_button = button(translate("Choose files"), self._on_choose_files)
         self.last = label("", "muted", wrap=True)
         self.stage = label("", wrap=True)
-        self.model = ColumnTableModel["Imported"](COLUMNS, self)
+        self.model = ColumnTableModel["Imported"](PACKAGE_COLUMNS, self)
         self.table = ColumnTable["Imported"](self.model)
         self.units = UnitTable()
         self.looked: Sequence[Imported] = ()
@@ -120,10 +76,13 @@ class ImportPanel(QFrame):
         self.stack = QStackedWidget()
         self._build()
         self.table.row_chosen.connect(self._on_row_chosen)
+        self.sticks.chosen.connect(lambda stick: self.look([stick.place]))
+        self.sticks.pulled.connect(self._on_pulled)
 
     def look(self, paths: Sequence[Path]) -> Job:
         """Show what the packages at these places would bring."""
         self.paths = list(paths)
+        self.sticks.choose(self.paths[0] if len(self.paths) == 1 else None)
         self.receipts.withdraw()
         application = self.desk.application
 
@@ -182,6 +141,7 @@ class ImportPanel(QFrame):
     def _build(self) -> None:
         layout = column(self, margins=theme.LARGE, spacing=theme.MEDIUM)
         layout.addWidget(label(translate("Import"), "strong"))
+        layout.addWidget(self.sticks)
         where = row()
         where.addWidget(self.choose_button)
         where.addWidget(self.files_button)
@@ -235,19 +195,21 @@ class ImportPanel(QFrame):
         self.stack.setMinimumHeight(theme.scaled(_PACKAGES_HEIGHT))
         self.looked = found
         self.units.show_found(found)
-        good = [one for one in found if one.error is None]
-        fresh = [one for one in good if one.status == "new"]
-        self.stage.setText(
+        states = Counter(one.status for one in found)
+        lines = [
             translate(
                 "{found} packages: {fresh} bring something new, {known} are known, "
                 "{bad} cannot be taken in. Nothing was written yet.",
                 found=len(found),
-                fresh=len(fresh),
-                known=len(good) - len(fresh),
-                bad=len(found) - len(good),
+                fresh=states["new"],
+                known=states["known"],
+                bad=states["rejected"],
             )
-        )
-        self.import_button.setEnabled(bool(good))
+        ]
+        if states["waiting"]:
+            lines.append(would_wait_text(states["waiting"]))
+        self.stage.setText("\n".join(lines))
+        self.import_button.setEnabled(states["rejected"] < len(found))
 
     def _on_taken(self, found: Sequence[Imported]) -> None:
         self._show(found)
@@ -259,9 +221,12 @@ class ImportPanel(QFrame):
                 new=sum(one.new for one in found),
                 photos=sum(one.photos for one in found),
                 different=sum(one.different for one in found),
-                bad=sum(1 for one in found if one.error is not None),
+                bad=sum(1 for one in found if one.status == "rejected"),
             )
         ]
+        waiting = sum(1 for one in found if one.status == "waiting")
+        if waiting:
+            lines.append(waiting_text(waiting))
         aside = sum(one.rejected for one in found)
         missing = sum(one.photos_missing for one in found)
         if aside:
@@ -275,6 +240,7 @@ class ImportPanel(QFrame):
         self.stage.setText("\n".join(lines))
         if any(one.error is None for one in found):
             self.receipts.offer(self.paths[0])
+        self.taken.emit()
 
     def _on_recorded(self, recorded: object) -> None:
         records, changed = getattr(recorded, "records", 0), getattr(recorded, "changed", 0)
@@ -286,6 +252,17 @@ class ImportPanel(QFrame):
                 changed=changed,
             )
         )
+
+    def _on_pulled(self) -> None:
+        """Ask for the stick again; what was taken in from it stays."""
+        if self.import_button.isEnabled():
+            self.import_button.setEnabled(False)
+            self.stage.setText(
+                translate(
+                    "The stick was taken out before its packages were taken in. Nothing was "
+                    "changed. Put it in and press it again."
+                )
+            )
 
     def _on_choose(self) -> None:
         folder = self.desk.prompts.choose_folder(translate("Choose a stick or folder"))
@@ -307,12 +284,3 @@ class ImportPanel(QFrame):
         text = chosen.error.text if chosen is not None and chosen.error is not None else ""
         self.detail.setText(text)
         self.detail.setVisible(bool(text))
-
-
-def status_text(status: str) -> str:
-    """Return what became of a package."""
-    return {
-        "new": translate("new"),
-        "known": translate("known"),
-        "rejected": translate("refused"),
-    }.get(status, status)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COLUMNS: Final[tuple[Column[EnrolledMember], ...]] = (
     Column(
         header=lambda: translate("Laptop"),
-        text=lambda row: row.name,
+        text=lambda row: translate("headquarters") if row.is_headquarters else row.name,
         sort_key=lambda row: row.name,
         width=160,
         is_strong=True,

@@ -52,6 +52,22 @@ def set_aside_text(count: int) -> str:
     )
 
 
+def would_wait_text(count: int) -> str:
+    """Return what is done with packages whose senders headquarters does not vouch for."""
+    return translate(
+        "{count} come from laptops that are not enrolled: they are kept here, and wait until you "
+        "decide about each.",
+        count=count,
+    )
+
+
+def waiting_text(count: int) -> str:
+    """Return that packages were held, and where they are decided about."""
+    return translate(
+        "{count} packages wait for a decision, under “Keys of headquarters”.", count=count
+    )
+
+
 def receipts_text(count: int) -> str:
     """Return how many receipts of headquarters came."""
     return translate("{count} receipts of headquarters came for packages from here.", count=count)
