@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import unicodedata
 from collections.abc import Sequence
 from string import Formatter
@@ -12,7 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from tests.source import ROOT
+from tests.source import ROOT, modules
 
 # As in the Makefile: the functions whose words stand in the catalogue.
 KEYWORDS = {"translate": None, "translate_count": (1, 2), "mark": None}
@@ -57,6 +58,22 @@ def test_every_sentence_of_the_source_is_in_the_catalogue(
     kept = {_source(message.id) for message in _messages(catalogue)}
 
     assert sorted(spoken - kept) == []
+
+
+def test_no_sentence_hides_where_the_extractor_does_not_look(spoken: set[str]) -> None:
+    """A call inside an f-string is code to Python, and part of a text to Babel."""
+    said = {
+        call.args[0].value
+        for module in modules("app", "ui")
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }
+
+    assert sorted(str(one) for one in said - spoken) == []
 
 
 def test_the_catalogue_keeps_no_sentence_the_source_lost(

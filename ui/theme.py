@@ -123,6 +123,7 @@ _DARKEST_CURVED: Final = 0.04045
 """Below it sRGB is a straight line (IEC 61966-2-1)."""
 
 
+_STYLE: Final = "fusion"
 _DRESSED: Final = "dressed"
 """The property of a window that has the style sheet."""
 
@@ -189,7 +190,9 @@ def apply(app: QApplication, wanted: str, zoom: int) -> None:
     _InUse.theme = named(wanted)
     _InUse.zoom = zoom
     _InUse.sheet = style_sheet(_InUse.theme, zoom)
-    app.setStyle("Fusion")
+    # Set anew, it makes Qt dress every widget there is, though it is the same.
+    if app.style().name() != _STYLE:
+        app.setStyle(_STYLE)
     app.setPalette(_palette(_InUse.theme))
     app.setFont(font())
     for window in app.topLevelWidgets():

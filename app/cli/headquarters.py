@@ -17,6 +17,7 @@ from app.words import mark, translate
 
 if TYPE_CHECKING:
     from app.services.headquarters import HeadquartersState
+    from app.services.quarantine import Waiting
 
 _PROTECTIONS: Final = {
     "desktop": mark("kept by the system"),
@@ -146,17 +147,7 @@ def waiting() -> Answer:
     """List what waits."""
     with session().open() as app:
         found = app.quarantine.waiting()
-    lines = [
-        translate(
-            "{name}: of {signer} ({person}), made {moment}",
-            name=one.name,
-            signer=one.signer,
-            person=one.person or "?",
-            moment=shown(one.made_at),
-        )
-        + (f"  ({translate('its key was withdrawn')})" if one.is_revoked else "")
-        for one in found
-    ]
+    lines = [_waiting_line(one) for one in found]
     return Answer(data={"packages": found}, lines=lines or [translate("Nothing waits.")])
 
 
@@ -178,6 +169,17 @@ def discard(package: Annotated[str, typer.Argument(metavar="PACKAGE")]) -> Answe
     with session().open() as app:
         app.quarantine.discard(package)
     return Answer(data={"package": package}, lines=[translate("It waits no more.")])
+
+
+def _waiting_line(one: Waiting) -> str:
+    line = translate(
+        "{name}: of {sender}, made {moment}",
+        name=one.name,
+        sender=f"{one.signer} ({one.person})" if one.person else one.signer,
+        moment=shown(one.made_at),
+    )
+    revoked = translate("its key was withdrawn")
+    return f"{line}  ({revoked})" if one.is_revoked else line
 
 
 def _passphrase() -> str:

@@ -127,11 +127,14 @@ class EnrolmentService:
         return card
 
     def request_note(self) -> bytes | None:
-        """Return the request that travels with a package, or None where this store is a member."""
+        """Return the request that travels with a package, or None where this store is a member.
+
+        It travels in clear, so it names keys and nobody's name.
+        """
         keys = self.keys()
         if self.keyring().member_with(keys.verify_key) is not None:
             return None
-        return request_enrolment(keys, self._clock.now(), person=self._info.name)
+        return request_enrolment(keys, self._clock.now(), person="")
 
     def approve(
         self, request_file: Path, words: str, *, name: str, team: str, answer: Path

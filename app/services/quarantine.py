@@ -40,6 +40,7 @@ class Waiting:
     """Its folder."""
     signer: str
     person: str
+    """Whose laptop it is, where the keyring says so."""
     made_at: datetime
     size: int
     is_revoked: bool

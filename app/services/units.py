@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 from app.domain.unit import Unit
@@ -19,15 +19,11 @@ class UnitService:
         self._store = store
         self._resources = resources
 
-    @cached_property
-    def _shipped(self) -> UnitCatalogue:
-        return UnitCatalogue.from_csv((self._resources / "units" / "units.csv").read_text("utf-8"))
-
     def catalogue(self) -> UnitCatalogue:
         """Return the catalogue as it stands in this store."""
         with self._store.reading() as view:
             edits = view.all(Unit)
-        return self._shipped.with_edits(edits) if edits else self._shipped
+        return _shipped(self._resources).with_edits(edits)
 
     def get(self, code: str) -> Unit:
         """Return the unit with this official code.
@@ -54,3 +50,9 @@ class UnitService:
             changed = sum(work.save(unit) for unit in units)
             work.commit()
         return changed
+
+
+@cache
+def _shipped(resources: Path) -> UnitCatalogue:
+    """Return what ships; it never changes while the program runs, whatever stores it opens."""
+    return UnitCatalogue.from_csv((resources / "units" / "units.csv").read_text("utf-8"))

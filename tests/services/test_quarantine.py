@@ -80,7 +80,7 @@ def test_a_strangers_package_is_held_and_changes_nothing(hq: Application, stick:
     assert isinstance(taken.error, PackageFromStranger)
     assert taken.status == "waiting"
     assert hq.inspections.rows() == []
-    assert (waiting.signer, waiting.person) == ("may-01", "may-01")
+    assert (waiting.signer, waiting.person) == ("may-01", "")
     assert (waiting.can_be_approved, waiting.is_revoked) == (True, False)
 
 

@@ -260,31 +260,30 @@ def _advice(state: HeadquartersState) -> str:
 def _waiting_text(one: Waiting) -> str:
     facts = {
         "name": one.name,
-        "signer": one.signer,
-        "person": one.person or "?",
+        "sender": f"{one.signer} ({one.person})" if one.person else one.signer,
         "size": size_text(one.size),
         "moment": moment_text(one.made_at),
     }
     if one.is_revoked and one.is_from_before:
         return translate(
-            "Package {name} of {signer} ({person}; {size}; {moment}) waits: its key was withdrawn; "
+            "Package {name} of {sender} ({size}; {moment}) waits: its key was withdrawn; "
             "it says that all in it was written before.",
             **facts,
         )
     if one.is_revoked:
         return translate(
-            "Package {name} of {signer} ({person}; {size}; {moment}) waits: its key was withdrawn "
+            "Package {name} of {sender} ({size}; {moment}) waits: its key was withdrawn "
             "before this was written.",
             **facts,
         )
     if one.can_be_approved:
         return translate(
-            "Package {name} of {signer} ({person}; {size}; {moment}) waits: this laptop is not "
+            "Package {name} of {sender} ({size}; {moment}) waits: this laptop is not "
             "enrolled.",
             **facts,
         )
     return translate(
-        "Package {name} of {signer} ({size}; {moment}) waits: it brings no request, so its key "
+        "Package {name} of {sender} ({size}; {moment}) waits: it brings no request, so its key "
         "cannot be checked.",
         **facts,
     )
