@@ -136,6 +136,6 @@ def remove_unsealed(folder: Path) -> None:
 
         sweep_incoming(incoming)
     if any(outgoing.glob("*/plain")):
-        from app.packages.packing import sweep_outgoing
+        from app.packages.built import sweep_outgoing
 
         sweep_outgoing(outgoing)

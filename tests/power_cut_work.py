@@ -16,8 +16,8 @@ from app.changes import ChangeSet, nobody
 from app.clock import SystemClock
 from app.ids import SeededIds
 from app.packages import medium, writer
+from app.packages.built import BuiltPackage
 from app.packages.manifest import MANIFEST_NAME
-from app.packages.packing import BuiltPackage
 from app.photos import vault
 from app.photos.renditions import Renditions
 from app.photos.vault import Incoming, Vault

@@ -16,13 +16,13 @@ from typing import Final
 
 from app.errors import AppError
 from app.packages.arrival import Arrival, signed_manifest
+from app.packages.built import REQUEST
 from app.packages.enrolment import read_request
 from app.packages.errors import EnrolmentRefused
 from app.packages.finding import Unreadable, open_source
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import Manifest, SignedManifest
 from app.packages.naming import package_folder
-from app.packages.packing import REQUEST
 from app.packages.trust import Member
 from app.progress import NO_PROGRESS, Progress
 

@@ -5,7 +5,7 @@ The writer keeps the same limits: what it makes, every reader takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 _KIB: Final = 1 << 10
@@ -44,3 +44,16 @@ class Limits:
 
 
 LIMITS: Final = Limits()
+_LEAST_SPREAD: Final = 32 * _MIB
+_MOST_SPREAD: Final = 100
+
+
+def spread_limits(size: int) -> Limits:
+    """Return limits with smaller volumes, so that several small sticks fill well.
+
+    Args:
+        size: the bytes of everything together; no more than a hundred volumes come of it, or
+            as many as the usual volumes give.
+    """
+    volume = min(LIMITS.volume, max(_LEAST_SPREAD, -(-size // _MOST_SPREAD)))
+    return replace(LIMITS, volume=volume)

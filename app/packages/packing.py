@@ -11,7 +11,8 @@ import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -21,7 +22,8 @@ import msgspec
 from app.domain.canonical import spell
 from app.domain.revision import SCHEMA, Revision
 from app.errors import FileUnwritable
-from app.files import CHUNK, os_reason, sha256_of, sync_folder, written_whole
+from app.files import os_reason, sync_folder, written_whole
+from app.packages.built import CARRIED, SCRATCH, BuiltPackage, Carried, LeftOut, built_of
 from app.packages.errors import MemberUnknown, NobodyToSealFor, PackageRefused, PackageTooLarge
 from app.packages.header import (
     AUDIT,
@@ -44,23 +46,19 @@ from app.packages.manifest import (
     Manifest,
     PackageKind,
     Part,
-    SignedManifest,
     read_manifest,
     sign_manifest,
     utc_text,
 )
 from app.packages.medium import README, README_TEXT, settle_file
 from app.packages.records import write_revision
-from app.packages.sealing import private_file, recipient_id, seal
-from app.packages.strict_zip import DEFLATED, STORED, add_member
+from app.packages.sealing import Readable, private_file, recipient_id, seal
+from app.packages.stored_stream import StoredFile, StoredStream, measured
+from app.packages.strict_zip import DEFLATED, add_member
 from app.packages.trust import Keyring, Member
 from app.progress import NO_PROGRESS, Progress
 from app.words import translate
 
-REQUEST: Final = "request.skt"
-"""The request of a sender that is no member yet, beside the manifest of its package."""
-_SCRATCH: Final = "plain"
-_CARRIED: Final = "carried.json"
 # What a member costs a container beside its data: two headers and its name twice.
 _MEMBER_COST: Final = 256
 
@@ -117,54 +115,6 @@ class Sender:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """Something that could not be packed, and why."""
-
-    id: str
-    """A revision's identity or a blob's hash."""
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
-    """What a built package carries; kept beside it until it was copied, in identities only."""
-
-    visits: int = 0
-    """How many visits it was asked to carry."""
-    aggregates: dict[str, int] = field(default_factory=dict)
-    """How many revisions of each aggregate."""
-    revision_ids: tuple[str, ...] = ()
-    """What a receipt's “all but these” refers to."""
-    blobs: tuple[str, ...] = ()
-    held_back: tuple[str, ...] = ()
-    """Hashes of what was not to be carried this time."""
-    revisions_left_out: tuple[LeftOut, ...] = ()
-    blobs_left_out: tuple[LeftOut, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltPackage(Carried):
-    """A finished package on the laptop's disk, ready to be copied any number of times."""
-
-    folder: Path
-    manifest: Manifest
-    manifest_sha256: str
-
-    @property
-    def size(self) -> int:
-        """The bytes it takes on a stick."""
-        return sum(path.stat().st_size for path in self.files)
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """Everything to copy, the manifest last."""
-        names = [README, *(part.name for part in self.manifest.parts), MANIFEST_NAME]
-        request = self.folder / REQUEST
-        beside = (request,) if request.exists() else ()
-        return (*beside, *(self.folder / name for name in names))
-
-
 def build_package(
     content: PackageContent,
     sender: Sender,
@@ -191,45 +141,10 @@ def build_package(
     except OSError as error:
         raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
     finally:
-        shutil.rmtree(folder / _SCRATCH, ignore_errors=True)
+        shutil.rmtree(folder / SCRATCH, ignore_errors=True)
         if not is_done:
             shutil.rmtree(folder, ignore_errors=True)
     return built
-
-
-def reopen_built(folder: Path) -> BuiltPackage:
-    """Return a package built earlier, to copy it again.
-
-    Raises:
-        PackageRefused: if its manifest cannot be read.
-        FileUnwritable: if the folder is gone.
-    """
-    try:
-        signed = read_manifest((folder / MANIFEST_NAME).read_bytes())
-        carried = _CARRIED_DECODER.decode((folder / _CARRIED).read_bytes())
-    except OSError as error:
-        raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
-    except msgspec.DecodeError as error:
-        raise PackageRefused(reason=translate("the list of what it carries is damaged")) from error
-    return _built(folder, signed, carried)
-
-
-def _built(folder: Path, signed: SignedManifest, carried: Carried) -> BuiltPackage:
-    facts = {one.name: getattr(carried, one.name) for one in fields(Carried)}
-    return BuiltPackage(
-        folder=folder, manifest=signed.manifest, manifest_sha256=signed.sha256, **facts
-    )
-
-
-def sweep_outgoing(outgoing: Path) -> None:
-    """Remove what a crash left half built, and any plain scratch files."""
-    for folder in outgoing.iterdir() if outgoing.is_dir() else ():
-        shutil.rmtree(folder / _SCRATCH, ignore_errors=True)
-        if folder.is_dir() and not (folder / MANIFEST_NAME).exists():
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-_CARRIED_DECODER: Final = msgspec.json.Decoder(Carried)
 
 
 class _Packer:
@@ -271,15 +186,22 @@ class _Packer:
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
             folder.mkdir(mode=0o700)
-            (folder / _SCRATCH).mkdir(mode=0o700)
+            (folder / SCRATCH).mkdir(mode=0o700)
         except OSError as error:
             raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
         return folder
 
     def build(self) -> BuiltPackage:
         """Pack everything and return what was packed."""
-        for number, blobs in enumerate(self._volumes(), start=1):
-            self._seal_volume(f"blobs-{number:03}.age", blobs)
+        # The next volume is read and proved while this one is sealed.
+        ahead = ThreadPoolExecutor(1, "measuring")
+        try:
+            blobs = sorted(dict(self._content.blobs).items())
+            sound = self._sound(blobs, ahead.map(self._measured, blobs))
+            for number, files in enumerate(self._volumes(sound), start=1):
+                self._seal_volume(f"blobs-{number:03}.age", files)
+        finally:
+            ahead.shutdown(cancel_futures=True)
         self._seal_records()
         signed = sign_manifest(self._manifest(), self._sender.keys.signing)
         carried = Carried(
@@ -290,66 +212,63 @@ class _Packer:
             held_back=self._content.held_back,
             revisions_left_out=tuple(self._revisions_left_out),
             blobs_left_out=tuple(self._blobs_left_out),
+            volume_blobs=dict(Counter(entry.volume for entry in self._entries)),
         )
         (self._folder / README).write_bytes(README_TEXT.encode())
-        (self._folder / _CARRIED).write_bytes(msgspec.json.encode(carried))
+        (self._folder / CARRIED).write_bytes(msgspec.json.encode(carried))
         self._settle()
         # The last one: what has a manifest is finished.
         with written_whole(self._folder / MANIFEST_NAME) as stream:
             stream.write(signed)
-        return _built(self._folder, read_manifest(signed), carried)
+        return built_of(self._folder, read_manifest(signed), carried)
 
-    def _volumes(self) -> Iterator[list[tuple[str, Path, int]]]:
-        """Yield the sound blobs in volumes, each filled up to the limit."""
-        volume: list[tuple[str, Path, int]] = []
-        filled, count = 0, 0
-        for sha256, path in sorted(dict(self._content.blobs).items()):
-            size = self._sound_size(sha256, path)
-            if size is None:
-                continue
-            count += 1
+    def _volumes(self, sound: Iterable[StoredFile]) -> Iterator[list[StoredFile]]:
+        """Yield the blobs in volumes, each filled up to the limit."""
+        volume: list[StoredFile] = []
+        filled = 0
+        for count, file in enumerate(sound, start=1):
             if count > self._limits.blobs:
                 raise PackageTooLarge(reason=translate("too many photos"))
-            cost = size + _MEMBER_COST
+            cost = file.size + _MEMBER_COST
             if volume and filled + cost > self._limits.volume:
                 yield volume
                 volume, filled = [], 0
-            volume.append((sha256, path, size))
+            volume.append(file)
             filled += cost
         if volume:
             yield volume
 
-    def _sound_size(self, sha256: str, path: Path) -> int | None:
-        """Return the size of a blob whose bytes are still what its hash says."""
+    def _sound(
+        self, blobs: Iterable[tuple[str, Path]], found: Iterable[StoredFile | None]
+    ) -> Iterator[StoredFile]:
+        """Yield the blobs whose bytes are still what their hash says."""
+        for (sha256, _), file in zip(blobs, found, strict=True):
+            self._progress.step(len(self._entries), 0, translate("Checking the photos"))
+            if file is None:
+                reason = translate("the file is missing, damaged or too large")
+                self._blobs_left_out.append(LeftOut(id=sha256, reason=reason))
+            else:
+                yield file
+
+    def _measured(self, blob: tuple[str, Path]) -> StoredFile | None:
+        sha256, path = blob
         try:
-            size = path.stat().st_size
-            is_sound = size <= self._limits.blob and sha256_of(path) == sha256
+            is_small = path.stat().st_size <= self._limits.blob
+            return measured(sha256, path) if is_small else None
         except OSError:
-            is_sound, size = False, 0
-        self._progress.step(len(self._entries), 0, translate("Checking the photos"))
-        if is_sound:
-            return size
-        reason = translate("the file is missing, damaged or too large")
-        self._blobs_left_out.append(LeftOut(id=sha256, reason=reason))
-        return None
+            return None
 
-    def _seal_volume(self, name: str, blobs: Sequence[tuple[str, Path, int]]) -> None:
-        scratch = self._folder / _SCRATCH / name
-        with private_file(scratch) as file, zipfile.ZipFile(file, "w") as container:
-            for sha256, path, size in blobs:
-                add_member(container, sha256, self._chunks_of(path), STORED)
-                self._entries.append(BlobEntry(sha256=sha256, size=size, volume=name))
-        self._seal(scratch, name)
+    def _seal_volume(self, name: str, files: Sequence[StoredFile]) -> None:
+        with StoredStream(files, self._heard) as source:
+            self._seal(source, name)
+        self._entries += [BlobEntry(sha256=x.name, size=x.size, volume=name) for x in files]
 
-    def _chunks_of(self, path: Path) -> Iterator[bytes]:
-        with path.open("rb") as stream:
-            while chunk := stream.read(CHUNK):
-                self._progress.step(len(self._entries), 0, translate("Packing the photos"))
-                yield chunk
+    def _heard(self) -> None:
+        self._progress.step(len(self._entries), 0, translate("Packing the photos"))
 
     def _seal_records(self) -> None:
         content = self._content
-        scratch = self._folder / _SCRATCH / DATA_NAME
+        scratch = self._folder / SCRATCH / DATA_NAME
         with private_file(scratch) as file, zipfile.ZipFile(file, "w") as container:
             self._add(container, REVISIONS, self._lines())
             self._add(container, AUDIT, iter(()))
@@ -361,7 +280,9 @@ class _Packer:
             add_member(container, HEADER, iter((header,)), DEFLATED)
         if len(header) > self._limits.header:
             raise PackageTooLarge(reason=translate("too many photos"))
-        self._seal(scratch, DATA_NAME)
+        with scratch.open("rb") as source:
+            self._seal(source, DATA_NAME)
+        scratch.unlink()
 
     def _add(self, container: zipfile.ZipFile, name: str, chunks: Iterator[bytes]) -> None:
         most = self._limits.records if name == REVISIONS else self._limits.small
@@ -418,12 +339,17 @@ class _Packer:
             ),
         )
 
-    def _seal(self, scratch: Path, name: str) -> None:
-        plain_size = scratch.stat().st_size
-        with scratch.open("rb") as source, (self._folder / name).open("xb") as target:
-            size, sha256 = seal(source, target, self._recipients)
-        scratch.unlink()
-        self._parts.append(Part(name=name, size=size, sha256=sha256, plain_size=plain_size))
+    def _seal(self, source: Readable, name: str) -> None:
+        with (self._folder / name).open("xb") as target:
+            sealed = seal(source, target, self._recipients)
+        self._parts.append(
+            Part(
+                name=name,
+                size=sealed.size,
+                sha256=sealed.sha256,
+                plain_size=sealed.plain_size,
+            )
+        )
         self._progress.step(len(self._entries), 0, translate("Sealing"))
 
     def _manifest(self) -> Manifest:

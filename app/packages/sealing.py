@@ -13,12 +13,13 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, Protocol
 
 import pyrage.pyrage as age
 
-from app.errors import FileUnreadable
+from app.errors import AppError, FileUnreadable
 from app.files import os_reason
 from app.packages.errors import (
     NobodyToSealFor,
@@ -75,26 +76,48 @@ class _Sink:
         return self._digest.hexdigest()
 
 
-class _Source:
-    """Keeps the error of reading, which pyrage would turn into one of its own."""
+class Readable(Protocol):
+    """What is read once, from the front."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to so many bytes; none at the end."""
+        ...
+
+
+class _Source:
+    """Counts what is read; keeps an error, which pyrage would turn into one of its own."""
+
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
-        self.error: OSError | None = None
+        self.size = 0
+        self.error: OSError | AppError | None = None
 
     def read(self, size: int = -1) -> bytes:
         try:
-            return self._stream.read(size)
-        except OSError as error:
+            data = self._stream.read(size)
+        except (OSError, AppError) as error:
             self.error = error
             raise
+        self.size += len(data)
+        return data
 
 
-def seal(source: IO[bytes], target: IO[bytes], recipients: Sequence[str]) -> tuple[int, str]:
-    """Encrypt a stream to every recipient; return the size and SHA-256 of the ciphertext.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """What came of sealing a stream."""
+
+    plain_size: int
+    size: int
+    sha256: str
+    """Of the ciphertext."""
+
+
+def seal(source: Readable, target: IO[bytes], recipients: Sequence[str]) -> Sealed:
+    """Encrypt a stream to every recipient.
 
     Raises:
         NobodyToSealFor: if there is no recipient, or one is not an age key.
+        OSError, AppError: what reading or writing raised.
     """
     try:
         keys = [age.x25519.Recipient.from_str(each) for each in recipients]
@@ -109,7 +132,7 @@ def seal(source: IO[bytes], target: IO[bytes], recipients: Sequence[str]) -> tup
         raise (sink.error or origin.error or error) from None
     if sink.error is not None:
         raise sink.error
-    return sink.size, sink.sha256
+    return Sealed(plain_size=origin.size, size=sink.size, sha256=sink.sha256)
 
 
 def check_header(stream: IO[bytes], limits: Limits = LIMITS) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from app.files import CHUNK, replace, sha256_of, sync_folder
+from app.packages.built import BuiltPackage
 from app.packages.errors import MediumFailed, MediumFaulty, PackageDamaged, PackageTooLarge
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import MANIFEST_NAME
@@ -30,7 +31,6 @@ from app.packages.medium import (
     settle_file,
 )
 from app.packages.naming import package_folder
-from app.packages.packing import BuiltPackage
 from app.packages.strict_zip import STORED, add_member
 from app.progress import NO_PROGRESS, Progress
 from app.words import translate

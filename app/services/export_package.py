@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from app import VERSION
 from app.clock import Clock
 from app.domain.inspection import Inspection
-from app.errors import AppError, Cancelled, NotFound
+from app.errors import Cancelled
 from app.files import written_whole
 from app.ids import IdSource, InspectionId
-from app.packages.limits import LIMITS
+from app.packages.built import REQUEST, BuiltPackage, LeftOut, note_delivered
+from app.packages.limits import LIMITS, spread_limits
 from app.packages.manifest import PackageKind, utc_text
 from app.packages.medium import free_bytes, probe
-from app.packages.naming import package_folder
 from app.packages.note import SigningKey
-from app.packages.packing import (
-    REQUEST,
-    BuiltPackage,
-    LeftOut,
-    PackageContent,
-    Sender,
-    build_package,
-    reopen_built,
-)
+from app.packages.packing import PackageContent, Sender, build_package
 from app.packages.receipt import Receipt, ReceiptRejection, ReceiptResult
 from app.packages.sealing import recipient_id
 from app.packages.writer import WrittenPackage, copy_package
@@ -38,11 +30,11 @@ from app.services.baggage import BaggageReader
 from app.services.enrolment import EnrolmentService
 from app.services.letter import Audience, Letter, addressees, audiences, team_members
 from app.services.office import HEADQUARTERS, NotHeadquarters
+from app.services.outgoing import Kept, Outgoing
 from app.services.refused import RefusedPackage, refused_packages
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 
-_KEPT_FOR: Final = timedelta(days=90)
 _OF_HEADQUARTERS: Final = frozenset(
     {PackageKind.ASSIGN, PackageKind.CORRECTION, PackageKind.RECEIPT}
 )
@@ -57,7 +49,11 @@ class Exported:
     inspections: int
     revisions: int
     photos: int
-    """Photos, minutes and templates carried."""
+    """Photos, minutes and templates on this stick."""
+    volumes: int
+    """How many volumes of them are on this stick."""
+    volumes_waiting: int
+    """How many are still to be written, to another stick."""
     held_back: int
     """Photos that were not carried because nobody asked for them."""
     left_out: tuple[LeftOut, ...]
@@ -65,18 +61,6 @@ class Exported:
     size: int
     was_read_from_medium: bool
     """False where the system may have answered from its memory when reading back."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A package that was made and has reached no stick."""
-
-    package_id: str
-    name: str
-    """Its folder."""
-    made_at: datetime
-    units: tuple[str, ...]
-    size: int
 
 
 class ExportService:
@@ -95,7 +79,7 @@ class ExportService:
         self._enrolment = enrolment
         self._clock = clock
         self._ids = ids
-        self._outgoing = store.folder / "outgoing"
+        self._outgoing = Outgoing(store, clock)
         self._baggage = BaggageReader(vault, clock, is_headquarters=store.info.role == HEADQUARTERS)
 
     def write(
@@ -122,8 +106,17 @@ class ExportService:
         progress: Progress = NO_PROGRESS,
         *,
         as_zip: bool = False,
+        spread: bool = False,
     ) -> Exported:
         """Write a package of any kind onto a stick.
+
+        Args:
+            medium: the stick, or a folder.
+            letter: what it carries, and for whom.
+            progress: hears every step.
+            as_zip: as one zip file.
+            spread: the records now, with as many photos as the stick has room for; the others
+                follow on further sticks (`write_again`).
 
         Raises:
             NotFound: if a visit is unknown.
@@ -159,9 +152,19 @@ class ExportService:
                 app=VERSION,
             )
             # Too small a stick is told before anything is built.
-            probe(medium, carried.size(view), LIMITS.medium_reserve)
-            built = build_package(content, sender, outgoing=self._outgoing, progress=progress)
+            size = carried.size(view)
+            least = self._least(view, letter) if spread else size
+            probe(medium, least, LIMITS.medium_reserve)
+            built = build_package(
+                content,
+                sender,
+                outgoing=self._outgoing.folder,
+                progress=progress,
+                limits=spread_limits(size) if spread else LIMITS,
+            )
             self._introduce(built)
+        if spread:
+            built = built.filling(self.room(medium))
         return self._copied(built, medium, as_zip=as_zip, progress=progress)
 
     def _introduce(self, built: BuiltPackage) -> None:
@@ -175,23 +178,8 @@ class ExportService:
                 stream.write(request)
 
     def kept(self) -> list[Kept]:
-        """Return the packages that were made and have reached no stick, the oldest first."""
-        found = []
-        with self._store.reading() as view:
-            for built in self._built():
-                if view.packages.package(built.manifest.package) is None:
-                    visits = [view.find(Inspection, one) for one in built.aggregates]
-                    names = tuple(one.unit_name for one in visits if one is not None)
-                    found.append(
-                        Kept(
-                            package_id=built.manifest.package,
-                            name=package_folder(built.manifest.package),
-                            made_at=built.manifest.made_at,
-                            units=names,
-                            size=built.size,
-                        )
-                    )
-        return sorted(found, key=lambda one: one.made_at)
+        """Return the packages of which a stick lacks something, the oldest first."""
+        return self._outgoing.kept()
 
     def write_again(
         self,
@@ -200,18 +188,27 @@ class ExportService:
         progress: Progress = NO_PROGRESS,
         *,
         as_zip: bool = False,
+        spread: bool = False,
     ) -> Exported:
         """Write a package that was made before onto a stick, just as it is.
+
+        Of one whose records lie on a stick already, the photos that none has yet follow, as many
+        as there is room for; the records go with them, for a reader needs them.
 
         Raises:
             NotFound: if no such package is kept here.
             PackageDamaged: if it is not what was signed any more.
             MediumGone, MediumFull, MediumReadOnly, MediumFaulty, MediumFailed: naming the stick.
         """
-        found = [one for one in self._built() if _is_named(one, package_id)]
-        if not found:
-            raise NotFound(kind="package", id=package_id)
-        return self._copied(found[0], medium, as_zip=as_zip, progress=progress)
+        built = self._outgoing.find(package_id)
+        is_begun = self.state_of(built.manifest.package) is not None
+        if built.waiting and (is_begun or spread):
+            filled = built.filling(self.room(medium))
+            if is_begun and not filled.volumes:
+                # Records alone would bring nothing that is not there.
+                filled = replace(built, chosen=frozenset(built.waiting[:1]))
+            built = filled
+        return self._copied(built, medium, as_zip=as_zip, progress=progress)
 
     def _copied(
         self, built: BuiltPackage, medium: Path, *, as_zip: bool, progress: Progress
@@ -220,28 +217,17 @@ class ExportService:
         try:
             written = copy_package(built, medium, as_zip=as_zip, progress=progress)
         except Cancelled:
-            shutil.rmtree(built.folder, ignore_errors=True)
+            if self.state_of(built.manifest.package) is None:
+                shutil.rmtree(built.folder, ignore_errors=True)
             raise
         self._note(written)
-        self._clear()
-        return _exported(written)
+        there = note_delivered(built)
+        self._outgoing.clear()
+        return _exported(replace(written, package=there))
 
-    def _built(self) -> Iterator[BuiltPackage]:
-        for folder in sorted(self._outgoing.glob("*/")):
-            try:
-                yield reopen_built(folder)
-            except AppError:
-                continue  # one of an earlier version, or damaged: nothing to send
-
-    def _clear(self) -> None:
-        """Remove what was built for packages that have lain on a stick for long (§13)."""
-        before = self._clock.now() - _KEPT_FOR
-        with self._store.reading() as view:
-            sent = {one.package_id: one.utc_ms for one in view.packages.packages("out")}
-        for built in list(self._built()):
-            noted = sent.get(built.manifest.package)
-            if noted is not None and datetime.fromtimestamp(noted / 1000, UTC) < before:
-                shutil.rmtree(built.folder, ignore_errors=True)
+    def _least(self, view: View, letter: Letter) -> int:
+        """Return about how many bytes the records take by themselves."""
+        return self._baggage.of(view, replace(letter, with_photos=False)).size(view)
 
     def size(self, letter: Letter) -> int:
         """Return about how many bytes a package takes on a stick."""
@@ -327,6 +313,9 @@ class ExportService:
             for one in keyring.members
             if one.name != keys.name and recipient_id(one.recipient) in manifest.to
         )
+        if self.state_of(manifest.package) is not None:
+            # Written once more: what headquarters said of it stays.
+            return
         note = PackageNote(
             package_id=manifest.package,
             direction="out",
@@ -366,17 +355,14 @@ def _exported(written: WrittenPackage) -> Exported:
         place=written.place,
         inspections=built.visits,
         revisions=len(built.revision_ids),
-        photos=len(built.blobs),
+        photos=sum(built.volume_blobs.get(name, 0) for name in built.volumes),
+        volumes=len(built.volumes),
+        volumes_waiting=len(built.waiting),
         held_back=len(built.held_back),
         left_out=(*built.revisions_left_out, *built.blobs_left_out),
         size=built.size,
         was_read_from_medium=written.was_read_from_medium,
     )
-
-
-def _is_named(built: BuiltPackage, name: str) -> bool:
-    identity = built.manifest.package
-    return name in {identity, package_folder(identity)}
 
 
 def _receipt(view: View, note: PackageNote) -> Receipt:

@@ -11,10 +11,11 @@ from typing import Final
 
 from app.domain.canonical import spell
 from app.domain.revision import Revision, commitment
+from app.packages.built import BuiltPackage
 from app.packages.keys import DeviceKeys
 from app.packages.limits import Limits
 from app.packages.manifest import PackageKind
-from app.packages.packing import BuiltPackage, PackageContent, Sender, build_package
+from app.packages.packing import PackageContent, Sender, build_package
 from app.packages.reader import OpenedPackage, Receiver, open_package
 from app.packages.trust import Keyring, Member, Role
 from app.packages.writer import WrittenPackage, copy_package

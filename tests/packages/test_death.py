@@ -10,9 +10,9 @@ from typing import Final
 
 import pytest
 
+from app.packages.built import reopen_built, sweep_outgoing
 from app.packages.errors import PackageUnfinished
 from app.packages.finding import find_packages
-from app.packages.packing import reopen_built, sweep_outgoing
 from app.packages.reader import sweep_incoming
 from app.packages.writer import copy_package
 from tests.packages.given import CANARY, SMALL, Desk, blob, content, revision
@@ -22,7 +22,8 @@ _KILLER: Final = """
 import os, sys
 from pathlib import Path
 from app.packages.keys import DeviceKeys
-from app.packages.packing import Sender, build_package, reopen_built
+from app.packages.built import reopen_built
+from app.packages.packing import Sender, build_package
 from app.packages.reader import Receiver, open_package
 from app.packages.trust import verify_keyring
 from app.packages.note import VerifyKey

@@ -32,7 +32,6 @@ from app.packages.errors import (
     PackageUnfinished,
 )
 from app.packages.limits import LIMITS
-from app.packages.manifest import PackageKind
 from app.packages.note import sign_note
 from app.packages.reader import open_package
 from app.packages.records import write_revision
@@ -724,14 +723,3 @@ def test_an_unfinished_zip_is_refused(desk: Desk) -> None:
         with pytest.raises((PackageUnfinished, PackageDamaged, PackageRefused)):
             desk.opened(whole)
         assert not desk.has_leftovers()
-
-
-def test_kinds_are_those_of_the_format() -> None:
-    assert {kind.value for kind in PackageKind} == {
-        "team",
-        "assign",
-        "correction",
-        "handover",
-        "receipt",
-        "keyring",
-    }

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import Cancelled, FileUnwritable
+from app.packages.built import reopen_built, sweep_outgoing
 from app.packages.enrolment import read_card, sign_card
 from app.packages.errors import MemberUnknown, NobodyToSealFor, PackageRefused, PackageTooLarge
-from app.packages.packing import Sender, build_package, reopen_built, sweep_outgoing
+from app.packages.packing import Sender, build_package
 from app.packages.trust import Keyring, Role
 from tests.packages.given import CANARY, NOW, SMALL, Desk, blob, content, member, revision
 from tests.packages.test_sealing import small_files

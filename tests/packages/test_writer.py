@@ -14,6 +14,7 @@ from typing import Final
 import pytest
 
 from app.errors import Cancelled, FileUnwritable
+from app.packages.built import reopen_built
 from app.packages.errors import (
     MediumFailed,
     MediumFaulty,
@@ -26,7 +27,6 @@ from app.packages.errors import (
 )
 from app.packages.finding import find_packages
 from app.packages.medium import free_bytes, named, reads_past_cache
-from app.packages.packing import reopen_built
 from app.packages.writer import copy_package
 from tests.packages.given import SMALL, Desk, blob, content, revision
 
@@ -41,7 +41,7 @@ def _copied_in_a_child(
     script = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from app.packages.packing import reopen_built\n"
+        "from app.packages.built import reopen_built\n"
         "from app.packages.writer import copy_package\n"
         "from tests.packages.given import SMALL\n"
         f"{before}\n"

@@ -33,8 +33,9 @@ from ui.widgets.job_panel import JobPanel
 
 if TYPE_CHECKING:
     # Brings cryptography, which nothing needs before the first package.
-    from app.services.export_package import Exported, Kept
+    from app.services.export_package import Exported
     from app.services.letter import Letter
+    from app.services.outgoing import Kept
 
 _ID = Qt.ItemDataRole.UserRole
 _MOST_SHOWN = 4

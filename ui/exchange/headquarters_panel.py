@@ -278,8 +278,7 @@ def _waiting_text(one: Waiting) -> str:
         )
     if one.can_be_approved:
         return translate(
-            "Package {name} of {sender} ({size}; {moment}) waits: this laptop is not "
-            "enrolled.",
+            "Package {name} of {sender} ({size}; {moment}) waits: this laptop is not enrolled.",
             **facts,
         )
     return translate(

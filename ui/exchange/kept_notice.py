@@ -15,7 +15,7 @@ from ui.texts import moment_text, size_text
 from ui.widgets.basics import button, clear, column, label, row
 
 if TYPE_CHECKING:
-    from app.services.export_package import Kept
+    from app.services.outgoing import Kept
 
 
 class KeptNotice(QFrame):
