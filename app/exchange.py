@@ -17,6 +17,7 @@ from app.store.unit_of_work import Store
 if TYPE_CHECKING:
     from app.photos.renditions import Renditions
     from app.photos.vault import Vault
+    from app.services.arrived import ArrivedService
     from app.services.enrolment import EnrolmentService
     from app.services.export_package import ExportService
     from app.services.headquarters import HeadquartersService
@@ -118,6 +119,13 @@ class Exchange:
         from app.services.receipts import ReceiptService
 
         return ReceiptService(self._store, self.enrolment, self.exports)
+
+    @cached_property
+    def arrived(self) -> ArrivedService:
+        """Own packages on sticks that headquarters has wholly."""
+        from app.services.arrived import ArrivedService
+
+        return ArrivedService(self._store)
 
     @cached_property
     def returns(self) -> ReturnService:

@@ -9,26 +9,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.inspection import resolved
+from app.cli import export
 from app.cli.output import Answer, shown
 from app.cli.package_journal import KINDS
 from app.cli.session import command, session
 from app.errors import InvalidValue
-from app.services.sticks import eject, stick_at
 from app.words import translate
 
 if TYPE_CHECKING:
-    from app.services.export_package import Exported
     from app.services.import_preview import UnitPreview
     from app.services.imported import Imported
 
 
 def add_to(tree: typer.Typer) -> None:
     """Hang the commands into the tree."""
-    tree.command("export", help=translate("Write a package onto a stick."))(export)
     tree.command("import", help=translate("Take packages in from sticks or folders."))(import_)
     packages = typer.Typer(name="package", help=translate("Packages."), no_args_is_help=True)
-    packages.command("kept", help=translate("List packages that reached no stick."))(kept)
+    export.add_to(tree, packages)
     packages.command("show", help=translate("Show what a package holds, every byte proved."))(show)
     packages.command("verify", help=translate("Prove every byte of a package; write nothing."))(
         verify
@@ -44,86 +41,6 @@ def add_to(tree: typer.Typer) -> None:
     enrolment.command("know", help=translate("On the laptop: take headquarters' card in."))(know)
     enrolment.command("accept", help=translate("On the laptop: take the answer in."))(accept)
     tree.add_typer(enrolment)
-
-
-@command
-def export(
-    inspections: Annotated[list[str] | None, typer.Argument(metavar="[INSPECTION…]")] = None,
-    *,
-    to: Annotated[Path, typer.Option(metavar="DIR")],
-    as_zip: Annotated[bool, typer.Option("--zip")] = False,
-    photos: Annotated[
-        bool, typer.Option("--photos/--no-photos", help=translate("Whether photos go along."))
-    ] = True,
-    again: Annotated[
-        str,
-        typer.Option(metavar="PACKAGE", help=translate("Write a package that reached no stick.")),
-    ] = "",
-    let_go: Annotated[
-        bool, typer.Option("--eject", help=translate("Let go of the stick afterwards."))
-    ] = False,
-) -> Answer:
-    """Write a package."""
-    with session().open() as app, session().progress(translate("Writing a package")) as progress:
-        visits = [resolved(app, name) for name in inspections or ()]
-        if again:
-            written = app.exports.write_again(again, to, progress, as_zip=as_zip)
-        else:
-            written = app.exports.write(to, visits, progress, as_zip=as_zip, with_photos=photos)
-    return Answer(data=written, lines=[*_written_lines(written), *_removal(written, let_go)])
-
-
-def _written_lines(written: Exported) -> list[str]:
-    lines = [
-        translate(
-            "{place}: {inspections} inspections, {photos} photos and minutes, {size} bytes.",
-            place=written.place,
-            inspections=written.inspections,
-            photos=written.photos,
-            size=written.size,
-        )
-    ]
-    if written.was_read_from_medium:
-        lines.append(translate("Read back from the stick and compared."))
-    else:
-        lines.append(
-            translate("Compared, but the computer may have read it back from its own memory.")
-        )
-    if written.held_back:
-        lines.append(translate("Without {count} photos: send them later.", count=written.held_back))
-    return lines + [
-        translate("Left out: {id} ({reason})", id=x.id, reason=x.reason) for x in written.left_out
-    ]
-
-
-def _removal(written: Exported, let_go: bool) -> list[str]:  # noqa: FBT001 - a flag of the command line
-    """Say whether the stick may be pulled out; a folder on the disk is none."""
-    stick = stick_at(written.place)
-    if stick is None:
-        return []
-    if let_go and eject(stick):
-        return [translate("Safe: the stick may be removed.")]
-    return [translate("Eject the stick before you pull it out.")]
-
-
-@command
-def kept() -> Answer:
-    """List packages that were made and reached no stick."""
-    with session().open() as app:
-        found = app.exports.kept()
-    return Answer(
-        data={"packages": found},
-        lines=[
-            translate(
-                "{name}, made {moment}: {units}",
-                name=one.name,
-                moment=shown(one.made_at),
-                units=", ".join(one.units),
-            )
-            for one in found
-        ]
-        or [translate("Every package that was made has reached a stick.")],
-    )
 
 
 @command

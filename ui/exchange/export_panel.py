@@ -21,6 +21,7 @@ from ui.desk import Desk
 from ui.exchange.audience import AudienceChoice
 from ui.exchange.kept_notice import KeptNotice
 from ui.exchange.removal_bar import RemovalBar
+from ui.exchange.room_notice import Room, RoomNotice
 from ui.exchange.stick_bar import StickBar
 from ui.exchange.texts import recipients_text
 from ui.icons import Icon
@@ -33,6 +34,7 @@ from ui.widgets.job_panel import JobPanel
 
 if TYPE_CHECKING:
     # Brings cryptography, which nothing needs before the first package.
+    from app.services.arrived import Arrived
     from app.services.export_package import Exported
     from app.services.letter import Letter
     from app.services.outgoing import Kept
@@ -65,7 +67,7 @@ class ExportPanel(QFrame):
         self.photos = QCheckBox(translate("With photos"))
         self.photos.setChecked(True)
         self.sticks = StickBar(desk.jobs)
-        self.room = label("", "muted", wrap=True)
+        self.room = RoomNotice()
         self.kept = KeptNotice()
         self.place = label("", "muted", wrap=True)
         self.choose_button = button(
@@ -86,6 +88,7 @@ class ExportPanel(QFrame):
         self.sticks.chosen.connect(lambda stick: self.choose_medium(stick.place))
         self.sticks.pulled.connect(self._on_pulled)
         self.kept.wanted.connect(self.export_again)
+        self.room.clearing_wanted.connect(self._on_clearing)
         self.audience.changed.connect(self._on_audience)
         self._show_stage()
 
@@ -127,7 +130,8 @@ class ExportPanel(QFrame):
             return None
         exports = self.desk.application.exports
         letter = self._letter(rows)
-        return self._write(lambda progress: exports.send(medium, letter(), progress))
+        spread = self.room.is_spread
+        return self._write(lambda progress: exports.send(medium, letter(), progress, spread=spread))
 
     def export_again(self, kept: Kept) -> Job | None:
         """Write a package that reached no stick; None while no place is chosen."""
@@ -225,31 +229,41 @@ class ExportPanel(QFrame):
     def _read_size(self, rows: Sequence[InspectionRow]) -> None:
         """Say how large it will be, and whether that is too much for the place chosen."""
         if not rows:
-            self.room.hide()
+            self.room.show_room(None)
             return
-        exports, medium, letter = self.desk.application.exports, self.medium, self._letter(rows)
+        application, medium, letter = self.desk.application, self.medium, self._letter(rows)
 
-        def read() -> tuple[int, int, int | None]:
-            whole = letter()
-            size, light = exports.size(whole), exports.size(replace(whole, with_photos=False))
-            return size, light, exports.room(medium) if medium is not None else None
+        def read() -> Room:
+            exports, whole = application.exports, letter()
+            room = Room(
+                size=exports.size(whole),
+                light=exports.size(replace(whole, with_photos=False)),
+                free=exports.room(medium) if medium is not None else None,
+            )
+            if medium is None or not room.lacks:
+                return room
+            try:
+                return replace(room, arrived=application.arrived.on(medium))
+            except AppError:
+                return room  # pulled meanwhile: whoever writes to it is told
 
         job = self.desk.jobs.read(read)
-        job.succeeded.connect(lambda found: self._show_size(*found))
+        job.succeeded.connect(self.room.show_room)
 
-    def _show_size(self, size: int, light: int, room: int | None) -> None:
-        text = translate("About {size}.", size=size_text(size))
-        lacks = room is not None and room < size
-        if lacks:
-            text += " " + translate("That place has room for {room}.", room=size_text(room or 0))
-            if light < size:
-                text += " " + translate(
-                    "Without photos it takes {size}; they can follow on another stick.",
-                    size=size_text(light),
-                )
-        theme.mark_as(self.room, tone="bad" if lacks else "")
-        self.room.setText(text)
-        self.room.show()
+    def _on_clearing(self) -> None:
+        medium = self.medium
+        if medium is None:
+            return
+        job = self.desk.jobs.read(lambda: self.desk.application.arrived.on(medium))
+        job.succeeded.connect(lambda found: self._open_arrived(medium, found))
+
+    def _open_arrived(self, medium: Path, found: Sequence[Arrived]) -> None:
+        from ui.exchange.arrived_dialog import ArrivedDialog  # noqa: PLC0415 - the page first
+
+        dialog = ArrivedDialog(self.desk, medium, found, self)
+        dialog.removed.connect(self._show_stage)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _read_kept(self) -> None:
         job = self.desk.jobs.read(self.desk.application.exports.kept)
@@ -305,6 +319,14 @@ class ExportPanel(QFrame):
             ),
             str(exported.place),
         ]
+        if exported.volumes_waiting:
+            lines.append(
+                translate(
+                    "{count} volumes of photos are still to be written: put another stick in, "
+                    "choose it and press “Go on”.",
+                    count=exported.volumes_waiting,
+                )
+            )
         if exported.left_out:
             lines.append(translate("{count} parts were left out.", count=len(exported.left_out)))
         if exported.held_back:

@@ -40,15 +40,28 @@ class KeptNotice(QFrame):
     def _line(self, kept: Kept) -> QWidget:
         line = QWidget()
         layout = row(line, spacing=theme.SMALL)
-        text = translate(
-            "Package {name} ({units}; {size}) of {moment} has not reached a stick.",
-            name=kept.name,
-            units=", ".join(kept.units),
-            size=size_text(kept.size),
-            moment=moment_text(kept.made_at),
-        )
-        layout.addWidget(label(text, "small", wrap=True), 1)
-        again = button(translate("Write it again"), partial(self.wanted.emit, kept))
+        layout.addWidget(label(_text(kept), "small", wrap=True), 1)
+        verb = translate("Go on") if kept.is_begun else translate("Write it again")
+        again = button(verb, partial(self.wanted.emit, kept))
         again.setAccessibleName(translate("Write it again: {name}", name=kept.name))
         layout.addWidget(again)
         return line
+
+
+def _text(kept: Kept) -> str:
+    facts = {
+        "name": kept.name,
+        "units": ", ".join(kept.units),
+        "size": size_text(kept.size),
+        "moment": moment_text(kept.made_at),
+    }
+    if kept.is_begun:
+        return translate(
+            "{count} volumes of photos ({size}) of package {name} ({units}) are still to be "
+            "written to another stick.",
+            count=kept.volumes_waiting,
+            **facts,
+        )
+    return translate(
+        "Package {name} ({units}; {size}) of {moment} has not reached a stick.", **facts
+    )
