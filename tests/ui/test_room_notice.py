@@ -113,7 +113,7 @@ def test_what_headquarters_has_is_ticked_and_removed(
 
     assert not before
     assert not place.exists()
-    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: panel.findChild(ArrivedDialog) is None)
 
 
 def test_what_waits_for_another_stick_is_said_and_gone_on_with(qtbot: QtBot) -> None:
