@@ -10,7 +10,7 @@ import hashlib
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -122,8 +122,17 @@ def build_package(
     outgoing: Path,
     progress: Progress = NO_PROGRESS,
     limits: Limits = LIMITS,
+    sealed: Callable[[Path], None] | None = None,
 ) -> BuiltPackage:
     """Pack, seal and sign into a folder of `outgoing` that is whole or not there.
+
+    Args:
+        content: what goes into it.
+        sender: who signs, and for whom it is sealed.
+        outgoing: where packages are built.
+        progress: hears every step.
+        limits: what every reader takes.
+        sealed: hears of each volume of photos as soon as it is whole.
 
     Raises:
         NobodyToSealFor: if nobody could open it.
@@ -136,7 +145,7 @@ def build_package(
     folder = packer.make_folder()
     is_done = False
     try:
-        built = packer.build()
+        built = packer.build(sealed)
         is_done = True
     except OSError as error:
         raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
@@ -191,7 +200,7 @@ class _Packer:
             raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
         return folder
 
-    def build(self) -> BuiltPackage:
+    def build(self, sealed: Callable[[Path], None] | None) -> BuiltPackage:
         """Pack everything and return what was packed."""
         # The next volume is read and proved while this one is sealed.
         ahead = ThreadPoolExecutor(1, "measuring")
@@ -199,7 +208,10 @@ class _Packer:
             blobs = sorted(dict(self._content.blobs).items())
             sound = self._sound(blobs, ahead.map(self._measured, blobs))
             for number, files in enumerate(self._volumes(sound), start=1):
-                self._seal_volume(f"blobs-{number:03}.age", files)
+                name = f"blobs-{number:03}.age"
+                self._seal_volume(name, files)
+                if sealed is not None:
+                    sealed(self._folder / name)
         finally:
             ahead.shutdown(cancel_futures=True)
         self._seal_records()

@@ -8,7 +8,6 @@ size holds a folder that every reader calls unfinished.
 from __future__ import annotations
 
 import hashlib
-import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,8 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from app.files import CHUNK, replace, sha256_of, sync_folder
+from app.packages.begun_copy import BegunCopy, fresh_name
 from app.packages.built import BuiltPackage
-from app.packages.errors import MediumFailed, MediumFaulty, PackageDamaged, PackageTooLarge
+from app.packages.errors import MediumFaulty, PackageDamaged, PackageTooLarge
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import MANIFEST_NAME
 from app.packages.medium import (
@@ -30,13 +30,11 @@ from app.packages.medium import (
     reads_past_cache,
     settle_file,
 )
-from app.packages.naming import package_folder
 from app.packages.strict_zip import STORED, add_member
 from app.progress import NO_PROGRESS, Progress
 from app.words import translate
 
 _UNFINISHED: Final = "manifest.tmp"
-_MOST_COPIES: Final = 99
 # FAT32 has no longer file, and a zip without its 64-bit extension neither.
 _MOST_ZIP: Final = 0xFFFFFFFF - (1 << 20)
 
@@ -59,8 +57,17 @@ def copy_package(
     as_zip: bool = False,
     progress: Progress = NO_PROGRESS,
     limits: Limits = LIMITS,
+    begun: BegunCopy | None = None,
 ) -> WrittenPackage:
     """Copy a built package to a stick and prove that the stick holds it.
+
+    Args:
+        built: what is copied.
+        medium: the stick, or a folder.
+        as_zip: as one zip file.
+        progress: hears every step.
+        limits: what must stay free on the stick.
+        begun: what was copied while it was built; into a new folder where there is none.
 
     Raises:
         PackageDamaged: if the built package is not what was signed any more.
@@ -75,10 +82,17 @@ def copy_package(
     expected = _expected(built)
     if as_zip and built.size > _MOST_ZIP:
         raise PackageTooLarge(reason=translate("a zip file holds no more than 4 GB"))
-    probe(medium, built.size, limits.medium_reserve)
     work = _Copy(built, medium, expected, progress)
     with failures_named(medium, built.size + limits.medium_reserve):
-        place = work.as_zip() if as_zip else work.as_folder()
+        there = begun.copied() if begun is not None else frozenset()
+        probe(medium, work.left(there), limits.medium_reserve)
+        if as_zip:
+            place = work.as_zip()
+        elif begun is not None:
+            place = work.into(begun, there)
+        else:
+            with BegunCopy(medium, built.manifest.package) as begun_now:
+                place = work.into(begun_now, there)
     return WrittenPackage(package=built, place=place, was_read_from_medium=reads_past_cache())
 
 
@@ -102,33 +116,36 @@ class _Copy:
         self._medium = medium
         self._expected = expected
         self._progress = progress
-        self._name = package_folder(built.manifest.package)
         self._size = built.size
         # Written once and read back once.
         self._total = 2 * self._size
         self._done = 0
 
-    def as_folder(self) -> Path:
-        """Copy the files into a new folder."""
-        folder = self._medium / self._fresh_name()
-        folder.mkdir()
-        try:
-            for path in self._built.files:
+    def left(self, there: frozenset[str]) -> int:
+        """Return how many bytes are still to be copied."""
+        return sum(path.stat().st_size for path in self._built.files if path.name not in there)
+
+    def into(self, begun: BegunCopy, there: frozenset[str]) -> Path:
+        """Copy the files that are not there yet, and prove all of them."""
+        folder = begun.folder
+        for path in self._built.files:
+            if path.name in there:
+                self._step(path.stat().st_size)
+            else:
                 copy_settled(path, folder / _on_medium(path), self._step)
-            sync_folder(folder)
-            for path in self._built.files:
-                self._compare(path.name, read_back(folder / _on_medium(path), self._step))
-            replace(folder / _UNFINISHED, folder / MANIFEST_NAME)
-            sync_folder(folder)
-            sync_folder(self._medium)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+        sync_folder(folder)
+        for path in self._built.files:
+            self._compare(path.name, read_back(folder / _on_medium(path), self._step))
+        replace(folder / _UNFINISHED, folder / MANIFEST_NAME)
+        sync_folder(folder)
+        sync_folder(self._medium)
+        begun.keep()
         return folder
 
     def as_zip(self) -> Path:
         """Copy the files into one new zip file, without packing them again."""
-        unfinished = self._medium / f"{self._fresh_name()}.tmp"
+        name = fresh_name(self._medium, self._built.manifest.package)
+        unfinished = self._medium / f"{name}.tmp"
         try:
             with unfinished.open("xb") as file, zipfile.ZipFile(file, "w") as container:
                 for path in self._built.files:
@@ -143,17 +160,6 @@ class _Copy:
                 unfinished.unlink(missing_ok=True)
             raise
         return target
-
-    def _fresh_name(self) -> str:
-        """Return a name nothing on the stick has; an earlier attempt may have left the first."""
-        taken = {path.stem for path in self._medium.iterdir()}
-        names = (self._name, *(f"{self._name}-{number}" for number in range(2, _MOST_COPIES)))
-        fresh = next((name for name in names if name not in taken), None)
-        if fresh is None:
-            raise MediumFailed(
-                path=str(self._medium), reason=translate("it holds too many copies of this package")
-            )
-        return fresh
 
     def _compare(self, name: str, sha256: str) -> None:
         if self._expected[name] != sha256:

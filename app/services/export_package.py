@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from app.domain.inspection import Inspection
 from app.errors import Cancelled
 from app.files import written_whole
 from app.ids import IdSource, InspectionId
+from app.packages.begun_copy import BegunCopy
 from app.packages.built import REQUEST, BuiltPackage, LeftOut, note_delivered
 from app.packages.limits import LIMITS, spread_limits
 from app.packages.manifest import PackageKind, utc_text
@@ -26,7 +28,7 @@ from app.packages.sealing import recipient_id
 from app.packages.writer import WrittenPackage, copy_package
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
-from app.services.baggage import BaggageReader
+from app.services.baggage import Baggage, BaggageReader
 from app.services.enrolment import EnrolmentService
 from app.services.letter import Audience, Letter, addressees, audiences, team_members
 from app.services.office import HEADQUARTERS, NotHeadquarters
@@ -126,46 +128,57 @@ class ExportService:
                 the package stays in `outgoing` for another try.
         """
         sender = self._sender()
-        office = self._is_headquarters
-        if letter.kind in _OF_HEADQUARTERS and not office:
+        if letter.kind in _OF_HEADQUARTERS and not self._is_headquarters:
             raise NotHeadquarters
+        with ExitStack() as copying:
+            with self._store.reading() as view:
+                carried = self._baggage.of(view, letter)
+                content = self._content(view, letter, carried, sender)
+                # Too small a stick is told before anything is built.
+                size = carried.size(view)
+                least = self._least(view, letter) if spread else size
+                probe(medium, least, LIMITS.medium_reserve)
+                begun = None
+                if not as_zip and not spread:
+                    begun = copying.enter_context(BegunCopy(medium, content.package_id))
+                built = build_package(
+                    content,
+                    sender,
+                    outgoing=self._outgoing.folder,
+                    progress=progress,
+                    limits=spread_limits(size) if spread else LIMITS,
+                    sealed=begun.take if begun is not None else None,
+                )
+                self._introduce(built)
+            if spread:
+                built = built.filling(self.room(medium))
+            return self._copied(built, medium, as_zip=as_zip, progress=progress, begun=begun)
+
+    def _content(
+        self, view: View, letter: Letter, carried: Baggage, sender: Sender
+    ) -> PackageContent:
+        """Return what goes into a package, of this moment of the store."""
+        office = self._is_headquarters
         last, number = self._last_package()
         if not letter.is_counted(headquarters=office):
             last, number = None, 0
-        with self._store.reading() as view:
-            carried = self._baggage.of(view, letter)
-            content = PackageContent(
-                package_id=self._ids.new(),
-                kind=letter.of(headquarters=office),
-                origin_id=self._store.writer.origin_id,
-                origin_seq=self._store.writer.seq,
-                made_at=self._clock.now(),
-                revisions=view.history.revisions(carried.aggregates),
-                blobs=carried.blobs,
-                held_back=carried.held_back,
-                visits=carried.visits,
-                to=addressees(letter, sender, headquarters=office),
-                receipts=self._receipts(view, letter, sender.keys.signing),
-                keyring_note=self._enrolment.keyring_note(),
-                prev_package=last,
-                number=number,
-                app=VERSION,
-            )
-            # Too small a stick is told before anything is built.
-            size = carried.size(view)
-            least = self._least(view, letter) if spread else size
-            probe(medium, least, LIMITS.medium_reserve)
-            built = build_package(
-                content,
-                sender,
-                outgoing=self._outgoing.folder,
-                progress=progress,
-                limits=spread_limits(size) if spread else LIMITS,
-            )
-            self._introduce(built)
-        if spread:
-            built = built.filling(self.room(medium))
-        return self._copied(built, medium, as_zip=as_zip, progress=progress)
+        return PackageContent(
+            package_id=self._ids.new(),
+            kind=letter.of(headquarters=office),
+            origin_id=self._store.writer.origin_id,
+            origin_seq=self._store.writer.seq,
+            made_at=self._clock.now(),
+            revisions=view.history.revisions(carried.aggregates),
+            blobs=carried.blobs,
+            held_back=carried.held_back,
+            visits=carried.visits,
+            to=addressees(letter, sender, headquarters=office),
+            receipts=self._receipts(view, letter, sender.keys.signing),
+            keyring_note=self._enrolment.keyring_note(),
+            prev_package=last,
+            number=number,
+            app=VERSION,
+        )
 
     def _introduce(self, built: BuiltPackage) -> None:
         """Put the request of a laptop that is no member yet beside its package.
@@ -211,11 +224,17 @@ class ExportService:
         return self._copied(built, medium, as_zip=as_zip, progress=progress)
 
     def _copied(
-        self, built: BuiltPackage, medium: Path, *, as_zip: bool, progress: Progress
+        self,
+        built: BuiltPackage,
+        medium: Path,
+        *,
+        as_zip: bool,
+        progress: Progress,
+        begun: BegunCopy | None = None,
     ) -> Exported:
         """Copy a package, note it as sent, and let go of what is not needed any more."""
         try:
-            written = copy_package(built, medium, as_zip=as_zip, progress=progress)
+            written = copy_package(built, medium, as_zip=as_zip, progress=progress, begun=begun)
         except Cancelled:
             if self.state_of(built.manifest.package) is None:
                 shutil.rmtree(built.folder, ignore_errors=True)
