@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.photo_look import DrawnMark
 from app.domain.photo_mark import MarkKind
 from tests.complete import complete_visit
+from tests.ui.test_room_notice import OLD
 from tests.ui.viewed_photos import two_photos
 from tests.ui.whole_window import idle, opened_visit
 from ui.checklists.page import ChecklistsPage
+from ui.exchange.arrived_dialog import ArrivedDialog
 from ui.inspections.bin_dialog import BinDialog
 from ui.inspections.start_dialog import StartDialog
 from ui.navigation import PageName, VisitTab
@@ -170,6 +172,7 @@ def _dialogs(program: Program, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
     for dialog in (
         StartDialog(shell.desk, program.window),
         BinDialog(shell.desk, program.window),
+        ArrivedDialog(shell.desk, OLD.place.parent, [OLD], program.window),
     ):
         dialog.open()
         settled(program)

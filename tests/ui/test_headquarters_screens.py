@@ -18,9 +18,11 @@ from tests.ui import survey
 from tests.ui.given import ScriptedPrompts
 from tests.ui.survey import Fault
 from tests.ui.test_every_screen import twice
+from tests.ui.test_room_notice import OLD, WAITING
 from tests.ui.whole_window import finished, started, watched_windows
 from ui import theme
 from ui.exchange.members_dialog import MembersDialog
+from ui.exchange.room_notice import Room
 from ui.navigation import PageName
 from ui.packages.page import PackagesPage
 from ui.program import Program
@@ -70,6 +72,10 @@ def looked_at(program: Program, look: Callable[[QWidget], list[Fault]]) -> list[
     settled(program)
     page = pages_of(program).pages[PageName.PACKAGES]
     assert isinstance(page, PackagesPage)
+    room = Room(size=3_000_000_000, light=10_000, free=1_000_000_000, arrived=(OLD,))
+    page.export_panel.room.show_room(room)
+    page.export_panel.kept.show_kept([WAITING])
+    settled(program)
     found = [f"page: {fault}" for fault in look(program.window)]
     page.headquarters.members_button.click()
     settled(program)

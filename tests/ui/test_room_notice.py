@@ -31,6 +31,15 @@ OLD = Arrived(
     made_at=datetime(2026, 11, 20, 3, tzinfo=UTC),
     size=900_000_000,
 )
+WAITING = Kept(
+    package_id="p1",
+    name="SKT-0123456789ab",
+    made_at=datetime(2026, 11, 20, 3, tzinfo=UTC),
+    units=("UBND xã Cần Đước",),
+    size=60_000_000,
+    is_begun=True,
+    volumes_waiting=2,
+)
 
 
 @pytest.fixture
@@ -120,17 +129,8 @@ def test_what_waits_for_another_stick_is_said_and_gone_on_with(qtbot: QtBot) -> 
     use_language("vi")
     notice = KeptNotice()
     qtbot.addWidget(notice)
-    kept = Kept(
-        package_id="p1",
-        name="SKT-0123456789ab",
-        made_at=datetime(2026, 11, 20, 3, tzinfo=UTC),
-        units=("UBND xã Cần Đước",),
-        size=60_000_000,
-        is_begun=True,
-        volumes_waiting=2,
-    )
 
-    notice.show_kept([kept])
+    notice.show_kept([WAITING])
 
     (again,) = notice.findChildren(QPushButton)
     (text,) = notice.findChildren(QLabel)
@@ -138,4 +138,4 @@ def test_what_waits_for_another_stick_is_said_and_gone_on_with(qtbot: QtBot) -> 
         again.click()
     assert again.text() == "Ghi tiếp"
     assert "còn 2 tập ảnh" in text.text()
-    assert wanted.args == [kept]
+    assert wanted.args == [WAITING]
