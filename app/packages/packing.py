@@ -12,6 +12,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -271,7 +272,7 @@ class _Packer:
             return None
 
     def _seal_volume(self, name: str, files: Sequence[StoredFile]) -> None:
-        with StoredStream(files, self._heard) as source:
+        with closing(StoredStream(files, self._heard)) as source:
             self._seal(source, name)
         self._entries += [BlobEntry(sha256=x.name, size=x.size, volume=name) for x in files]
 

@@ -15,8 +15,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from app.files import CHUNK
 
@@ -67,15 +66,8 @@ class StoredStream:
         self._pieces = self._all()
         self._piece = memoryview(b"")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the file that is being read."""
         self._pieces.close()
 
     def read(self, size: int = -1) -> bytes:

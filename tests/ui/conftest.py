@@ -15,6 +15,7 @@ from typing_extensions import override
 from app.bootstrap import Application, create_store, open_application
 from app.ids import InspectionId
 from tests.fakes import CountedIds, FrozenClock
+from tests.services.test_exchange import enrol
 from tests.ui.given import ScriptedPrompts, given_visit
 from tests.ui.whole_window import finished, started
 from ui import theme
@@ -95,6 +96,26 @@ def application(store: Path, clock: FrozenClock, changes: ChangeBridge) -> Itera
     ids.count = 1_000_000
     with open_application(store, clock=clock, ids=ids, listener=changes.publish) as opened:
         yield opened
+
+
+@pytest.fixture
+def hq(
+    tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Application]:
+    """Headquarters with nobody enrolled; keys of this test lie in files."""
+    monkeypatch.setenv("SOKIEMTRA_KEYS_IN_FILE", "1")
+    ids = CountedIds()
+    ids.count = 5_000_000
+    create_store(tmp_path / "hq", "hq", "so-noi-vu", clock=clock, ids=ids)
+    with open_application(tmp_path / "hq", clock=clock, ids=ids) as opened:
+        yield opened
+
+
+@pytest.fixture
+def headquarters(hq: Application, application: Application, tmp_path: Path) -> Application:
+    """Headquarters, which knows the laptop of the screens."""
+    enrol(hq, application, tmp_path, "doan1/may-01")
+    return hq
 
 
 @pytest.fixture

@@ -13,34 +13,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, create_store, open_application
+from app.bootstrap import Application
 from app.domain.difference import Candidate, Difference
 from app.domain.gap import GapPlace
 from app.ids import InspectionId
 from app.packages.errors import MediumGone
 from app.services.import_summary import ImportSummary, remember
-from tests.fakes import CountedIds, FrozenClock
-from tests.services.test_exchange import enrol
+from tests.fakes import FrozenClock
 from tests.ui.given import ScriptedPrompts
 from tests.ui.visit_pages import Settle, opened, tab_of
 from ui.desk import Desk
 from ui.navigation import PageName, Place, VisitTab
 from ui.packages.page import PackagesPage
 from ui.visit.handover_tab import HandoverTab
-
-
-@pytest.fixture
-def headquarters(
-    application: Application, tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Application]:
-    """Headquarters, which knows the laptop of the screens."""
-    monkeypatch.setenv("SOKIEMTRA_KEYS_IN_FILE", "1")
-    ids = CountedIds()
-    ids.count = 5_000_000
-    create_store(tmp_path / "hq", "hq", "so-noi-vu", clock=clock, ids=ids)
-    with open_application(tmp_path / "hq", clock=clock, ids=ids) as office:
-        enrol(office, application, tmp_path, "doan1/may-01")
-        yield office
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,23 +26,14 @@ from ui.packages.page import PackagesPage
 PASSPHRASE = " ".join(("mưa", "rào", "tháng", "bảy"))
 
 
-@pytest.fixture
-def office(
-    tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Application]:
-    """Headquarters with nobody enrolled."""
-    monkeypatch.setenv("SOKIEMTRA_KEYS_IN_FILE", "1")
+@pytest.fixture(autouse=True)
+def vietnamese() -> None:
     use_language("vi")
-    ids = CountedIds()
-    ids.count = 5_000_000
-    create_store(tmp_path / "hq", "hq", "so-noi-vu", clock=clock, ids=ids)
-    with open_application(tmp_path / "hq", clock=clock, ids=ids) as opened:
-        yield opened
 
 
 @pytest.fixture
-def page(desk: Desk, office: Application, qtbot: QtBot, settle: Settle) -> PackagesPage:
-    made = PackagesPage(replace(desk, application=office))
+def page(desk: Desk, hq: Application, qtbot: QtBot, settle: Settle) -> PackagesPage:
+    made = PackagesPage(replace(desk, application=hq))
     qtbot.addWidget(made)
     made.resize(1150, 720)
     made.show()
@@ -59,12 +49,12 @@ def panel(page: PackagesPage) -> HeadquartersPanel:
 
 @pytest.fixture
 def stick(
-    office: Application, application: Application, visit_id: InspectionId, tmp_path: Path
+    hq: Application, application: Application, visit_id: InspectionId, tmp_path: Path
 ) -> Path:
     """What a laptop that is not enrolled wrote for headquarters."""
     place = tmp_path / "usb"
     place.mkdir()
-    told = office.headquarters.write_card(tmp_path / "the.skt")
+    told = hq.headquarters.write_card(tmp_path / "the.skt")
     application.enrolment.know(tmp_path / "the.skt", told.code)
     application.exports.write(place, [visit_id])
     return place
@@ -126,14 +116,14 @@ def test_two_passphrases_that_differ_change_nothing(
 
 
 def test_nothing_is_asked_further_where_no_passphrase_or_no_place_is_given(
-    panel: HeadquartersPanel, office: Application, prompts: ScriptedPrompts, settle: Settle
+    panel: HeadquartersPanel, hq: Application, prompts: ScriptedPrompts, settle: Settle
 ) -> None:
     for answers in ([""], [PASSPHRASE, PASSPHRASE, None]):
         prompts.answers = list(answers)
         panel.set_up_button.click()
         settle()
 
-    assert office.headquarters.state().protection.value != "passphrase"
+    assert hq.headquarters.state().protection.value != "passphrase"
 
 
 def test_a_sheet_typed_wrong_is_told_and_counts_for_nothing(
@@ -158,10 +148,10 @@ def test_a_sheet_typed_wrong_is_told_and_counts_for_nothing(
 
 
 def test_locked_keys_ask_for_the_passphrase_first(
-    panel: HeadquartersPanel, office: Application, prompts: ScriptedPrompts, settle: Settle
+    panel: HeadquartersPanel, hq: Application, prompts: ScriptedPrompts, settle: Settle
 ) -> None:
-    office.headquarters.protect(PASSPHRASE)
-    office.headquarters.lock()
+    hq.headquarters.protect(PASSPHRASE)
+    hq.headquarters.lock()
     panel.reload()
     settle()
     locked = (panel.kept.text(), panel.unlock_button.isVisible())
@@ -171,13 +161,13 @@ def test_locked_keys_ask_for_the_passphrase_first(
     settle()
 
     assert locked == ("Đang khóa", True)
-    assert office.headquarters.state().is_open
+    assert hq.headquarters.state().is_open
     assert not panel.unlock_button.isVisible()
 
 
 def test_a_new_computer_takes_the_keys_off_the_sheet(
     panel: HeadquartersPanel,
-    office: Application,
+    hq: Application,
     clock: FrozenClock,
     prompts: ScriptedPrompts,
     settle: Settle,
@@ -191,7 +181,7 @@ def test_a_new_computer_takes_the_keys_off_the_sheet(
     panel.restore_button.click()
     settle()
 
-    again = office.headquarters.write_sheet(tmp_path / "again.docx")
+    again = hq.headquarters.write_sheet(tmp_path / "again.docx")
     assert again
     assert sheet_of(tmp_path / "again.docx") == sheet_of(tmp_path / "phieu.docx")
     assert not panel.restore_button.isVisible()
@@ -200,7 +190,7 @@ def test_a_new_computer_takes_the_keys_off_the_sheet(
 def test_a_strangers_package_waits_and_is_let_in_once_by_its_words(
     page: PackagesPage,
     application: Application,
-    office: Application,
+    hq: Application,
     stick: Path,
     prompts: ScriptedPrompts,
     settle: Settle,
@@ -209,7 +199,7 @@ def test_a_strangers_package_waits_and_is_let_in_once_by_its_words(
     page.import_panel.look([stick])
     settle()
     looked = (page.import_panel.stage.text(), page.import_panel.import_button.isEnabled())
-    nothing = office.quarantine.waiting()
+    nothing = hq.quarantine.waiting()
 
     page.import_panel.import_button.click()
     settle()
@@ -224,38 +214,38 @@ def test_a_strangers_package_waits_and_is_let_in_once_by_its_words(
     assert len(held) == 1
     assert application.info.name in held[0]
     assert page.headquarters.waiting.isHidden()
-    assert len(office.inspections.rows()) == 1
+    assert len(hq.inspections.rows()) == 1
 
 
 def test_a_package_that_waits_can_be_let_go_of(
-    page: PackagesPage, office: Application, stick: Path, prompts: ScriptedPrompts, settle: Settle
+    page: PackagesPage, hq: Application, stick: Path, prompts: ScriptedPrompts, settle: Settle
 ) -> None:
-    office.imports.take_in([stick])
+    hq.imports.take_in([stick])
     page.reload()
     settle()
 
     prompts.answers = [False]
     pressed(page.headquarters, "Bỏ gói")
     settle()
-    kept = len(office.quarantine.waiting())
+    kept = len(hq.quarantine.waiting())
     prompts.answers = [True]
     pressed(page.headquarters, "Bỏ gói")
     settle()
 
     assert kept == 1
-    assert office.quarantine.waiting() == []
+    assert hq.quarantine.waiting() == []
     assert page.headquarters.waiting.isHidden()
 
 
 def test_the_key_of_a_lost_laptop_is_withdrawn_from_the_list(
     panel: HeadquartersPanel,
-    office: Application,
+    hq: Application,
     application: Application,
     prompts: ScriptedPrompts,
     settle: Settle,
     tmp_path: Path,
 ) -> None:
-    enrol(office, application, tmp_path, "doan1/may-01")
+    enrol(hq, application, tmp_path, "doan1/may-01")
     panel.members_button.click()
     settle()
     dialog = panel.findChild(MembersDialog)
@@ -268,7 +258,7 @@ def test_the_key_of_a_lost_laptop_is_withdrawn_from_the_list(
     dialog.revoke_button.click()
     settle()
 
-    (laptop,) = [one for one in office.headquarters.members() if one.name == "doan1/may-01"]
+    (laptop,) = [one for one in hq.headquarters.members() if one.name == "doan1/may-01"]
     assert not office_can_go
     assert not laptop.is_active
     dialog.accept()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,13 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, create_store, open_application
+from app.bootstrap import Application
 from app.ids import InspectionId
 from app.services.arrived import Arrived
 from app.services.outgoing import Kept
 from app.words import use_language
-from tests.fakes import CountedIds, FrozenClock
-from tests.services.test_exchange import enrol
 from tests.ui.visit_pages import Settle
 from ui.desk import Desk
 from ui.exchange.arrived_dialog import ArrivedDialog
@@ -49,20 +46,6 @@ def notice(qtbot: QtBot) -> RoomNotice:
     qtbot.addWidget(made)
     made.show()
     return made
-
-
-@pytest.fixture
-def headquarters(
-    application: Application, tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Application]:
-    """Headquarters, which knows the laptop of the screens."""
-    monkeypatch.setenv("SOKIEMTRA_KEYS_IN_FILE", "1")
-    ids = CountedIds()
-    ids.count = 5_000_000
-    create_store(tmp_path / "hq", "hq", "so-noi-vu", clock=clock, ids=ids)
-    with open_application(tmp_path / "hq", clock=clock, ids=ids) as office:
-        enrol(office, application, tmp_path, "doan1/may-01")
-        yield office
 
 
 def test_what_fits_needs_no_choice(notice: RoomNotice) -> None:

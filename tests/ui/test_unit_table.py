@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, create_store, open_application
+from app.bootstrap import Application
 from app.domain.finding import FindingFacts, FindingKind
 from app.ids import InspectionId
 from app.services.import_preview import MOST_REMOVED, UnitPreview
 from app.services.imported import Imported
-from tests.fakes import CountedIds, FrozenClock
-from tests.services.test_exchange import enrol
 from tests.ui.given import ScriptedPrompts
 from tests.ui.visit_pages import Settle
 from ui.desk import Desk
 from ui.exchange.import_panel import ImportPanel
 from ui.exchange.unit_table import UNIT_COLUMNS, UnitRow, unit_rows
-
-
-@pytest.fixture
-def headquarters(
-    application: Application, tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Application]:
-    """Headquarters, which knows the laptop of the screens."""
-    monkeypatch.setenv("SOKIEMTRA_KEYS_IN_FILE", "1")
-    ids = CountedIds()
-    ids.count = 5_000_000
-    create_store(tmp_path / "hq", "hq", "so-noi-vu", clock=clock, ids=ids)
-    with open_application(tmp_path / "hq", clock=clock, ids=ids) as office:
-        enrol(office, application, tmp_path, "doan1/may-01")
-        yield office
 
 
 @pytest.fixture
