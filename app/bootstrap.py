@@ -120,7 +120,7 @@ class Application(Exchange):  # noqa: PLR0904 - one property for each service
         """Versions in force and retired."""
         from app.services.checklist_life import ChecklistLifeService
 
-        return ChecklistLifeService(self._store, lambda: self.enrolment.is_enrolled)
+        return ChecklistLifeService(self._store, lambda: self.enrolment.standing().has_headquarters)
 
     @cached_property
     def version_moves(self) -> VersionMoveService:

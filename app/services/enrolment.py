@@ -18,6 +18,7 @@ from app.packages.enrolment import (
     read_request,
     request_enrolment,
     sign_card,
+    spoken_code,
 )
 from app.packages.errors import EnrolmentRefused
 from app.packages.keys import DeviceKeys
@@ -36,9 +37,9 @@ class NotEnrolled(AppError):
 
     code = "not_enrolled"
     message = mark(
-        "This store is not enrolled at a headquarters yet. Nothing was changed. "
-        "Make a request with “enrol request”, have it approved there, and take the answer in "
-        "with “enrol accept”."
+        "This laptop does not know a headquarters yet. Nothing was changed. On the page of "
+        "packages, take headquarters' card in or ask to be enrolled (commands “enrol know”, "
+        "“enrol request”)."
     )
 
 
@@ -48,6 +49,18 @@ class EnrolmentWords:
 
     name: str
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far a store is trusted."""
+
+    has_headquarters: bool = False
+    """Whether it is a laptop that can seal packages for its headquarters."""
+    is_member: bool = False
+    """Whether the keyring names it; if not, headquarters holds its packages at first."""
+    members: int = 0
+    """How many computers the keyring names, none withdrawn."""
 
 
 class EnrolmentService:
@@ -88,11 +101,6 @@ class EnrolmentService:
         self.keyring()
         return self._identity.kept(KEYRING)
 
-    @property
-    def is_enrolled(self) -> bool:
-        """Whether this store is a laptop that has a headquarters."""
-        return self._info.role != HEADQUARTERS and self._identity.kept(_CARD) is not None
-
     def card(self) -> HeadquartersCard:
         """Return the card of this laptop's headquarters.
 
@@ -111,6 +119,26 @@ class EnrolmentService:
             stream.write(note)
         request = read_request(note)
         return EnrolmentWords(name=request.name, code=request.code)
+
+    def words(self) -> EnrolmentWords:
+        """Return the six words of this store's own keys, to read out when headquarters calls."""
+        keys = self.keys()
+        return EnrolmentWords(
+            name=keys.name, code=spoken_code(f"{keys.verify_key.text} {keys.recipient}")
+        )
+
+    def standing(self) -> Standing:
+        """Return how far this store is trusted, and by whom."""
+        is_office = self._info.role == HEADQUARTERS
+        if not is_office and self._identity.kept(_CARD) is None:
+            return Standing()
+        keyring = self.keyring()
+        own = keyring.member_with(self._identity.public_key)
+        return Standing(
+            has_headquarters=not is_office,
+            is_member=own is not None and own.is_active,
+            members=sum(one.is_active for one in keyring.members),
+        )
 
     def know(self, card_file: Path, words: str) -> HeadquartersCard:
         """Take headquarters' card in before being enrolled: packages can be written from now on.

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
-from app.errors import AppError
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
 from ui.icons import Icon
 from ui.widgets.basics import button, chip, column, label, row
+from ui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    # Brings cryptography, which nothing needs before the first package.
+    from app.services.enrolment import Standing
 
 
 class EnrolmentPanel(QFrame):
@@ -26,50 +31,83 @@ class EnrolmentPanel(QFrame):
         self.text = label("", wrap=True)
         self.request_button = button(translate("Ask to be enrolled"), self._on_request)
         self.accept_button = button(translate("Take the answer in"), self._on_accept)
+        self.know_button = button(translate("Take headquarters' card in"), self._on_know)
+        self.words_button = button(translate("Show the six words"), self._on_words)
         self.approve_button = button(
             translate("Approve a laptop"), self._on_approve, drawing=Icon.PEOPLE
         )
+        self.card_button = button(translate("Write the card…"), self._on_card)
         layout = column(self, margins=theme.LARGE, spacing=theme.SMALL)
         head = row()
         head.addWidget(label(translate("Trust"), "strong"))
         head.addWidget(self.state)
         head.addStretch(1)
-        for action in (self.request_button, self.accept_button, self.approve_button):
-            head.addWidget(action)
         layout.addLayout(head)
         layout.addWidget(self.text)
-        self.request_button.setVisible(not self.is_headquarters)
-        self.accept_button.setVisible(not self.is_headquarters)
-        self.approve_button.setVisible(self.is_headquarters)
+        of_laptop = (self.request_button, self.accept_button, self.know_button, self.words_button)
+        of_headquarters = (self.approve_button, self.card_button)
+        layout.addLayout(Flow(widgets=of_headquarters if self.is_headquarters else of_laptop))
 
     def reload(self) -> None:
         """Look up whether packages can be written and opened here."""
-        enrolment = self.desk.application
-
-        def read() -> int | None:
-            try:
-                return len(enrolment.enrolment.keyring().members)
-            except AppError:
-                return None
-
-        job = self.desk.jobs.read(read)
+        job = self.desk.jobs.read(self.desk.application.enrolment.standing)
         job.succeeded.connect(self._show)
 
-    def _show(self, members: int | None) -> None:
-        theme.mark_as(self.state, chip="good" if members is not None else "partial")
-        if members is None:
+    def _show(self, standing: Standing) -> None:
+        theme.mark_as(self.state, chip="good" if standing.is_member else "partial")
+        # Whoever is a member has nothing to ask for, and is known without words.
+        for one in (self.know_button, self.words_button):
+            one.setVisible(not self.is_headquarters and not standing.is_member)
+        if standing.is_member:
+            self.state.setText(translate("Ready"))
+            self.text.setText(
+                translate(
+                    "{count} computers trust each other in this circle.", count=standing.members
+                )
+            )
+        elif standing.has_headquarters:
+            self.state.setText(translate("Only for headquarters"))
+            self.text.setText(
+                translate(
+                    "Packages can be written. Headquarters holds each of them until the six words "
+                    "of this laptop were read out to it; once enrolled, none is held."
+                )
+            )
+        else:
             self.state.setText(translate("Not enrolled yet"))
             self.text.setText(
                 translate(
                     "Packages can be exchanged once headquarters knows this laptop: ask, carry "
-                    "the file there, say its six words, and bring the answer back."
+                    "the file there, say its six words, and bring the answer back. In a hurry, "
+                    "take headquarters' card in: then packages can be written at once."
                 )
             )
-            return
-        self.state.setText(translate("Ready"))
-        self.text.setText(
-            translate("{count} computers trust each other in this circle.", count=members)
+
+    def _on_know(self) -> None:
+        prompts = self.desk.prompts
+        files = prompts.choose_files(
+            translate("Card of headquarters"), translate("Requests (*.skt)")
         )
+        words = prompts.ask_text(translate("The six words that headquarters says")) if files else ""
+        if words:
+            enrolment, card = self.desk.application.enrolment, files[0]
+            job = self.desk.jobs.save(lambda: enrolment.know(card, words))
+            job.finished.connect(self.reload)
+
+    def _on_words(self) -> None:
+        job = self.desk.jobs.read(self.desk.application.enrolment.words)
+        job.succeeded.connect(lambda words: self._say(words.code))
+
+    def _on_card(self) -> None:
+        target = self.desk.prompts.save_as(
+            translate("Card of headquarters"),
+            Path.home() / "the-co-quan-chu-tri.skt",
+            translate("Requests (*.skt)"),
+        )
+        if target is not None:
+            headquarters = self.desk.application.headquarters
+            job = self.desk.jobs.save(lambda: headquarters.write_card(target))
+            job.succeeded.connect(lambda words: self._say(words.code))
 
     def _on_request(self) -> None:
         prompts = self.desk.prompts

@@ -1,0 +1,145 @@
+"""Trust in the window: enrolled for good, or only with the card of headquarters at first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import Application
+from app.ids import InspectionId
+from app.words import use_language
+from tests.ui.given import ScriptedPrompts
+from tests.ui.visit_pages import Settle
+from ui.desk import Desk
+from ui.exchange.enrolment_panel import EnrolmentPanel
+
+
+@pytest.fixture
+def panel(desk: Desk, hq: Application, qtbot: QtBot, settle: Settle) -> EnrolmentPanel:
+    """On the laptop, which knows nobody; its keys lie in files."""
+    assert hq.info.role == "hq"
+    use_language("vi")
+    made = EnrolmentPanel(desk)
+    qtbot.addWidget(made)
+    made.show()
+    made.reload()
+    settle()
+    return made
+
+
+@pytest.fixture
+def office(desk: Desk, hq: Application, qtbot: QtBot, settle: Settle) -> EnrolmentPanel:
+    made = EnrolmentPanel(replace(desk, application=hq))
+    qtbot.addWidget(made)
+    made.show()
+    made.reload()
+    settle()
+    return made
+
+
+def shown(panel: EnrolmentPanel) -> list[str]:
+    """The words on the buttons that stand there."""
+    return [one.text() for one in panel.findChildren(QPushButton) if one.isVisible()]
+
+
+def said(prompts: ScriptedPrompts) -> str:
+    """The six words that were told last."""
+    return prompts.told[-1].splitlines()[-1]
+
+
+def test_with_the_card_of_headquarters_a_laptop_writes_packages_at_once(
+    panel: EnrolmentPanel,
+    office: EnrolmentPanel,
+    prompts: ScriptedPrompts,
+    settle: Settle,
+    tmp_path: Path,
+    visit_id: InspectionId,
+) -> None:
+    (tmp_path / "usb").mkdir()
+    before = (panel.state.text(), panel.know_button.isVisible())
+
+    prompts.answers = [tmp_path / "the.skt"]
+    office.card_button.click()
+    settle()
+    prompts.answers = [[tmp_path / "the.skt"], said(prompts)]
+    panel.know_button.click()
+    settle()
+
+    panel.desk.application.exports.write(tmp_path / "usb", [visit_id])
+    assert before == ("Chưa ghi danh", True)
+    assert panel.state.text() == "Đã có thẻ"
+    assert "Xem sáu từ của máy" in shown(panel)
+
+
+def test_the_words_of_the_laptop_are_those_that_let_its_package_in(
+    panel: EnrolmentPanel,
+    hq: Application,
+    prompts: ScriptedPrompts,
+    settle: Settle,
+    tmp_path: Path,
+    visit_id: InspectionId,
+) -> None:
+    laptop = panel.desk.application
+    told = hq.headquarters.write_card(tmp_path / "the.skt")
+    laptop.enrolment.know(tmp_path / "the.skt", told.code)
+    (tmp_path / "usb").mkdir()
+    laptop.exports.write(tmp_path / "usb", [visit_id])
+    hq.imports.take_in([tmp_path / "usb"])
+    (waiting,) = hq.quarantine.waiting()
+
+    panel.words_button.click()
+    settle()
+
+    assert hq.quarantine.approve(waiting.name, said(prompts)).error is None
+
+
+def test_a_card_whose_words_were_misheard_is_told_and_changes_nothing(
+    panel: EnrolmentPanel,
+    hq: Application,
+    prompts: ScriptedPrompts,
+    settle: Settle,
+    tmp_path: Path,
+) -> None:
+    wrong: list[object] = []
+    panel.desk.jobs.went_wrong.disconnect()
+    panel.desk.jobs.went_wrong.connect(wrong.append)
+    hq.headquarters.write_card(tmp_path / "the.skt")
+
+    prompts.answers = [[tmp_path / "the.skt"], "ba la ma ca ta xa"]
+    panel.know_button.click()
+    settle()
+
+    assert len(wrong) == 1
+    assert panel.state.text() == "Chưa ghi danh"
+
+
+def test_whoever_thinks_better_of_it_changes_nothing(
+    panel: EnrolmentPanel, office: EnrolmentPanel, prompts: ScriptedPrompts, settle: Settle
+) -> None:
+    prompts.answers = [[]]
+    panel.know_button.click()
+    prompts.answers = [None]
+    office.card_button.click()
+    settle()
+
+    assert prompts.told == []
+
+
+@pytest.mark.usefixtures("headquarters")
+def test_an_enrolled_laptop_is_ready_and_shows_no_words(
+    panel: EnrolmentPanel, settle: Settle
+) -> None:
+    panel.reload()
+    settle()
+
+    assert panel.state.text() == "Sẵn sàng"
+    assert shown(panel) == ["Xin ghi danh", "Nhận trả lời"]
+
+
+def test_headquarters_approves_and_writes_its_card(office: EnrolmentPanel) -> None:
+    assert office.state.text() == "Sẵn sàng"
+    assert shown(office) == ["Duyệt ghi danh máy", "Ghi thẻ cho máy mới…"]
