@@ -36,6 +36,8 @@ from tests import given
 ANSWERS: Final = 120
 FINDINGS: Final = 20
 PHOTO: Final = 4_000_000
+VISITS: Final = 200
+"""In the package that is exported."""
 _LIMITS: Final = {"import": 3.0, "again": 0.2, "export": 0.7}
 _CHUNK: Final = 1 << 20
 
@@ -151,13 +153,13 @@ def importing(home: Path, number: int) -> dict[str, float]:
 
 
 def exporting(home: Path, megabytes: int) -> dict[str, float]:
-    """Export photos, against sealing, copying and syncing the same bytes."""
+    """Export visits with photos, against sealing, copying and syncing the photos alone."""
     with ExitStack() as stack:
         headquarters = opened(stack, home / "hq", "hq", "so-noi-vu")
         laptop = opened(stack, home / "may", "field", "may-01")
         enrol(headquarters, laptop, home / "ghi-danh")
-        identity = visit(laptop, 0)
-        files = photos(laptop, identity, home, max(1, megabytes * 1_000_000 // PHOTO))
+        visits = [visit(laptop, at) for at in range(VISITS)]
+        files = photos(laptop, visits, home, max(1, megabytes * 1_000_000 // PHOTO))
         stick = home / "usb"
         stick.mkdir()
         os.sync()
@@ -176,7 +178,7 @@ def exporting(home: Path, megabytes: int) -> dict[str, float]:
     return {"export": peer / ours[0]}
 
 
-def photos(laptop: Application, identity: InspectionId, home: Path, number: int) -> list[Path]:
+def photos(laptop: Application, visits: list[InspectionId], home: Path, number: int) -> list[Path]:
     """Put photos of random bytes into the vault and record them."""
     files = []
     with laptop._store.writing() as work:  # noqa: SLF001 - random bytes are no picture to decode
@@ -186,6 +188,7 @@ def photos(laptop: Application, identity: InspectionId, home: Path, number: int)
             with path.open("rb") as stream:
                 sha256 = laptop._vault.put(stream, 1 << 30)  # noqa: SLF001 - see above
             files.append(path)
+            identity = visits[at % len(visits)]
             shown: Photo = given.photo(sha256, inspection_id=identity, order=at)
             work.save(replace(shown, id=photo_id(identity, sha256), size=PHOTO))
         work.commit()
