@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +63,7 @@ from app.words import translate
 
 # What a member costs a container beside its data: two headers and its name twice.
 _MEMBER_COST: Final = 256
+_LINES: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +285,7 @@ class _Packer:
         content = self._content
         scratch = self._folder / SCRATCH / DATA_NAME
         with private_file(scratch) as file, zipfile.ZipFile(file, "w") as container:
-            self._add(container, REVISIONS, self._lines())
+            self._add(container, REVISIONS, self._pieces(self._lines()))
             self._add(container, AUDIT, iter(()))
             self._add(container, RECEIPTS, map(_receipt_line, content.receipts))
             self._add(container, ORDERS, iter(()))
@@ -325,8 +327,13 @@ class _Packer:
             self._aggregates[revision.agg_id] += 1
             if len(self._revision_ids) > self._limits.lines:
                 raise PackageTooLarge(reason=translate("too many records"))
-            self._progress.step(len(self._revision_ids), 0, translate("Packing the records"))
             yield line
+
+    def _pieces(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield lines by the hundreds: hashing and packing each alone costs more than making it."""
+        while piece := b"".join(islice(lines, _LINES)):
+            self._progress.step(len(self._revision_ids), 0, translate("Packing the records"))
+            yield piece
 
     def _header(self) -> Header:
         content = self._content

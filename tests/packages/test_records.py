@@ -5,12 +5,22 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.revision import Revision
 from app.packages.errors import PackageRefused
 from app.packages.limits import Limits
-from app.packages.records import read_lines, read_revision, write_revision
+from app.packages.records import (
+    LINE,
+    is_plainly_spelt,
+    read_lines,
+    read_revision,
+    write_revision,
+)
+from app.packages.strict_json import read_value
 from tests.packages.given import revision
 
 
@@ -86,3 +96,57 @@ def test_a_record_longer_than_a_line_may_be_is_left_out() -> None:
 
     with pytest.raises(PackageRefused):
         write_revision(revision(1, rows))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 600), st.integers(0, 3), st.sampled_from(b' ,:"{}[]\\0-1.eEabu\t\xcc')
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    st.sampled_from(["Cần Đước", 12, None, True, ["a", 1], {"a": 1, "b": "ộ"}, "", -0]),
+)
+def test_what_is_taken_at_a_glance_is_canonical_when_looked_at_closely(
+    changes: list[tuple[int, int, int]], value: object
+) -> None:
+    line = bytearray(write_revision(revision(7, value))[:-1])
+    for place, removed, byte in changes:
+        at = place % len(line)
+        line[at : at + removed] = bytes([byte])
+
+    try:
+        read = LINE.decode(bytes(line))
+    except (msgspec.MsgspecError, UnicodeError):
+        return
+    if is_plainly_spelt(bytes(line), read):
+        read_value(bytes(line))
+
+
+@pytest.mark.parametrize("value", ["Cần Đước", None, True, False, ""])
+def test_most_lines_are_taken_at_a_glance(value: object) -> None:
+    line = write_revision(revision(7, value))[:-1]
+
+    assert is_plainly_spelt(line, LINE.decode(line))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'"value":1', b'"value":1.0'),
+        (b'"value":1', b'"value":[1, 2]'),
+        (b'"value":1', b'"value": 1'),
+        (b'"lam":', b'"lam": '),
+        (b'{"actor":"an",', b'{"actor":"an","actor":"an",'),
+        (b'{"actor":"an",', b'{"aa":1,"actor":"an",'),
+        (b'"an"', b'"a\\u006e"'),
+        (b'"an"', '"e\u0301"'.encode()),
+    ],
+)
+def test_a_line_that_may_be_spelt_otherwise_is_looked_at_closely(
+    before: bytes, after: bytes
+) -> None:
+    line = write_revision(revision(7, 1))[:-1].replace(before, after, 1)
+
+    assert not is_plainly_spelt(line, LINE.decode(line))
