@@ -213,6 +213,8 @@ class _Packer:
             for number, files in enumerate(self._volumes(sound), start=1):
                 name = f"blobs-{number:03}.age"
                 self._seal_volume(name, files)
+                # The disk may begin with it; that it has, is waited for at the end.
+                ahead.submit(settle_file, self._folder / name)
                 if sealed is not None:
                     sealed(self._folder / name)
         finally:

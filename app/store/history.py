@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, text
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Merge, facts_of
 from app.domain.revision import Revision
-from app.store.projection import Head, heads_of, is_kept, judge, kept_by, revision_of
+from app.store.projection import Head, heads_of, is_kept, judge, kept_by
 from app.store.tables import REMOVALS, rev, rev_head, rev_parent
 
 _BATCH: Final = 500
@@ -20,6 +21,14 @@ _LEFT_BEHIND: Final = frozenset({"answer"})
 """No person removes these: a visit that moves to another version leaves some behind."""
 _REMOVED: Final = "false"
 """The value of a removal."""
+_FACTS: Final = tuple(
+    column.name for column in rev.columns if column.name not in {"observed", "pkg_id"}
+)
+_REVISIONS: Final = (
+    select(rev.c.observed, *(rev.c[name] for name in _FACTS))
+    .where(rev.c.agg_id == bindparam("agg"))
+    .order_by(rev.c.lam, rev.c.rev_id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,10 +194,16 @@ class History:
         """Yield whole aggregates, as a package carries them."""
         for agg_id in agg_ids:
             parents = self._parents(agg_id)
-            query = select(rev).where(rev.c.agg_id == agg_id).order_by(rev.c.lam, rev.c.rev_id)
-            found = self._connection.execute(query, execution_options={"yield_per": _BATCH})
-            for row in found.mappings():
-                yield revision_of(dict(row), parents.get(row["rev_id"], ()))
+            found = self._connection.execute(
+                _REVISIONS, {"agg": agg_id}, execution_options={"yield_per": _BATCH}
+            )
+            for observed, *facts in found:
+                said = dict(zip(_FACTS, facts, strict=True))
+                yield Revision(
+                    **said,
+                    parents=tuple(sorted(parents.get(said["rev_id"], ()))),
+                    observed=None if observed is None else tuple(json.loads(observed)),
+                )
 
     def aggregates(self, entity_type: str) -> list[str]:
         """Return the aggregates whose root is of this kind."""

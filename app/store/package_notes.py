@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -15,7 +16,13 @@ from app.store.local_tables import (
     package_visit,
     quarantine,
 )
+from app.store.prepared import Prepared
 from app.store.tables import rev
+
+_INSERT_ITEM: Final = Prepared(
+    insert(package_item).on_conflict_do_nothing(index_elements=["package_id", "item"]),
+    ("package_id", "item"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +76,7 @@ class PackageNotes:
         )
         rows = [{"package_id": note.package_id, "item": item} for item in items]
         if rows:
-            self._connection.execute(
-                insert(package_item).on_conflict_do_nothing(index_elements=["package_id", "item"]),
-                rows,
-            )
+            _INSERT_ITEM.run_many(self._connection, rows)
 
     def note_visits(self, package_id: str, revisions: Mapping[str, int]) -> None:
         """Note which visits a package carried, each with the number of its revisions.

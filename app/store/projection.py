@@ -119,17 +119,6 @@ def revision_row(revision: Revision) -> dict[str, Cell]:
     }
 
 
-def revision_of(row: Mapping[str, Any], parents: Iterable[str]) -> Revision:
-    """Return the revision that a row and its parents hold."""
-    facts = {name: row[name] for name in row if name not in {"pkg_id", "observed"}}
-    observed = row["observed"]
-    return Revision(
-        **facts,
-        parents=tuple(sorted(parents)),
-        observed=None if observed is None else tuple(json.loads(observed)),
-    )
-
-
 def _head(row: Sequence[Any]) -> Head:
     # By place: looking the columns up by name is half of the work of a large package.
     rev_id, entity_id, entity_type, field, origin_id, lam, value, observed = row
