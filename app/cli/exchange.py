@@ -128,10 +128,14 @@ def request(
     out: Annotated[Path, typer.Option(metavar="FILE")],
     person: Annotated[str, typer.Option()],
     team: Annotated[str, typer.Option()] = "",
+    *,
+    new_keys: Annotated[
+        bool, typer.Option("--new-keys", help=translate("Make new keys, the old ones are lost."))
+    ] = False,
 ) -> Answer:
     """Ask to be enrolled."""
     with session().open() as app:
-        words = app.enrolment.request(out, person=person, team=team)
+        words = app.enrolment.request(out, person=person, team=team, new_keys=new_keys)
     return Answer(
         data={"file": out, "name": words.name, "code": words.code},
         lines=[

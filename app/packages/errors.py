@@ -196,8 +196,9 @@ class KeysMissing(AppError):
 
     code = "keys_missing"
     message = mark(
-        "The keys of this computer are not in “{path}”. The data is untouched. "
-        "Make new keys and have headquarters approve them."
+        "The keys of this computer are not in “{path}”; the key ring of the system may be locked "
+        "or have lost them. The data is untouched. Unlock the key ring, or ask to be enrolled with "
+        "new keys (command “enrol request --new-keys”)."
     )
 
 

@@ -100,7 +100,12 @@ class DeviceKeys:
         return DeviceKeys(signing=signing, identity=self.identity)
 
     def save(
-        self, folder: Path, *, passphrase: str = "", may_use_desktop: bool = True
+        self,
+        folder: Path,
+        *,
+        passphrase: str = "",
+        may_use_desktop: bool = True,
+        replaces: bool = False,
     ) -> Protection:
         """Keep the keys in a folder and tell how well they are protected.
 
@@ -108,11 +113,13 @@ class DeviceKeys:
             folder: where the key file goes; made if missing.
             passphrase: seals them, in place of any other protection.
             may_use_desktop: whether the desktop's key ring may be asked.
+            replaces: whether other keys may be written over; their file lies beside then.
 
         Raises:
             KeysExist: if other keys lie there.
         """
-        self._refuse_to_replace_others(folder)
+        if not replaces:
+            self._refuse_to_replace_others(folder)
         secret = self._secret()
         if passphrase:
             # The file first: until it holds the secret, the desktop's copy is the only one.

@@ -112,8 +112,23 @@ class EnrolmentService:
             raise NotEnrolled
         return read_card(note)
 
-    def request(self, target: Path, *, person: str, team: str = "") -> EnrolmentWords:
-        """Write a request to be enrolled, and return the words to say at headquarters."""
+    def request(
+        self, target: Path, *, person: str, team: str = "", new_keys: bool = False
+    ) -> EnrolmentWords:
+        """Write a request to be enrolled, and return the words to say at headquarters.
+
+        Args:
+            target: the file.
+            person: whose laptop it is.
+            team: the team it works in.
+            new_keys: make other keys first, where the old ones are lost.
+
+        Raises:
+            KeysMissing: if the keys are lost and no others are wanted.
+            FileUnwritable: if the place refuses it.
+        """
+        if new_keys and self._info.role != HEADQUARTERS:
+            self._identity.make_anew()
         note = request_enrolment(self.keys(), self._clock.now(), person=person, team=team)
         with written_whole(target) as stream:
             stream.write(note)

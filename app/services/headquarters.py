@@ -19,6 +19,7 @@ from app.files import written_whole
 from app.packages.enrolment import read_card, sign_card, spoken_code
 from app.packages.errors import MemberUnknown
 from app.packages.keys import DeviceKeys, Protection
+from app.packages.note import VerifyKey
 from app.packages.trust import Keyring, Member, Role, first_keyring, verify_keyring
 from app.services.enrolment import EnrolmentService, EnrolmentWords, headquarters_member, read_note
 from app.services.identity import KEYRING, Identity
@@ -214,9 +215,7 @@ class HeadquartersService:
         laptops = [one for one in self._enrolment.keyring().members if one.role is not Role.HQ]
         if laptops and keys.verify_key.public != self._identity.public_key.public:
             raise KeysInUse(count=len(laptops))
-        note = read_note(keyring_file) if keyring_file is not None else None
-        if note is not None:
-            verify_keyring(note, keys.verify_key)
+        note = self._newest_keyring(keys.verify_key, keyring_file)
         self._identity.replace(keys, passphrase)
         if note is None:
             first = first_keyring(headquarters_member(keys), self._clock.now())
@@ -260,6 +259,21 @@ class HeadquartersService:
         with written_whole(target) as stream:
             stream.write(card)
         return EnrolmentWords(name=keys.name, code=read_card(card).code)
+
+    def _newest_keyring(self, root: VerifyKey, keyring_file: Path | None) -> bytes | None:
+        """Return the newer of the keyring in a file and the one here, if these keys signed that.
+
+        Raises:
+            KeyringRefused: if they did not sign the one in the file.
+        """
+        found = []
+        if keyring_file is not None:
+            note = read_note(keyring_file)
+            found.append((verify_keyring(note, root).version, note))
+        here = self._identity.kept(KEYRING)
+        if here is not None and root.public == self._identity.public_key.public:
+            found.append((verify_keyring(here, root).version, here))
+        return max(found)[1] if found else None
 
     @property
     def _info(self) -> StoreInfo:

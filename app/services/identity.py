@@ -37,9 +37,10 @@ class Identity:
         self._unlocked: DeviceKeys | None = None
 
     def keys(self) -> DeviceKeys:
-        """Return the private keys of this store, made now if there were none.
+        """Return the private keys of this store, made now if there never were any.
 
         Raises:
+            KeysMissing: if the desktop's key ring, which had them, does not give them.
             KeysSealed: if they are under a passphrase and were not unlocked.
             KeysLocked, KeysDamaged: if they are there and cannot be used.
         """
@@ -50,9 +51,18 @@ class Identity:
             try:
                 return DeviceKeys.load(self.folder)
             except KeysMissing:
+                if (self.folder / KEY_FILE).exists():
+                    # The key ring may only be shut, and others vouch for these keys.
+                    raise
                 keys = DeviceKeys.generate(self._own_name())
                 keys.save(self.folder)
                 return keys
+
+    def make_anew(self) -> None:
+        """Make other keys in place of lost ones; headquarters has to vouch for them again."""
+        self._put_aside()
+        self._unlocked = None
+        DeviceKeys.generate(self._own_name()).save(self.folder, replaces=True)
 
     @property
     def public_key(self) -> VerifyKey:
@@ -96,13 +106,8 @@ class Identity:
 
     def replace(self, keys: DeviceKeys, passphrase: str) -> None:
         """Take other keys, those of a recovery sheet; the file of the former ones stays beside."""
-        number = 1
-        while (aside := self.folder / f"keys-{number}.skt").exists():
-            number += 1
-        former = self.folder / KEY_FILE
-        if former.exists():
-            former.rename(aside)
-        keys.save(self.folder, passphrase=passphrase)
+        self._put_aside()
+        keys.save(self.folder, passphrase=passphrase, replaces=True)
         self._unlocked = keys
 
     def rename(self, name: str) -> None:
@@ -119,6 +124,15 @@ class Identity:
         self.folder.mkdir(exist_ok=True, mode=0o700)
         with written_whole(self.folder / name) as stream:
             stream.write(note)
+
+    def _put_aside(self) -> None:
+        number = 1
+        while (aside := self.folder / f"keys-{number}.skt").exists():
+            number += 1
+        former = self.folder / KEY_FILE
+        if former.exists():
+            with written_whole(aside) as stream:
+                stream.write(former.read_bytes())
 
     def _own_name(self) -> str:
         if self._info.role == HEADQUARTERS:

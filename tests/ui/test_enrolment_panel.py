@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Application
 from app.ids import InspectionId
 from app.words import use_language
+from tests.services.test_faults_of_people import lose_keys
 from tests.ui.given import ScriptedPrompts
 from tests.ui.visit_pages import Settle
 from ui.desk import Desk
@@ -127,6 +128,28 @@ def test_whoever_thinks_better_of_it_changes_nothing(
     settle()
 
     assert prompts.told == []
+
+
+@pytest.mark.usefixtures("headquarters")
+def test_where_the_keys_are_lost_new_ones_are_made_only_when_somebody_agrees(
+    panel: EnrolmentPanel, prompts: ScriptedPrompts, settle: Settle, tmp_path: Path
+) -> None:
+    before = panel.desk.application.enrolment.words().code
+    lose_keys(panel.desk.application)
+    file = tmp_path / "xin.skt"
+
+    prompts.answers = ["Lê Thị Bình", file, False]
+    panel.request_button.click()
+    settle()
+    refused = (file.exists(), list(prompts.told))
+    prompts.answers = ["Lê Thị Bình", file, True]
+    panel.request_button.click()
+    settle()
+
+    assert refused == (False, [])
+    assert file.exists()
+    assert said(prompts) != before
+    assert panel.state.text() == "Đã có thẻ"
 
 
 @pytest.mark.usefixtures("headquarters")

@@ -155,12 +155,14 @@ def test_locked_keys_ask_for_the_passphrase_first(
     panel.reload()
     settle()
     locked = (panel.kept.text(), panel.unlock_button.isVisible())
+    forgotten = panel.restore_button.isVisible()
 
     prompts.answers = [PASSPHRASE]
     panel.unlock_button.click()
     settle()
 
     assert locked == ("Đang khóa", True)
+    assert forgotten
     assert hq.headquarters.state().is_open
     assert not panel.unlock_button.isVisible()
 

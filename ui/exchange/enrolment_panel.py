@@ -110,6 +110,8 @@ class EnrolmentPanel(QFrame):
             job.succeeded.connect(lambda words: self._say(words.code))
 
     def _on_request(self) -> None:
+        from app.packages.errors import KeysMissing  # noqa: PLC0415 - cryptography
+
         prompts = self.desk.prompts
         person = prompts.ask_text(translate("Your name, for headquarters to recognise"))
         if not person:
@@ -119,10 +121,37 @@ class EnrolmentPanel(QFrame):
             Path.home() / "yeu-cau-ghi-danh.skt",
             translate("Requests (*.skt)"),
         )
-        if target is not None:
-            application = self.desk.application
-            job = self.desk.jobs.save(lambda: application.enrolment.request(target, person=person))
-            job.succeeded.connect(lambda words: self._say(words.code))
+        if target is None:
+            return
+        enrolment = self.desk.application.enrolment
+
+        def has_keys() -> bool:
+            try:
+                enrolment.keys()
+            except KeysMissing:
+                return False
+            return True
+
+        def ask(found: bool) -> None:  # noqa: FBT001 - what a job found
+            if found or self._wants_new_keys():
+                self._request(target, person, new_keys=not found)
+
+        self.desk.jobs.read(has_keys).succeeded.connect(ask)
+
+    def _wants_new_keys(self) -> bool:
+        question = translate(
+            "The keys of this laptop are lost. Its data is untouched. Make new keys and ask with "
+            "them? Packages that were sealed for the old ones cannot be opened here any more."
+        )
+        return self.desk.prompts.confirm(question, translate("Make new keys"))
+
+    def _request(self, target: Path, person: str, *, new_keys: bool) -> None:
+        enrolment = self.desk.application.enrolment
+        job = self.desk.jobs.save(
+            lambda: enrolment.request(target, person=person, new_keys=new_keys)
+        )
+        job.succeeded.connect(lambda words: self._say(words.code))
+        job.finished.connect(self.reload)
 
     def _on_accept(self) -> None:
         prompts = self.desk.prompts

@@ -188,7 +188,9 @@ class HeadquartersPanel(QFrame):
         self.unlock_button.setVisible(not state.is_open)
         self.set_up_button.setVisible(state.is_open and not state.is_set_up)
         self.rehearse_button.setVisible(is_sealed and state.is_open and not state.is_rehearsed)
-        self.restore_button.setVisible(state.members <= 1 and not state.is_set_up)
+        # Also for whoever forgot the passphrase: the sheet gives the same keys under another one.
+        is_new = state.members <= 1 and not state.is_set_up
+        self.restore_button.setVisible(is_new or not state.is_open)
         self._show_waiting(waiting)
 
     def _show_waiting(self, waiting: Sequence[Waiting]) -> None:
