@@ -49,8 +49,9 @@ class Carried:
     blobs_left_out: tuple[LeftOut, ...] = ()
     volume_blobs: dict[str, int] = field(default_factory=dict)
     """How many photos and files each volume holds."""
-    delivered: tuple[str, ...] = ()
-    """The volumes that lie proved on some stick."""
+    delivered: tuple[str, ...] | None = None
+    """The volumes that lie proved on some stick; None where nothing was copied yet, or by a
+    version that did not note it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ class BuiltPackage(Carried):
     def waiting(self) -> tuple[str, ...]:
         """The volumes that no stick has yet."""
         names = (part.name for part in self.manifest.parts[1:])
-        return tuple(name for name in names if name not in self.delivered)
+        return tuple(name for name in names if name not in (self.delivered or ()))
 
     def filling(self, room: int) -> BuiltPackage:
         """Return it with as many of the waiting volumes as a stick has room for."""
@@ -134,7 +135,7 @@ def note_delivered(built: BuiltPackage) -> BuiltPackage:
     Raises:
         FileUnwritable: if the laptop's disk refuses it.
     """
-    there = replace(built, delivered=tuple(sorted({*built.delivered, *built.volumes})))
+    there = replace(built, delivered=tuple(sorted({*(built.delivered or ()), *built.volumes})))
     carried = Carried(**{one.name: getattr(there, one.name) for one in fields(Carried)})
     with written_whole(built.folder / CARRIED) as stream:
         stream.write(msgspec.json.encode(carried))

@@ -239,8 +239,8 @@ class ExportService:
             if self.state_of(built.manifest.package) is None:
                 shutil.rmtree(built.folder, ignore_errors=True)
             raise
-        self._note(written)
         there = note_delivered(built)
+        self._note(written)
         self._outgoing.clear()
         return _exported(replace(written, package=there))
 

@@ -49,10 +49,15 @@ class Imported:
         """How many records it would put into the bin."""
         return sum(one.removed for one in self.units)
 
-    @property
-    def asks(self) -> bool:
-        """Whether a person is asked before it removes so much."""
-        return removes_much(self.units)
+
+def removing(found: Sequence[Imported]) -> list[Imported]:
+    """Return the packages whose removals a person is asked about first.
+
+    Those of all together count: ten packages that each remove a little remove much.
+    """
+    if not removes_much([unit for one in found for unit in one.units]):
+        return []
+    return [one for one in found if one.removed]
 
 
 def summary_of(imported: Sequence[Imported], at: datetime) -> ImportSummary:

@@ -60,7 +60,7 @@ class Outgoing:
         with self._store.reading() as view:
             for built in self._built():
                 is_begun = view.packages.package(built.manifest.package) is not None
-                if is_begun and not built.waiting:
+                if is_begun and (built.delivered is None or not built.waiting):
                     continue
                 visits = [view.find(Inspection, one) for one in built.aggregates]
                 sizes = {part.name: part.size for part in built.manifest.parts}
@@ -84,7 +84,7 @@ class Outgoing:
             sent = {one.package_id: one.utc_ms for one in view.packages.packages("out")}
         for built in list(self._built()):
             noted = sent.get(built.manifest.package)
-            if noted is None or built.waiting:
+            if noted is None or (built.delivered is not None and built.waiting):
                 continue
             if datetime.fromtimestamp(noted / 1000, UTC) < before:
                 shutil.rmtree(built.folder, ignore_errors=True)

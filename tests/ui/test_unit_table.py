@@ -12,7 +12,7 @@ from app.bootstrap import Application
 from app.domain.finding import FindingFacts, FindingKind
 from app.ids import InspectionId
 from app.services.import_preview import MOST_REMOVED, UnitPreview
-from app.services.imported import Imported
+from app.services.imported import Imported, removing
 from tests.ui.given import ScriptedPrompts
 from tests.ui.visit_pages import Settle
 from ui.desk import Desk
@@ -99,6 +99,16 @@ def test_the_units_stand_below_the_packages_before_anything_is_taken_in(
     assert UNIT_COLUMNS[0].text(row) == "xã Cần Đước (cuộc mới)"
     assert row.new > 0
     assert headquarters.inspections.rows() == []
+
+
+def test_packages_that_each_remove_a_little_are_asked_about_together() -> None:
+    half = MOST_REMOVED // 2 + 1
+    few = [Imported(path=Path("a"), status="new", units=(preview("1", "xã A", removed=half),))]
+    many = [*few, Imported(path=Path("b"), status="new", units=(preview("2", "B", removed=half),))]
+    nothing = Imported(path=Path("c"), status="new", units=(preview("3", "C"),))
+
+    assert removing(few) == []
+    assert removing([*many, nothing]) == many
 
 
 def test_much_removed_is_asked_about_and_nothing_comes_in_unless_agreed(

@@ -98,12 +98,14 @@ class ImportPanel(QFrame):
     def take_in(self) -> Job | None:
         """Take in what was looked at; None where much is removed and nobody agrees."""
         application, paths = self.desk.application, list(self.paths)
-        removing = [one for one in self.looked if one.asks]
-        if removing and not self._agrees(removing):
+        from app.services.imported import removing  # noqa: PLC0415 - cryptography
+
+        asked = removing(self.looked)
+        if asked and not self._agrees(asked):
             return None
 
         def work(progress: Progress) -> object:
-            return application.imports.take_in(paths, progress, removals=bool(removing))
+            return application.imports.take_in(paths, progress, removals=bool(asked))
 
         job = self.desk.jobs.start(work)
         self.import_button.setEnabled(False)
@@ -128,12 +130,12 @@ class ImportPanel(QFrame):
         job.succeeded.connect(self._on_recorded)
         return job
 
-    def _agrees(self, removing: Sequence[Imported]) -> bool:
-        units = [unit for one in removing for unit in one.units if unit.removed]
+    def _agrees(self, asked: Sequence[Imported]) -> bool:
+        units = [unit for one in asked for unit in one.units if unit.removed]
         question = translate(
             "These packages put {count} records into the bin: {units}. Take them in with the "
             "removals?",
-            count=sum(one.removed for one in removing),
+            count=sum(one.removed for one in asked),
             units=", ".join(f"{unit.unit_name} ({unit.removed})" for unit in units),
         )
         return self.desk.prompts.confirm(question, translate("Take in with the removals"))
