@@ -50,7 +50,13 @@ class EnrolmentPanel(QFrame):
 
     def reload(self) -> None:
         """Look up whether packages can be written and opened here."""
-        job = self.desk.jobs.read(self.desk.application.enrolment.standing)
+        application = self.desk.application
+
+        def read() -> Standing:
+            # Named here: loading the service takes longer than the screen may stand still.
+            return application.enrolment.standing()
+
+        job = self.desk.jobs.read(read)
         job.succeeded.connect(self._show)
 
     def _show(self, standing: Standing) -> None:
@@ -123,11 +129,11 @@ class EnrolmentPanel(QFrame):
         )
         if target is None:
             return
-        enrolment = self.desk.application.enrolment
+        application = self.desk.application
 
         def has_keys() -> bool:
             try:
-                enrolment.keys()
+                application.enrolment.keys()
             except KeysMissing:
                 return False
             return True

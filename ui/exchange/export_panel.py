@@ -266,7 +266,13 @@ class ExportPanel(QFrame):
         dialog.open()
 
     def _read_kept(self) -> None:
-        job = self.desk.jobs.read(self.desk.application.exports.kept)
+        application = self.desk.application
+
+        def read() -> Sequence[Kept]:
+            # Named here: loading the service takes longer than the screen may stand still.
+            return application.exports.kept()
+
+        job = self.desk.jobs.read(read)
         job.succeeded.connect(self.kept.show_kept)
 
     def _read_readers(self) -> None:
