@@ -20,7 +20,7 @@ from app.packages.enrolment import (
     sign_card,
     spoken_code,
 )
-from app.packages.errors import EnrolmentRefused
+from app.packages.errors import EnrolmentRefused, KeysMissing
 from app.packages.keys import DeviceKeys
 from app.packages.trust import Keyring, Member, Role, first_keyring, verify_keyring
 from app.services.identity import KEYRING, Identity
@@ -78,6 +78,18 @@ class EnrolmentService:
     def keys(self) -> DeviceKeys:
         """Return the private keys of this store; see `Identity.keys`."""
         return self._identity.keys()
+
+    def has_lost_keys(self) -> bool:
+        """Whether the desktop's key ring, which had the keys, does not give them.
+
+        Raises:
+            KeysSealed, KeysLocked, KeysDamaged: if they are there and cannot be used.
+        """
+        try:
+            self.keys()
+        except KeysMissing:
+            return True
+        return False
 
     def keyring(self) -> Keyring:
         """Return the keyring in use, its signature proved anew.

@@ -116,8 +116,6 @@ class EnrolmentPanel(QFrame):
             job.succeeded.connect(lambda words: self._say(words.code))
 
     def _on_request(self) -> None:
-        from app.packages.errors import KeysMissing  # noqa: PLC0415 - cryptography
-
         prompts = self.desk.prompts
         person = prompts.ask_text(translate("Your name, for headquarters to recognise"))
         if not person:
@@ -131,18 +129,14 @@ class EnrolmentPanel(QFrame):
             return
         application = self.desk.application
 
-        def has_keys() -> bool:
-            try:
-                application.enrolment.keys()
-            except KeysMissing:
-                return False
-            return True
+        def read() -> bool:
+            return application.enrolment.has_lost_keys()
 
-        def ask(found: bool) -> None:  # noqa: FBT001 - what a job found
-            if found or self._wants_new_keys():
-                self._request(target, person, new_keys=not found)
+        def ask(lost: bool) -> None:  # noqa: FBT001 - what a job found
+            if not lost or self._wants_new_keys():
+                self._request(target, person, new_keys=lost)
 
-        self.desk.jobs.read(has_keys).succeeded.connect(ask)
+        self.desk.jobs.read(read).succeeded.connect(ask)
 
     def _wants_new_keys(self) -> bool:
         question = translate(
