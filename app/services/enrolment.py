@@ -103,7 +103,7 @@ class EnrolmentService:
             if note is None:
                 return self._first_keyring()
             return verify_keyring(note, self._identity.public_key)
-        card = self.card()
+        card = self._card()
         return verify_keyring(note, card.root_key) if note else card.first_keyring()
 
     def keyring_note(self) -> bytes | None:
@@ -113,7 +113,7 @@ class EnrolmentService:
         self.keyring()
         return self._identity.kept(KEYRING)
 
-    def card(self) -> HeadquartersCard:
+    def _card(self) -> HeadquartersCard:
         """Return the card of this laptop's headquarters.
 
         Raises:
@@ -248,7 +248,7 @@ class EnrolmentService:
         Raises:
             KeyringRefused: if headquarters did not sign it.
         """
-        return verify_keyring(note, self.card().root_key).version > self.keyring().version
+        return verify_keyring(note, self._card().root_key).version > self.keyring().version
 
     def renew(self, note: bytes) -> None:
         """Take a keyring that came with a package, if it is newer.
