@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -17,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.revision import Revision
+from app.domain.revision import Revision, commitment
 from app.errors import AppError
 from app.packages import reader
 from app.packages.enrolment import read_card, read_request, request_enrolment, sign_card
@@ -44,9 +45,19 @@ _MIB: Final = 1 << 20
 
 def _line(made: Revision, **changed: object) -> bytes:
     """Spell a revision with some keys changed, whatever a writer would say to that."""
-    plain = json.loads(write_revision(replace(made, parents=()).sealed()))
-    plain |= {"id": made.rev_id, "parents": sorted(made.parents), **changed}
+    plain = json.loads(write_revision(revision(made.seq)))
+    facts = {"id": made.rev_id, "commit": made.commit_hash, "entity": made.entity_id}
+    plain |= {**facts, "lam": made.lam, "parents": sorted(made.parents), **changed}
     return msgspec.json.encode(plain, order="sorted") + b"\n"
+
+
+def _line_with_value(spelt: str) -> bytes:
+    """Spell a revision whose value is whatever it is, its commitment and its identity right."""
+    made = revision(1)
+    commit = commitment((1).to_bytes(16, "big"), spelt)
+    return _line(
+        replace(made, value=spelt, commit_hash=commit).sealed(), value=msgspec.Raw(spelt.encode())
+    )
 
 
 def _with_member(container: bytes, name: bytes) -> bytes:
@@ -66,7 +77,7 @@ def _files(folder: Path) -> set[Path]:
 
 _BAD_NAMES: Final = {
     "parent folder": b"../evil.jsonl",
-    "absolute": b"/tmp/evil.jsonl",
+    "absolute": b"/root/evil.jsonl",
     "drive": b"C:/evil.jsonl",
     "backslash": b"..\\evil.jsonl",
     "letter zero": b"keyring.skt\0x",
@@ -92,17 +103,23 @@ def test_a_member_whose_name_leads_elsewhere_is_refused(
     assert _files(desk.root) == before
 
 
-@pytest.mark.parametrize("name", _BAD_NAMES.values(), ids=_BAD_NAMES)
+@pytest.mark.parametrize(
+    "start", ["../../../", "/root/", "C:/", "..\\..\\", "CON.", "a\0", "e\u0301"]
+)
 def test_a_photo_whose_name_leads_elsewhere_costs_its_volume_and_is_written_nowhere(
-    desk: Desk, forge: Callable[..., Path], name: bytes
+    desk: Desk, forge: Callable[..., Path], start: str
 ) -> None:
     sha256 = blob(desk.vault, b"photo")[0]
-    place = forge(blobs={sha256: b"photo"}, volume=lambda container: _with_member(container, name))
+    name = start.encode().ljust(len(sha256), b"x")
+    place = forge(
+        blobs={sha256: b"photo"},
+        volume=lambda container: container.replace(sha256.encode(), name),
+    )
     before = _files(desk.root)
 
     with desk.opened(place) as opened:
         assert [one.blobs for one in opened.missing] == [(sha256,)]
-        assert opened.revision_count == 1
+        assert (opened.revision_count, opened.damaged_blobs) == (1, [])
     assert _files(desk.root) == before
 
 
@@ -185,7 +202,7 @@ def _huge(manifest: dict[str, Any]) -> None:
     [
         {"records": _bomb},
         {"manifest": _huge},
-        {"lines": b'{"id":"' + b"a" * (30 * _MIB) + b'"}\n'},
+        {"lines": b'{"id":"' + os.urandom(15 * _MIB).hex().encode() + b'"}\n'},
     ],
     ids=["bomb", "length that lies", "line of 30 MiB"],
 )
@@ -244,20 +261,44 @@ def test_records_cannot_follow_themselves_or_each_other(desk: Desk) -> None:
 
 @pytest.mark.parametrize("text", ["trước\u202esau", "không\u200bcách", "\u2066a\u2069", "😀"])
 def test_letters_that_turn_or_hide_arrive_as_they_were_typed(desk: Desk, text: str) -> None:
-    sent = revision(1, text)
+    with desk.opened(desk.written(content([revision(1, text)])).place) as opened:
+        (arrived,) = opened.revisions()
 
-    with desk.opened(desk.written(content([sent])).place) as opened:
-        assert list(opened.revisions()) == [sent]
+    assert json.loads(arrived.value or "") == text
 
 
-@pytest.mark.parametrize("letter", ["\0", "\x07", "\x1b", "\x7f", "\x85", "\r", "\ud800"])
-def test_letters_that_control_are_refused_in_a_value(
-    desk: Desk, forge: Callable[..., Path], letter: str
+_VALUES: Final = {
+    "of 7 levels in its record": ("[" * 7 + "]" * 7, True),
+    "of 8 levels in its record": ("[" * 8 + "]" * 8, False),
+    "of the longest text": (f'"{"a" * 100_000}"', True),
+    "of a longer text": (f'"{"a" * 100_001}"', False),
+    **{
+        f"with the letter {letter!a}": (json.dumps(f"before{letter}after"), False)
+        for letter in "\0\x07\x1b\x7f\x85\r\ud800"
+    },
+    "with the same spelt out": ('"before\x85after"', False),
+    "decomposed": ('"e\u0301"', False),
+    "with a line feed": (r'"a\nb"', True),
+    "of the largest number": ("9007199254740991", True),
+    "of a larger number": ("9007199254740992", False),
+    "of a fraction": ("1.5", False),
+    "of no number": ("NaN", False),
+    "with a key twice": ('{"a":1,"a":1}', False),
+    "with keys out of order": ('{"b":1,"a":1}', False),
+}
+
+
+@pytest.mark.parametrize(("value", "is_taken"), _VALUES.values(), ids=_VALUES)
+def test_a_value_is_taken_only_as_the_format_allows_though_all_else_is_right(
+    desk: Desk, forge: Callable[..., Path], value: str, is_taken: bool
 ) -> None:
-    sound = _line(revision(1, "before after"))
-    escaped = json.dumps(f"before{letter}after").encode()
+    place = forge(lines=_line_with_value(value))
 
-    refuses(desk, forge(lines=sound.replace(b'"before after"', escaped)))
+    if is_taken:
+        with desk.opened(place) as opened:
+            assert [one.value for one in opened.revisions()] == [value]
+    else:
+        refuses(desk, place)
 
 
 # Bytes at random in everything that is parsed (row 108)

@@ -18,6 +18,7 @@ from app.bootstrap import Application, open_application
 from app.domain.finding import Finding, FindingFacts, FindingKind
 from app.domain.inspection import Inspection
 from app.domain.photo import Photo, photo_id
+from app.domain.revision import MAX_LAMPORT
 from app.errors import AppError, Cancelled
 from app.packages.errors import PackageRefused
 from app.packages.reader import Receiver, open_package
@@ -115,7 +116,8 @@ class _Meanwhile:
 
     def end(self) -> None:
         self._is_over.set()
-        self._typist.join()
+        if self._typist.is_alive():
+            self._typist.join()
 
     def _type(self) -> None:
         number = 0
@@ -139,8 +141,10 @@ def test_a_package_is_one_moment_however_much_is_written_meanwhile(
     pair = _found(laptop, visit, "Trước"), _found(laptop, visit, "Trước")
     typing = _Meanwhile(laptop, *pair)
 
-    laptop.exports.write(stick, progress=typing)
-    typing.end()
+    try:
+        laptop.exports.write(stick, progress=typing)
+    finally:
+        typing.end()
 
     (brought,) = headquarters.imports.take_in([stick])
     arrived = headquarters.inspections.case_file(visit.id).findings
@@ -209,7 +213,7 @@ def test_nothing_on_a_stick_that_went_there_and_back_names_anybody(
     assert not any(original[100:400] in one for one in on_it)
 
 
-# Reading (rows 99, 100, 103, 104)
+# Reading (rows 95, 99, 100, 103, 104)
 
 
 def test_a_photo_with_other_bytes_than_its_name_is_missing_in_the_receipt(
@@ -278,6 +282,7 @@ def test_two_copies_of_a_package_on_two_sticks_are_one_and_fill_each_other(
     assert (second.status, second.new, second.photos_missing) == ("known", 0, 0)
     assert len(headquarters.package_journal.read().entries) == 1
     assert headquarters.inspections.case_file(visit.id) == laptop.inspections.case_file(visit.id)
+    assert headquarters.maintenance.check().is_whole
 
 
 def test_another_package_under_a_number_that_is_known_is_refused_and_told(
@@ -295,6 +300,29 @@ def test_another_package_under_a_number_that_is_known_is_refused_and_told(
         assert isinstance(one.error, PackageRefused)
         assert "cùng số" in one.error.text
     assert headquarters.package_journal.read().entries == before
+
+
+def test_the_highest_counter_there_may_be_decides_nothing(
+    laptop: Application,
+    headquarters: Application,
+    visit: Inspection,
+    forge: Callable[..., Path],
+    stick: Path,
+) -> None:
+    laptop.exports.write(stick)
+    headquarters.imports.take_in([stick])
+    claim = revision(9, "Nơi khác", entity_type="inspection", field_name="place", agg_id=visit.id)
+    claim = replace(claim, entity_id=visit.id, lam=MAX_LAMPORT).sealed()
+    whole = [{"id": visit.id, "revisions": 1}]
+    place = forge(
+        lines=write_revision(claim), header=lambda header: header.update(aggregates=whole)
+    )
+
+    (brought,) = headquarters.imports.take_in([place])
+
+    (row,) = headquarters.inspections.rows()
+    assert (brought.error, brought.new, brought.different) == (None, 1, 1)
+    assert row.differences == 1
 
 
 # Clocks and keys (rows 132, 139)
