@@ -19,6 +19,7 @@ from app.errors import AppError, FileUnwritable
 from app.files import os_reason
 from app.paths import RESOURCES
 from app.progress import NO_PROGRESS, Progress
+from app.services.enrolment import GivenName
 from app.services.imported import Imported
 from app.services.inspection_rows import InspectionRow
 from app.words import mark, translate
@@ -104,9 +105,12 @@ def run_demo(folder: Path, progress: Progress = NO_PROGRESS) -> list[Step]:
 def _enrol(headquarters: Application, field: Application, stick: Path) -> None:
     request, answer = stick / "ghi-danh" / "yeu-cau.skt", stick / "ghi-danh"
     answer.mkdir()
-    asked = field.enrolment.request(request, person="Thư ký đoàn", team="doan1")
+    asked = field.enrolment.request(request, team="doan1")
     told = headquarters.enrolment.approve(
-        request, asked.code, name="doan1/may-01", team="doan1", answer=answer
+        request,
+        asked.code,
+        GivenName(name="doan1/may-01", team="doan1", person="Thư ký đoàn"),
+        answer=answer,
     )
     field.enrolment.accept(answer, told.code)
 

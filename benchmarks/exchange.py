@@ -29,6 +29,7 @@ from app.bootstrap import Application, create_store, open_application
 from app.clock import SystemClock
 from app.domain.photo import Photo, photo_id
 from app.ids import FindingId, InspectionId, SystemIds
+from app.services.enrolment import GivenName
 from app.store import opening
 from app.store.engine import connect
 from tests import given
@@ -62,9 +63,9 @@ def enrol(
 ) -> None:
     """Enrol the laptop with headquarters."""
     place.mkdir()
-    asked = laptop.enrolment.request(place / "xin.skt", person="Lê Thị Bình", team="doan1")
+    asked = laptop.enrolment.request(place / "xin.skt", team="doan1")
     told = headquarters.enrolment.approve(
-        place / "xin.skt", asked.code, name=name, team="doan1", answer=place
+        place / "xin.skt", asked.code, GivenName(name=name, team="doan1"), answer=place
     )
     laptop.enrolment.accept(place, told.code)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from app.bootstrap import create_store, open_application
 from app.clock import SystemClock
 from app.ids import InspectionId, SystemIds
+from app.services.enrolment import GivenName
 from ui.navigation import PageName, VisitTab
 from ui.packages.page import PackagesPage
 from ui.program import Program
@@ -158,9 +159,9 @@ def _exchange(home: Path) -> str:
 def _enrol(headquarters: Path, laptop: Path, stick: Path) -> None:
     request = stick / "request.skt"
     with open_application(headquarters) as office, open_application(laptop) as field:
-        asked = field.enrolment.request(request, person="self-test")
+        asked = field.enrolment.request(request)
         told = office.enrolment.approve(
-            request, asked.code, name="team/laptop", team="team", answer=stick / "answer"
+            request, asked.code, GivenName(name="team/laptop", team="team"), answer=stick / "answer"
         )
         field.enrolment.accept(stick / "answer", told.code)
 

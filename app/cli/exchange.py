@@ -126,7 +126,6 @@ def _package_lines(found: Mapping[str, object]) -> list[str]:
 @command
 def request(
     out: Annotated[Path, typer.Option(metavar="FILE")],
-    person: Annotated[str, typer.Option()],
     team: Annotated[str, typer.Option()] = "",
     *,
     new_keys: Annotated[
@@ -135,7 +134,7 @@ def request(
 ) -> Answer:
     """Ask to be enrolled."""
     with session().open() as app:
-        words = app.enrolment.request(out, person=person, team=team, new_keys=new_keys)
+        words = app.enrolment.request(out, team=team, new_keys=new_keys)
     return Answer(
         data={"file": out, "name": words.name, "code": words.code},
         lines=[
@@ -152,10 +151,14 @@ def approve(
     name: Annotated[str, typer.Option(metavar="doan1/may-01")],
     out: Annotated[Path, typer.Option(metavar="DIR")],
     team: Annotated[str, typer.Option()] = "",
+    person: Annotated[str, typer.Option(help=translate("Who works on it."))] = "",
 ) -> Answer:
     """Enrol a laptop."""
+    from app.services.enrolment import GivenName  # noqa: PLC0415 - brings cryptography
+
+    given = GivenName(name=name, team=team, person=person)
     with session().open() as app:
-        words = app.enrolment.approve(file, code, name=name, team=team, answer=out)
+        words = app.enrolment.approve(file, code, given, answer=out)
     return Answer(
         data={"folder": out, "name": words.name, "code": words.code},
         lines=[

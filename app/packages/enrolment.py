@@ -97,14 +97,13 @@ class HeadquartersCard:
         return Keyring(version=0, members=(headquarters,), utc=self.utc)
 
 
-def request_enrolment(keys: DeviceKeys, at: datetime, *, person: str, team: str = "") -> bytes:
-    """Return a request signed by the laptop's own key."""
+def request_enrolment(keys: DeviceKeys, at: datetime, *, team: str = "") -> bytes:
+    """Return a request signed by the laptop's own key; it lies in clear and names no person."""
     request = EnrolRequest(
         name=keys.name,
         verify_key=keys.verify_key.text,
         recipient=keys.recipient,
         utc=utc_text(at),
-        person=person,
         team=team,
     )
     return sign_note(spell(request) + "\n", keys.signing)

@@ -205,6 +205,11 @@ def seal_letter(text: bytes, recipients: Sequence[str]) -> bytes:
     return target.getvalue()
 
 
+def is_sealed(data: bytes) -> bool:
+    """Tell whether bytes begin as something sealed."""
+    return data.startswith(_VERSION)
+
+
 def open_letter(path: Path, identity: str, *, limits: Limits = LIMITS) -> bytes:
     """Return what somebody sealed for this identity, read from a file.
 

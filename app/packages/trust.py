@@ -140,6 +140,15 @@ class Keyring:
         )
         return self._next(tuple(changed), at)
 
+    def after_restoring(self, at: datetime) -> Keyring:
+        """Return the keyring under a version above every earlier one, whichever was the last.
+
+        Laptops may have seen later ones than that which was found, and never go back to a lower
+        version; seconds since 1970 are more than any count of changes.
+        """
+        version = max(self.version + 1, int(at.timestamp()))
+        return replace(self, version=version, utc=utc_text(at))
+
     def audience(self, *teams: str) -> tuple[Member, ...]:
         """Return who can open what is meant for these teams: their laptops and headquarters."""
         return tuple(
@@ -177,6 +186,8 @@ def verify_keyring(note: bytes, *roots: VerifyKey, at_least: int = 0) -> Keyring
         text = verify_note(note, roots)
         keyring = read_as(text.encode()[:-1], Keyring)
         keys = [member.key for member in keyring.members]
+        if keyring.next_root:
+            VerifyKey.parse(keyring.next_root)
     except (NoteRefused, PackageRefused) as error:
         raise KeyringRefused(reason=error.params["reason"]) from error
     names = [member.name for member in keyring.members]

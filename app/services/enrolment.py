@@ -20,26 +20,34 @@ from app.packages.enrolment import (
     sign_card,
     spoken_code,
 )
-from app.packages.errors import EnrolmentRefused, KeysMissing
+from app.packages.errors import (
+    EnrolmentRefused,
+    KeysMissing,
+    PackageDamaged,
+    PackageForSomebodyElse,
+    PackageRefused,
+)
 from app.packages.keys import DeviceKeys
+from app.packages.sealing import open_letter, seal_letter
 from app.packages.trust import Keyring, Member, Role, first_keyring, verify_keyring
 from app.services.identity import KEYRING, Identity
+from app.services.laptop_trust import CARD, LaptopTrust
 from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.store.opening import StoreInfo
 from app.words import mark, translate
 
 _MOST_BYTES: Final = 1 << 20
-_CARD: Final = "headquarters.skt"
+ANSWER: Final = "keyring.age"
+"""The keyring in an answer: it names people, so it is sealed for the laptop and headquarters."""
 
 
-class NotEnrolled(AppError):
-    """The laptop does not know its headquarters yet."""
+class HeadquartersTrustsItself(AppError):
+    """Headquarters was to take a card or an answer in, as a laptop does."""
 
-    code = "not_enrolled"
+    code = "headquarters_trusts_itself"
     message = mark(
-        "This laptop does not know a headquarters yet. Nothing was changed. On the page of "
-        "packages, take headquarters' card in or ask to be enrolled (commands “enrol know”, "
-        "“enrol request”)."
+        "This is headquarters: it takes no card and no answer of another one in. Nothing was "
+        "changed. Do this on the laptop."
     )
 
 
@@ -49,6 +57,16 @@ class EnrolmentWords:
 
     name: str
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenName:
+    """What headquarters calls a laptop, and who works on it."""
+
+    name: str
+    """`doan1/may-01`."""
+    team: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +92,7 @@ class EnrolmentService:
         self._identity = identity
         self._info = info
         self._clock = clock
+        self._trust = LaptopTrust(identity)
 
     def keys(self) -> DeviceKeys:
         """Return the private keys of this store; see `Identity.keys`."""
@@ -98,40 +117,25 @@ class EnrolmentService:
             NotEnrolled: if a laptop has no headquarters yet.
             KeyringRefused: if the kept keyring was changed.
         """
+        if not self._is_headquarters:
+            return self._trust.keyring()
         note = self._identity.kept(KEYRING)
-        if self._info.role == HEADQUARTERS:
-            if note is None:
-                return self._first_keyring()
-            return verify_keyring(note, self._identity.public_key)
-        card = self._card()
-        return verify_keyring(note, card.root_key) if note else card.first_keyring()
+        return verify_keyring(note, self._identity.public_key) if note else self._first_keyring()
 
     def keyring_note(self) -> bytes | None:
         """Return the signed keyring as headquarters sends it along, or None on a laptop."""
-        if self._info.role != HEADQUARTERS:
+        if not self._is_headquarters:
             return None
         self.keyring()
         return self._identity.kept(KEYRING)
 
-    def _card(self) -> HeadquartersCard:
-        """Return the card of this laptop's headquarters.
-
-        Raises:
-            NotEnrolled: if there is none.
-        """
-        note = self._identity.kept(_CARD)
-        if note is None:
-            raise NotEnrolled
-        return read_card(note)
-
-    def request(
-        self, target: Path, *, person: str, team: str = "", new_keys: bool = False
-    ) -> EnrolmentWords:
+    def request(self, target: Path, *, team: str = "", new_keys: bool = False) -> EnrolmentWords:
         """Write a request to be enrolled, and return the words to say at headquarters.
+
+        It travels in clear, so it names keys and nobody's name.
 
         Args:
             target: the file.
-            person: whose laptop it is.
             team: the team it works in.
             new_keys: make other keys first, where the old ones are lost.
 
@@ -139,9 +143,9 @@ class EnrolmentService:
             KeysMissing: if the keys are lost and no others are wanted.
             FileUnwritable: if the place refuses it.
         """
-        if new_keys and self._info.role != HEADQUARTERS:
+        if new_keys and not self._is_headquarters:
             self._identity.make_anew()
-        note = request_enrolment(self.keys(), self._clock.now(), person=person, team=team)
+        note = request_enrolment(self.keys(), self._clock.now(), team=team)
         with written_whole(target) as stream:
             stream.write(note)
         request = read_request(note)
@@ -156,8 +160,8 @@ class EnrolmentService:
 
     def standing(self) -> Standing:
         """Return how far this store is trusted, and by whom."""
-        is_office = self._info.role == HEADQUARTERS
-        if not is_office and self._identity.kept(_CARD) is None:
+        is_office = self._is_headquarters
+        if not is_office and not self._trust.knows_headquarters:
             return Standing()
         keyring = self.keyring()
         own = keyring.member_with(self._identity.public_key)
@@ -171,30 +175,33 @@ class EnrolmentService:
         """Take headquarters' card in before being enrolled: packages can be written from now on.
 
         Raises:
+            HeadquartersTrustsItself: if this is headquarters.
             FileUnreadable: if the card is not there.
             EnrolmentRefused: if it is not what it says, or its words are others.
         """
+        self._refuse_headquarters()
         note = read_note(card_file)
-        card = read_card(note)
-        if not is_same_code(card.code, words):
-            raise EnrolmentRefused(reason=translate("the code words are not the same"))
-        self._identity.keep(_CARD, note)
+        card = _said_card(note, words)
+        self._trust.know(note, card)
         return card
 
     def request_note(self) -> bytes | None:
-        """Return the request that travels with a package, or None where this store is a member.
-
-        It travels in clear, so it names keys and nobody's name.
-        """
+        """Return the request that travels with a package, or None where this store is a member."""
         keys = self.keys()
         if self.keyring().member_with(keys.verify_key) is not None:
             return None
-        return request_enrolment(keys, self._clock.now(), person="")
+        return request_enrolment(keys, self._clock.now())
 
     def approve(
-        self, request_file: Path, words: str, *, name: str, team: str, answer: Path
+        self, request_file: Path, words: str, given: GivenName, *, answer: Path
     ) -> EnrolmentWords:
         """Enrol a laptop whose words were said, and write the answer to take back to it.
+
+        Args:
+            request_file: what the laptop wrote.
+            words: the six words as they were heard.
+            given: what headquarters calls the laptop.
+            answer: a folder, made if it is not there.
 
         Returns:
             The words of headquarters' own card, to say to the laptop.
@@ -204,39 +211,40 @@ class EnrolmentService:
             EnrolmentRefused: if the request is malformed or the words differ.
             MemberExists: if the name belongs to another laptop.
         """
-        if self._info.role != HEADQUARTERS:
+        if not self._is_headquarters:
             raise NotHeadquarters
         request = read_request(read_note(request_file))
         keys = self.keys()
-        member = named_member(request, name, team=team, person=request.person)
+        member = named_member(request, given.name, team=given.team, person=given.person)
         keyring = approve(request, self.keyring(), words, member=member, at=self._clock.now())
-        self._identity.keep(KEYRING, keyring.sign(keys.signing))
+        note = keyring.sign(keys.signing)
+        self._identity.keep(KEYRING, note)
         card = sign_card(keys.signing, keys.recipient, self._info.name, self._clock.now())
+        sealed = seal_letter(note, sorted({member.recipient, keys.recipient}))
         answer.mkdir(parents=True, exist_ok=True)
-        for file, note in ((KEYRING, self._identity.kept(KEYRING)), (_CARD, card)):
+        for file, content in ((ANSWER, sealed), (CARD, card)):
             with written_whole(answer / file) as stream:
-                stream.write(note or b"")
+                stream.write(content)
         return EnrolmentWords(name=keys.name, code=read_card(card).code)
 
     def accept(self, answer: Path, words: str) -> Keyring:
         """Take headquarters' answer in, if its card has the words that were said.
 
+        Returns:
+            The keyring in use from now on; an answer older than it changes nothing.
+
         Raises:
+            HeadquartersTrustsItself: if this is headquarters.
             FileUnreadable: if the answer is not there.
-            EnrolmentRefused, KeyringRefused: if it is not what it says.
+            EnrolmentRefused, KeyringRefused: if it is for another laptop, or not what it says.
         """
-        note, card_note = read_note(answer / KEYRING), read_note(answer / _CARD)
-        card = read_card(card_note)
-        if not is_same_code(card.code, words):
-            raise EnrolmentRefused(reason=translate("the code words are not the same"))
-        keyring = verify_keyring(note, card.root_key)
+        self._refuse_headquarters()
+        card_note = read_note(answer / CARD)
+        card = _said_card(card_note, words)
         keys = self.keys()
-        mine = next((one for one in keyring.members if one.recipient == keys.recipient), None)
-        if mine is None:
-            raise NotEnrolled
-        self._identity.keep(_CARD, card_note)
-        self._identity.keep(KEYRING, note)
-        if mine.name != keys.name:
+        keyring = self._trust.accept(card_note, card, _keyring_in(answer, keys))
+        mine = keyring.member_with(keys.verify_key)
+        if mine is not None and mine.name != keys.name:
             self._identity.rename(mine.name)
         return keyring
 
@@ -248,7 +256,7 @@ class EnrolmentService:
         Raises:
             KeyringRefused: if headquarters did not sign it.
         """
-        return verify_keyring(note, self._card().root_key).version > self.keyring().version
+        return self._trust.is_newer(note)
 
     def renew(self, note: bytes) -> None:
         """Take a keyring that came with a package, if it is newer.
@@ -256,14 +264,50 @@ class EnrolmentService:
         Raises:
             KeyringRefused: if headquarters did not sign it.
         """
-        if self.is_newer(note):
-            self._identity.keep(KEYRING, note)
+        self._trust.renew(note)
+
+    @property
+    def _is_headquarters(self) -> bool:
+        return self._info.role == HEADQUARTERS
+
+    def _refuse_headquarters(self) -> None:
+        if self._is_headquarters:
+            raise HeadquartersTrustsItself
 
     def _first_keyring(self) -> Keyring:
         keys = self.keys()
         keyring = first_keyring(headquarters_member(keys), self._clock.now())
         self._identity.keep(KEYRING, keyring.sign(keys.signing))
         return keyring
+
+
+def _said_card(note: bytes, words: str) -> HeadquartersCard:
+    """Return a card, if these are its words.
+
+    Raises:
+        EnrolmentRefused: if it is malformed, or has other words.
+    """
+    card = read_card(note)
+    if not is_same_code(card.code, words):
+        raise EnrolmentRefused(reason=translate("the code words are not the same"))
+    return card
+
+
+def _keyring_in(answer: Path, keys: DeviceKeys) -> bytes:
+    """Return the keyring of an answer, opened.
+
+    Raises:
+        FileUnreadable: if it is not there.
+        EnrolmentRefused: if it is sealed for another laptop, cut or changed.
+    """
+    try:
+        return open_letter(answer / ANSWER, keys.identity)
+    except PackageForSomebodyElse as error:
+        reason = translate("it is for another laptop")
+        raise EnrolmentRefused(reason=reason) from error
+    except (PackageDamaged, PackageRefused) as error:
+        reason = translate("it is damaged")
+        raise EnrolmentRefused(reason=reason) from error
 
 
 def headquarters_member(keys: DeviceKeys) -> Member:

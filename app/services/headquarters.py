@@ -17,16 +17,22 @@ from app.documents.recovery_sheet import write_recovery_sheet
 from app.errors import AppError
 from app.files import written_whole
 from app.packages.enrolment import read_card, sign_card, spoken_code
-from app.packages.errors import MemberUnknown
+from app.packages.errors import (
+    KeyringRefused,
+    MemberUnknown,
+    PackageDamaged,
+    PackageForSomebodyElse,
+    PackageRefused,
+)
 from app.packages.keys import DeviceKeys, Protection
-from app.packages.note import VerifyKey
+from app.packages.sealing import is_sealed, open_letter
 from app.packages.trust import Keyring, Member, Role, first_keyring, verify_keyring
 from app.services.enrolment import EnrolmentService, EnrolmentWords, headquarters_member, read_note
 from app.services.identity import KEYRING, Identity
 from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.store.opening import StoreInfo
 from app.store.unit_of_work import Store
-from app.words import mark
+from app.words import mark, translate
 
 LEAST_LETTERS: Final = 12
 _REHEARSED: Final = "rehearsed.txt"
@@ -198,7 +204,7 @@ class HeadquartersService:
         Args:
             lines: the lines of the sheet.
             passphrase: what they are put under here.
-            keyring_file: the latest keyring that a laptop or a stick still has; without it
+            keyring_file: the latest keyring that a laptop or an answer still has; without it
                 every laptop must be enrolled anew.
 
         Raises:
@@ -215,12 +221,11 @@ class HeadquartersService:
         laptops = [one for one in self._enrolment.keyring().members if one.role is not Role.HQ]
         if laptops and keys.verify_key.public != self._identity.public_key.public:
             raise KeysInUse(count=len(laptops))
-        note = self._newest_keyring(keys.verify_key, keyring_file)
+        known = self._newest_keyring(keys, keyring_file)
+        now = self._clock.now()
+        keyring = (known or first_keyring(headquarters_member(keys), now)).after_restoring(now)
         self._identity.replace(keys, passphrase)
-        if note is None:
-            first = first_keyring(headquarters_member(keys), self._clock.now())
-            note = first.sign(keys.signing)
-        self._identity.keep(KEYRING, note)
+        self._identity.keep(KEYRING, keyring.sign(keys.signing))
         self._identity.keep(_REHEARSED, self._identity.public_key.text.encode())
         return self.state()
 
@@ -260,20 +265,19 @@ class HeadquartersService:
             stream.write(card)
         return EnrolmentWords(name=keys.name, code=read_card(card).code)
 
-    def _newest_keyring(self, root: VerifyKey, keyring_file: Path | None) -> bytes | None:
+    def _newest_keyring(self, keys: DeviceKeys, keyring_file: Path | None) -> Keyring | None:
         """Return the newer of the keyring in a file and the one here, if these keys signed that.
 
         Raises:
-            KeyringRefused: if they did not sign the one in the file.
+            KeyringRefused: if they did not sign the one in the file, or cannot open it.
         """
-        found = []
+        root, found = keys.verify_key, []
         if keyring_file is not None:
-            note = read_note(keyring_file)
-            found.append((verify_keyring(note, root).version, note))
+            found.append(verify_keyring(_opened(keyring_file, keys), root))
         here = self._identity.kept(KEYRING)
         if here is not None and root.public == self._identity.public_key.public:
-            found.append((verify_keyring(here, root).version, here))
-        return max(found)[1] if found else None
+            found.append(verify_keyring(here, root))
+        return max(found, key=lambda one: one.version, default=None)
 
     @property
     def _info(self) -> StoreInfo:
@@ -291,6 +295,18 @@ class HeadquartersService:
     def _refuse_laptop(self) -> None:
         if self._info.role != HEADQUARTERS:
             raise NotHeadquarters
+
+
+def _opened(keyring_file: Path, keys: DeviceKeys) -> bytes:
+    """Return the keyring of a file: as a laptop keeps it, or sealed in an answer to one."""
+    note = read_note(keyring_file)
+    if not is_sealed(note):
+        return note
+    try:
+        return open_letter(keyring_file, keys.identity)
+    except (PackageForSomebodyElse, PackageDamaged, PackageRefused) as error:
+        reason = translate("these keys do not open it")
+        raise KeyringRefused(reason=reason) from error
 
 
 def _enrolled(member: Member) -> EnrolledMember:

@@ -125,6 +125,10 @@ class Identity:
         with written_whole(self.folder / name) as stream:
             stream.write(note)
 
+    def forget(self, name: str) -> None:
+        """Let go of a note kept beside the keys."""
+        (self.folder / name).unlink(missing_ok=True)
+
     def _put_aside(self) -> None:
         number = 1
         while (aside := self.folder / f"keys-{number}.skt").exists():

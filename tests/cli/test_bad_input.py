@@ -182,7 +182,7 @@ def _send(kho: Sokiemtra, document: Path, tmp_path: Path) -> None:
     usb = tmp_path / "usb"
     usb.mkdir()
     kho("init", "--role", "hq", "--name", "Sở", store="hq")
-    asked = kho("enrol", "request", "--out", usb / "y", "--person", "B", "--json").data["code"]
+    asked = kho("enrol", "request", "--out", usb / "y", "--json").data["code"]
     tail = ("--name", "d/m", "--team", "d", "--out", usb / "a", "--json")
     told = kho("enrol", "approve", usb / "y", "--code", asked, *tail, store="hq").data["code"]
     kho("enrol", "accept", usb / "a", "--code", told)

@@ -306,7 +306,7 @@ def test_enrol_export_show_and_import(kho: Sokiemtra, visit: str, tmp_path: Path
     usb = tmp_path / "usb"
     usb.mkdir()
     kho("init", "--role", "hq", "--name", "Sở Nội vụ", store="hq")
-    asked = kho("enrol", "request", "--out", usb / "y", "--person", "Bình", "--json").data
+    asked = kho("enrol", "request", "--out", usb / "y", "--json").data
     name = ("--name", "doan1/may-01", "--team", "doan1", "--out", usb / "a", "--json")
     told = kho("enrol", "approve", usb / "y", "--code", asked["code"], *name, store="hq").data
     kho("enrol", "accept", usb / "a", "--code", told["code"])
@@ -408,7 +408,7 @@ def test_a_file_made_of_differing_values_says_so(
     usb = tmp_path / "usb"
     usb.mkdir()
     kho("init", "--role", "hq", "--name", "Sở", store="hq")
-    asked = kho("enrol", "request", "--out", usb / "y", "--person", "B", "--json").data["code"]
+    asked = kho("enrol", "request", "--out", usb / "y", "--json").data["code"]
     tail = ("--name", "d/m", "--team", "d", "--out", usb / "a", "--json")
     told = kho("enrol", "approve", usb / "y", "--code", asked, *tail, store="hq").data["code"]
     kho("enrol", "accept", usb / "a", "--code", told)

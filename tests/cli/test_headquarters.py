@@ -109,7 +109,7 @@ def test_the_keys_of_a_burnt_computer_come_back_from_the_sheet(
     sheet, slip = tmp_path / "phieu.docx", tmp_path / "go.txt"
     hq("hq", "init", "--sheet", sheet, store="hq")
     hq("init", "--role", "hq", "--name", "so-moi", store="moi")
-    keyring = next((tmp_path / "trả lời").rglob("keyring.skt"))
+    keyring = next((tmp_path / "trả lời").rglob("keyring.age"))
 
     ran = hq(
         "hq", "restore", typed(sheet, slip), "--keyring", keyring, "--json", store="moi"
@@ -137,7 +137,7 @@ def test_a_laptop_whose_key_was_withdrawn_waits(sokiemtra: Sokiemtra, stick: Pat
 def test_a_strangers_package_is_let_in_once_by_the_words_of_its_laptop(
     hq: Sokiemtra, strange: Path, tmp_path: Path
 ) -> None:
-    words = hq("enrol", "request", "--out", tmp_path / "x.skt", "--person", "B", "--json").data
+    words = hq("enrol", "request", "--out", tmp_path / "x.skt", "--json").data
     taken = hq("import", strange, "--json", store="hq")
     (waiting,) = hq("quarantine", "list", "--json", store="hq").data["packages"]
 

@@ -24,12 +24,11 @@ def stick(
     stick.mkdir()
     sokiemtra("init", "--role", "hq", "--name", "so-noi-vu", store="hq")
     sokiemtra("init", "--role", "field", "--name", "may-01")
-    asked = sokiemtra(
-        "enrol", "request", "--out", answer / "xin.skt", "--person", "Lê Thị Bình", "--json"
-    ).data
+    asked = sokiemtra("enrol", "request", "--out", answer / "xin.skt", "--json").data
     told = sokiemtra(
         "enrol", "approve", answer / "xin.skt", "--code", asked["code"],
-        "--name", "doan1/may-01", "--team", "doan1", "--out", answer, "--json", store="hq",
+        "--name", "doan1/may-01", "--team", "doan1", "--person", "Lê Thị Bình",
+        "--out", answer, "--json", store="hq",
     ).data  # fmt: skip
     accepted = sokiemtra("enrol", "accept", answer, "--code", told["code"], "--json")
     assert accepted.code == 0, accepted.out

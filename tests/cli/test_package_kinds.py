@@ -64,7 +64,7 @@ def test_a_visit_is_handed_over_to_one_teammate(sokiemtra: Sokiemtra, stick: Pat
     alone = sokiemtra("handover", "--to", there)
     sokiemtra("init", "--role", "field", "--name", "may-02", store="hai-kho")
     asked = sokiemtra(
-        "enrol", "request", "--out", answer / "xin.skt", "--person", "B", "--json", store="hai-kho"
+        "enrol", "request", "--out", answer / "xin.skt", "--json", store="hai-kho"
     ).data
     told = sokiemtra(
         "enrol", "approve", answer / "xin.skt", "--code", asked["code"],

@@ -17,6 +17,7 @@ from app.bootstrap import create_store, open_application
 from app.domain.paper import OTHER_PAPERS
 from app.printing.pages import PdfPages
 from app.printing.programs import find_programs
+from app.services.enrolment import GivenName
 from app.services.previews import PreviewKind
 from app.words import translate
 from tests.fakes import CountedIds, FrozenClock
@@ -364,9 +365,12 @@ def enrol(office: Path, laptop: Path, folder: Path) -> None:
     create_store(office, "hq", "Sở Nội vụ")
     with open_application(office) as hq, open_application(laptop) as field:
         request = folder / "yeu-cau.skt"
-        asked = field.enrolment.request(request, person="Thư ký")
+        asked = field.enrolment.request(request)
         told = hq.enrolment.approve(
-            request, asked.code, name="doan1/may-01", team="doan1", answer=folder / "tra-loi"
+            request,
+            asked.code,
+            GivenName(name="doan1/may-01", team="doan1"),
+            answer=folder / "tra-loi",
         )
         field.enrolment.accept(folder / "tra-loi", told.code)
 

@@ -33,7 +33,7 @@ from tests.packages.given import CANARY, NOW, SMALL, Desk, World, content
 
 
 def _request(world: World) -> EnrolRequest:
-    note = request_enrolment(world.stranger, NOW, person=CANARY, team="team12")
+    note = request_enrolment(world.stranger, NOW, team="team12")
     return read_request(note)
 
 
@@ -82,14 +82,14 @@ def test_a_code_that_is_another_is_noticed(world: World) -> None:
 
 
 def test_another_key_gives_other_words(world: World) -> None:
-    other = read_request(request_enrolment(world.other, NOW, person=CANARY))
+    other = read_request(request_enrolment(world.other, NOW))
 
     assert other.code != _request(world).code
 
 
 def test_the_member_must_have_the_keys_of_the_request(world: World) -> None:
     request = _request(world)
-    other = read_request(request_enrolment(world.other, NOW, person=CANARY)).as_guest()
+    other = read_request(request_enrolment(world.other, NOW)).as_guest()
 
     with pytest.raises(EnrolmentRefused):
         approve(request, world.keyring, request.code, member=other, at=NOW)
@@ -114,7 +114,7 @@ def test_a_name_in_use_is_not_given_again(world: World) -> None:
     ],
 )
 def test_a_request_that_is_not_in_order_is_refused(world: World, before: str, after: str) -> None:
-    note = request_enrolment(world.stranger, NOW, person=CANARY).decode()
+    note = request_enrolment(world.stranger, NOW).decode()
     text = note.split("\n")[0].replace(before, after)
 
     with pytest.raises(EnrolmentRefused):
@@ -122,7 +122,7 @@ def test_a_request_that_is_not_in_order_is_refused(world: World, before: str, af
 
 
 def test_a_request_signed_by_another_is_refused(world: World) -> None:
-    note = request_enrolment(world.stranger, NOW, person=CANARY).decode()
+    note = request_enrolment(world.stranger, NOW).decode()
 
     with pytest.raises(EnrolmentRefused):
         read_request(sign_note(note.split("\n")[0] + "\n", world.other.signing))
@@ -135,7 +135,7 @@ def test_junk_is_no_request(note: bytes) -> None:
 
 
 def test_a_changed_request_is_refused(world: World) -> None:
-    note = request_enrolment(world.stranger, NOW, person="Trần An")
+    note = request_enrolment(world.stranger, NOW, team="Đoàn Trần An")
 
     with pytest.raises(EnrolmentRefused):
         read_request(note.replace("Trần".encode(), "Trăn".encode()))

@@ -344,7 +344,7 @@ def test_whatever_a_signed_note_says_it_is_read_or_refused_with_words(
             world.root,
             lambda note: verify_keyring(note, world.root.verify_key),
         ),
-        (request_enrolment(laptop, NOW, person="An"), laptop, read_request),
+        (request_enrolment(laptop, NOW), laptop, read_request),
         (sign_card(hq.signing, hq.recipient, "Sở", NOW), hq, read_card),
     ]
 

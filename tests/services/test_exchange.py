@@ -16,9 +16,10 @@ from app.domain.inspection import InspectionState
 from app.domain.paper import Paper
 from app.errors import Cancelled, NotFound
 from app.packages.errors import EnrolmentRefused, MediumGone
-from app.services.enrolment import NotEnrolled
+from app.services.enrolment import GivenName
 from app.services.import_package import NoPackageThere
 from app.services.inspection_rows import HandoverState
+from app.services.laptop_trust import NotEnrolled
 from app.services.letter import Letter
 from app.services.office import NotHeadquarters
 from tests.documents.word_reading import Written
@@ -44,9 +45,9 @@ def enrol(headquarters: Application, laptop: Application, place: Path, name: str
     """Enrol a laptop with headquarters, by files in a folder and spoken words."""
     answer = place / f"ghi-danh-{name.replace('/', '-')}"
     answer.mkdir()
-    asked = laptop.enrolment.request(answer / "yeu-cau.skt", person="Lê Thị Bình", team="doan1")
+    asked = laptop.enrolment.request(answer / "yeu-cau.skt", team="doan1")
     told = headquarters.enrolment.approve(
-        answer / "yeu-cau.skt", asked.code, name=name, team="doan1", answer=answer
+        answer / "yeu-cau.skt", asked.code, GivenName(name=name, team="doan1"), answer=answer
     )
     laptop.enrolment.accept(answer, told.code)
 
@@ -431,9 +432,9 @@ def test_a_package_for_another_team_is_refused(
     stranger = new_application("may-99")
     answer = tmp_path / "ghi-danh-2"
     answer.mkdir()
-    asked = stranger.enrolment.request(answer / "y.skt", person="Ai đó", team="doan2")
+    asked = stranger.enrolment.request(answer / "y.skt", team="doan2")
     told = headquarters.enrolment.approve(
-        answer / "y.skt", asked.code, name="doan2/may-99", team="doan2", answer=answer
+        answer / "y.skt", asked.code, GivenName(name="doan2/may-99", team="doan2"), answer=answer
     )
     stranger.enrolment.accept(answer, told.code)
 
@@ -453,22 +454,25 @@ def test_a_laptop_that_is_not_enrolled_cannot_export(application: Application, s
 def test_words_that_were_misheard_enrol_nobody(
     application: Application, headquarters: Application, tmp_path: Path
 ) -> None:
-    application.enrolment.request(tmp_path / "y.skt", person="Lê Thị Bình")
+    application.enrolment.request(tmp_path / "y.skt")
 
     with pytest.raises(EnrolmentRefused):
         headquarters.enrolment.approve(
-            tmp_path / "y.skt", "ba ba ba ba ba ba", name="doan1/x", team="", answer=tmp_path / "a"
+            tmp_path / "y.skt",
+            "ba ba ba ba ba ba",
+            GivenName(name="doan1/x"),
+            answer=tmp_path / "a",
         )
 
     assert len(headquarters.enrolment.keyring().members) == 1
 
 
 def test_a_laptop_enrols_nobody(application: Application, tmp_path: Path) -> None:
-    application.enrolment.request(tmp_path / "y.skt", person="Lê Thị Bình")
+    application.enrolment.request(tmp_path / "y.skt")
 
     with pytest.raises(NotHeadquarters):
         application.enrolment.approve(
-            tmp_path / "y.skt", "", name="x", team="", answer=tmp_path / "a"
+            tmp_path / "y.skt", "", GivenName(name="x"), answer=tmp_path / "a"
         )
 
 

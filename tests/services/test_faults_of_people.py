@@ -13,6 +13,7 @@ from docx import Document as WordFile
 from app.bootstrap import Application
 from app.packages.errors import KeysMissing
 from app.packages.holding import hold
+from app.services.enrolment import GivenName
 from app.services.inspection_rows import HandoverState
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
@@ -74,7 +75,7 @@ def test_keys_that_the_key_ring_lost_leave_the_data_and_are_not_made_anew_unaske
     with pytest.raises(KeysMissing):
         laptop.exports.write(stick(tmp_path))
     with pytest.raises(KeysMissing):
-        laptop.enrolment.request(tmp_path / "xin.skt", person="B")
+        laptop.enrolment.request(tmp_path / "xin.skt")
 
     assert len(laptop.inspections.rows()) == 1
 
@@ -86,9 +87,12 @@ def test_with_new_keys_the_same_laptop_is_enrolled_again_and_loses_nothing(
     lose_keys(laptop)
     hq.headquarters.revoke("doan1/may-01")
 
-    asked = laptop.enrolment.request(tmp_path / "xin.skt", person="B", new_keys=True)
+    asked = laptop.enrolment.request(tmp_path / "xin.skt", new_keys=True)
     told = hq.enrolment.approve(
-        tmp_path / "xin.skt", asked.code, name="doan1/may-01", team="doan1", answer=tmp_path / "a"
+        tmp_path / "xin.skt",
+        asked.code,
+        GivenName(name="doan1/may-01", team="doan1"),
+        answer=tmp_path / "a",
     )
     laptop.enrolment.accept(tmp_path / "a", told.code)
     laptop.exports.write(stick(tmp_path))

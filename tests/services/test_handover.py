@@ -14,8 +14,8 @@ from app.domain.inspection import Inspection
 from app.domain.photo import Photo
 from app.errors import NotFound
 from app.ids import InspectionId
-from app.services.enrolment import NotEnrolled
 from app.services.inspection_rows import HandoverState
+from app.services.laptop_trust import NotEnrolled
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.photos.pictures import corners, jpeg

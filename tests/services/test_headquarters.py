@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -124,12 +125,12 @@ def test_a_new_computer_goes_on_where_the_broken_one_stood(
     stick.mkdir()
     laptop.exports.write(stick)
     new = new_application("may-moi", "hq")
-    answer = tmp_path / "ghi-danh-doan1-may-01" / "keyring.skt"
+    answer = tmp_path / "ghi-danh-doan1-may-01" / "keyring.age"
 
     state = new.headquarters.restore(lines, PASSPHRASE, answer)
 
     (taken,) = new.imports.take_in([stick])
-    assert (state.is_set_up, state.members, state.version) == (True, 2, 2)
+    assert (state.is_set_up, state.members) == (True, 2)
     assert (taken.error, taken.signer) == (None, "doan1/may-01")
     assert new.headquarters.state().protection is Protection.PASSPHRASE
 
@@ -141,7 +142,7 @@ def test_without_a_keyring_the_restored_headquarters_begins_anew(
 
     state = new.headquarters.restore(sheet_of(hq, tmp_path), PASSPHRASE)
 
-    assert (state.members, state.version) == (1, 1)
+    assert state.members == 1
     assert new.enrolment.keys().recipient == hq.enrolment.keys().recipient
 
 
@@ -169,7 +170,7 @@ def test_a_keyring_that_these_keys_did_not_sign_restores_nothing(
         new.headquarters.restore(
             sheet_of(other, tmp_path),
             PASSPHRASE,
-            tmp_path / "ghi-danh-doan1-may-01" / "keyring.skt",
+            tmp_path / "ghi-danh-doan1-may-01" / "keyring.age",
         )
 
     assert new.enrolment.keys().recipient == before
@@ -220,3 +221,41 @@ def test_a_laptop_has_none_of_this(application: Application, tmp_path: Path) -> 
     ):
         with pytest.raises(NotHeadquarters):
             act()
+
+
+@pytest.mark.parametrize("has_keyring", [True, False])
+def test_after_a_restore_laptops_hear_of_withdrawals_again(
+    has_keyring: bool,
+    hq: Application,
+    new_application: NewApplication,
+    tmp_path: Path,
+) -> None:
+    laptop, lost = new_application("may-01"), new_application("may-02")
+    enrol(hq, laptop, tmp_path, "doan1/may-01")
+    old = tmp_path / "ghi-danh-doan1-may-01" / "keyring.age"
+    enrol(hq, lost, tmp_path, "doan1/may-02")
+    for _again in range(3):
+        hq.headquarters.revoke("doan1/may-02")
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    hq.exports.write(stick)
+    laptop.imports.take_in([stick])
+    new = new_application("may-moi", "hq")
+    new.headquarters.restore(sheet_of(hq, tmp_path), PASSPHRASE, old if has_keyring else None)
+    if not has_keyring:
+        shutil.rmtree(old.parent)
+        enrol(new, laptop, tmp_path, "doan1/may-01")
+    third = new_application("may-03")
+    enrol(new, third, tmp_path, "doan1/may-03")
+    new.headquarters.revoke("doan1/may-03")
+
+    again = tmp_path / "usb-2"
+    again.mkdir()
+    new.exports.write(again)
+    (taken,) = laptop.imports.take_in([again])
+
+    assert taken.error is None
+    assert laptop.enrolment.keyring().version == new.enrolment.keyring().version
+    withdrawn = laptop.enrolment.keyring().member("doan1/may-03")
+    assert withdrawn is not None
+    assert not withdrawn.is_active

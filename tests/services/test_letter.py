@@ -17,6 +17,7 @@ from app.domain.recommendation import Recommendation, RecommendationFacts
 from app.domain.remediation_check import RemediationOutcome
 from app.packages.errors import MemberUnknown
 from app.packages.manifest import PackageKind
+from app.services.enrolment import GivenName
 from app.services.inspection_rows import HandoverState
 from app.services.letter import Letter, NotATeammate, NoTeammate, TeamUnknown
 from app.services.office import NotHeadquarters
@@ -32,9 +33,9 @@ def enrol(headquarters: Application, laptop: Application, place: Path, name: str
     answer = place / f"ghi-danh-{name.replace('/', '-')}"
     answer.mkdir()
     team = name.split("/", maxsplit=1)[0]
-    asked = laptop.enrolment.request(answer / "y.skt", person="Lê Thị Bình", team=team)
+    asked = laptop.enrolment.request(answer / "y.skt", team=team)
     told = headquarters.enrolment.approve(
-        answer / "y.skt", asked.code, name=name, team=team, answer=answer
+        answer / "y.skt", asked.code, GivenName(name=name, team=team), answer=answer
     )
     laptop.enrolment.accept(answer, told.code)
     return laptop

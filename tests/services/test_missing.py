@@ -15,6 +15,7 @@ from app.domain.gap import GapPlace, MinutesNotReady
 from app.domain.photo import Photo
 from app.errors import NotFound
 from app.ids import InspectionId
+from app.services.enrolment import GivenName
 from tests.complete import complete_visit
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
@@ -105,8 +106,10 @@ def test_laptops_that_differ_are_named_until_a_value_is_chosen(
     here, there = new_application("may-01", "hq"), new_application("may-02")
     usb = tmp_path / "usb"
     usb.mkdir()
-    asked = there.enrolment.request(usb / "y", person="B", team="d")
-    told = here.enrolment.approve(usb / "y", asked.code, name="d/m", team="d", answer=usb / "a")
+    asked = there.enrolment.request(usb / "y", team="d")
+    told = here.enrolment.approve(
+        usb / "y", asked.code, GivenName(name="d/m", team="d"), answer=usb / "a"
+    )
     there.enrolment.accept(usb / "a", told.code)
     visit = there.recording.record(write_document(document)).inspection_id
     complete_visit(there, visit)

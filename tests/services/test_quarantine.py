@@ -11,7 +11,7 @@ from app.bootstrap import Application
 from app.errors import NotFound
 from app.packages.enrolment import read_request
 from app.packages.errors import EnrolmentRefused, PackageFromRevoked, PackageFromStranger
-from app.services.enrolment import NotEnrolled
+from app.services.laptop_trust import NotEnrolled
 from app.services.office import NotHeadquarters
 from app.services.quarantine import SenderUnproved
 from tests.inspection_documents import Document, WriteDocument
@@ -50,7 +50,7 @@ def stranger(
 def words_of(laptop: Application, folder: Path) -> str:
     """Return the words that the person at a laptop says."""
     target = folder / f"{laptop.info.name}.skt"
-    return laptop.enrolment.request(target, person="Lê Thị Bình").code
+    return laptop.enrolment.request(target).code
 
 
 def test_a_laptop_that_knows_only_the_card_seals_for_headquarters(

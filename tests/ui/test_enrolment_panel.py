@@ -138,11 +138,11 @@ def test_where_the_keys_are_lost_new_ones_are_made_only_when_somebody_agrees(
     lose_keys(panel.desk.application)
     file = tmp_path / "xin.skt"
 
-    prompts.answers = ["Lê Thị Bình", file, False]
+    prompts.answers = [file, False]
     panel.request_button.click()
     settle()
     refused = (file.exists(), list(prompts.told))
-    prompts.answers = ["Lê Thị Bình", file, True]
+    prompts.answers = [file, True]
     panel.request_button.click()
     settle()
 
@@ -166,3 +166,35 @@ def test_an_enrolled_laptop_is_ready_and_shows_no_words(
 def test_headquarters_approves_and_writes_its_card(office: EnrolmentPanel) -> None:
     assert office.state.text() == "Sẵn sàng"
     assert shown(office) == ["Duyệt ghi danh máy", "Ghi thẻ cho máy mới…"]
+
+
+def test_a_laptop_is_enrolled_in_the_window_by_words_and_a_name(
+    panel: EnrolmentPanel,
+    office: EnrolmentPanel,
+    hq: Application,
+    prompts: ScriptedPrompts,
+    settle: Settle,
+    tmp_path: Path,
+) -> None:
+    prompts.answers = [tmp_path / "xin.skt"]
+    panel.request_button.click()
+    settle()
+    prompts.answers = [
+        [tmp_path / "xin.skt"],
+        said(prompts),
+        "doan1/may-01",
+        "Lê Thị Bình",
+        tmp_path / "tra-loi",
+    ]
+    office.approve_button.click()
+    settle()
+    prompts.answers = [tmp_path / "tra-loi", said(prompts)]
+    panel.accept_button.click()
+    settle()
+
+    (one,) = [each for each in hq.headquarters.members() if not each.is_headquarters]
+    assert (one.name, one.team, one.person) == ("doan1/may-01", "doan1", "Lê Thị Bình")
+    assert panel.state.text() == "Sẵn sàng"
+    written = b"".join(file.read_bytes() for file in tmp_path.glob("*.skt"))
+    written += b"".join(file.read_bytes() for file in (tmp_path / "tra-loi").iterdir())
+    assert "Bình".encode() not in written

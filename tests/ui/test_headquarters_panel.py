@@ -197,7 +197,7 @@ def test_a_strangers_package_waits_and_is_let_in_once_by_its_words(
     prompts: ScriptedPrompts,
     settle: Settle,
 ) -> None:
-    words = application.enrolment.request(stick.parent / "w.skt", person="Lê Thị Bình").code
+    words = application.enrolment.request(stick.parent / "w.skt").code
     page.import_panel.look([stick])
     settle()
     looked = (page.import_panel.stage.text(), page.import_panel.import_button.isEnabled())

@@ -16,7 +16,7 @@ from ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     # Brings cryptography, which nothing needs before the first package.
-    from app.services.enrolment import Standing
+    from app.services.enrolment import EnrolmentWords, Standing
 
 
 class EnrolmentPanel(QFrame):
@@ -116,11 +116,7 @@ class EnrolmentPanel(QFrame):
             job.succeeded.connect(lambda words: self._say(words.code))
 
     def _on_request(self) -> None:
-        prompts = self.desk.prompts
-        person = prompts.ask_text(translate("Your name, for headquarters to recognise"))
-        if not person:
-            return
-        target = prompts.save_as(
+        target = self.desk.prompts.save_as(
             translate("Ask to be enrolled"),
             Path.home() / "yeu-cau-ghi-danh.skt",
             translate("Requests (*.skt)"),
@@ -134,7 +130,7 @@ class EnrolmentPanel(QFrame):
 
         def ask(lost: bool) -> None:  # noqa: FBT001 - what a job found
             if not lost or self._wants_new_keys():
-                self._request(target, person, new_keys=lost)
+                self._request(target, new_keys=lost)
 
         self.desk.jobs.read(read).succeeded.connect(ask)
 
@@ -145,11 +141,9 @@ class EnrolmentPanel(QFrame):
         )
         return self.desk.prompts.confirm(question, translate("Make new keys"))
 
-    def _request(self, target: Path, person: str, *, new_keys: bool) -> None:
+    def _request(self, target: Path, *, new_keys: bool) -> None:
         enrolment = self.desk.application.enrolment
-        job = self.desk.jobs.save(
-            lambda: enrolment.request(target, person=person, new_keys=new_keys)
-        )
+        job = self.desk.jobs.save(lambda: enrolment.request(target, new_keys=new_keys))
         job.succeeded.connect(lambda words: self._say(words.code))
         job.finished.connect(self.reload)
 
@@ -172,16 +166,20 @@ class EnrolmentPanel(QFrame):
         if not files:
             return
         words = prompts.ask_text(translate("The six words that the laptop says"))
-        name = prompts.ask_text(translate("Name of the laptop, e.g. doan1/may-01"))
-        answer = prompts.choose_folder(translate("Where to write the answer"))
-        if not words or not name or answer is None:
+        name = words and prompts.ask_text(translate("Name of the laptop, e.g. doan1/may-01"))
+        person = name and prompts.ask_text(translate("Who works on it"))
+        answer = prompts.choose_folder(translate("Where to write the answer")) if person else None
+        if not words or not name or not person or answer is None:
             return
-        application, request = self.desk.application, files[0]
-        job = self.desk.jobs.save(
-            lambda: application.enrolment.approve(
-                request, words, name=name, team=name.partition("/")[0], answer=answer
-            )
-        )
+        enrolment, request, team = self.desk.application.enrolment, files[0], name.partition("/")[0]
+
+        def approve() -> EnrolmentWords:
+            from app.services.enrolment import GivenName  # noqa: PLC0415 - brings cryptography
+
+            given = GivenName(name=name, team=team, person=person)
+            return enrolment.approve(request, words, given, answer=answer)
+
+        job = self.desk.jobs.save(approve)
         job.succeeded.connect(lambda answered: self._say(answered.code))
         job.finished.connect(self.reload)
 

@@ -115,12 +115,12 @@ class HeadquartersPanel(QFrame):
         files: list[Path] = []
         if prompts.confirm(
             translate(
-                "Is there a keyring still (keyring.skt, in an answer to a laptop)? Without it "
+                "Is there a keyring still (keyring.age, in an answer to a laptop)? Without it "
                 "every laptop must be enrolled anew."
             ),
             translate("Choose the keyring"),
         ):
-            files = prompts.choose_files(translate("Keyring"), translate("Requests (*.skt)"))
+            files = prompts.choose_files(translate("Keyring"), translate("Keyrings (*.age *.skt)"))
         service = self.desk.application.headquarters
         keyring = files[0] if files else None
         self._write(lambda: service.restore(lines, passphrase, keyring))
