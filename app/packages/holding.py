@@ -53,13 +53,17 @@ def hold(
 ) -> Path | None:
     """Copy a package to a shelf as it lies; None where too many wait already.
 
+    Whoever is unknown may have taken another's number: both are held, each by itself.
+
     Raises:
         AppError: as for an arrival; nothing is held then.
     """
     signed = signed_manifest(path, limits)
     target = shelf / package_folder(signed.manifest.package)
-    if target.exists():
-        return target
+    while target.exists():
+        if _sha256_in(target) == signed.sha256:
+            return target
+        target = _next_place(target)
     shelf.mkdir(parents=True, exist_ok=True, mode=0o700)
     if sum(1 for _ in shelf.iterdir()) >= _MOST:
         return None
@@ -74,6 +78,18 @@ def hold(
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return target
+
+
+def _sha256_in(folder: Path) -> str:
+    try:
+        return signed_manifest(folder, LIMITS).sha256
+    except AppError:
+        return ""
+
+
+def _next_place(folder: Path) -> Path:
+    name, _, number = folder.name.rpartition("+")
+    return folder.with_name(f"{name}+{int(number) + 1}" if name else f"{folder.name}+2")
 
 
 def held(shelf: Path) -> Iterator[HeldPackage]:

@@ -18,6 +18,14 @@ from app.packages.trust import Keyring
 from app.words import translate
 
 RECEIPT_FORMAT: Final = "skt-receipt"
+MOST_BLOBS: Final = 1_000
+"""Missing photos that a receipt names; with the rest below, it stays a text of the format."""
+MOST_REVISIONS: Final = 100
+"""Revisions set aside that a receipt names."""
+MOST_REASON: Final = 120
+"""Letters of the reason why a revision was set aside."""
+MOST_TEXT: Final = 2_000
+"""Letters of the reason why a package was refused."""
 _MOST_BYTES: Final = LIMITS.line // 2
 
 
@@ -48,9 +56,13 @@ class Receipt:
     utc: Utc
     reason: str = ""
     rejected: tuple[ReceiptRejection, ...] = ()
+    rejected_unnamed: Size = 0
+    """How many more were set aside than are named."""
     blobs_missing: tuple[Sha256, ...] = ()
+    blobs_unnamed: Size = 0
+    """How many more are missing than are named: then no photo counts as received by it."""
     counts: Annotated[dict[str, Size], Meta(max_length=100)]
-    """How many things of each name arrived: `revisions`, `blobs`."""
+    """How many things of each name arrived: `revisions`, `blobs` (on the stick read last)."""
     audit_head: str = ""
     format: str = RECEIPT_FORMAT
     major: int = 1

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,11 +18,9 @@ from app.ids import IdSource, InspectionId
 from app.packages.begun_copy import BegunCopy
 from app.packages.built import REQUEST, BuiltPackage, LeftOut, note_delivered
 from app.packages.limits import LIMITS, spread_limits
-from app.packages.manifest import PackageKind, utc_text
+from app.packages.manifest import PackageKind
 from app.packages.medium import free_bytes, probe
-from app.packages.note import SigningKey
 from app.packages.packing import PackageContent, Sender, build_package
-from app.packages.receipt import Receipt, ReceiptRejection, ReceiptResult
 from app.packages.sealing import recipient_id
 from app.packages.writer import WrittenPackage, copy_package
 from app.photos.vault import Vault
@@ -33,7 +30,7 @@ from app.services.enrolment import EnrolmentService
 from app.services.letter import Audience, Letter, addressees, audiences, team_members
 from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.services.outgoing import Kept, Outgoing
-from app.services.refused import RefusedPackage, refused_packages
+from app.services.receipt_notes import receipt_notes
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 
@@ -173,7 +170,7 @@ class ExportService:
             held_back=carried.held_back,
             visits=carried.visits,
             to=addressees(letter, sender, headquarters=office),
-            receipts=self._receipts(view, letter, sender.keys.signing),
+            receipts=receipt_notes(view, sender.keys.signing, to=letter.to) if office else (),
             keyring_note=self._enrolment.keyring_note(),
             prev_package=last,
             number=number,
@@ -299,19 +296,6 @@ class ExportService:
     def _is_headquarters(self) -> bool:
         return self._store.info.role == HEADQUARTERS
 
-    def _receipts(self, view: View, letter: Letter, key: SigningKey) -> list[bytes]:
-        """Return headquarters' word on every package it took in, or of its readers' ones (§8)."""
-        if not self._is_headquarters:
-            return []
-        said = [(note.signer, _receipt(view, note)) for note in view.packages.packages("in")]
-        said += [
-            (one.signer, _refusal(package_id, one))
-            for package_id, one in refused_packages(view).items()
-        ]
-        return [
-            receipt.sign(key) for signer, receipt in said if not letter.to or signer in letter.to
-        ]
-
     def _last_package(self) -> tuple[str | None, int]:
         """Return the package that was sent last, and the number of the next one.
 
@@ -381,29 +365,4 @@ def _exported(written: WrittenPackage) -> Exported:
         left_out=(*built.revisions_left_out, *built.blobs_left_out),
         size=built.size,
         was_read_from_medium=written.was_read_from_medium,
-    )
-
-
-def _receipt(view: View, note: PackageNote) -> Receipt:
-    rejected = view.packages.quarantined(note.package_id)
-    missing = view.packages.missing_blobs(note.package_id)
-    return Receipt(
-        package=note.package_id,
-        manifest_sha256=note.manifest_sha256,
-        result=ReceiptResult.PARTLY if rejected or missing else ReceiptResult.APPLIED,
-        utc=utc_text(datetime.fromtimestamp(note.utc_ms / 1000, UTC)),
-        rejected=tuple(ReceiptRejection(rev=rev_id, reason=why) for rev_id, why in rejected),
-        blobs_missing=tuple(missing),
-        counts={},
-    )
-
-
-def _refusal(package_id: str, refused: RefusedPackage) -> Receipt:
-    return Receipt(
-        package=package_id,
-        manifest_sha256=refused.manifest_sha256,
-        result=ReceiptResult.REJECTED,
-        utc=utc_text(datetime.fromtimestamp(refused.utc_ms / 1000, UTC)),
-        reason=refused.reason,
-        counts={},
     )

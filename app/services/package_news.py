@@ -101,7 +101,7 @@ def _heard(view: View, receipt: Receipt) -> _Heard | None:
     # One that could not be packed is named by headquarters too.
     missing = frozenset(receipt.blobs_missing)
     arrived = known
-    if receipt.result is not ReceiptResult.REJECTED:
+    if receipt.result is not ReceiptResult.REJECTED and not receipt.blobs_unnamed:
         arrived |= carried - missing
     before, _reason = word_of(sent)
     is_better = _WORTH[receipt.result.value] > _WORTH.get(before, -1)
@@ -112,6 +112,6 @@ def _heard(view: View, receipt: Receipt) -> _Heard | None:
         heard = replace(
             heard,
             result=":".join(filter(None, (f"{RECEIPTED}{receipt.result.value}", receipt.reason))),
-            set_aside=len(receipt.rejected),
+            set_aside=len(receipt.rejected) + receipt.rejected_unnamed,
         )
     return _Heard(heard, arrived)

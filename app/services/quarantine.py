@@ -96,10 +96,13 @@ class QuarantineService:
     def _found(self, name: str) -> HeldPackage:
         if self._store.info.role != HEADQUARTERS:
             raise NotHeadquarters
-        for one in held(self._shelf):
-            if name in {one.manifest.package, one.folder.name}:
-                return one
-        raise NotFound(kind="package", id=name)
+        waiting = list(held(self._shelf))
+        found = [one for one in waiting if one.folder.name == name]
+        # Of two that claim one number, the number says nothing.
+        found = found or [one for one in waiting if one.manifest.package == name]
+        if len(found) != 1:
+            raise NotFound(kind="package", id=name)
+        return found[0]
 
     @property
     def _shelf(self) -> Path:

@@ -9,12 +9,18 @@ import pytest
 
 from app.bootstrap import Application
 from app.errors import NotFound
+from app.packages.arrival import signed_manifest
 from app.packages.enrolment import read_request
 from app.packages.errors import EnrolmentRefused, PackageFromRevoked, PackageFromStranger
+from app.packages.keys import DeviceKeys
+from app.packages.limits import LIMITS
+from app.packages.packing import Sender, build_package
+from app.packages.writer import copy_package
 from app.services.laptop_trust import NotEnrolled
 from app.services.office import NotHeadquarters
 from app.services.quarantine import SenderUnproved
 from tests.inspection_documents import Document, WriteDocument
+from tests.packages.given import content
 from tests.services.conftest import NewApplication
 from tests.services.test_exchange import enrol
 
@@ -245,3 +251,32 @@ def test_a_laptop_holds_nothing(
     with pytest.raises(NotHeadquarters):
         member.quarantine.discard("SKT-000000000000")
     assert stranger.info.role == "field"
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_whoever_takes_the_number_of_a_package_does_not_keep_it_away(
+    is_first: bool, hq: Application, stranger: Application, stick: Path, tmp_path: Path
+) -> None:
+    (place,) = stick.glob("SKT-*")
+    genuine = signed_manifest(place, LIMITS).manifest.package
+    squat = tmp_path / "usb-khac"
+    squat.mkdir()
+    built = build_package(
+        content(package_id=genuine),
+        Sender(keys=DeviceKeys.generate("may-99"), keyring=stranger.enrolment.keyring()),
+        outgoing=tmp_path / "ra",
+    )
+    copy_package(built, squat)
+    sticks = [squat, stick] if is_first else [stick, squat]
+
+    for one in [*sticks, *sticks]:
+        hq.imports.take_in([one])
+
+    waiting = hq.quarantine.waiting()
+    assert sorted(one.signer for one in waiting) == ["may-01", "may-99"]
+    with pytest.raises(NotFound):
+        hq.quarantine.discard(genuine)
+    (ours,) = [one for one in waiting if one.signer == "may-01"]
+    assert hq.quarantine.approve(ours.name, words_of(stranger, tmp_path)).status == "new"
+    hq.quarantine.discard(genuine)
+    assert hq.quarantine.waiting() == []

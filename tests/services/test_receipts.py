@@ -11,10 +11,11 @@ import pytest
 from app.bootstrap import Application
 from app.domain.inspection import Inspection
 from app.domain.photo import Photo
-from app.packages.receipt import Receipt, ReceiptResult
+from app.packages.receipt import Receipt, ReceiptResult, verify_receipt
 from app.services.inspection_rows import HandoverState, InspectionRow
 from app.services.office import NotHeadquarters
 from app.services.package_news import News, NewsReader
+from app.services.receipt_notes import receipt_notes
 from app.services.receipts import NothingToReceipt
 from tests.photos.pictures import corners, jpeg
 from tests.services.conftest import NewApplication
@@ -288,3 +289,86 @@ def test_nothing_taken_in_is_nothing_to_receipt(headquarters: Application, stick
 def test_a_laptop_writes_no_receipts(laptop: Application, stick: Path) -> None:
     with pytest.raises(NotHeadquarters):
         laptop.receipts.write(stick)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "aside"),
+    [(1_000, 0), (1_001, 0), (0, 100), (0, 101), (50_000, 20_000)],
+)
+def test_however_much_is_lacking_the_receipt_is_read_and_claims_nothing_too_much(
+    lacking: int,
+    aside: int,
+    laptop: Application,
+    headquarters: Application,
+    visit: Inspection,
+    stick: Path,
+) -> None:
+    (taken,) = headquarters.imports.take_in([stick])
+    note_lacking(headquarters, taken.package_id, lacking, aside)
+    headquarters.receipts.write(stick)
+
+    told = laptop.imports.take_in([stick])
+
+    assert [one.error for one in told] == [None, None]
+    row = row_of(laptop, visit)
+    assert row.last_package is not None
+    assert (row.last_package.receipt, row.last_package.set_aside) == ("partly", aside)
+    assert row.photos_arrived == (1 if lacking <= 1_000 else 0)
+
+
+def note_lacking(headquarters: Application, package_id: str, photos: int, revisions: int) -> None:
+    """Note at headquarters that a package named so much and did not bring it."""
+    with headquarters._store.writing() as work:  # noqa: SLF001 - 50,000 photos take too long
+        note = work.packages.package(package_id)
+        assert note is not None
+        work.packages.note_missing_blobs(package_id, [f"{one:064x}" for one in range(photos)])
+        why = "“doan1/may-01” không được ghi nội dung này. " * 20
+        work.packages.quarantine(
+            package_id, [(f"{one:032x}", why, "{}") for one in range(revisions)]
+        )
+        work.packages.note_package(
+            replace(note, photos_missing=photos, set_aside=revisions, result="partly")
+        )
+        work.commit()
+
+
+def test_a_receipt_says_how_much_was_taken(headquarters: Application, stick: Path) -> None:
+    (taken,) = headquarters.imports.take_in([stick])
+
+    (receipt,) = receipts_of(headquarters)
+
+    assert receipt.counts == {"revisions": taken.new, "blobs": 1}
+    assert taken.new > 1
+
+
+def test_of_more_receipts_than_a_package_may_hold_the_latest_go(
+    laptop: Application, headquarters: Application, stick: Path
+) -> None:
+    (taken,) = headquarters.imports.take_in([stick])
+    with headquarters._store.writing() as work:  # noqa: SLF001 - hundreds of packages take too long
+        note = work.packages.package(taken.package_id)
+        assert note is not None
+        for number in range(130):
+            other = replace(
+                note,
+                package_id=f"p-{number}",
+                utc_ms=note.utc_ms + number + 1,
+                photos_missing=1_000,
+            )
+            work.packages.note_package(other)
+            work.packages.note_missing_blobs(f"p-{number}", [f"{one:064x}" for one in range(1_000)])
+        work.commit()
+
+    headquarters.receipts.write(stick)
+
+    assert 100 < len(receipts_of(headquarters)) < 130
+    assert receipts_of(headquarters)[0].package == "p-129"
+    assert [one.error for one in laptop.imports.take_in([stick])] == [None, None]
+
+
+def receipts_of(headquarters: Application) -> list[Receipt]:
+    """What headquarters says of everybody's packages."""
+    keys = headquarters.enrolment.keys()
+    with headquarters._store.reading() as view:  # noqa: SLF001 - as a package reads it
+        notes = receipt_notes(view, keys.signing)
+    return [verify_receipt(note, headquarters.enrolment.keyring()) for note in notes]
