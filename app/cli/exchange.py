@@ -224,8 +224,9 @@ def _line(one: Imported) -> str:
     heard = translate("{count} receipts of headquarters", count=one.receipts)
     if one.receipts:
         brought = f"{brought}, {heard}"
+    aside = (translate("Set aside: {reason}.", reason=reason) for reason in one.reasons)
     after = [one.error.text] if one.error is not None else []
-    return "\n".join((brought, *map(_unit_line, one.units), *unproved, *after))
+    return "\n".join((brought, *map(_unit_line, one.units), *aside, *unproved, *after))
 
 
 def _unit_line(one: UnitPreview) -> str:

@@ -38,6 +38,8 @@ class Carried:
 
     visits: int = 0
     """How many visits it was asked to carry."""
+    along: tuple[str, ...] = ()
+    """Earlier visits that go along for them."""
     aggregates: dict[str, int] = field(default_factory=dict)
     """How many revisions of each aggregate."""
     revision_ids: tuple[str, ...] = ()

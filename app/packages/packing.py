@@ -81,7 +81,9 @@ class PackageContent:
     held_back: tuple[str, ...] = ()
     """Hashes of what belongs to the records and is not carried this time."""
     visits: int = 0
-    """How many visits it was asked to carry; others may go along for them."""
+    """How many visits it was asked to carry."""
+    along: tuple[str, ...] = ()
+    """Earlier visits that go along for them."""
     receipts: Sequence[bytes] = ()
     """Signed notes of headquarters."""
     keyring_note: bytes | None = None
@@ -223,6 +225,7 @@ class _Packer:
         signed = sign_manifest(self._manifest(), self._sender.keys.signing)
         carried = Carried(
             visits=self._content.visits,
+            along=self._content.along,
             aggregates=dict(self._aggregates),
             revision_ids=tuple(self._revision_ids),
             blobs=tuple(entry.sha256 for entry in self._entries),

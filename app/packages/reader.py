@@ -82,6 +82,7 @@ class OpenedPackage:
     def __init__(self, folder: Path, signed: SignedManifest, signer: Member) -> None:
         self._folder = folder
         self._few: list[Revision] = []
+        self._closed: Mapping[str, str] = {}
         self.manifest: Manifest = signed.manifest
         self.manifest_sha256 = signed.sha256
         self.signer = signer
@@ -114,6 +115,12 @@ class OpenedPackage:
         """The local copy as it came, still sealed; move it away before closing to keep it."""
         return self._folder / _SEALED
 
+    def set_aside(self, aggregates: Mapping[str, str]) -> None:
+        """Set the revisions of whole aggregates aside, for a reason each."""
+        if aggregates:
+            self._closed = aggregates
+            self.rejected_count = sum(not self._may_write(one) for one in self._all())
+
     def revisions(self) -> Iterator[Revision]:
         """Yield the revisions its signer may write."""
         return (each for each in self._all() if self._may_write(each))
@@ -125,7 +132,8 @@ class OpenedPackage:
         reason = translate("“{name}” may not write this", name=self.signer.name)
         for each in self._all():
             if not self._may_write(each):
-                yield RejectedRevision(revision=each, reason=reason)
+                why = self._closed.get(each.agg_id, reason)
+                yield RejectedRevision(revision=each, reason=why)
 
     def close(self) -> None:
         """Remove everything unpacked, the plain files first."""
@@ -162,7 +170,9 @@ class OpenedPackage:
             yield from proved_revisions(stream)
 
     def _may_write(self, revision: Revision) -> bool:
-        return may_write(self.signer.role, revision.entity_type, revision.field)
+        return revision.agg_id not in self._closed and may_write(
+            self.signer.role, revision.entity_type, revision.field
+        )
 
 
 def open_package(

@@ -38,7 +38,9 @@ class Baggage:
     """What one package carries."""
 
     visits: int
-    """How many visits were asked for; earlier ones may go along."""
+    """How many visits were asked for."""
+    along: tuple[str, ...]
+    """Earlier visits that go along for them."""
     aggregates: tuple[str, ...]
     blobs: tuple[tuple[str, Path], ...]
     """Hash and place of each photo and file."""
@@ -77,6 +79,7 @@ class BaggageReader:
             held_back = tuple(sorted(photos & blobs.keys()))
         return Baggage(
             visits=len(visits),
+            along=tuple(one.id for one in earlier),
             aggregates=tuple(self._aggregates(view, letter, (*visits, *earlier))),
             blobs=tuple((sha256, blobs[sha256]) for sha256 in blobs if sha256 not in held_back),
             held_back=held_back,

@@ -169,6 +169,7 @@ class ExportService:
             blobs=carried.blobs,
             held_back=carried.held_back,
             visits=carried.visits,
+            along=carried.along,
             to=addressees(letter, sender, headquarters=office),
             receipts=receipt_notes(view, sender.keys.signing, to=letter.to) if office else (),
             keyring_note=self._enrolment.keyring_note(),
@@ -342,7 +343,7 @@ class ExportService:
                 if work.find(Inspection, one) or work.find_removed(Inspection, one)
             }
             work.packages.note_package(note, (*built.revision_ids, *built.blobs))
-            work.packages.note_visits(manifest.package, visits)
+            work.packages.note_visits(manifest.package, visits, along=built.along)
             work.commit()
 
 

@@ -41,13 +41,14 @@ from app.progress import NO_PROGRESS, Progress
 from app.services.arrival_notes import Brought, check_counts, note_arrival, note_visits
 from app.services.enrolment import EnrolmentService
 from app.services.frozen_texts import Condition, FrozenTexts
-from app.services.import_preview import preview, refuse_much_removed
+from app.services.import_preview import preview, reasons_of, refuse_much_removed
 from app.services.import_summary import remember
 from app.services.imported import Imported, summary_of
 from app.services.office import HEADQUARTERS
 from app.services.package_news import News, NewsReader
 from app.services.refused import RefusedPackage, note_refused
 from app.services.takeover import take_over
+from app.services.visit_teams import set_others_visits_aside
 from app.store.unit_of_work import Store
 from app.words import mark, translate
 
@@ -205,6 +206,7 @@ class ImportService:
         try:
             with self._opened(path, progress, asked.guests if asked else ()) as package:
                 self._refuse_impostor(package)
+                self._set_others_aside(package)
                 heard = self._news.unheard(package)
                 if asked is not None and not asked.removals:
                     refuse_much_removed(self._store, self._vault, package)
@@ -267,6 +269,12 @@ class ImportService:
                 reason=translate("another package with the same number was taken in before")
             )
 
+    def _set_others_aside(self, package: OpenedPackage) -> None:
+        """At headquarters, one team does not change the visits of another."""
+        if self._store.info.role == HEADQUARTERS:
+            with self._store.reading() as view:
+                set_others_visits_aside(view, self._enrolment.keyring(), package)
+
     def _preview(self, path: Path, package: OpenedPackage) -> Imported:
         ids = [revision.rev_id for revision in package.revisions()]
         with self._store.reading() as view:
@@ -283,6 +291,7 @@ class ImportService:
             known=known,
             different=tried.different,
             rejected=tried.rejected,
+            reasons=tried.reasons,
             adopted=tried.adopted,
             units=tried.units,
             photos=len(package.blobs),
@@ -330,6 +339,7 @@ class ImportService:
             known=package.revision_count - package.rejected_count - new,
             different=len(differences),
             rejected=len(aside),
+            reasons=reasons_of(aside),
             adopted=adopted,
             photos=len(arrived),
             photos_missing=len(missing),

@@ -15,7 +15,7 @@ from app.domain.inspection import Inspection
 from app.domain.photo import Photo
 from app.domain.revision import Revision
 from app.errors import AppError
-from app.packages.reader import OpenedPackage
+from app.packages.reader import OpenedPackage, RejectedRevision
 from app.photos.vault import Vault
 from app.services.office import HEADQUARTERS
 from app.services.takeover import take_over
@@ -68,6 +68,8 @@ class Preview:
 
     different: int
     rejected: int
+    reasons: tuple[str, ...]
+    """Why revisions would be set aside, each said once."""
     adopted: int
     units: tuple[UnitPreview, ...]
 
@@ -111,9 +113,15 @@ def preview(store: Store, vault: Vault, package: OpenedPackage) -> Preview:
     return Preview(
         different=counts.different.total(),
         rejected=len(aside),
+        reasons=reasons_of(aside),
         adopted=adopted,
         units=tuple(_units(counts, names, here, gone)),
     )
+
+
+def reasons_of(aside: Iterable[RejectedRevision]) -> tuple[str, ...]:
+    """Return why revisions were set aside, each said once."""
+    return tuple(dict.fromkeys(one.reason for one in aside))
 
 
 def removes_much(units: Iterable[UnitPreview]) -> bool:

@@ -29,6 +29,8 @@ class Imported:
     """Fields on which two laptops now differ, for a person to settle."""
     rejected: int = 0
     """Revisions set aside, because their signer may not write them."""
+    reasons: tuple[str, ...] = ()
+    """Why, each said once."""
     adopted: int = 0
     """Plans and checklists that were taken over, because nothing was known of them here."""
     photos: int = 0

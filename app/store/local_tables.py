@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Column, Index, LargeBinary, Table
 
-from app.store.schema import key_column, metadata, number_column, text_column
+from app.store.schema import flag_column, key_column, metadata, number_column, text_column
 
 store_note: Final = Table("store_note", metadata, key_column("name"), text_column("value"))
 
@@ -70,6 +70,7 @@ package_visit: Final = Table(
     key_column("package_id"),
     key_column("inspection_id"),
     number_column("revisions"),
+    flag_column("is_along"),
     Index(None, "inspection_id"),
 )
 
@@ -78,8 +79,8 @@ package_item: Final = Table("package_item", metadata, key_column("package_id"), 
 quarantine: Final = Table(
     "quarantine",
     metadata,
+    key_column("package_id"),
     key_column("rev_id"),
-    text_column("package_id"),
     text_column("reason"),
     text_column("record"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,14 +78,21 @@ class PackageNotes:
         if rows:
             _INSERT_ITEM.run_many(self._connection, rows)
 
-    def note_visits(self, package_id: str, revisions: Mapping[str, int]) -> None:
+    def note_visits(
+        self, package_id: str, revisions: Mapping[str, int], along: Collection[str] = ()
+    ) -> None:
         """Note which visits a package carried, each with the number of its revisions.
 
         Of one that was taken in, those that were new here count; taken in again, it keeps what
-        it brought the first time.
+        it brought the first time. Those `along` were not asked for: earlier visits to a unit.
         """
         rows = [
-            {"package_id": package_id, "inspection_id": visit, "revisions": count}
+            {
+                "package_id": package_id,
+                "inspection_id": visit,
+                "revisions": count,
+                "is_along": int(visit in along),
+            }
             for visit, count in revisions.items()
         ]
         if rows:
@@ -93,6 +100,28 @@ class PackageNotes:
             self._connection.execute(
                 insert(package_visit).on_conflict_do_nothing(index_elements=keys), rows
             )
+
+    def carriers(self, visits: Iterable[str]) -> dict[str, set[str]]:
+        """Return by visit the laptops that brought something of it, or that it was sent to."""
+        query = (
+            select(
+                package_visit.c.inspection_id,
+                package.c.direction,
+                package.c.signer,
+                package.c.recipients,
+            )
+            .join(package, package.c.package_id == package_visit.c.package_id)
+            .where(
+                package_visit.c.inspection_id.in_(list(visits)),
+                package_visit.c.is_along == 0,
+                package_visit.c.revisions > 0,
+            )
+        )
+        found: dict[str, set[str]] = {}
+        for visit, direction, signer, recipients in self._connection.execute(query):
+            names = [signer] if direction == "in" else recipients.split(", ")
+            found.setdefault(visit, set()).update(names)
+        return found
 
     def package(self, package_id: str) -> PackageNote | None:
         """Return the note of a package, or None."""
@@ -151,15 +180,17 @@ class PackageNotes:
             self._connection.execute(statement)
 
     def quarantine(self, package_id: str, rejected: Iterable[tuple[str, str, str]]) -> None:
-        """Set refused revisions aside, as `(rev_id, reason, record)`; nothing vanishes."""
+        """Set refused revisions of a package aside, as `(rev_id, reason, record)`.
+
+        Nothing vanishes; taken in again, what it may bring by then is aside no more.
+        """
+        self._connection.execute(delete(quarantine).where(quarantine.c.package_id == package_id))
         rows = [
             {"rev_id": rev_id, "package_id": package_id, "reason": reason, "record": record}
             for rev_id, reason, record in rejected
         ]
         if rows:
-            self._connection.execute(
-                insert(quarantine).on_conflict_do_nothing(index_elements=["rev_id"]), rows
-            )
+            self._connection.execute(insert(quarantine), rows)
 
     def quarantined(self, package_id: str) -> list[tuple[str, str]]:
         """Return what was set aside of a package, as `(rev_id, reason)`."""

@@ -232,7 +232,8 @@ class ImportPanel(QFrame):
         aside = sum(one.rejected for one in found)
         missing = sum(one.photos_missing for one in found)
         if aside:
-            lines.append(set_aside_text(aside))
+            reasons = dict.fromkeys(reason for one in found for reason in one.reasons)
+            lines.append(set_aside_text(aside, reasons))
         if missing:
             lines.append(photos_missing_text(missing))
         lines += [unproved_text(code) for one in found for code in one.minutes_unproved]

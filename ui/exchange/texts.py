@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from app.services.import_summary import ImportSummary
@@ -45,11 +46,12 @@ def photos_text(sent: SentPackage) -> str:
     return f"{arrived}/{sent.photos}"
 
 
-def set_aside_text(count: int) -> str:
+def set_aside_text(count: int, reasons: Iterable[str] = ()) -> str:
     """Return the warning about entries that were not taken in."""
-    return translate(
+    told = translate(
         "{count} entries were set aside: their signer may not write them.", count=count
     )
+    return " ".join((told, *(translate("Set aside: {reason}.", reason=one) for one in reasons)))
 
 
 def would_wait_text(count: int) -> str:

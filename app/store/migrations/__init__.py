@@ -18,7 +18,7 @@ from sqlalchemy.pool import StaticPool
 from app.store.errors import StoreDamaged
 from app.words import translate
 
-SCHEMA_VERSION: Final = 7
+SCHEMA_VERSION: Final = 8
 """The store version this program writes; `user_version` in the file's header."""
 APPLICATION_ID: Final = 0x534B5431
 
