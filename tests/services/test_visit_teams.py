@@ -232,3 +232,19 @@ def test_a_laptop_let_in_once_changes_no_visit_of_a_team(
 
     assert (taken.error, taken.rejected) == (None, 1)
     assert remark(hq, visit.id) == ""
+
+
+def test_taken_in_again_what_was_set_aside_stays_so_once(
+    hq: Application, enrolled: Enrolled
+) -> None:
+    ours, theirs = enrolled.laptop("doan1/may-01"), enrolled.laptop("doan2/may-02")
+    visit = begun(ours)
+    enrolled.report(ours, visit.id)
+    enrolled.send(theirs, Letter(visits=(planned(hq).id,), to=("doan2/may-02",)))
+    write(theirs, visit.id, "Đoàn 2 sửa.")
+    place = enrolled.stick()
+    theirs.exports.write(place, [visit.id])
+
+    first, second = (hq.imports.take_in([place])[0] for _again in range(2))
+
+    assert [(one.error, one.rejected) for one in (first, second)] == [(None, 1), (None, 1)]
