@@ -21,7 +21,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.documents.page_printing import new_printer, print_pages
 from ui.documents.page_view import PageView
-from ui.documents.quick_layout import lay_out
+from ui.documents.quick_layout import lay_out_apart
 from ui.icons import Icon, pixmap
 from ui.jobs import Job, Lane, Report
 from ui.widgets.basics import button, chip, column, label, row
@@ -98,7 +98,7 @@ class PreviewDialog(QDialog):
                 if is_scan:
                     return previews.scan(write, name, progress)
                 return previews.preview(
-                    write, name, progress, quick_layout=lay_out, is_quick=is_quick
+                    write, name, progress, quick_layout=lay_out_apart, is_quick=is_quick
                 )
             except Cancelled:
                 raise

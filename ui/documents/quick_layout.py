@@ -6,6 +6,9 @@ read onto paper of the right size. Where a page ends is its own guess, and each 
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +38,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from app.errors import AppError
 from app.services.previews import (
     Block,
     CellBlock,
@@ -44,7 +48,12 @@ from app.services.previews import (
     TextBlock,
     Words,
 )
+from app.words import mark
+from app.worker import WorkerFailed, Workers
 
+_MEMORY: Final = 4 << 30
+"""Of addresses, not of memory: Qt alone asks for more than a gigabyte of them."""
+_SECONDS: Final = 120.0
 _POINTS_PER_INCH: Final = 72
 _RESOLUTION: Final = 600
 _PADDING_PT: Final = 4.0
@@ -62,8 +71,50 @@ _ALIGNMENTS: Final = {
 _LINE_SEPARATOR: Final = "\u2028"
 
 
+class QuickLayoutFailed(AppError):
+    """The pages of a paper could not be laid out without an office program."""
+
+    code = "quick_layout_failed"
+    message = mark(
+        "The pages could not be laid out here: {reason}. Nothing was changed. Save the paper as a "
+        "Word file, and look at it and print it from Word."
+    )
+
+
+def lay_out_apart(view: ReadingView, target: Path) -> None:
+    """Write a reading view as PDF, in a process of its own; any thread may wait for it.
+
+    Beside a window, Qt's locks and Python's are taken in either order: a thread that lays out
+    and the one that draws have waited for each other for ever.
+
+    Raises:
+        QuickLayoutFailed: if the process died, or took too long or too much memory.
+    """
+    try:
+        with Workers(memory=_MEMORY, timeout_s=_SECONDS) as workers:
+            workers.run(_lay_out_alone, view, target)
+    except WorkerFailed as error:
+        raise QuickLayoutFailed(reason=error.params["reason"]) from error
+
+
+def _lay_out_alone(view: ReadingView, target: Path) -> None:
+    if sys.platform == "linux":
+        # It shows nothing, so it needs no screen.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QGuiApplication.instance() or QGuiApplication(["sokiemtra"])
+    lay_out(view, target)
+    del application
+
+
 def lay_out(view: ReadingView, target: Path) -> None:
-    """Write a reading view as PDF; any thread may, one at a time."""
+    """Write a reading view as PDF, in the main thread.
+
+    Raises:
+        RuntimeError: in another thread, where it could stand still for ever (`lay_out_apart`).
+    """
+    if threading.current_thread() is not threading.main_thread():
+        message = "beside a window pages are laid out apart"
+        raise RuntimeError(message)
     writer = QPdfWriter(str(target))
     writer.setResolution(_RESOLUTION)
     painter: QPainter | None = None
