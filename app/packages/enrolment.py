@@ -17,7 +17,7 @@ from app.domain.canonical import spell
 from app.domain.text import fold
 from app.packages.errors import EnrolmentRefused, NoteRefused, PackageRefused
 from app.packages.keys import DeviceKeys
-from app.packages.manifest import Utc, utc_text
+from app.packages.manifest import Utc, is_moment, utc_text
 from app.packages.note import SigningKey, VerifyKey, parse_note, sign_note
 from app.packages.strict_json import read_as
 from app.packages.trust import Keyring, Member, MemberName, Recipient, Role
@@ -175,7 +175,7 @@ def read_card(note: bytes) -> HeadquartersCard:
     """
     card = _read_signed(note, HeadquartersCard)
     _signing_key(note, card.root)
-    if (card.format, card.major) != (CARD_FORMAT, 1):
+    if (card.format, card.major) != (CARD_FORMAT, 1) or not is_moment(card.utc):
         raise EnrolmentRefused(reason=translate("it is not one this version can read"))
     return card
 

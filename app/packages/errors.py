@@ -145,6 +145,17 @@ class MediumGone(AppError):
     )
 
 
+class MediumPulled(MediumGone):
+    """The stick was pulled while it was written to."""
+
+    code = "medium_pulled"
+    message = mark(
+        "“{path}” was pulled out at {percent} %. The stick holds no whole package; this one is "
+        "kept on this computer, and nothing here was changed. Put the stick back, or choose "
+        "another, and write it again."
+    )
+
+
 class MediumReadOnly(AppError):
     """The stick cannot be written."""
 

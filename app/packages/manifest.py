@@ -98,7 +98,7 @@ class Manifest:
     @property
     def made_at(self) -> datetime:
         """When the sender's clock said it was made."""
-        return datetime.strptime(self.utc, _WHEN).replace(tzinfo=UTC)
+        return moment_of(self.utc)
 
     @property
     def volumes(self) -> tuple[Part, ...]:
@@ -114,6 +114,24 @@ class Manifest:
 def utc_text(moment: datetime) -> str:
     """Return a moment as packages spell it: UTC, whole seconds."""
     return moment.astimezone(UTC).strftime(_WHEN)
+
+
+def moment_of(text: str) -> datetime:
+    """Return the moment that packages spell so.
+
+    Raises:
+        ValueError: if there is no such day or hour.
+    """
+    return datetime.strptime(text, _WHEN).replace(tzinfo=UTC)
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether there is such a moment."""
+    try:
+        moment_of(text)
+    except ValueError:
+        return False
+    return True
 
 
 def sign_manifest(manifest: Manifest, key: SigningKey) -> bytes:
@@ -175,12 +193,5 @@ def _check_parts(manifest: Manifest, limits: Limits) -> None:
     names = [part.name for part in manifest.parts]
     is_whole = names[:1] == [DATA_NAME] and len(set(names)) == len(names) <= limits.parts
     is_small = all(max(part.size, part.plain_size) <= limits.part for part in manifest.parts)
-    if not is_whole or not is_small or not _is_moment(manifest.utc):
+    if not is_whole or not is_small or not is_moment(manifest.utc):
         raise PackageRefused(reason=translate("its manifest lists impossible parts"))
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        return bool(datetime.strptime(text, _WHEN).replace(tzinfo=UTC))
-    except ValueError:
-        return False

@@ -23,7 +23,7 @@ from app.packages.errors import (
     NoteRefused,
     PackageRefused,
 )
-from app.packages.manifest import Utc, utc_text
+from app.packages.manifest import Utc, is_moment, moment_of, utc_text
 from app.packages.note import SigningKey, VerifyKey, sign_note, verify_note
 from app.packages.strict_json import read_as
 from app.words import translate
@@ -87,6 +87,11 @@ class Keyring:
     """The printed form of the root key that will sign from now on, if it changes."""
     format: str = KEYRING_FORMAT
     major: int = 1
+
+    @property
+    def made_at(self) -> datetime:
+        """When headquarters signed it, by its clock."""
+        return moment_of(self.utc)
 
     def member(self, name: str) -> Member | None:
         """Return the member of this name, active or not."""
@@ -191,7 +196,7 @@ def verify_keyring(note: bytes, *roots: VerifyKey, at_least: int = 0) -> Keyring
     except (NoteRefused, PackageRefused) as error:
         raise KeyringRefused(reason=error.params["reason"]) from error
     names = [member.name for member in keyring.members]
-    if keyring.format != KEYRING_FORMAT or keyring.major != 1:
+    if keyring.format != KEYRING_FORMAT or keyring.major != 1 or not is_moment(keyring.utc):
         raise KeyringRefused(reason=translate("it is not a keyring this version can read"))
     if names != [key.name for key in keys] or len(set(names)) != len(names):
         raise KeyringRefused(reason=translate("its members contradict each other"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,13 @@ from typing import Final
 from app.files import CHUNK, replace, sha256_of, sync_folder
 from app.packages.begun_copy import BegunCopy, fresh_name
 from app.packages.built import BuiltPackage
-from app.packages.errors import MediumFaulty, PackageDamaged, PackageTooLarge
+from app.packages.errors import (
+    MediumFaulty,
+    MediumGone,
+    MediumPulled,
+    PackageDamaged,
+    PackageTooLarge,
+)
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import MANIFEST_NAME
 from app.packages.medium import (
@@ -83,7 +89,7 @@ def copy_package(
     if as_zip and built.size > _MOST_ZIP:
         raise PackageTooLarge(reason=translate("a zip file holds no more than 4 GB"))
     work = _Copy(built, medium, expected, progress)
-    with failures_named(medium, built.size + limits.medium_reserve):
+    with work.pulled_named(), failures_named(medium, built.size + limits.medium_reserve):
         there = begun.copied() if begun is not None else frozenset()
         probe(medium, work.left(there), limits.medium_reserve)
         if as_zip:
@@ -120,6 +126,21 @@ class _Copy:
         # Written once and read back once.
         self._total = 2 * self._size
         self._done = 0
+
+    @contextmanager
+    def pulled_named(self) -> Iterator[None]:
+        """Say how far it was when the stick was pulled.
+
+        Raises:
+            MediumPulled: if something had been written by then.
+        """
+        try:
+            yield
+        except MediumGone as error:
+            if not self._done:
+                raise
+            percent = 100 * self._done // self._total
+            raise MediumPulled(path=str(self._medium), percent=percent) from error
 
     def left(self, there: frozenset[str]) -> int:
         """Return how many bytes are still to be copied."""

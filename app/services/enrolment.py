@@ -79,6 +79,8 @@ class Standing:
     """Whether the keyring names it; if not, headquarters holds its packages at first."""
     members: int = 0
     """How many computers the keyring names, none withdrawn."""
+    keyring_days: int = 0
+    """How old the keyring of a laptop is; headquarters sends a newer one with every package."""
 
 
 class EnrolmentService:
@@ -169,6 +171,7 @@ class EnrolmentService:
             has_headquarters=not is_office,
             is_member=own is not None and own.is_active,
             members=sum(one.is_active for one in keyring.members),
+            keyring_days=0 if is_office else max(0, (self._clock.now() - keyring.made_at).days),
         )
 
     def know(self, card_file: Path, words: str) -> HeadquartersCard:

@@ -64,12 +64,14 @@ class NoPackageThere(AppError):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Asked:
     """What a person agreed to before packages are applied."""
 
     guests: tuple[Member, ...]
     removals: bool
+    removed: int = 0
+    """How many records they have put into the bin so far."""
 
 
 class ImportService:
@@ -134,6 +136,7 @@ class ImportService:
             Cancelled: if the user stopped it; packages taken in before stay.
         """
         taken: list[Imported] = []
+        asked = _Asked(guests=guests, removals=removals)
         is_copied = False
         try:
             for path in self.find(paths):
@@ -141,9 +144,7 @@ class ImportService:
                 if before is None and not is_copied:
                     self._store.keep_backup()
                     is_copied = True
-                taken.append(
-                    before or self._each(path, progress, _Asked(guests=guests, removals=removals))
-                )
+                taken.append(before or self._each(path, progress, asked))
         finally:
             # Stopped half-way, what was taken in before stays, and is told.
             decided = [one for one in taken if one.status != "waiting"]
@@ -209,7 +210,9 @@ class ImportService:
                 self._set_others_aside(package)
                 heard = self._news.unheard(package)
                 if asked is not None and not asked.removals:
-                    refuse_much_removed(self._store, self._vault, package)
+                    asked.removed += refuse_much_removed(
+                        self._store, self._vault, package, asked.removed
+                    )
                 found = self._applied(path, package) if asked else self._preview(path, package)
                 return replace(found, receipts=heard, status="new" if heard else found.status)
         except Cancelled:

@@ -132,8 +132,14 @@ def removes_much(units: Iterable[UnitPreview]) -> bool:
     )
 
 
-def refuse_much_removed(store: Store, vault: Vault, package: OpenedPackage) -> None:
-    """Have a person asked first where a package removes much.
+def refuse_much_removed(store: Store, vault: Vault, package: OpenedPackage, before: int = 0) -> int:
+    """Have a person asked first where a package removes much, and return how much it removes.
+
+    Args:
+        store: where it is to be taken in.
+        vault: of that store.
+        package: one that is opened.
+        before: how much the packages taken in with it have removed: those of all together count.
 
     Raises:
         RemovesMuch: naming how much.
@@ -141,15 +147,17 @@ def refuse_much_removed(store: Store, vault: Vault, package: OpenedPackage) -> N
     with store.reading() as view:
         leaving = _leaving(view, package.revisions())
     # Trying it costs as much as taking it in, and hardly a package removes anything.
-    if len(leaving) <= MOST_REMOVED and not any(kind == Inspection.KIND for kind, _ in leaving):
-        return
+    removes_visit = any(kind == Inspection.KIND for kind, _ in leaving)
+    if not leaving or (before + len(leaving) <= MOST_REMOVED and not removes_visit):
+        return len(leaving)
     units = preview(store, vault, package).units
     removed = sum(one.removed for one in units)
-    if removes_much(units):
+    if removes_much(units) or (removed and before + removed > MOST_REMOVED):
         named = [one.unit_name for one in units if one.removed]
         raise RemovesMuch(
             signer=package.signer.name, count=removed, units=", ".join(filter(None, named)) or "–"
         )
+    return removed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

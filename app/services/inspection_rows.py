@@ -58,6 +58,12 @@ class SentPackage:
     reason: str = ""
     """Why headquarters could not take it in."""
 
+    def days_waiting(self, today: date) -> int:
+        """Return for how many days no receipt has come back; 0 where one has."""
+        if self.receipt:
+            return 0
+        return max(0, (today - local_day(self.sent_at)).days)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionRow:

@@ -20,6 +20,7 @@ from app.packages.errors import (
     MediumFaulty,
     MediumFull,
     MediumGone,
+    MediumPulled,
     MediumReadOnly,
     PackageDamaged,
     PackageTooLarge,
@@ -275,11 +276,15 @@ def test_a_pulled_stick_is_gone_and_the_package_kept(
 ) -> None:
     built = desk.built()
 
-    with pytest.raises(MediumGone):
+    with pytest.raises(MediumGone) as caught:
         copy_package(
             built, desk.stick, as_zip=as_zip, progress=_Spoiler(share, _pull), limits=SMALL
         )
 
+    assert isinstance(caught.value, MediumPulled)
+    told = int(str(caught.value.params["percent"]))
+    assert 100 * share <= told + 1
+    assert f"{told} %" in caught.value.text
     again = copy_package(built, desk.stick, as_zip=as_zip, limits=SMALL)
     with desk.opened(again.place) as opened:
         assert opened.revision_count == 1

@@ -196,6 +196,28 @@ def test_a_few_removals_ask_nobody(
     assert taken.error is None
 
 
+def test_what_several_packages_remove_counts_together(
+    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    other = laptop.inspections.start("28114", PLAN, FACTS, ("MC",))
+    for one in (visit, other):
+        found(laptop, one, MOST_REMOVED // 2 + 1)
+    hq.imports.take_in([packed(laptop, tmp_path / "một")])
+    for one in (visit, other):
+        emptied(laptop, one)
+    sticks = []
+    for one in (visit, other):
+        sticks.append(tmp_path / one.unit_name)
+        sticks[-1].mkdir()
+        laptop.exports.write(sticks[-1], [one.id])
+
+    first, second = hq.imports.take_in(sticks)
+
+    assert first.error is None
+    assert isinstance(second.error, RemovesMuch)
+    assert hq.imports.take_in([sticks[1]], removals=True)[0].error is None
+
+
 def test_a_whole_visit_that_goes_into_the_bin_always_asks(
     laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
 ) -> None:

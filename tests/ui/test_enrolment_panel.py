@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Application
 from app.ids import InspectionId
 from app.words import use_language
+from tests.fakes import FrozenClock
 from tests.services.test_faults_of_people import lose_keys
 from tests.ui.given import ScriptedPrompts
 from tests.ui.visit_pages import Settle
@@ -198,3 +200,23 @@ def test_a_laptop_is_enrolled_in_the_window_by_words_and_a_name(
     written = b"".join(file.read_bytes() for file in tmp_path.glob("*.skt"))
     written += b"".join(file.read_bytes() for file in (tmp_path / "tra-loi").iterdir())
     assert "Bình".encode() not in written
+
+
+@pytest.mark.usefixtures("headquarters")
+@pytest.mark.parametrize(("days", "is_said"), [(89, False), (200, True), (-200, False)])
+def test_a_laptop_that_heard_nothing_for_long_is_told_and_goes_on(
+    days: int,
+    is_said: bool,
+    panel: EnrolmentPanel,
+    clock: FrozenClock,
+    settle: Settle,
+    tmp_path: Path,
+) -> None:
+    clock.advance(timedelta(days=days))
+
+    panel.reload()
+    settle()
+
+    assert (f"đã {days} ngày" in panel.text.text()) is is_said
+    assert panel.state.text() == "Sẵn sàng"
+    panel.desk.application.exports.write(tmp_path)

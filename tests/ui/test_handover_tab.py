@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,27 @@ def test_a_package_goes_onto_the_stick_and_the_screen_says_what_happened(
     assert not tab.export_panel.removal.isHidden()
     assert package.name in texts(tab.sent)
     assert any("gửi cơ quan chủ trì" in one for one in texts(tab.sent))
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(6, False), (7, True)])
+def test_a_package_without_a_receipt_for_a_week_asks_to_be_looked_after(
+    days: int,
+    is_said: bool,
+    tab: HandoverTab,
+    clock: FrozenClock,
+    tmp_path: Path,
+    settle: Settle,
+) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    tab.case.desk.application.exports.write(stick, [tab.case.inspection_id])
+    clock.advance(timedelta(days=days))
+
+    tab.show_case()
+    settle()
+
+    said = [one for one in texts(tab.sent) if one.startswith(f"Đã {days} ngày chưa có biên nhận")]
+    assert bool(said) is is_said
 
 
 class _Pulled:

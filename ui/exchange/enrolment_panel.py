@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFrame
 
@@ -17,6 +17,8 @@ from ui.widgets.flow import Flow
 if TYPE_CHECKING:
     # Brings cryptography, which nothing needs before the first package.
     from app.services.enrolment import EnrolmentWords, Standing
+
+_OLD_DAYS: Final = 90
 
 
 class EnrolmentPanel(QFrame):
@@ -66,11 +68,7 @@ class EnrolmentPanel(QFrame):
             one.setVisible(not self.is_headquarters and not standing.is_member)
         if standing.is_member:
             self.state.setText(translate("Ready"))
-            self.text.setText(
-                translate(
-                    "{count} computers trust each other in this circle.", count=standing.members
-                )
-            )
+            self.text.setText(_circle_text(standing))
         elif standing.has_headquarters:
             self.state.setText(translate("Only for headquarters"))
             self.text.setText(
@@ -187,3 +185,16 @@ class EnrolmentPanel(QFrame):
         self.desk.prompts.tell(
             translate("Say these six words to the other side:\n\n{code}", code=code)
         )
+
+
+def _circle_text(standing: Standing) -> str:
+    told = translate("{count} computers trust each other in this circle.", count=standing.members)
+    if standing.keyring_days < _OLD_DAYS:
+        return told
+    # A hint only: the clock may be wrong, and work and export go on.
+    old = translate(
+        "What this laptop knows of the others is {count} days old: take the next package of "
+        "headquarters in.",
+        count=standing.keyring_days,
+    )
+    return f"{told} {old}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -13,7 +14,13 @@ from app.services.import_summary import ImportSummary
 from app.services.inspection_rows import HandoverState, InspectionRow, SentPackage
 from app.words import translate
 from ui import theme
-from ui.exchange.texts import import_lines, photos_text, receipt_text, recipients_text
+from ui.exchange.texts import (
+    import_lines,
+    photos_text,
+    receipt_text,
+    recipients_text,
+    set_aside_text,
+)
 from ui.icons import Icon, pixmap
 from ui.inspections.columns import arrived_text
 from ui.texts import day_text, moment_text
@@ -23,6 +30,8 @@ from ui.widgets.form import section
 
 _MOST_SENT: Final = 8
 _MOST_DIFFERENCES: Final = 20
+_LONG_DAYS: Final = 7
+"""From then on a missing receipt is worth a question."""
 _RECEIPT_TONES: Final = {"": "neutral", "applied": "good", "partly": "partial"}
 _STEPS: Final = (
     HandoverState.WORKING,
@@ -72,14 +81,14 @@ class SentPart(QWidget):
         frame, self._lines = section(translate("Packages sent"))
         column(self).addWidget(frame)
 
-    def show_packages(self, sent: Sequence[SentPackage]) -> None:
+    def show_packages(self, sent: Sequence[SentPackage], today: date) -> None:
         """Show them, the latest first."""
         _empty(self._lines)
         if not sent:
             text = translate("No package from this computer has carried this visit yet.")
             self._lines.addWidget(label(text, "muted", wrap=True))
         for one in sent[:_MOST_SENT]:
-            self._lines.addWidget(_package_line(one))
+            self._lines.addWidget(_package_line(one, today))
         hidden = len(sent) - _MOST_SENT
         if hidden > 0:
             text = translate("{count} earlier ones are not shown.", count=hidden)
@@ -157,7 +166,7 @@ class DifferencesPart(QWidget):
         return part
 
 
-def _package_line(one: SentPackage) -> QWidget:
+def _package_line(one: SentPackage, today: date) -> QWidget:
     part = QWidget()
     lines = column(part, spacing=theme.TINY)
     head = Flow()
@@ -171,11 +180,25 @@ def _package_line(one: SentPackage) -> QWidget:
         photos=photos_text(one),
     )
     lines.addWidget(label(about, "muted", wrap=True))
-    if one.reason:
-        why = label(one.reason, wrap=True)
-        why.setProperty("tone", "bad")
-        lines.addWidget(why)
+    days = one.days_waiting(today)
+    warnings = [
+        _long_text(days) if days >= _LONG_DAYS else "",
+        set_aside_text(one.set_aside) if one.set_aside else "",
+        one.reason,
+    ]
+    for text in filter(None, warnings):
+        line = label(text, wrap=True)
+        line.setProperty("tone", "bad")
+        lines.addWidget(line)
     return part
+
+
+def _long_text(days: int) -> str:
+    return translate(
+        "No receipt has come for {count} days. Ask headquarters; if the stick is lost, export "
+        "again: the next package holds all of it.",
+        count=days,
+    )
 
 
 def _tone(number: int, at: int, row: InspectionRow) -> str:

@@ -98,7 +98,7 @@ class HandoverTab(CaseTab):
         self.verdict.show_handover(found)
         self.corrections.show_handover(found)
         self.export_panel.show_visits([found.row])
-        self.sent.show_packages(found.sent)
+        self.sent.show_packages(found.sent, self.case.desk.clock.today())
         self.differences.show_differences(found.differences)
         self.brought.show_brought(found.brought, found.last_import)
 
