@@ -43,7 +43,7 @@ _WORDS: Final = MappingProxyType(
         "Drive": mark("Drive"),
         "File": mark("File"),
         "Folder": mark("Folder"),
-        "Name": mark("Name"),
+        "Name": mark("File name"),
         "Size": mark("Size"),
         "Kind": mark("File type"),
         "Type": mark("File type"),

@@ -11,6 +11,7 @@ from app.words import translate
 from ui import theme
 from ui.desk import Desk
 from ui.icons import Icon
+from ui.jobs import Job
 from ui.widgets.basics import button, chip, column, label, row
 from ui.widgets.flow import Flow
 
@@ -100,7 +101,7 @@ class EnrolmentPanel(QFrame):
 
     def _on_words(self) -> None:
         job = self.desk.jobs.read(self.desk.application.enrolment.words)
-        job.succeeded.connect(lambda words: self._say(words.code))
+        self._say_after(job)
 
     def _on_card(self) -> None:
         target = self.desk.prompts.save_as(
@@ -111,7 +112,7 @@ class EnrolmentPanel(QFrame):
         if target is not None:
             headquarters = self.desk.application.headquarters
             job = self.desk.jobs.save(lambda: headquarters.write_card(target))
-            job.succeeded.connect(lambda words: self._say(words.code))
+            self._say_after(job)
 
     def _on_request(self) -> None:
         target = self.desk.prompts.save_as(
@@ -142,7 +143,7 @@ class EnrolmentPanel(QFrame):
     def _request(self, target: Path, *, new_keys: bool) -> None:
         enrolment = self.desk.application.enrolment
         job = self.desk.jobs.save(lambda: enrolment.request(target, new_keys=new_keys))
-        job.succeeded.connect(lambda words: self._say(words.code))
+        self._say_after(job)
         job.finished.connect(self.reload)
 
     def _on_accept(self) -> None:
@@ -178,8 +179,14 @@ class EnrolmentPanel(QFrame):
             return enrolment.approve(request, words, given, answer=answer)
 
         job = self.desk.jobs.save(approve)
-        job.succeeded.connect(lambda answered: self._say(answered.code))
+        self._say_after(job)
         job.finished.connect(self.reload)
+
+    def _say_after(self, job: Job) -> None:
+        """Say what a job made, once it has ended: meanwhile nothing is being saved any more."""
+        codes: list[str] = []
+        job.succeeded.connect(lambda words: codes.append(words.code))
+        job.finished.connect(lambda: codes and self._say(codes[0]))
 
     def _say(self, code: str) -> None:
         self.desk.prompts.tell(
