@@ -43,6 +43,7 @@ _WORDS: Final = MappingProxyType(
         "Drive": mark("Drive"),
         "File": mark("File"),
         "Folder": mark("Folder"),
+        "Directories": mark("Folders"),
         "Name": mark("File name"),
         "Size": mark("Size"),
         "Kind": mark("File type"),

@@ -186,7 +186,7 @@ class EnrolmentPanel(QFrame):
         """Say what a job made, once it has ended: meanwhile nothing is being saved any more."""
         codes: list[str] = []
         job.succeeded.connect(lambda words: codes.append(words.code))
-        job.finished.connect(lambda: codes and self._say(codes[0]))
+        job.finished.connect(lambda: self._say(*codes) if codes else None)
 
     def _say(self, code: str) -> None:
         self.desk.prompts.tell(
