@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from app.words import translate
@@ -24,6 +25,9 @@ _OLD_DAYS: Final = 90
 
 class EnrolmentPanel(QFrame):
     """On a laptop: ask, and take the answer in. At headquarters: approve."""
+
+    changed = Signal()
+    """Somebody is trusted who was not: others can read what is written now."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -97,7 +101,7 @@ class EnrolmentPanel(QFrame):
         if words:
             enrolment, card = self.desk.application.enrolment, files[0]
             job = self.desk.jobs.save(lambda: enrolment.know(card, words))
-            job.finished.connect(self.reload)
+            self._reload_after(job)
 
     def _on_words(self) -> None:
         job = self.desk.jobs.read(self.desk.application.enrolment.words)
@@ -155,7 +159,7 @@ class EnrolmentPanel(QFrame):
         if words:
             application = self.desk.application
             job = self.desk.jobs.save(lambda: application.enrolment.accept(folder, words))
-            job.finished.connect(self.reload)
+            self._reload_after(job)
 
     def _on_approve(self) -> None:
         prompts = self.desk.prompts
@@ -180,6 +184,10 @@ class EnrolmentPanel(QFrame):
 
         job = self.desk.jobs.save(approve)
         self._say_after(job)
+        self._reload_after(job)
+
+    def _reload_after(self, job: Job) -> None:
+        job.succeeded.connect(self.changed)
         job.finished.connect(self.reload)
 
     def _say_after(self, job: Job) -> None:

@@ -75,7 +75,7 @@ class StickBar(QFrame):
         before, self.sticks = self.stick, tuple(found)
         if [_text(one) for one in found] != [one.text() for one in self.buttons]:
             self._make_buttons()
-        self._hint.setVisible(not self.sticks)
+        self._show_hint()
         if before is not None and self.stick is None:
             self.choose(None)
             self.pulled.emit(before)
@@ -83,6 +83,7 @@ class StickBar(QFrame):
     def choose(self, place: Path | None) -> None:
         """Mark the stick at a place, or none."""
         self._place = place
+        self._show_hint()
         for stick, button in zip(self.sticks, self.buttons, strict=True):
             button.setChecked(stick.place == place)
 
@@ -96,6 +97,9 @@ class StickBar(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
+
+    def _show_hint(self) -> None:
+        self._hint.setVisible(not self.sticks and self._place is None)
 
     def _make_buttons(self) -> None:
         focused = next((n for n, one in enumerate(self.buttons) if one.hasFocus()), None)

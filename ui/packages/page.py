@@ -50,6 +50,7 @@ class PackagesPage(Page):
         scroll.column.addWidget(self.headquarters)
         scroll.column.addLayout(sides, 1)
         self.import_panel.taken.connect(self.headquarters.reload)
+        self.trust.changed.connect(self.reload)
         # Once what it says has its place.
         self.export_panel.exported.connect(
             lambda _exported: QTimer.singleShot(

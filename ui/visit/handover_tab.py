@@ -44,6 +44,7 @@ class HandoverTab(CaseTab):
         self.trust = EnrolmentPanel(case.desk)
         self._build()
         self.export_panel.exported.connect(self._read)
+        self.trust.changed.connect(self._read)
 
     @override
     def show_case(self) -> None:
