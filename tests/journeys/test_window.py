@@ -324,12 +324,12 @@ def test_a_laptop_is_enrolled_by_spoken_words(
     create_store(office, "hq", "Sở Nội vụ")
     told = journey.prompts.told
 
-    journey.prompts.answers = ["Thư ký đoàn", request]
+    journey.prompts.answers = [request]
     with journey.program(store) as program:
         trust = packages(journey, program).trust
         journey.qtbot.mouseClick(trust.request_button, Qt.MouseButton.LeftButton)
         journey.qtbot.waitUntil(lambda: len(told) == 1, timeout=PATIENCE_MS)
-    journey.prompts.answers = [[request], words_of(told[0]), "doan1/may-01", answer]
+    journey.prompts.answers = [[request], words_of(told[0]), "doan1/may-01", "Bình", answer]
     with journey.program(office) as program:
         trust = packages(journey, program).trust
         journey.qtbot.mouseClick(trust.approve_button, Qt.MouseButton.LeftButton)

@@ -38,14 +38,14 @@ PACKAGE_COLUMNS: Final[tuple[Column[Imported], ...]] = (
         header=lambda: translate("Made"),
         text=lambda row: moment_text(row.made_at),
         sort_key=lambda row: row.made_at.isoformat() if row.made_at else "",
-        width=132,
+        width=140,
     ),
     Column(
         header=lambda: translate("State"),
         text=lambda row: status_text(row.status),
         sort_key=lambda row: row.status,
         tone=lambda row: _TONES.get(row.status, "neutral"),
-        width=104,
+        width=92,
     ),
     Column(
         header=lambda: translate("New"),
@@ -56,10 +56,11 @@ PACKAGE_COLUMNS: Final[tuple[Column[Imported], ...]] = (
     ),
     Column(
         header=lambda: translate("Known"),
-        text=lambda row: str(row.known),
+        text=lambda row: str(row.known or ""),
         sort_key=lambda row: row.known,
         width=60,
         is_number=True,
+        hides_empty=True,
     ),
     Column(
         header=lambda: translate("Different"),
@@ -67,6 +68,7 @@ PACKAGE_COLUMNS: Final[tuple[Column[Imported], ...]] = (
         sort_key=lambda row: row.different,
         width=84,
         is_number=True,
+        hides_empty=True,
     ),
     Column(
         header=lambda: translate("Photos"),

@@ -68,6 +68,7 @@ def _count(
         tone=(lambda row: tone if of(row) else "") if tone else None,
         width=width,
         is_number=not tone,
+        hides_empty=bool(tone),
     )
 
 
@@ -81,7 +82,7 @@ UNIT_COLUMNS: Final = (
         is_strong=True,
     ),
     _count(lambda: translate("New"), lambda row: row.new, 48),
-    _count(lambda: translate("Known"), lambda row: row.same, 60),
+    _count(lambda: translate("Known"), lambda row: row.same, 64),
     _count(lambda: translate("Different"), lambda row: row.different, 94, "differs"),
     _count(lambda: translate("Rejected"), lambda row: row.rejected, 102, "bad"),
     _count(lambda: translate("Removed"), lambda row: row.removed, 80, "bad"),

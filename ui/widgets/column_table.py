@@ -56,6 +56,8 @@ class Column(Generic[RowT]):
     stretches: bool = False
     is_number: bool = False
     is_strong: bool = False
+    hides_empty: bool = False
+    """Whether it is only there while it says something of some row."""
 
 
 class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
@@ -234,6 +236,7 @@ class ColumnTable(QTableView, Generic[RowT]):
         self.setWordWrap(False)
         self.setSortingEnabled(True)
         self._set_header(model.columns)
+        model.modelReset.connect(self._hide_empty)
         self.doubleClicked.connect(self._on_opened)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
@@ -316,6 +319,12 @@ class ColumnTable(QTableView, Generic[RowT]):
             header.resizeSection(number, theme.scaled(column.width))
             if column.stretches:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _hide_empty(self) -> None:
+        model = self.filter.model
+        for number, column in enumerate(model.columns):
+            if column.hides_empty:
+                self.setColumnHidden(number, not any(map(column.text, model.rows)))
 
     def _on_opened(self, index: QModelIndex) -> None:
         if index.isValid():
