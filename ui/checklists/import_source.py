@@ -78,8 +78,7 @@ class SourcePanel(QWidget):
             return path, tables, shown, service.issued_tables.columns(tables[shown])
 
         job = self.desk.jobs.start(work, Lane.ASIDE)
-        self.next_button.setEnabled(False)
-        self.panel.watch(job, translate("Reading the tables of the file"))
+        self.panel.watch(job, translate("Reading the tables of the file"), self.next_button)
         job.succeeded.connect(self._on_found)
         return job
 

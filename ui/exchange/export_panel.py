@@ -150,9 +150,8 @@ class ExportPanel(QFrame):
             return exported, stick_at(exported.place)
 
         job = self.desk.jobs.start(work)
-        self.export_button.setEnabled(False)
         self._hide_result()
-        self.panel.watch(job, translate("Writing the package"))
+        self.panel.watch(job, translate("Writing the package"), self.export_button)
         job.succeeded.connect(lambda done: self._on_exported(*done))
         job.finished.connect(self._on_finished)
         return job

@@ -47,6 +47,8 @@ class ImportPanel(QFrame):
 
     taken = Signal()
     """Packages were taken in, or held until somebody decides about them."""
+    told = Signal(object)
+    """Something stands there that was not there before: the widget, to be brought into sight."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -78,6 +80,7 @@ class ImportPanel(QFrame):
         self.table.row_chosen.connect(self._on_row_chosen)
         self.sticks.chosen.connect(lambda stick: self.look([stick.place]))
         self.sticks.pulled.connect(self._on_pulled)
+        self.receipts.told.connect(self.told)
 
     def look(self, paths: Sequence[Path]) -> Job:
         """Show what the packages at these places would bring."""
@@ -90,8 +93,7 @@ class ImportPanel(QFrame):
             return application.imports.look(self.paths, progress)
 
         job = self.desk.jobs.start(work)
-        self.import_button.setEnabled(False)
-        self.panel.watch(job, translate("Looking at the packages"))
+        self.panel.watch(job, translate("Looking at the packages"), self.import_button)
         job.succeeded.connect(self._on_looked)
         return job
 
@@ -108,8 +110,7 @@ class ImportPanel(QFrame):
             return application.imports.take_in(paths, progress, removals=bool(asked))
 
         job = self.desk.jobs.start(work)
-        self.import_button.setEnabled(False)
-        self.panel.watch(job, translate("Taking packages in"))
+        self.panel.watch(job, translate("Taking packages in"), self.import_button)
         job.succeeded.connect(self._on_taken)
         return job
 
@@ -212,6 +213,7 @@ class ImportPanel(QFrame):
             lines.append(would_wait_text(states["waiting"]))
         self.stage.setText("\n".join(lines))
         self.import_button.setEnabled(states["rejected"] < len(found))
+        self.told.emit(self.units if self.units.isVisible() else self.stack)
 
     def _on_taken(self, found: Sequence[Imported]) -> None:
         self._show(found)
@@ -244,6 +246,7 @@ class ImportPanel(QFrame):
         if any(one.error is None for one in found):
             self.receipts.offer(self.paths[0])
         self.taken.emit()
+        self.told.emit(self.stack if self.receipts.isHidden() else self.receipts)
 
     def _on_recorded(self, recorded: object) -> None:
         records, changed = getattr(recorded, "records", 0), getattr(recorded, "changed", 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from app.progress import Progress
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 class ReceiptOffer(QFrame):
     """Stands there from an import on, until the receipts lie on the stick; never on a laptop."""
+
+    told = Signal(object)
+    """Something stands there that was not there before: the widget, to be brought into sight."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -84,8 +88,7 @@ class ReceiptOffer(QFrame):
             return done, stick_at(done.written.place)
 
         job = self.desk.jobs.start(work)
-        self.write_button.setEnabled(False)
-        self.panel.watch(job, translate("Writing receipts"))
+        self.panel.watch(job, translate("Writing receipts"), self.write_button)
         job.succeeded.connect(self._on_written)
         job.finished.connect(lambda: self.write_button.setEnabled(True))
         return job
@@ -112,3 +115,4 @@ class ReceiptOffer(QFrame):
         written = done.written
         self.removal.show_written(stick, was_read=written.was_read_from_medium)
         self.result.show()
+        self.told.emit(self.result)

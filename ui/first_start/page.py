@@ -71,8 +71,7 @@ class FirstStart(QWidget):
             return store
 
         job = self._jobs.start(work)
-        self.create_button.setEnabled(False)
-        self.panel.watch(job, translate("Making the store"))
+        self.panel.watch(job, translate("Making the store"), self.create_button)
         job.succeeded.connect(lambda _store: self.created.emit())
         job.failed.connect(lambda _error: self.create_button.setEnabled(True))
         return job

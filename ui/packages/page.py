@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.inspection import Inspection
@@ -45,18 +45,14 @@ class PackagesPage(Page):
         sides = row(spacing=theme.LARGE)
         sides.addWidget(self.export_panel, 2)
         sides.addWidget(self.import_panel, 3)
-        scroll = ScrollColumn()
+        scroll = self._scroll = ScrollColumn()
         scroll.column.addWidget(self.trust)
         scroll.column.addWidget(self.headquarters)
         scroll.column.addLayout(sides, 1)
         self.import_panel.taken.connect(self.headquarters.reload)
         self.trust.changed.connect(self.reload)
-        # Once what it says has its place.
-        self.export_panel.exported.connect(
-            lambda _exported: QTimer.singleShot(
-                0, self, lambda: scroll.reach(self.export_panel.result)
-            )
-        )
+        self.export_panel.exported.connect(lambda _exported: self._reach(self.export_panel.result))
+        self.import_panel.told.connect(self._reach)
         self.stack = QStackedWidget()
         self.stack.addWidget(scroll)
         self.stack.addWidget(self.journal)
@@ -69,6 +65,10 @@ class PackagesPage(Page):
         self.import_panel.reload()
         self.journal.reload()
         self.read(self.desk.application.inspections.rows, self._show)
+
+    def _reach(self, widget: QWidget) -> None:
+        # Once what it says has its place.
+        QTimer.singleShot(0, self, lambda: self._scroll.reach(widget))
 
     def _show_journal(self, shown: bool) -> None:  # noqa: FBT001 - a slot of Qt
         self.stack.setCurrentIndex(1 if shown else 0)

@@ -110,8 +110,7 @@ class CorrectionPart(QWidget):
             return done, stick_at(done.written.place)
 
         job = self._case.desk.jobs.start(work)
-        self.send_button.setEnabled(False)
-        self.panel.watch(job, translate("Writing the package"))
+        self.panel.watch(job, translate("Writing the package"), self.send_button)
         job.succeeded.connect(self._on_sent)
         job.finished.connect(lambda: self.send_button.setEnabled(True))
 

@@ -111,8 +111,7 @@ class DrawPanel(QFrame):
                 return error
 
         job = self.case.desk.jobs.start(work)
-        self.draw_button.setEnabled(False)
-        self.job_panel.watch(job, translate("Drawing"))
+        self.job_panel.watch(job, translate("Drawing"), self.draw_button)
         job.succeeded.connect(self._on_drawn)
         job.finished.connect(lambda: self.draw_button.setEnabled(True))
         return job

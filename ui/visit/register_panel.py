@@ -117,8 +117,7 @@ class RegisterPanel(QWidget):
                 return error
 
         job = self.case.desk.jobs.start(work)
-        self.keep_button.setEnabled(False)
-        self.job_panel.watch(job, translate("Reading the register"))
+        self.job_panel.watch(job, translate("Reading the register"), self.keep_button)
         job.succeeded.connect(self._on_looked)
         return job
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QTimer
-from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QWidget
 
 from app.words import translate
 from ui import theme
@@ -35,9 +35,18 @@ class JobPanel(QFrame):
         self._build()
         self.hide()
 
-    def watch(self, job: Job, title: str) -> None:
-        """Follow a job until it ends."""
+    def watch(self, job: Job, title: str, pressed: QWidget | None = None) -> None:
+        """Follow a job until it ends.
+
+        Args:
+            job: what is followed.
+            title: what it does.
+            pressed: the button that began it: it rests meanwhile, and nothing else takes the
+                focus that it had, for whatever has the focus is scrolled to.
+        """
         self._job = job
+        if pressed is not None:
+            self._rest(pressed, job)
         self.title.setText(title)
         self.detail.setText(translate("Please wait…"))
         self.bar.setRange(0, 0)
@@ -47,6 +56,12 @@ class JobPanel(QFrame):
         self._patience.start()
         job.progressed.connect(self._on_progress)
         job.finished.connect(self._on_finished)
+
+    def _rest(self, pressed: QWidget, job: Job) -> None:
+        if pressed.hasFocus():
+            pressed.clearFocus()
+            job.finished.connect(lambda: QTimer.singleShot(0, pressed, lambda: _back_to(pressed)))
+        pressed.setEnabled(False)
 
     def _build(self) -> None:
         layout = row(self, margins=theme.MEDIUM, spacing=theme.LARGE)
@@ -80,3 +95,9 @@ class JobPanel(QFrame):
         self._patience.stop()
         self._job = None
         self.hide()
+
+
+def _back_to(pressed: QWidget) -> None:
+    """Give the focus back, unless somebody went on elsewhere."""
+    if pressed.isEnabled() and QApplication.focusWidget() is None:
+        pressed.setFocus()
