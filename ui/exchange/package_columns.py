@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.words import translate
+from ui.exchange.texts import recipients_text
 from ui.texts import moment_text
 from ui.widgets.column_table import Column
 
@@ -28,7 +29,7 @@ def status_text(status: str) -> str:
 PACKAGE_COLUMNS: Final[tuple[Column[Imported], ...]] = (
     Column(
         header=lambda: translate("Package from"),
-        text=lambda row: row.signer or row.path.name,
+        text=lambda row: recipients_text(row.signer) if row.signer else row.path.name,
         sort_key=lambda row: row.signer,
         width=150,
         stretches=True,
