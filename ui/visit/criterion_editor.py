@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from typing_extensions import override
 
 from app.domain.answer import Answer
 from app.domain.answer_check import rule_of
@@ -183,6 +184,13 @@ class CriterionEditor(QFrame):
         self.problem.setVisible(bool(problem))
         self._show_saved()
         self.height_changed.emit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Fields are dressed only once they are seen, and may be taller then than measured.
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.height_changed.emit()
+        return super().event(event)
 
     def height_at(self, width: int) -> int:
         """Return the height the contents need at a width."""
