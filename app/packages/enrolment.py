@@ -9,18 +9,25 @@ because their file arrived first.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
 from app.domain.canonical import spell
-from app.domain.text import fold
-from app.packages.errors import EnrolmentRefused, NoteRefused, PackageRefused
+from app.domain.text import clean, fold
+from app.packages.errors import (
+    EnrolmentRefused,
+    MemberNameRefused,
+    MemberTextTooLong,
+    NoteRefused,
+    PackageRefused,
+)
 from app.packages.keys import DeviceKeys
 from app.packages.manifest import Utc, is_moment, utc_text
 from app.packages.note import SigningKey, VerifyKey, parse_note, sign_note
 from app.packages.strict_json import read_as
-from app.packages.trust import Keyring, Member, MemberName, Recipient, Role
+from app.packages.trust import NAME_PATTERN, Keyring, Member, MemberName, Recipient, Role
 from app.words import translate
 
 T = TypeVar("T")
@@ -35,6 +42,9 @@ _ENDINGS: Final = "a ai am ang ao e em eo i inh o oi om ong ua ung"
 _BEFORE_FRONT: Final = {"c": "k", "g": "gh", "ng": "ngh"}
 _MOST_BYTES: Final = 16 << 10
 _SCRYPT_COST: Final = 1 << 14
+_SPACE: Final = re.compile(r"\s+")
+_MOST_TEXT: Final = 200
+_SHOWN_NAME: Final = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +157,13 @@ def approve(
 
 
 def named_member(request: EnrolRequest, name: str, *, team: str, person: str) -> Member:
-    """Return the laptop of a request under the name that headquarters gives it."""
+    """Return the laptop of a request under the name that headquarters gives it.
+
+    Raises:
+        MemberNameRefused: if no keyring takes the name.
+        MemberTextTooLong: if the team or the person is no name any more.
+    """
+    name, team, person = laptop_name(name), _line(team), _line(person)
     key = VerifyKey(name=name, public=VerifyKey.parse(request.verify_key).public)
     return Member(
         name=name,
@@ -157,6 +173,30 @@ def named_member(request: EnrolRequest, name: str, *, team: str, person: str) ->
         team=team,
         person=person,
     )
+
+
+def laptop_name(typed: str) -> str:
+    """Return a typed name as keyrings spell it: “Đoàn 1/Máy 01” is `doan-1/may-01`.
+
+    Raises:
+        MemberNameRefused: if it has signs that stand for no letter, or too many.
+    """
+    name = _SPACE.sub("-", fold(typed.strip()))
+    if re.fullmatch(NAME_PATTERN, name) is None:
+        raise MemberNameRefused(name=clean(typed)[:_SHOWN_NAME])
+    return name
+
+
+def _line(text: str) -> str:
+    """Return a name of people on one line.
+
+    Raises:
+        MemberTextTooLong: if it is none.
+    """
+    line = _SPACE.sub(" ", clean(text)).strip()
+    if len(line) > _MOST_TEXT:
+        raise MemberTextTooLong(most=_MOST_TEXT)
+    return line
 
 
 def sign_card(root: SigningKey, recipient: str, title: str, at: datetime) -> bytes:

@@ -283,6 +283,27 @@ class MemberExists(AppError):
     )
 
 
+class MemberNameRefused(AppError):
+    """A laptop was to get a name that no keyring takes."""
+
+    code = "member_name_refused"
+    message = mark(
+        "“{name}” cannot be the name of a laptop. Nothing was changed. A name has at most 64 "
+        "letters a to z, digits and the signs . _ / - and begins with a letter or a digit, "
+        "e.g. doan1/may-01."
+    )
+
+
+class MemberTextTooLong(AppError):
+    """The team or the person of a laptop would fill the keyring."""
+
+    code = "member_text_too_long"
+    message = mark(
+        "The name of the team and that of the person have at most {most} letters each. Nothing "
+        "was changed. Write them shorter."
+    )
+
+
 class NotALaptop(AppError):
     """The request carries the keys of headquarters itself."""
 

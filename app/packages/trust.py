@@ -29,7 +29,8 @@ from app.packages.strict_json import read_as
 from app.words import translate
 
 KEYRING_FORMAT: Final = "skt-keyring"
-MemberName = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9._/-]{0,63}\Z")]
+NAME_PATTERN: Final = r"\A[a-z0-9][a-z0-9._/-]{0,63}\Z"
+MemberName = Annotated[str, Meta(pattern=NAME_PATTERN)]
 Recipient = Annotated[str, Meta(pattern=r"\Aage1[0-9a-z]{58}\Z")]
 
 
@@ -173,6 +174,20 @@ class Keyring:
 def first_keyring(headquarters: Member, at: datetime) -> Keyring:
     """Return the keyring of a headquarters that vouches for nobody else yet."""
     return Keyring(version=1, members=(headquarters,), utc=utc_text(at))
+
+
+def signed_keyring(keyring: Keyring, *roots: SigningKey) -> bytes:
+    """Return the keyring as a signed note that has been read back.
+
+    What is kept must be readable for ever: a keyring that its own reader refuses would lock
+    headquarters out.
+
+    Raises:
+        KeyringRefused: if no reader would take it.
+    """
+    note = keyring.sign(*roots)
+    verify_keyring(note, *(root.verify_key for root in roots))
+    return note
 
 
 def verify_keyring(note: bytes, *roots: VerifyKey, at_least: int = 0) -> Keyring:

@@ -13,6 +13,7 @@ from app.packages.enrolment import (
     HeadquartersCard,
     approve,
     is_same_code,
+    laptop_name,
     named_member,
     read_card,
     read_request,
@@ -29,7 +30,7 @@ from app.packages.errors import (
 )
 from app.packages.keys import DeviceKeys
 from app.packages.sealing import open_letter, seal_letter
-from app.packages.trust import Keyring, Member, Role, first_keyring, verify_keyring
+from app.packages.trust import Keyring, Member, Role, first_keyring, signed_keyring, verify_keyring
 from app.services.identity import KEYRING, Identity
 from app.services.laptop_trust import CARD, LaptopTrust
 from app.services.office import HEADQUARTERS, NotHeadquarters
@@ -67,6 +68,16 @@ class GivenName:
     """`doan1/may-01`."""
     team: str = ""
     person: str = ""
+
+    @classmethod
+    def typed(cls, name: str, person: str) -> GivenName:
+        """Return what was typed, the team being what stands before the stroke of the name.
+
+        Raises:
+            MemberNameRefused: if no keyring takes the name.
+        """
+        spelt = laptop_name(name)
+        return cls(name=spelt, team=spelt.partition("/")[0], person=person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,14 +154,15 @@ class EnrolmentService:
 
         Raises:
             KeysMissing: if the keys are lost and no others are wanted.
+            EnrolmentRefused: if nobody could read it: the team is no name any more.
             FileUnwritable: if the place refuses it.
         """
         if new_keys and not self._is_headquarters:
             self._identity.make_anew()
         note = request_enrolment(self.keys(), self._clock.now(), team=team)
+        request = read_request(note)
         with written_whole(target) as stream:
             stream.write(note)
-        request = read_request(note)
         return EnrolmentWords(name=request.name, code=request.code)
 
     def words(self) -> EnrolmentWords:
@@ -212,7 +224,9 @@ class EnrolmentService:
         Raises:
             NotHeadquarters: if this is a laptop.
             EnrolmentRefused: if the request is malformed or the words differ.
+            MemberNameRefused, MemberTextTooLong: if no keyring takes what it is called.
             MemberExists: if the name belongs to another laptop.
+            KeyringRefused: if the keyring would be one that nobody can read.
         """
         if not self._is_headquarters:
             raise NotHeadquarters
@@ -220,7 +234,7 @@ class EnrolmentService:
         keys = self.keys()
         member = named_member(request, given.name, team=given.team, person=given.person)
         keyring = approve(request, self.keyring(), words, member=member, at=self._clock.now())
-        note = keyring.sign(keys.signing)
+        note = signed_keyring(keyring, keys.signing)
         self._identity.keep(KEYRING, note)
         card = sign_card(keys.signing, keys.recipient, self._info.name, self._clock.now())
         sealed = seal_letter(note, sorted({member.recipient, keys.recipient}))
@@ -280,7 +294,7 @@ class EnrolmentService:
     def _first_keyring(self) -> Keyring:
         keys = self.keys()
         keyring = first_keyring(headquarters_member(keys), self._clock.now())
-        self._identity.keep(KEYRING, keyring.sign(keys.signing))
+        self._identity.keep(KEYRING, signed_keyring(keyring, keys.signing))
         return keyring
 
 

@@ -26,7 +26,7 @@ from app.packages.errors import (
 )
 from app.packages.keys import DeviceKeys, Protection
 from app.packages.sealing import is_sealed, open_letter
-from app.packages.trust import Keyring, Member, Role, first_keyring, verify_keyring
+from app.packages.trust import Keyring, Member, Role, first_keyring, signed_keyring, verify_keyring
 from app.services.enrolment import EnrolmentService, EnrolmentWords, headquarters_member, read_note
 from app.services.identity import KEYRING, Identity
 from app.services.office import HEADQUARTERS, NotHeadquarters
@@ -224,8 +224,9 @@ class HeadquartersService:
         known = self._newest_keyring(keys, keyring_file)
         now = self._clock.now()
         keyring = (known or first_keyring(headquarters_member(keys), now)).after_restoring(now)
+        note = signed_keyring(keyring, keys.signing)
         self._identity.replace(keys, passphrase)
-        self._identity.keep(KEYRING, keyring.sign(keys.signing))
+        self._identity.keep(KEYRING, note)
         self._identity.keep(_REHEARSED, self._identity.public_key.text.encode())
         return self.state()
 
@@ -245,7 +246,7 @@ class HeadquartersService:
         if member is None or member.role is Role.HQ:
             raise MemberUnknown(name=name)
         changed = keyring.revoke(name, self._clock.now(), last_seq=self._last_accepted(name))
-        self._identity.keep(KEYRING, changed.sign(self._identity.keys().signing))
+        self._identity.keep(KEYRING, signed_keyring(changed, self._identity.keys().signing))
         return changed
 
     def write_card(self, target: Path) -> EnrolmentWords:

@@ -202,6 +202,33 @@ def test_a_laptop_is_enrolled_in_the_window_by_words_and_a_name(
     assert "Bình".encode() not in written
 
 
+@pytest.mark.parametrize("case", [("Đoàn 1/Máy 01", [("doan-1/may-01", "doan-1")]), ("_/máy*", [])])
+def test_a_name_as_people_type_it_never_locks_headquarters_out(
+    panel: EnrolmentPanel,
+    office: EnrolmentPanel,
+    prompts: ScriptedPrompts,
+    settle: Settle,
+    tmp_path: Path,
+    case: tuple[str, list[tuple[str, str]]],
+) -> None:
+    typed, found = case
+    wrong: list[object] = []
+    office.desk.jobs.went_wrong.disconnect()
+    office.desk.jobs.went_wrong.connect(wrong.append)
+    asked = panel.desk.application.enrolment.request(tmp_path / "xin.skt")
+
+    prompts.answers = [[tmp_path / "xin.skt"], asked.code, typed, "Lê Thị Bình", tmp_path / "tra"]
+    office.approve_button.click()
+    settle()
+
+    laptops = [
+        one for one in office.desk.application.headquarters.members() if not one.is_headquarters
+    ]
+    assert [(one.name, one.team) for one in laptops] == found
+    assert len(wrong) == (not found)
+    assert office.state.text() == "Sẵn sàng"
+
+
 @pytest.mark.usefixtures("headquarters")
 @pytest.mark.parametrize(("days", "is_said"), [(89, False), (200, True), (-200, False)])
 def test_a_laptop_that_heard_nothing_for_long_is_told_and_goes_on(

@@ -174,12 +174,12 @@ class EnrolmentPanel(QFrame):
         answer = prompts.choose_folder(translate("Where to write the answer")) if person else None
         if not words or not name or not person or answer is None:
             return
-        enrolment, request, team = self.desk.application.enrolment, files[0], name.partition("/")[0]
+        enrolment, request = self.desk.application.enrolment, files[0]
 
         def approve() -> EnrolmentWords:
             from app.services.enrolment import GivenName  # noqa: PLC0415 - brings cryptography
 
-            given = GivenName(name=name, team=team, person=person)
+            given = GivenName.typed(name, person)
             return enrolment.approve(request, words, given, answer=answer)
 
         job = self.desk.jobs.save(approve)
