@@ -64,7 +64,7 @@ def _row(one: JournalEntry) -> tuple[str, ...]:
         one.signer,
         translate(KINDS[one.kind]) if one.kind in KINDS else "",
         str(one.new),
-        f"{one.photos - one.photos_missing}/{one.photos}" if one.photos else "",
+        one.photos_text,
         str(one.different or ""),
         str(one.set_aside or ""),
     )

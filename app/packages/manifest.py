@@ -36,6 +36,7 @@ Token = Annotated[str, Meta(pattern=r"\A[0-9A-Za-z_.-]{1,64}\Z")]
 """An identity made by a program: of a package, a store, an entity."""
 Utc = Annotated[str, Meta(pattern=r"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")]
 Size = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Number = Annotated[int, Meta(ge=0, le=999_999)]
 
 
 class PackageKind(Enum):
@@ -86,7 +87,7 @@ class Manifest:
     to: tuple[Annotated[str, Meta(pattern=r"\A[0-9a-f]{8}\Z")], ...]
     parts: tuple[Part, ...]
     keyring: Size = 0
-    number: Size = 0
+    number: Number = 0
     """Which of the sender's packages it is, counted from 1; 0 where it does not say."""
     prev_package: Token | None = None
     audit: AuditHead | None = None

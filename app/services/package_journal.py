@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from app.packages.naming import package_folder
+from app.services.office import HEADQUARTERS
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store
 from app.words import translate, translate_count
+
+_MOST_RUNS: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,27 +43,31 @@ class JournalEntry:
     """Of one that was written: what is known of its arrival; else how whole it came."""
     manifest_sha256: str
 
+    @property
+    def photos_text(self) -> str:
+        """How many photos came of how many it carried, e.g. `3/4`; empty where it carried none."""
+        # Of one that came in, what did not arrive was never counted among its photos.
+        carried = self.photos if self.is_out else self.photos + self.photos_missing
+        came = max(0, carried - self.photos_missing)
+        return f"{came}/{carried}" if carried else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingPackages:
     """Packages of a laptop that never came here, though a later one of it did."""
 
     signer: str
-    numbers: tuple[int, ...]
-    """Ascending."""
+    runs: tuple[tuple[int, int], ...]
+    """The first and the last number of each gap, ascending: a gap may be long."""
 
     @property
     def text(self) -> str:
         """The numbers as people read them, e.g. `01–04, 07`."""
-        runs: list[list[int]] = []
-        for number in self.numbers:
-            if runs and number == runs[-1][-1] + 1:
-                runs[-1].append(number)
-            else:
-                runs.append([number])
-        return ", ".join(
-            f"{run[0]:02}" if len(run) == 1 else f"{run[0]:02}–{run[-1]:02}" for run in runs
+        told = ", ".join(
+            f"{first:02}" if first == last else f"{first:02}–{last:02}"
+            for first, last in self.runs[:_MOST_RUNS]
         )
+        return f"{told} …" if len(self.runs) > _MOST_RUNS else told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +127,7 @@ class PackageJournalService:
         notes.sort(key=lambda note: (-note.utc_ms, note.package_id))
         return PackageJournal(
             entries=tuple(_entry(note) for note in notes),
-            missing=tuple(_missing(notes)),
+            missing=tuple(self._missing(notes)),
             copied=tuple(self._laptop(notes, origin) for origin in copied),
             of_newer_programs=newer,
         )
@@ -128,6 +137,19 @@ class PackageJournalService:
         if origin == self._store.writer.origin_id:
             return self._store.info.name
         return next((note.signer for note in notes if note.origin == origin), origin)
+
+    def _missing(self, notes: list[PackageNote]) -> Iterator[MissingPackages]:
+        """Yield, for each sender, the numbers below its highest one that did not come."""
+        came: dict[str, dict[int, str]] = {}
+        for note in notes:
+            if note.direction == "in" and note.number:
+                came.setdefault(note.origin, {})[note.number] = note.signer
+        for _origin, numbers in sorted(came.items()):
+            # Headquarters gets every package; to a laptop the earlier ones may never have gone.
+            before = 0 if self._store.info.role == HEADQUARTERS else min(numbers) - 1
+            runs = tuple(_gaps(numbers, before))
+            if runs:
+                yield MissingPackages(signer=numbers[max(numbers)], runs=runs)
 
 
 def _entry(note: PackageNote) -> JournalEntry:
@@ -151,17 +173,9 @@ def _entry(note: PackageNote) -> JournalEntry:
     )
 
 
-def _missing(notes: list[PackageNote]) -> list[MissingPackages]:
-    """Return, for each laptop, the numbers below its highest one that did not come."""
-    came: dict[str, dict[int, str]] = {}
-    for note in notes:
-        if note.direction == "in" and note.number:
-            came.setdefault(note.origin, {})[note.number] = note.signer
-    gaps = (
-        MissingPackages(
-            signer=numbers[max(numbers)],
-            numbers=tuple(one for one in range(1, max(numbers)) if one not in numbers),
-        )
-        for _origin, numbers in sorted(came.items())
-    )
-    return [one for one in gaps if one.numbers]
+def _gaps(numbers: Iterable[int], before: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last number of each gap after a number."""
+    for number in sorted(numbers):
+        if number > before + 1:
+            yield before + 1, number - 1
+        before = number

@@ -174,6 +174,8 @@ def test_a_newer_format_asks_for_a_newer_program(
         {"origin_seq": 1.5},
         {"origin_seq": 2**60},
         {"origin_seq": True},
+        {"number": -1},
+        {"number": 10**6},
         {"package": "../../etc"},
         {"package": "a\n"},
         {"parts": []},

@@ -10,6 +10,7 @@ import pytest
 
 from app.bootstrap import Application
 from app.services.package_journal import MissingPackages
+from app.store.package_notes import PackageNote
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
@@ -71,14 +72,80 @@ def test_headquarters_names_the_packages_that_never_came(
     headquarters.imports.take_in([sticks[2]])
     after = headquarters.package_journal.read()
 
-    assert [(one.signer, one.numbers, one.text) for one in before.missing] == [
-        ("doan1/may-01", (1, 3), "01, 03")
+    assert [(one.signer, one.runs, one.text) for one in before.missing] == [
+        ("doan1/may-01", ((1, 1), (3, 3)), "01, 03")
     ]
-    assert [one.numbers for one in after.missing] == [(1,)]
+    assert [one.runs for one in after.missing] == [((1, 1),)]
 
 
 def test_missing_numbers_that_follow_each_other_are_a_run() -> None:
-    assert MissingPackages(signer="x", numbers=(1, 2, 3, 7, 12, 13)).text == "01–03, 07, 12–13"
+    runs = ((1, 3), (7, 7), (12, 13))
+
+    assert MissingPackages(signer="x", runs=runs).text == "01–03, 07, 12–13"
+
+
+def test_of_very_many_gaps_only_some_are_told() -> None:
+    runs = tuple((number, number) for number in range(1, 2_001, 2))
+
+    assert len(MissingPackages(signer="x", runs=runs).text) < 100
+
+
+def noted(application: Application, *numbers: int, **facts: object) -> None:
+    """Note packages of another store as taken in."""
+    with application._store.writing() as work:  # noqa: SLF001 - packages are tested elsewhere
+        for number in numbers:
+            note = PackageNote(
+                package_id=f"goi-{number}",
+                direction="in",
+                manifest_sha256="0" * 64,
+                signer="doan1/may-02",
+                result="applied",
+                utc_ms=1_800_000_000_000 + min(number, 1_000),
+                origin="may-02",
+                number=number,
+            )
+            work.packages.note_package(replace(note, **facts))  # type: ignore[arg-type] # facts of a note
+        work.commit()
+
+
+def test_a_number_without_end_that_an_earlier_version_took_is_one_gap(
+    headquarters: Application,
+) -> None:
+    noted(headquarters, 2, 2**53 - 1)
+
+    (missing,) = headquarters.package_journal.read().missing
+
+    assert missing.runs == ((1, 1), (3, 2**53 - 2))
+
+
+def test_a_laptop_enrolled_late_misses_no_package_that_was_never_for_it(
+    application: Application,
+) -> None:
+    noted(application, 3, 6)
+
+    (missing,) = application.package_journal.read().missing
+
+    assert missing.text == "04–05"
+
+
+@pytest.mark.parametrize(
+    ("direction", "photos", "missing", "told"),
+    [
+        ("in", 3, 1, "3/4"),
+        ("in", 0, 2, "0/2"),
+        ("in", 0, 0, ""),
+        ("out", 4, 1, "3/4"),
+        ("out", 1, 2, "0/1"),
+    ],
+)
+def test_the_photos_that_came_are_counted_of_those_it_carried(
+    headquarters: Application, direction: str, photos: int, missing: int, told: str
+) -> None:
+    noted(headquarters, 1, direction=direction, photos=photos, photos_missing=missing)
+
+    (entry,) = headquarters.package_journal.read().entries
+
+    assert entry.photos_text == told
 
 
 def test_what_a_package_brought_stays_noted_when_it_comes_again(

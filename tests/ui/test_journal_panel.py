@@ -15,7 +15,7 @@ from app.store.package_notes import PackageNote
 from tests.two_laptops import another_laptop
 from tests.ui.given import WORDS, ScriptedPrompts
 from ui.desk import Desk
-from ui.exchange.journal_panel import JournalPanel
+from ui.exchange.journal_panel import COLUMNS, JournalPanel
 from ui.packages.page import PackagesPage
 
 Settle = Callable[[], None]
@@ -62,12 +62,21 @@ def panel(page: PackagesPage, qtbot: QtBot, settle: Settle) -> JournalPanel:
     return page.journal
 
 
-def test_every_package_is_listed_and_what_never_came_is_named(panel: JournalPanel) -> None:
-    rows = [(one.number, one.is_out) for one in panel.panel.model.rows]
+def test_every_package_is_listed_and_what_never_came_is_named(
+    panel: JournalPanel, desk: Desk, settle: Settle
+) -> None:
+    first = [(one.number, one.is_out) for one in panel.panel.model.rows]
+    told = panel.warnings.text()
+    note(desk, "sau", 6, photos=3, photos_missing=1)
 
+    panel.reload()
+    settle()
+
+    (photos,) = [one for one in COLUMNS if one.header() == "Ảnh"]
     assert panel.isVisible()
-    assert rows == [(3, False), (1, True)]
-    assert panel.warnings.text() == "Thiếu gói của doan1/may-02: 01–02"
+    assert (first, told) == ([(3, False), (1, True)], "")
+    assert panel.warnings.text() == "Thiếu gói của doan1/may-02: 04–05"
+    assert photos.text(panel.panel.model.rows[0]) == "3/4"
 
 
 def test_only_what_was_taken_in_can_be_taken_back(panel: JournalPanel) -> None:

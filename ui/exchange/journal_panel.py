@@ -75,7 +75,7 @@ COLUMNS: Final = (
     ),
     Column[JournalEntry](
         header=lambda: translate("Photos"),
-        text=lambda row: f"{row.photos - row.photos_missing}/{row.photos}" if row.photos else "",
+        text=lambda row: row.photos_text,
         sort_key=lambda row: row.photos,
         width=76,
         is_number=True,
