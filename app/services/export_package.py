@@ -300,13 +300,15 @@ class ExportService:
     def _last_package(self) -> tuple[str | None, int]:
         """Return the package that was sent last, and the number of the next one.
 
-        A store that was restored from a backup is another origin, and counts from 1 again.
+        One that has reached no stick yet has its number all the same. A store that was restored
+        from a backup is another origin, and counts from 1 again.
         """
         origin = self._store.writer.origin_id
         with self._store.reading() as view:
             sent = view.packages.packages("out")
         numbers = [one.number for one in sent if one.origin == origin]
-        return (sent[0].package_id if sent else None), max(numbers, default=0) + 1
+        highest = max(self._outgoing.highest_number(origin), *numbers, 0)
+        return (sent[0].package_id if sent else None), highest + 1
 
     def _note(self, written: WrittenPackage) -> None:
         built = written.package

@@ -6,12 +6,16 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from app.clock import Clock
 from app.domain.inspection import Inspection
 from app.errors import AppError, NotFound
+from app.packages.arrival import signed_manifest
 from app.packages.built import BuiltPackage, reopen_built
+from app.packages.limits import LIMITS
+from app.packages.manifest import Manifest
 from app.packages.naming import package_folder
 from app.store.unit_of_work import Store
 
@@ -77,6 +81,11 @@ class Outgoing:
                 )
         return sorted(found, key=lambda one: one.made_at)
 
+    def highest_number(self, origin: str) -> int:
+        """Return the highest number of a store's packages that lie here, 0 where none does."""
+        manifests = map(_manifest_in, self.folder.glob("*/"))
+        return max((one.number for one in manifests if one and one.origin == origin), default=0)
+
     def clear(self) -> None:
         """Remove what has lain on sticks for long, wholly (§13)."""
         before = self._clock.now() - _KEPT_FOR
@@ -95,3 +104,10 @@ class Outgoing:
                 yield reopen_built(folder)
             except AppError:
                 continue  # one of an earlier version, or damaged: nothing to send
+
+
+def _manifest_in(folder: Path) -> Manifest | None:
+    try:
+        return signed_manifest(folder, LIMITS).manifest
+    except AppError:
+        return None  # it was never whole
