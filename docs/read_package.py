@@ -28,6 +28,7 @@ import re
 import sys
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -39,7 +40,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 Read = Callable[[str, int], bytes]
 """Returns a file of the package, one byte more than it may have at most; nothing if missing."""
 READER: Final = 1
-WRONG: Final = (LookupError, TypeError, ValueError, AttributeError)
+WRONG: Final = (LookupError, TypeError, ValueError, AttributeError, RuntimeError, zlib.error)
 """What Python says of a fact that is missing or of another kind than it must be."""
 MOST_NOTE: Final = 256 * 1024
 MOST_SEAL: Final = 32 * 1024
@@ -156,13 +157,14 @@ def files_of(place: Path) -> Read:
 
         return from_folder
     container = zipfile.ZipFile(place)
-    names = container.namelist()
-    found = [one for one in names if one.rpartition("/")[2] == "manifest.skt"]
+    members = {one.filename: one for one in container.infolist()}
+    found = [one for one in members if one.rpartition("/")[2] == "manifest.skt"]
     need(len(found) == 1, "the zip holds no package, or several")
 
     def from_zip(name: str, most: int) -> bytes:
         path = found[0].removesuffix("manifest.skt") + name
-        return container.open(path).read(most + 1) if path in names else b""
+        need(path not in members or members[path].compress_type in (0, 8), "the zip is strange")
+        return container.open(path).read(most + 1) if path in members else b""
 
     return from_zip
 

@@ -31,6 +31,10 @@ _MOST_DIRECTORY: Final = 1 << 20
 _END: Final = struct.Struct("<4s4H2LH")
 _MOST_COMMENT: Final = 0xFFFF
 _LOCATOR_BYTES: Final = 20
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_SEALED: Final = ".age"
+_MOST_SHRUNK: Final = 2
+"""How many times its packed size a sealed part may have: what is sealed does not get smaller."""
 _BROKEN_ZIP: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -95,7 +99,7 @@ class _Zip:
             _refuse_unwieldy(self._path)
             with (
                 zipfile.ZipFile(self._path) as container,
-                container.open(_place(container) + name) as member,
+                container.open(_member(container, name, self._path)) as member,
             ):
                 while chunk := member.read(CHUNK):
                     yield chunk
@@ -166,6 +170,21 @@ def _place(container: zipfile.ZipFile) -> str:
     """Return the folder inside a zip file where the manifest lies."""
     names = (name for name in container.namelist() if name.split("/")[-1] == MANIFEST_NAME)
     return next(names, "").removesuffix(MANIFEST_NAME)
+
+
+def _member(container: zipfile.ZipFile, name: str, path: Path) -> zipfile.ZipInfo:
+    """Return a member beside the manifest, before anything of it is unpacked.
+
+    Raises:
+        KeyError: if there is none.
+        Unreadable: if it is packed as no package needs it, or to fill a disk.
+    """
+    member = container.getinfo(_place(container) + name)
+    packed = sum(one.compress_size for one in container.infolist())
+    is_swollen = name.endswith(_SEALED) and member.file_size > _MOST_SHRUNK * member.compress_size
+    if member.compress_type not in _METHODS or is_swollen or packed > path.stat().st_size:
+        raise Unreadable(is_missing=False)
+    return member
 
 
 def _refuse_unwieldy(path: Path) -> None:

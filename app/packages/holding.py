@@ -45,13 +45,13 @@ class HeldPackage:
     @property
     def size(self) -> int:
         """The bytes it takes."""
-        return sum(file.stat().st_size for file in self.folder.iterdir())
+        return _size(self.folder)
 
 
 def hold(
     path: Path, shelf: Path, progress: Progress = NO_PROGRESS, limits: Limits = LIMITS
 ) -> Path | None:
-    """Copy a package to a shelf as it lies; None where too many wait already.
+    """Copy a package to a shelf as it lies; None where too much waits already.
 
     Whoever is unknown may have taken another's number: both are held, each by itself.
 
@@ -65,7 +65,9 @@ def hold(
             return target
         target = _next_place(target)
     shelf.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if sum(1 for _ in shelf.iterdir()) >= _MOST:
+    waiting = list(shelf.iterdir())
+    room = limits.shelf - sum(map(_size, waiting))
+    if len(waiting) >= _MOST or sum(one.size for one in signed.manifest.parts) > room:
         return None
     half = Path(tempfile.mkdtemp(prefix=_HALF, dir=shelf))
     try:
@@ -78,6 +80,10 @@ def hold(
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return target
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.iterdir()) if folder.is_dir() else 0
 
 
 def _sha256_in(folder: Path) -> str:

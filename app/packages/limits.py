@@ -37,6 +37,8 @@ class Limits:
     age_stanzas: int = 128
     ratio: int = 100
     """How many times its packed size a deflated member may have."""
+    shelf: int = 2 * _GIB
+    """All packages together that wait at headquarters for a word about their senders."""
     disk_reserve: int = _GIB
     """What must stay free on the laptop while a package is opened."""
     medium_reserve: int = 64 * _MIB

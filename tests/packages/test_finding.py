@@ -150,6 +150,30 @@ def test_a_zip_that_is_none_or_unwieldy_is_damaged(desk: Desk, data: bytes) -> N
         desk.opened(packed)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_zip_packed_in_a_way_that_no_package_needs_is_damaged(desk: Desk, method: int) -> None:
+    place = desk.written().place
+    packed = desk.stick / "SKT-000000000001.zip"
+    with zipfile.ZipFile(packed, "w", method) as container:
+        for path in place.iterdir():
+            container.write(path, path.name)
+
+    with pytest.raises(PackageDamaged):
+        desk.opened(packed)
+
+
+def test_a_zip_of_broken_lzma_does_not_stop_the_program(desk: Desk) -> None:
+    packed = desk.stick / "SKT-000000000001.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as container:
+        container.writestr("manifest.skt", os.urandom(5_000))
+    data = bytearray(packed.read_bytes())
+    data[data.find(b"manifest.skt") + 16] = 0xFF  # its filter
+    packed.write_bytes(data)
+
+    with pytest.raises(PackageDamaged):
+        desk.opened(packed)
+
+
 @pytest.mark.parametrize(("count", "length"), [(1_200, 8), (20, 60_000)])
 def test_a_package_among_too_many_names_is_damaged(desk: Desk, count: int, length: int) -> None:
     packed = desk.written(as_zip=True).place

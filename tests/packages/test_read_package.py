@@ -6,6 +6,7 @@ import ast
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,6 +202,24 @@ def test_what_no_honest_program_writes_is_refused_by_the_script_too(
     assert ran.code == 1
     assert "Traceback" not in ran.err
     assert not ran.folder.exists()
+
+
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_a_zip_packed_in_a_way_that_no_package_needs_is_refused_with_words(
+    desk: Desk, identity: Path, tmp_path: Path, *, is_whole: bool
+) -> None:
+    place = desk.written().place
+    packed = tmp_path / "goi.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as container:
+        for file in place.iterdir():
+            container.write(file, file.name)
+    data = bytearray(packed.read_bytes())
+    data[data.find(b"manifest.skt") + 16] = 93 if is_whole else 0xFF  # the filter of its packing
+    packed.write_bytes(data)
+
+    ran = read(packed, identity, tmp_path / "ra")
+
+    assert (ran.code, ran.err) == (1, "Not read: the zip is strange\n")
 
 
 def test_another_key_and_another_signer_open_nothing(
