@@ -243,6 +243,17 @@ def public_key_of(folder: Path) -> VerifyKey:
     return VerifyKey.parse(_read(folder).verify_key)
 
 
+def put_aside(folder: Path) -> None:
+    """Copy the key file beside itself under a new name, readable for this user only."""
+    former = folder / KEY_FILE
+    if not former.exists():
+        return
+    number = 1
+    while (aside := former.with_stem(f"{former.stem}-{number}")).exists():
+        number += 1
+    _write_private(aside, former.read_bytes())
+
+
 class _KeyFile(msgspec.Struct, kw_only=True):
     name: str
     verify_key: str

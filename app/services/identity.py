@@ -9,15 +9,17 @@ from typing import Final
 
 from app.domain.text import fold
 from app.files import written_whole
-from app.packages.errors import KeysMissing
+from app.packages.errors import KeysDamaged, KeysMissing
 from app.packages.keys import (
     KEY_FILE,
     DeviceKeys,
     Protection,
     protection_of,
     public_key_of,
+    put_aside,
 )
 from app.packages.note import VerifyKey
+from app.packages.trust import NAME_PATTERN
 from app.services.office import HEADQUARTERS
 from app.store.opening import StoreInfo
 
@@ -49,7 +51,7 @@ class Identity:
             if self._unlocked is not None:
                 return self._unlocked
             try:
-                return DeviceKeys.load(self.folder)
+                return self._well_named(DeviceKeys.load(self.folder))
             except KeysMissing:
                 if (self.folder / KEY_FILE).exists():
                     # The key ring may only be shut, and others vouch for these keys.
@@ -60,7 +62,7 @@ class Identity:
 
     def make_anew(self) -> None:
         """Make other keys in place of lost ones; headquarters has to vouch for them again."""
-        self._put_aside()
+        put_aside(self.folder)
         self._unlocked = None
         DeviceKeys.generate(self._own_name()).save(self.folder, replaces=True)
 
@@ -105,8 +107,12 @@ class Identity:
         self._unlocked = keys
 
     def replace(self, keys: DeviceKeys, passphrase: str) -> None:
-        """Take other keys, those of a recovery sheet; the file of the former ones stays beside."""
-        self._put_aside()
+        """Take the keys of a recovery sheet; the file of other ones stays beside.
+
+        Of the same keys nothing stays: they may lie there in clear, and are put under a passphrase.
+        """
+        if not self._has(keys):
+            put_aside(self.folder)
         keys.save(self.folder, passphrase=passphrase, replaces=True)
         self._unlocked = keys
 
@@ -129,17 +135,22 @@ class Identity:
         """Let go of a note kept beside the keys."""
         (self.folder / name).unlink(missing_ok=True)
 
-    def _put_aside(self) -> None:
-        number = 1
-        while (aside := self.folder / f"keys-{number}.skt").exists():
-            number += 1
-        former = self.folder / KEY_FILE
-        if former.exists():
-            with written_whole(aside) as stream:
-                stream.write(former.read_bytes())
+    def _well_named(self, keys: DeviceKeys) -> DeviceKeys:
+        """Return keys under a name that can be asked with; an earlier version gave others too."""
+        if re.fullmatch(NAME_PATTERN, keys.name):
+            return keys
+        better = keys.renamed(self._own_name())
+        better.save(self.folder)
+        return better
+
+    def _has(self, keys: DeviceKeys) -> bool:
+        try:
+            return public_key_of(self.folder).public == keys.verify_key.public
+        except (KeysMissing, KeysDamaged):
+            return False
 
     def _own_name(self) -> str:
         if self._info.role == HEADQUARTERS:
             return HEADQUARTERS
-        plain = _NAME.sub("-", fold(self._info.name)).strip("-./")[:_MAX_NAME]
+        plain = _NAME.sub("-", fold(self._info.name)).strip("-./_")[:_MAX_NAME]
         return plain or "may"

@@ -105,12 +105,19 @@ def create(folder: Path, role: str, name: str, ids: IdSource) -> None:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise StoreExists(path=folder)
         folder.mkdir(parents=True, exist_ok=True)
+        _keep_private(folder)
         try:
             with locked(folder):
                 _build(folder, notes)
         except BaseException:
             take_back(folder)
             raise
+
+
+def _keep_private(folder: Path) -> None:
+    """Let no other user of this computer in: records, backups and keys lie in there."""
+    with suppress(OSError):  # some file systems know no owners
+        folder.chmod(0o700)
 
 
 def _build(folder: Path, notes: Mapping[str, str]) -> None:

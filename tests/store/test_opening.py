@@ -147,6 +147,17 @@ def test_a_broken_page_is_found_before_anything_is_written(folder: Path) -> None
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_new_store_is_for_its_owner_only(tmp_path: Path, *, is_there: bool) -> None:
+    place = tmp_path / "kho"
+    if is_there:
+        place.mkdir(mode=0o755)
+
+    closed_store(place)
+
+    assert place.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_new_store_is_not_made_over_other_files(tmp_path: Path) -> None:
     (tmp_path / "ảnh.jpg").write_bytes(b"")
 
