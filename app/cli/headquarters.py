@@ -92,7 +92,7 @@ def status() -> Answer:
     lines = _state_lines(state)
     for one in members:
         told = translate("active") if one.is_active else translate("withdrawn")
-        lines.append(f"    {one.name}  {one.person}  ({told})  {one.code}")
+        lines.append(f"    {one.name}  {one.person}  ({told})  {one.code}".rstrip())
     return Answer(data={"state": state, "members": members}, lines=lines)
 
 
@@ -155,10 +155,15 @@ def waiting() -> Answer:
 def let_in(
     package: Annotated[str, typer.Argument(metavar="PACKAGE")],
     code: Annotated[str, typer.Option(metavar='"six words"')],
+    *,
+    removals: Annotated[
+        bool,
+        typer.Option("--removals", help=translate("Take it in though it removes many records.")),
+    ] = False,
 ) -> Answer:
     """Take one in."""
     with session().open() as app, session().progress(translate("Taking packages in")) as progress:
-        found = app.quarantine.approve(package, code, progress)
+        found = app.quarantine.approve(package, code, progress, removals=removals)
     line = translate("{new} new, {known} known.", new=found.new, known=found.known)
     return Answer(data=found, lines=[line], error=found.error)
 

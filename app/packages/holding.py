@@ -23,6 +23,7 @@ from app.packages.finding import Unreadable, open_source
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import Manifest, SignedManifest
 from app.packages.naming import package_folder
+from app.packages.note import Signature
 from app.packages.trust import Member
 from app.progress import NO_PROGRESS, Progress
 
@@ -37,10 +38,15 @@ class HeldPackage:
 
     folder: Path
     manifest: Manifest
-    signed_as: str
-    """The name it was signed with."""
+    signature: Signature
+    """By whom it says it is, not proved yet."""
     guest: Member | None
     """Its sender as the request beside it says, if that has the key that signed."""
+
+    @property
+    def signed_as(self) -> str:
+        """The name it was signed with."""
+        return self.signature.name
 
     @property
     def size(self) -> int:
@@ -111,7 +117,7 @@ def held(shelf: Path) -> Iterator[HeldPackage]:
         yield HeldPackage(
             folder=folder,
             manifest=signed.manifest,
-            signed_as=signed.note.signatures[0].name,
+            signature=signed.note.signatures[0],
             guest=_guest(folder, signed),
         )
 

@@ -130,9 +130,10 @@ class OpenedPackage:
         if not self.rejected_count:
             return
         reason = translate("“{name}” may not write this", name=self.signer.name)
+        later = translate("it was written after the package says it was made")
         for each in self._all():
             if not self._may_write(each):
-                why = self._closed.get(each.agg_id, reason)
+                why = self._closed.get(each.agg_id, later if self._is_later(each) else reason)
                 yield RejectedRevision(revision=each, reason=why)
 
     def close(self) -> None:
@@ -170,9 +171,16 @@ class OpenedPackage:
             yield from proved_revisions(stream)
 
     def _may_write(self, revision: Revision) -> bool:
-        return revision.agg_id not in self._closed and may_write(
-            self.signer.role, revision.entity_type, revision.field
+        return (
+            revision.agg_id not in self._closed
+            and may_write(self.signer.role, revision.entity_type, revision.field)
+            and not self._is_later(revision)
         )
+
+    def _is_later(self, revision: Revision) -> bool:
+        """Whether the sender numbered it higher than it says its numbers go (§8)."""
+        manifest = self.manifest
+        return revision.seq > manifest.origin_seq and revision.origin_id == manifest.origin
 
 
 def open_package(

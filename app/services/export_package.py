@@ -163,7 +163,10 @@ class ExportService:
             package_id=self._ids.new(),
             kind=letter.of(headquarters=office),
             origin_id=self._store.writer.origin_id,
-            origin_seq=self._store.writer.seq,
+            # A copy of this store may have sent higher numbers here than were given out.
+            origin_seq=max(
+                self._store.writer.seq, view.history.last_seq(self._store.writer.origin_id)
+            ),
             made_at=self._clock.now(),
             revisions=view.history.revisions(carried.aggregates),
             blobs=carried.blobs,

@@ -78,7 +78,7 @@ class EnrolledMember:
     is_headquarters: bool
     is_active: bool
     code: str
-    """Its six words."""
+    """Its six words; empty where its key was withdrawn: they let nothing in by habit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,7 +317,7 @@ def _enrolled(member: Member) -> EnrolledMember:
         person=member.person,
         is_headquarters=member.role is Role.HQ,
         is_active=member.is_active,
-        code=spoken_code(f"{member.verify_key} {member.recipient}"),
+        code=spoken_code(f"{member.verify_key} {member.recipient}") if member.is_active else "",
     )
 
 

@@ -65,8 +65,19 @@ class QuarantineService:
             return []
         return [self._waiting(one) for one in held(self._shelf)]
 
-    def approve(self, name: str, words: str, progress: Progress = NO_PROGRESS) -> Imported:
+    def approve(
+        self, name: str, words: str, progress: Progress = NO_PROGRESS, *, removals: bool = False
+    ) -> Imported:
         """Take one package in, if its sender said these six words; the sender stays no member.
+
+        Args:
+            name: its folder or identity.
+            words: the six words as they were heard.
+            progress: hears every step.
+            removals: whether a person has agreed that much is removed.
+
+        Returns:
+            What it brought; with an error, `RemovesMuch` among others, it waits on.
 
         Raises:
             NotHeadquarters: if this is a laptop.
@@ -80,7 +91,9 @@ class QuarantineService:
             raise SenderUnproved(name=package.folder.name, signer=package.signed_as)
         if not is_same_code(_code(member), words):
             raise EnrolmentRefused(reason=translate("the code words are not the same"))
-        (imported,) = self._imports.take_in([package.folder], progress, guests=(member,))
+        (imported,) = self._imports.take_in(
+            [package.folder], progress, guests=(member,), removals=removals
+        )
         if imported.error is None:
             shutil.rmtree(package.folder, ignore_errors=True)
         return imported
@@ -109,12 +122,29 @@ class QuarantineService:
         return self._imports.shelf
 
     def _sender(self, package: HeldPackage) -> Member | None:
-        """Return whose key signed a package: a member that was revoked, or a guest."""
+        """Return whose key signed a package: a member that was revoked, or a guest.
+
+        A laptop that was repaired asks under its old name with another key.
+        """
         return self._revoked(package) or package.guest
 
     def _revoked(self, package: HeldPackage) -> Member | None:
-        member = self._enrolment.keyring().member(package.signed_as)
-        return member if member is not None and not member.is_active else None
+        members = self._enrolment.keyring().members
+        revoked = (one for one in members if not one.is_active)
+        return next((one for one in revoked if one.key.fits(package.signature)), None)
+
+    def _is_from_before(self, package: HeldPackage, revoked: Member) -> bool:
+        """Whether it says that all in it was written before its sender's key was withdrawn.
+
+        Only of a store that has sent under this name before; what is numbered higher than the
+        package says is set aside when it is opened.
+        """
+        manifest = package.manifest
+        with self._store.reading() as view:
+            sent = view.packages.packages("in")
+            last = min(revoked.last_seq, view.history.last_seq(manifest.origin))
+        is_known = any((one.signer, one.origin) == (revoked.name, manifest.origin) for one in sent)
+        return is_known and manifest.origin_seq <= last
 
     def _waiting(self, package: HeldPackage) -> Waiting:
         revoked = self._revoked(package)
@@ -127,7 +157,7 @@ class QuarantineService:
             made_at=package.manifest.made_at,
             size=package.size,
             is_revoked=revoked is not None,
-            is_from_before=revoked is not None and package.manifest.origin_seq <= revoked.last_seq,
+            is_from_before=revoked is not None and self._is_from_before(package, revoked),
             can_be_approved=sender is not None,
         )
 

@@ -90,7 +90,7 @@ class Forgery:
             "package": "forged-1",
             "kind": "team",
             "origin": ORIGIN,
-            "origin_seq": 1,
+            "origin_seq": 1_000_000,
             "to": to,
         }
 

@@ -118,7 +118,7 @@ def content(
         package_id=package_id,
         kind=kind,
         origin_id=ORIGIN,
-        origin_seq=4711,
+        origin_seq=1_000_000,
         made_at=NOW,
         revisions=tuple(revisions) or (revision(),),
         blobs=tuple(blobs),

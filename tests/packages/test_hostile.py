@@ -252,7 +252,9 @@ def test_another_members_signature_over_a_manifest_is_bad(
 ) -> None:
     place = forge()
     note = (place / "manifest.skt").read_bytes()
-    (place / "manifest.skt").write_bytes(note.replace(b'"origin_seq":1', b'"origin_seq":2'))
+    (place / "manifest.skt").write_bytes(
+        note.replace(b'"origin_seq":1000000', b'"origin_seq":1000001')
+    )
 
     refuses(desk, place, PackageSignatureBad)
 

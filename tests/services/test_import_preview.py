@@ -242,7 +242,7 @@ def removal(laptop: Application, visit: Inspection, place: Path) -> Path:
             package_id="0198f3c2-aaaa-7bbb-8ccc-000000000009",
             kind=PackageKind.TEAM,
             origin_id=laptop._store.writer.origin_id,  # noqa: SLF001 - see above
-            origin_seq=1,
+            origin_seq=laptop._store.writer.seq,  # noqa: SLF001 - see above
             made_at=datetime(2026, 11, 20, tzinfo=UTC),
             revisions=view.history.revisions([visit.id]),
         )

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, create_store, open_application
+from app.domain.finding import FindingFacts, FindingKind
 from app.ids import InspectionId
 from app.packages.errors import RecoveryMistyped
+from app.services.import_preview import MOST_REMOVED
 from app.words import use_language
 from tests.fakes import CountedIds, FrozenClock
 from tests.services.test_exchange import enrol
@@ -217,6 +219,38 @@ def test_a_strangers_package_waits_and_is_let_in_once_by_its_words(
     assert application.info.name in held[0]
     assert page.headquarters.waiting.isHidden()
     assert len(hq.inspections.rows()) == 1
+
+
+def test_a_package_that_removes_much_is_asked_about_before_it_is_let_in(
+    page: PackagesPage,
+    application: Application,
+    hq: Application,
+    stick: Path,
+    prompts: ScriptedPrompts,
+    settle: Settle,
+) -> None:
+    words = application.enrolment.words().code
+    (visit,) = (row.id for row in application.inspections.rows())
+    facts = FindingFacts(kind=FindingKind.SHORTCOMING, area_code="CCHC.1", text="Sai.")
+    found = [application.findings.add(visit, facts) for _ in range(MOST_REMOVED + 1)]
+    hq.imports.take_in([application.exports.write(stick, [visit]).place])
+    (first,) = hq.quarantine.waiting()
+    hq.quarantine.approve(first.name, words)
+    for one in found:
+        application.findings.remove(one)
+    hq.imports.take_in([application.exports.write(stick, [visit]).place])
+    page.reload()
+    settle()
+
+    left = []
+    for agrees in (False, True):
+        prompts.answers = [words, agrees]
+        pressed(page.headquarters, "Duyệt nhập một lần…")
+        settle()
+        left.append(len(hq.inspections.case_file(visit).findings))
+
+    assert left[0] - left[1] == len(found)
+    assert page.headquarters.waiting.isHidden()
 
 
 def test_a_package_that_waits_can_be_let_go_of(

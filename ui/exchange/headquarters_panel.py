@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     # Brings cryptography, which nothing needs before the page is read.
     from collections.abc import Sequence
 
+    from app.errors import AppError
+    from app.progress import Progress
     from app.services.headquarters import HeadquartersState
+    from app.services.imported import Imported
     from app.services.quarantine import Waiting
+
+_REMOVES_MUCH: Final = "removes_much"
 
 
 class HeadquartersPanel(QFrame):
@@ -220,9 +225,39 @@ class HeadquartersPanel(QFrame):
             )
         )
         if words:
-            service = self.desk.application.quarantine
-            job = self.desk.jobs.start(lambda progress: service.approve(one.name, words, progress))
-            job.finished.connect(self.reload)
+            self._approve(one, words)
+
+    def _approve(self, one: Waiting, words: str, *, removals: bool = False) -> None:
+        """Take one in; where it removes much, a person is asked once the job has ended."""
+        service = self.desk.application.quarantine
+        refused: list[AppError] = []
+
+        def work(progress: Progress) -> Imported:
+            return service.approve(one.name, words, progress, removals=removals)
+
+        def look(found: Imported) -> None:
+            if found.error is not None:
+                refused.append(found.error)
+
+        def end() -> None:
+            self.reload()
+            for error in refused:
+                if error.code != _REMOVES_MUCH:
+                    self.desk.prompts.tell(error.text)
+                elif self._agrees(error):
+                    self._approve(one, words, removals=True)
+
+        job = self.desk.jobs.start(work)
+        job.succeeded.connect(look)
+        job.finished.connect(end)
+
+    def _agrees(self, asked: AppError) -> bool:
+        question = translate(
+            "These packages put {count} records into the bin: {units}. Take them in with the "
+            "removals?",
+            **asked.params,
+        )
+        return self.desk.prompts.confirm(question, translate("Take in with the removals"))
 
     def _on_discard(self, one: Waiting) -> None:
         agreed = self.desk.prompts.confirm(
