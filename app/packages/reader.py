@@ -85,6 +85,8 @@ class OpenedPackage:
         self._closed: Mapping[str, str] = {}
         self.manifest: Manifest = signed.manifest
         self.manifest_sha256 = signed.sha256
+        self.noted_as = signed.manifest.package
+        """What it is noted under here: its number, unless another sender took that before."""
         self.signer = signer
         self.header: Header
         self.blobs: dict[str, Path] = {}

@@ -8,10 +8,13 @@ from datetime import datetime
 
 from app.domain.inspection import Inspection
 from app.packages.errors import PackageRefused
+from app.packages.manifest import SignedManifest
+from app.packages.naming import noted_under
 from app.packages.reader import OpenedPackage, RejectedRevision
 from app.packages.receipt import ReceiptResult
+from app.packages.trust import Member
 from app.store.package_notes import PackageNote
-from app.store.unit_of_work import UnitOfWork
+from app.store.unit_of_work import UnitOfWork, View
 from app.words import translate
 
 
@@ -26,16 +29,30 @@ class Brought:
     aside: int
 
 
+def noted_name(view: View, package: SignedManifest | OpenedPackage, signer: Member) -> str:
+    """Return what a package is, or will be, noted under.
+
+    That is its number, unless one of another sender came under that number before: whoever takes
+    the number of a package does not keep it away.
+    """
+    number = package.manifest.package
+    known = view.packages.package(number)
+    sha256 = package.sha256 if isinstance(package, SignedManifest) else package.manifest_sha256
+    if known is None or known.signer == signer.name or known.manifest_sha256 == sha256:
+        return number
+    return noted_under(number, signer.key.key_id.hex())
+
+
 def note_arrival(work: UnitOfWork, package: OpenedPackage, brought: Brought, at: datetime) -> None:
     """Note a package as taken in, with what it brought the first time."""
     manifest = package.manifest
-    known = work.packages.package(manifest.package)
+    known = work.packages.package(package.noted_as)
     if known is not None and known.direction == "out":
         return  # our own stick: what was sent stays noted as sent
     is_whole = not (brought.missing or brought.aside)
     work.packages.note_package(
         PackageNote(
-            package_id=manifest.package,
+            package_id=package.noted_as,
             direction="in",
             manifest_sha256=package.manifest_sha256,
             signer=package.signer.name,

@@ -38,7 +38,13 @@ from app.packages.trust import Member
 from app.photos.renditions import Renditions
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
-from app.services.arrival_notes import Brought, check_counts, note_arrival, note_visits
+from app.services.arrival_notes import (
+    Brought,
+    check_counts,
+    note_arrival,
+    note_visits,
+    noted_name,
+)
 from app.services.enrolment import EnrolmentService
 from app.services.frozen_texts import Condition, FrozenTexts
 from app.services.import_preview import preview, reasons_of, refuse_much_removed
@@ -181,23 +187,24 @@ class ImportService:
         """
         try:
             signed = signed_manifest(path, LIMITS)
-            verified_signer(signed, self._enrolment.keyring().members, ())
+            signer = verified_signer(signed, self._enrolment.keyring().members, ())
         except AppError:
             return None  # said by whoever opens it
         manifest = signed.manifest
         with self._store.reading() as view:
-            note = view.packages.package(manifest.package)
+            noted_as = noted_name(view, signed, signer)
+            note = view.packages.package(noted_as)
         if (
             note is None
             or note.manifest_sha256 != signed.sha256
             or (note.direction, note.result, note.photos) != ("in", ReceiptResult.APPLIED.value, 0)
-            or not self._place(manifest.package).exists()
+            or not self._place(noted_as).exists()
         ):
             return None
         return Imported(
             path=path,
             status="known",
-            package_id=manifest.package,
+            package_id=noted_as,
             signer=note.signer,
             made_at=manifest.made_at,
             known=note.new + note.known,
@@ -264,9 +271,10 @@ class ImportService:
             yield package
 
     def _refuse_impostor(self, package: OpenedPackage) -> None:
-        """The same package under other content is no copy but a forgery."""
+        """The same package of one sender under other content is no copy but a forgery."""
         with self._store.reading() as view:
-            known = view.packages.package(package.manifest.package)
+            package.noted_as = noted_name(view, package, package.signer)
+            known = view.packages.package(package.noted_as)
         if known is not None and known.manifest_sha256 != package.manifest_sha256:
             raise PackageRefused(
                 reason=translate("another package with the same number was taken in before")
@@ -287,7 +295,7 @@ class ImportService:
         return Imported(
             path=path,
             status="new" if known < len(ids) else "known",
-            package_id=package.manifest.package,
+            package_id=package.noted_as,
             signer=package.signer.name,
             made_at=package.manifest.made_at,
             new=len(ids) - known,
@@ -305,7 +313,7 @@ class ImportService:
         """Photos first, then everything else in one transaction (§7.2 step 8)."""
         news = self._news.read(package)
         arrived = self._keep_blobs(package)
-        package_id = package.manifest.package
+        package_id = package.noted_as
         rejected = list(package.rejected())
         with self._store.writing() as work:
             visits = [one.id for one in package.header.aggregates]
@@ -395,7 +403,7 @@ class ImportService:
 
     def _file_away(self, package: OpenedPackage) -> None:
         """Keep the sealed copy as it came."""
-        place = self._place(package.manifest.package)
+        place = self._place(package.noted_as)
         try:
             place.parent.mkdir(exist_ok=True)
             if not place.exists():

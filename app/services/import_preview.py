@@ -85,9 +85,9 @@ def preview(store: Store, vault: Vault, package: OpenedPackage) -> Preview:
         known = work.history.known(one.rev_id for one in revisions)
         leaving = _leaving(work, (one for one in revisions if one.rev_id not in known))
         before = set(work.history.differences(*visits))
-        work.merge(revisions, package.manifest.package)
+        work.merge(revisions, package.noted_as)
         decides = store.info.role == HEADQUARTERS
-        adopted, aside = take_over(work, rejected, package.manifest.package, decides=decides)
+        adopted, aside = take_over(work, rejected, package.noted_as, decides=decides)
         counts = _Counts(
             new=Counter(one.agg_id for one in revisions if one.rev_id not in known),
             same=Counter(one.agg_id for one in revisions if one.rev_id in known),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from app.packages.naming import package_folder
+from app.packages.naming import is_disputed, number_of, package_folder
 from app.services.office import HEADQUARTERS
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store
@@ -78,6 +78,8 @@ class PackageJournal:
     missing: tuple[MissingPackages, ...]
     copied: tuple[str, ...] = ()
     """The laptops of which there are two copies, by who signs their packages."""
+    disputed: tuple[tuple[str, str], ...] = ()
+    """The senders of two packages of one number, the one that came first first."""
     of_newer_programs: int = 0
     """How many entries only a newer version of the program shows."""
 
@@ -98,6 +100,15 @@ class PackageJournal:
                 name=name,
             )
             for name in self.copied
+        ]
+        lines += [
+            translate(
+                "{first} and {second} have sent packages under one number. Both were taken in. No "
+                "number comes twice by itself: ask who wrote them.",
+                first=first,
+                second=second,
+            )
+            for first, second in self.disputed
         ]
         if self.of_newer_programs:
             lines.append(
@@ -129,6 +140,7 @@ class PackageJournalService:
             entries=tuple(_entry(note) for note in notes),
             missing=tuple(self._missing(notes)),
             copied=tuple(self._laptop(notes, origin) for origin in copied),
+            disputed=tuple(sorted(_disputed(notes))),
             of_newer_programs=newer,
         )
 
@@ -171,6 +183,16 @@ def _entry(note: PackageNote) -> JournalEntry:
         result=note.result,
         manifest_sha256=note.manifest_sha256,
     )
+
+
+def _disputed(notes: list[PackageNote]) -> set[tuple[str, str]]:
+    """Return the senders of two packages of one number."""
+    signers = {note.package_id: note.signer for note in notes}
+    return {
+        (signers.get(number_of(name), ""), signer)
+        for name, signer in signers.items()
+        if is_disputed(name)
+    }
 
 
 def _gaps(numbers: Iterable[int], before: int) -> Iterator[tuple[int, int]]:

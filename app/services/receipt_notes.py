@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Final
 
 from app.packages.manifest import utc_text
+from app.packages.naming import number_of
 from app.packages.note import SigningKey
 from app.packages.receipt import (
     MOST_BLOBS,
@@ -68,7 +69,7 @@ def _receipt(view: View, note: PackageNote) -> Receipt:
     missing = view.packages.missing_blobs(note.package_id) if note.photos_missing else []
     named = rejected[:MOST_REVISIONS]
     return Receipt(
-        package=note.package_id,
+        package=number_of(note.package_id),
         manifest_sha256=note.manifest_sha256,
         result=ReceiptResult.PARTLY if rejected or missing else ReceiptResult.APPLIED,
         utc=_utc(note.utc_ms),

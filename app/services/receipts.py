@@ -10,6 +10,7 @@ from app.packages.arrival import signed_manifest
 from app.packages.finding import find_packages
 from app.packages.limits import LIMITS
 from app.packages.manifest import PackageKind
+from app.packages.naming import number_of
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import EnrolmentService
 from app.services.export_package import Exported, ExportService
@@ -69,25 +70,22 @@ class ReceiptService:
         members = self._enrolment.keyring().members
         active = {one.name for one in members if one.is_active}
         with self._store.reading() as view:
-            taken = {
-                one.package_id: one.signer
-                for one in view.packages.packages("in")
-                if one.signer in active
-            }
-            taken |= {
-                name: one.signer
-                for name, one in refused_packages(view).items()
-                if one.signer in active
-            }
-        here = [one for one in _packages_on(medium) if one in taken]
-        laptops = tuple(sorted({taken[one] for one in here} or set(taken.values())))
+            known = [
+                (number_of(one.package_id), one.signer) for one in view.packages.packages("in")
+            ]
+            known += [(name, one.signer) for name, one in refused_packages(view).items()]
+        taken = {(name, signer) for name, signer in known if signer in active}
+        numbers = {name for name, _signer in taken}
+        here = [one for one in _packages_on(medium) if one in numbers]
+        senders = {signer for name, signer in taken if name in here}
+        laptops = tuple(sorted(senders or {signer for _name, signer in taken}))
         if not laptops:
             raise NothingToReceipt
         letter = Letter(kind=PackageKind.RECEIPT, to=laptops)
         return Receipted(
             written=self._exports.send(medium, letter, progress),
             laptops=laptops,
-            receipts=sum(signer in laptops for signer in taken.values()),
+            receipts=sum(signer in laptops for _name, signer in taken),
             packages_here=len(here),
         )
 

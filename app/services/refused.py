@@ -30,7 +30,12 @@ def refused_packages(view: View) -> dict[str, RefusedPackage]:
         found = msgspec.json.decode(kept, type=dict[str, RefusedPackage])
     except msgspec.ValidationError:  # kept by another version
         return {}
-    return {name: one for name, one in found.items() if view.packages.package(name) is None}
+    return {name: one for name, one in found.items() if not _has_come(view, name, one)}
+
+
+def _has_come(view: View, package_id: str, refused: RefusedPackage) -> bool:
+    note = view.packages.package(package_id)
+    return note is not None and note.manifest_sha256 == refused.manifest_sha256
 
 
 def note_refused(store: Store, package_id: str, refused: RefusedPackage) -> None:
