@@ -119,6 +119,8 @@ class Recording:
                 last = max((photo.order for photo in held), default=0)
                 for number, photo in enumerate(self._waiting, 1):
                     self._record(work, photo, last + number)
+                # What a package named and did not bring has come another way.
+                work.packages.forget_missing_blobs(one.sha256 for one in self._waiting)
                 work.commit()
         self._waiting.clear()
         self._last = time.monotonic()

@@ -119,6 +119,8 @@ class TemplateService:
         )
         with self._store.writing() as work:
             work.save(own)
+            # A package may have named it and not brought it.
+            work.packages.forget_missing_blobs([kept])
             work.commit()
         return report
 
