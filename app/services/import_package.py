@@ -402,12 +402,17 @@ class ImportService:
         return self._store.folder / "archive" / package_folder(package_id)
 
     def _file_away(self, package: OpenedPackage) -> None:
-        """Keep the sealed copy as it came."""
+        """Keep the sealed copy as it came; what an earlier copy lacked is added to it."""
         place = self._place(package.noted_as)
         try:
             place.parent.mkdir(exist_ok=True)
             if not place.exists():
                 shutil.move(package.sealed_folder, place)
+                return
+            for part in package.manifest.parts:
+                arrived = package.sealed_folder / part.name
+                if arrived.exists() and not (place / part.name).exists():
+                    shutil.move(arrived, place / part.name)
         except OSError as error:
             raise FileUnwritable(path=str(place), reason=os_reason(error)) from error
 

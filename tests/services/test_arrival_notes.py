@@ -56,6 +56,22 @@ def lost_photo(app: Application, visit: Inspection) -> Path:
     return file
 
 
+def test_what_the_first_copy_lacked_is_added_to_the_one_that_is_kept(
+    laptop: Application, headquarters: Application, visit: Inspection, stick: Path, tmp_path: Path
+) -> None:
+    written = laptop.exports.write(stick, [visit.id])
+    whole = shutil.copytree(stick, tmp_path / "đủ")
+    lost_volume(stick)
+    headquarters.imports.take_in([stick])
+    kept = headquarters.folder / "archive" / written.place.name
+    before = {one.name for one in kept.iterdir()}
+
+    headquarters.imports.take_in([whole])
+
+    assert {one.name for one in kept.iterdir()} - before == {"blobs-001.age"}
+    assert headquarters.imports.show(kept)["volumes_missing"] == []
+
+
 def test_a_photo_that_came_another_way_is_missing_of_no_package(
     laptop: Application, headquarters: Application, visit: Inspection, stick: Path, tmp_path: Path
 ) -> None:
