@@ -31,6 +31,7 @@ from app.services.letter import Audience, Letter, addressees, audiences, team_me
 from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.services.outgoing import Kept, Outgoing
 from app.services.receipt_notes import receipt_notes
+from app.services.told_receipts import receipts_told
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
 
@@ -128,6 +129,9 @@ class ExportService:
         if letter.kind in _OF_HEADQUARTERS and not self._is_headquarters:
             raise NotHeadquarters
         with ExitStack() as copying:
+            if self._is_headquarters:
+                folder = self._outgoing.folder
+                copying.enter_context(receipts_told(self._store, letter.to, folder))
             with self._store.reading() as view:
                 carried = self._baggage.of(view, letter)
                 content = self._content(view, letter, carried, sender)

@@ -41,8 +41,9 @@ from app.progress import NO_PROGRESS, Progress
 from app.services.arrival_notes import (
     Brought,
     check_counts,
+    held_before,
     note_arrival,
-    note_visits,
+    note_carried,
     noted_name,
 )
 from app.services.enrolment import EnrolmentService
@@ -182,8 +183,8 @@ class ImportService:
         """Return what there is to say of a package that was taken in wholly before, or None.
 
         It is not opened again: its manifest, signed by somebody who may still send, is the one
-        that was noted then. One with photos is opened all the same, since its copy mends what
-        has been damaged here.
+        that was noted then, and what it carried is here by count. One with photos is opened all
+        the same, since its copy mends what has been damaged here.
         """
         try:
             signed = signed_manifest(path, LIMITS)
@@ -318,7 +319,7 @@ class ImportService:
         with self._store.writing() as work:
             visits = [one.id for one in package.header.aggregates]
             before = set(work.history.differences(*visits))
-            held = {one.id: work.history.count(one.id) for one in package.header.aggregates}
+            held = held_before(work, package)
             new = work.merge(package.revisions(), package_id)
             adopted, aside = take_over(
                 work, rejected, package_id, decides=self._store.info.role == HEADQUARTERS
@@ -336,7 +337,7 @@ class ImportService:
                 aside=len(aside),
             )
             note_arrival(work, package, brought, self._clock.now())
-            note_visits(work, package_id, held)
+            note_carried(work, package, held)
             check_counts(work, package, rejected)
             photos = [one for one in arrived if work.all(Photo, sha256=one)]
             work.commit()

@@ -21,13 +21,24 @@ class NotTakenIn(AppError):
 
 
 class TakenInSince(AppError):
-    """Other packages carried the same visits since."""
+    """Other packages carried the same visits, plans or checklists since."""
 
     code = "taken_in_since"
     message = mark(
-        "“{name}” cannot be taken back, because later packages carried the same visits: {others}. "
-        "Nothing was changed. Take the latest one back first; what was sent on stays with whoever "
-        "has it."
+        "“{name}” cannot be taken back, because later packages carried the same visits, plans or "
+        "checklists: {others}. Nothing was changed. Take the latest one back first; what was sent "
+        "on stays with whoever has it."
+    )
+
+
+class ReceiptedSince(AppError):
+    """Its laptop may have been told that it is here, and may have removed its copy."""
+
+    code = "receipted_since"
+    message = mark(
+        "“{name}” cannot be taken back any more: a receipt for it has been written, so its "
+        "laptop counts on what is here. Nothing was changed. Settle its differences, return "
+        "criteria to the team, or withdraw the inspection instead."
     )
 
 
@@ -56,8 +67,10 @@ class ImportUndo:
         Raises:
             NotFound: if no such package was taken in.
             NotTakenIn: if it was written here.
-            TakenInSince: if a later package carried one of its visits.
+            ReceiptedSince: if a receipt for it was written.
+            TakenInSince: if a later package carried what it brought.
             BuiltUpon: if somebody has written upon it since.
+            StoodUpon: if a visit that stays cannot be read without it.
             VisitSigned: if minutes were signed since that say what it brought.
         """
         self._store.keep_backup()
@@ -74,11 +87,13 @@ class ImportUndo:
             name = package_folder(note.package_id)
             if note.direction == "out":
                 raise NotTakenIn(name=name)
-            later = work.packages.later_with(note.package_id)
+            if note.is_told:
+                raise ReceiptedSince(name=name)
+            later = work.arrivals.later_with(note.package_id)
             if later:
                 others = ", ".join(package_folder(one.package_id) for one in later)
                 raise TakenInSince(name=name, others=others)
-            gone = work.unmerge(note.package_id, note.utc_ms)
+            gone = work.unmerge(note.package_id)
             work.packages.forget(note.package_id)
             work.commit()
         return TakenOut(package_id=note.package_id, signer=note.signer, revisions=gone)

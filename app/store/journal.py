@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.clock import VIETNAM, Clock
@@ -25,6 +25,7 @@ from app.domain.revision import MAX_LAMPORT, NONCE_BYTES, Revision, commitment
 from app.errors import AppError
 from app.ids import IdSource
 from app.store import projection
+from app.store.built_upon import refuse_built_upon, refuse_stood_upon
 from app.store.columns import Cell, defaults, row_of, spell_cell
 from app.store.prepared import Prepared, Row
 from app.store.signed_visits import SignedVisits
@@ -66,16 +67,6 @@ class ChangeToSigned(AppError):
     message = mark(
         "“{field}” of this {kind} never changes once it is written. Nothing was changed. "
         "Make a new version instead."
-    )
-
-
-class BuiltUpon(AppError):
-    """What a package brought cannot be taken out: somebody has gone on from it."""
-
-    code = "built_upon"
-    message = mark(
-        "What this package brought has been worked on since, here or by another package. Nothing "
-        "was changed. Take later packages back first, or correct by hand."
     )
 
 
@@ -238,23 +229,20 @@ class Journal:
         self._renew(touched)
         return added
 
-    def unmerge(self, package_id: str, since_ms: int) -> int:
+    def unmerge(self, package_id: str) -> int:
         """Take out again what came in with a package only; return how many revisions that was.
 
         The one way in which revisions leave a store: what they made is made anew from those
         that stay, as if the package had never come.
 
-        Args:
-            package_id: the package.
-            since_ms: when it was taken in.
-
         Raises:
             BuiltUpon: if somebody has written since where it brought something.
+            StoodUpon: if a visit that stays cannot be read without what it brought.
             VisitSigned: if minutes that did not come with it say what it brought.
         """
         self.steps.give_up()
+        refuse_built_upon(self.connection, package_id)
         mine = select(rev.c.rev_id).where(rev.c.pkg_id == package_id)
-        self._refuse_built_upon(package_id, mine, since_ms)
         query = select(rev.c.entity_id, rev.c.entity_type, rev.c.agg_id, rev.c.field)
         touched: dict[tuple[str, str, str], list[str]] = {}
         for row in self.connection.execute(query.where(rev.c.pkg_id == package_id)):
@@ -264,6 +252,8 @@ class Journal:
         self.connection.execute(delete(rev_parent).where(rev_parent.c.child.in_(mine)))
         gone = self.connection.execute(delete(rev).where(rev.c.pkg_id == package_id)).rowcount
         self._renew((entity_id, kind) for entity_id, kind, _agg_id in touched)
+        places = {(agg_id, kind) for _entity_id, kind, agg_id in touched}
+        refuse_stood_upon(self.connection, places)
         for _entity_id, kind, agg_id in touched:
             self.kinds.add(kind)
             self.aggregates.add(agg_id)
@@ -273,23 +263,6 @@ class Journal:
             if kind in ENTITIES:
                 self._signed.refuse(ENTITIES[kind], agg_id, fields)
         return gone
-
-    def _refuse_built_upon(self, package_id: str, mine: Select[tuple[str]], since_ms: int) -> None:
-        others = or_(rev.c.pkg_id.is_(None), rev.c.pkg_id != package_id)
-        following = (
-            select(func.count())
-            .select_from(rev_parent)
-            .join(rev, rev.c.rev_id == rev_parent.c.child)
-            .where(rev_parent.c.parent.in_(mine), others)
-        )
-        places = select(rev.c.agg_id).where(rev.c.pkg_id == package_id).distinct()
-        beside = (
-            select(func.count())
-            .select_from(rev)
-            .where(rev.c.agg_id.in_(places), rev.c.pkg_id.is_(None), rev.c.utc_ms > since_ms)
-        )
-        if self.connection.scalar(following) or self.connection.scalar(beside):
-            raise BuiltUpon
 
     def _refuse_second_values(
         self, kind: type[Entity], entity_id: str, writes: Mapping[str, str]

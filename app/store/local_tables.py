@@ -54,6 +54,19 @@ package: Final = Table(
     number_column("new"),
     number_column("known"),
     number_column("different"),
+    number_column("turn"),
+    number_column("brought_turn"),
+    flag_column("is_told"),
+)
+
+package_aggregate: Final = Table(
+    "package_aggregate",
+    metadata,
+    key_column("package_id"),
+    key_column("agg_id"),
+    number_column("revisions"),
+    number_column("own"),
+    Index(None, "agg_id"),
 )
 
 received_blob: Final = Table(
@@ -86,5 +99,9 @@ quarantine: Final = Table(
 )
 
 blob_missing: Final = Table(
-    "blob_missing", metadata, key_column("sha256"), key_column("package_id")
+    "blob_missing",
+    metadata,
+    key_column("sha256"),
+    key_column("package_id"),
+    Index(None, "package_id"),
 )

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store.local_tables import (
     blob_missing,
     package,
+    package_aggregate,
     package_item,
     package_visit,
     quarantine,
@@ -41,7 +42,7 @@ class PackageNote:
     signer_role: str = ""
     """Whether headquarters (`hq`) or a laptop (`device`) signed one that was taken in."""
     photos: int = 0
-    """How many photos, minutes and templates it carried."""
+    """How many photos, minutes and templates it carried; of one that was taken in, it names."""
     photos_missing: int = 0
     """How many of them did not arrive: as headquarters' receipt says, or as it was found here."""
     set_aside: int = 0
@@ -60,6 +61,12 @@ class PackageNote:
     """How many revisions were here already."""
     different: int = 0
     """On how many fields laptops differed when it had been taken in."""
+    turn: int = 0
+    """Which of the packages noted here it was, in and out together; given when it is noted."""
+    brought_turn: int = 0
+    """The turn at which it last brought something: its own, unless it brought more since."""
+    is_told: int = 0
+    """Whether a receipt for it may have left this store."""
 
 
 class PackageNotes:
@@ -69,14 +76,24 @@ class PackageNotes:
         self._connection = connection
 
     def note_package(self, note: PackageNote, items: Iterable[str] = ()) -> None:
-        """Note a package and, for one that was sent, exactly what it carried."""
+        """Note a package and, for one that was sent, exactly what it carried.
+
+        One that has no turn yet gets the next one.
+        """
         row = {name: getattr(note, name) for name in PackageNote.__slots__}
+        row["turn"] = note.turn or self.next_turn()
+        row["brought_turn"] = note.brought_turn or row["turn"]
         self._connection.execute(
             insert(package).on_conflict_do_update(index_elements=["package_id"], set_=row), row
         )
         rows = [{"package_id": note.package_id, "item": item} for item in items]
         if rows:
             _INSERT_ITEM.run_many(self._connection, rows)
+
+    def next_turn(self) -> int:
+        """Return the turn of the next package that is noted, or that brings more."""
+        last = select(func.max(package.c.turn), func.max(package.c.brought_turn))
+        return max(one or 0 for one in self._connection.execute(last).one()) + 1
 
     def note_visits(
         self, package_id: str, revisions: Mapping[str, int], along: Collection[str] = ()
@@ -134,7 +151,7 @@ class PackageNotes:
         query = (
             select(package)
             .where(package.c.direction == direction)
-            .order_by(package.c.utc_ms.desc(), package.c.package_id)
+            .order_by(package.c.turn.desc(), package.c.utc_ms.desc(), package.c.package_id)
         )
         return [PackageNote(**row) for row in self._connection.execute(query).mappings()]
 
@@ -148,24 +165,9 @@ class PackageNotes:
         query = (
             select(package)
             .where(package.c.direction == "out", package.c.package_id.in_(carried))
-            .order_by(package.c.utc_ms, package.c.package_id)
+            .order_by(package.c.turn, package.c.package_id)
         )
         return [PackageNote(**row) for row in self._connection.execute(query).mappings()]
-
-    def later_with(self, package_id: str) -> list[PackageNote]:
-        """Return the packages after this one that carried one of its visits, in or out."""
-        note = self.package(package_id)
-        if note is None:
-            return []
-        mine = select(package_visit.c.inspection_id).where(package_visit.c.package_id == package_id)
-        sharing = select(package_visit.c.package_id).where(package_visit.c.inspection_id.in_(mine))
-        query = select(package).where(
-            package.c.package_id.in_(sharing),
-            package.c.package_id != package_id,
-            package.c.utc_ms >= note.utc_ms,
-        )
-        rows = self._connection.execute(query.order_by(package.c.utc_ms)).mappings()
-        return [PackageNote(**row) for row in rows]
 
     def forget(self, package_id: str) -> None:
         """Forget a package, what was set aside of it, and what it named and did not bring."""
@@ -173,6 +175,7 @@ class PackageNotes:
         for statement in (
             delete(package).where(package.c.package_id == named),
             delete(package_visit).where(package_visit.c.package_id == named),
+            delete(package_aggregate).where(package_aggregate.c.package_id == named),
             delete(package_item).where(package_item.c.package_id == named),
             delete(quarantine).where(quarantine.c.package_id == named),
             delete(blob_missing).where(blob_missing.c.package_id == named),

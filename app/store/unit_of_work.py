@@ -19,6 +19,7 @@ from app.domain.revision import Revision
 from app.errors import NotFound
 from app.ids import IdSource, SeededIds, place_id
 from app.store import backup, opening, projection
+from app.store.arrivals import Arrivals
 from app.store.bin import Bin
 from app.store.columns import entity_of, to_cell
 from app.store.engine import connect, reading_engine, writing_engine
@@ -48,6 +49,7 @@ class View:
         self.soundness: Final = Soundness(connection)
         self.notes: Final = Notes(connection)
         self.packages: Final = PackageNotes(connection)
+        self.arrivals: Final = Arrivals(connection)
         self.received: Final = ReceivedNotes(connection)
         self.bin: Final = Bin(connection)
         self.visits: Final = VisitList(connection)
@@ -155,9 +157,9 @@ class UnitOfWork(View):
         """Take in the revisions of a package; return how many were new."""
         return self._journal.merge(revisions, package_id)
 
-    def unmerge(self, package_id: str, since_ms: int) -> int:
+    def unmerge(self, package_id: str) -> int:
         """Take out again what came in with a package only; return how many revisions."""
-        return self._journal.unmerge(package_id, since_ms)
+        return self._journal.unmerge(package_id)
 
     def rebuild(self) -> None:
         """Write every projection anew from the revisions."""

@@ -230,7 +230,7 @@ _CARRIED: Final = (
     select(package, package_visit.c.inspection_id, package_visit.c.revisions)
     .join(package_visit, package_visit.c.package_id == package.c.package_id)
     .where(package_visit.c.is_along == 0)
-    .order_by(package.c.utc_ms, package.c.package_id)
+    .order_by(package.c.turn, package.c.package_id)
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -10,17 +11,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.bootstrap import Application
-from app.errors import AppError, NotFound
+from app.domain.inspection import Inspection
+from app.errors import AppError, Cancelled, NotFound
+from app.ids import InspectionId
 from app.packages.naming import package_folder
-from app.services.import_undo import NotTakenIn, TakenInSince
+from app.services.import_undo import NotTakenIn, ReceiptedSince, TakenInSince
 from app.store import opening
-from app.store.journal import BuiltUpon
+from app.store.built_upon import BuiltUpon, StoodUpon
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
+from tests.services.test_exchange import _Spoilt as Spoilt
 from tests.services.test_exchange import enrol
+from tests.services.test_visits import FACTS, PLAN
 
 Sent = Callable[[str], str]
 _LOCAL = frozenset({"store_note"})
@@ -177,3 +183,196 @@ def test_a_package_written_here_brought_nothing(laptop: Application, send: Sent)
 
 def test_a_package_nobody_knows_is_told(headquarters: Application) -> None:
     _refused(headquarters, "SKT-000000000000", NotFound)
+
+
+# --- under what came or was written since, whatever the clock said -----------------------------
+
+
+def _packed(app: Application, place: Path, *visits: str) -> str:
+    place.mkdir()
+    return app.exports.write(place, [InspectionId(one) for one in visits]).package_id
+
+
+def _answer(app: Application, visit: Inspection, comment: str) -> None:
+    blank = app.answers.blank(visit.id, "MC.1.1")
+    app.answers.save(replace(blank, value="yes", comment=comment))
+
+
+def _with_photo(laptop: Application, visit: Inspection, home: Path) -> None:
+    Image.new("RGB", (64, 48), "teal").save(home / "a.png")
+    laptop.photos.add(visit.id, [home / "a.png"])
+
+
+@pytest.fixture
+def visit(laptop: Application) -> Inspection:
+    return laptop.inspections.start("28108", PLAN, FACTS, ("MC",))
+
+
+def test_a_package_that_was_read_again_is_not_taken_from_under_a_later_one(
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    _with_photo(laptop, visit, tmp_path)
+    first = _packed(laptop, tmp_path / "một", visit.id)
+    headquarters.imports.take_in([tmp_path / "một"])
+    before = content(headquarters)
+    _answer(laptop, visit, "Sửa.")  # no entry of the first package goes before this
+    second = _packed(laptop, tmp_path / "hai", visit.id)
+    headquarters.imports.take_in([tmp_path / "hai"])
+    headquarters.imports.take_in([tmp_path / "một"])
+
+    _refused(headquarters, first, TakenInSince)
+    headquarters.import_undo.undo(second)
+
+    assert content(headquarters) == before
+    headquarters.import_undo.undo(first)
+    assert headquarters.inspections.rows() == []
+
+
+def test_what_was_typed_between_two_readings_of_a_package_is_not_stranded(
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    _with_photo(laptop, visit, tmp_path)
+    first = _packed(laptop, tmp_path / "một", visit.id)
+    headquarters.imports.take_in([tmp_path / "một"])
+    _answer(headquarters, visit, "Cơ quan ghi thêm.")
+    headquarters.imports.take_in([tmp_path / "một"])
+
+    _refused(headquarters, first, BuiltUpon)
+
+
+def test_a_clock_that_went_back_lets_nothing_be_taken_back(
+    laptop: Application,
+    headquarters: Application,
+    visit: Inspection,
+    tmp_path: Path,
+    clock: FrozenClock,
+) -> None:
+    first = _packed(laptop, tmp_path / "một", visit.id)
+    headquarters.imports.take_in([tmp_path / "một"])
+    clock.moment -= timedelta(days=400)
+    _answer(headquarters, visit, "Cơ quan ghi thêm.")
+
+    _refused(headquarters, first, BuiltUpon)
+
+
+# --- under what stands on it -------------------------------------------------------------------
+
+
+def test_the_plan_of_a_later_package_is_not_taken_from_under_its_visit(
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    other = laptop.inspections.start("28126", PLAN, FACTS, ("MC",))
+    first = _packed(laptop, tmp_path / "một", visit.id)
+    second = _packed(laptop, tmp_path / "hai", other.id)
+    headquarters.imports.take_in([tmp_path / "một", tmp_path / "hai"])
+
+    _refused(headquarters, first, TakenInSince)
+    headquarters.import_undo.undo(second)
+    headquarters.import_undo.undo(first)
+
+    assert headquarters.inspections.rows() == []
+
+
+def test_the_plan_of_an_assignment_is_not_taken_from_under_a_visit_begun_here(
+    laptop: Application, headquarters: Application, tmp_path: Path
+) -> None:
+    headquarters.inspections.start("28108", PLAN, FACTS, ("MC",))
+    assigned = _packed(headquarters, tmp_path / "giao")
+    laptop.imports.take_in([tmp_path / "giao"])
+    mine = laptop.inspections.start("28126", PLAN, FACTS, ("MC",))
+
+    _refused(laptop, assigned, StoodUpon)
+    laptop.bin.remove_inspection(mine.id, mine.unit_name)
+
+    _refused(laptop, assigned, StoodUpon)
+
+
+def test_a_visit_is_not_taken_back_under_the_one_that_is_counted_as_it(
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    first = _packed(laptop, tmp_path / "một", visit.id)
+    headquarters.imports.take_in([tmp_path / "một"])
+    plan = replace(PLAN, decision_number="7/QĐ")
+    twin = headquarters.inspections.start("28108", plan, FACTS, ("MC",))
+    headquarters.rulings.join(twin.id, visit.id)
+
+    _refused(headquarters, first, StoodUpon)
+
+
+def test_what_was_sent_on_is_not_taken_back(
+    laptop: Application, headquarters: Application, tmp_path: Path
+) -> None:
+    planned = headquarters.inspections.start("28108", PLAN, FACTS, ("MC",))
+    assigned = _packed(headquarters, tmp_path / "giao")
+    laptop.imports.take_in([tmp_path / "giao"])
+    _packed(laptop, tmp_path / "gửi", planned.id)
+
+    _refused(laptop, assigned, TakenInSince)
+
+
+# --- once its laptop may have been told --------------------------------------------------------
+
+
+def test_what_headquarters_has_receipted_it_does_not_take_back(
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    first = _packed(laptop, tmp_path / "một", visit.id)
+    headquarters.imports.take_in([tmp_path / "một"])
+    headquarters.receipts.write(tmp_path / "một")
+
+    _refused(headquarters, first, ReceiptedSince)
+    headquarters.imports.take_in([tmp_path / "một"])
+    _refused(headquarters, first, ReceiptedSince)
+
+
+def test_a_receipt_that_waits_for_another_stick_counts_as_told(
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    first = _packed(laptop, tmp_path / "một", visit.id)
+    headquarters.imports.take_in([tmp_path / "một"])
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    with pytest.raises(AppError):
+        headquarters.receipts.write(stick, Spoilt(lambda: shutil.rmtree(stick)))
+    assert headquarters.exports.kept()
+
+    _refused(headquarters, first, ReceiptedSince)
+
+
+def test_a_receipt_that_was_stopped_tells_nobody(
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    first = _packed(laptop, tmp_path / "một", visit.id)
+    headquarters.imports.take_in([tmp_path / "một"])
+    stick = tmp_path / "usb"
+    stick.mkdir()
+
+    def stop() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        headquarters.receipts.write(stick, Spoilt(stop))
+
+    headquarters.import_undo.undo(first)
+
+    assert headquarters.inspections.rows() == []
+
+
+def test_a_package_of_a_laptop_that_was_told_nothing_can_be_taken_back(
+    laptop: Application,
+    headquarters: Application,
+    new_application: NewApplication,
+    visit: Inspection,
+    tmp_path: Path,
+) -> None:
+    other = new_application("may-02")
+    enrol(headquarters, other, tmp_path, "doan2/may-02")
+    theirs = other.inspections.start("28126", replace(PLAN, decision_number="7/QĐ"), FACTS, ("MC",))
+    first = _packed(laptop, tmp_path / "một", visit.id)
+    _packed(other, tmp_path / "hai", theirs.id)
+    headquarters.imports.take_in([tmp_path / "một", tmp_path / "hai"])
+    headquarters.receipts.write(tmp_path / "hai")
+
+    gone = headquarters.import_undo.undo(first)
+
+    assert gone.signer == "doan1/may-01"

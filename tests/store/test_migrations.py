@@ -89,3 +89,41 @@ def test_a_migration_that_fails_leaves_the_old_store(
         assert connection.execute("PRAGMA user_version").fetchone() == (0,)
         assert connection.execute("SELECT count(*) FROM store_note").fetchone() == (3,)
     assert (tmp_path / "kho" / "backup" / "db-000001.db").exists()
+
+
+def test_the_packages_of_an_old_store_have_their_turns_and_stand_on_each_other(
+    tmp_path: Path,
+) -> None:
+    """Of two packages with visits of one plan, only the first was noted as having brought it."""
+    (tmp_path / opening.FILE).write_bytes(gzip.decompress(OLD_STORES[6].read_bytes()))
+    with closing(sqlite3.connect(tmp_path / opening.FILE)) as connection, connection:
+        visit, plan = connection.execute("SELECT id, plan_id FROM inspection").fetchone()
+        connection.execute("UPDATE store_note SET value = 'hq' WHERE name = 'role'")
+        connection.execute("UPDATE rev SET pkg_id = 'đầu' WHERE agg_id = ?", [plan])
+        connection.executemany(
+            "INSERT INTO package VALUES (:id, :way, '', :signer, '', :ms, :to, '', 0, 0, 0, '', "
+            "'', '', 0, 0, 0, 0)",
+            [
+                {"id": "sau", "way": "in", "signer": "a", "ms": 3_000, "to": ""},
+                {"id": "đầu", "way": "in", "signer": "a", "ms": 1_000, "to": ""},
+                {"id": "gửi", "way": "out", "signer": "hq", "ms": 2_000, "to": "a, b"},
+                {"id": "khác", "way": "in", "signer": "c", "ms": 1_500, "to": ""},
+            ],
+        )
+        connection.execute("INSERT INTO package_visit VALUES ('sau', ?, 0)", [visit])
+
+    with (
+        Store(tmp_path, FrozenClock(), CountedIds(), nobody) as store,
+        store.reading() as view,
+    ):
+        notes = {
+            one.package_id: one for way in ("in", "out") for one in view.packages.packages(way)
+        }
+        later = view.arrivals.later_with("đầu")
+        counted = view.arrivals.is_whole("sau")
+
+    assert sorted(notes, key=lambda one: notes[one].turn) == ["đầu", "khác", "gửi", "sau"]
+    assert all(one.brought_turn == one.turn for one in notes.values())
+    assert [one for one in notes if notes[one].is_told] == ["đầu"]
+    assert [one.package_id for one in later] == ["sau"]
+    assert not counted
