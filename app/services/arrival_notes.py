@@ -61,7 +61,7 @@ def note_arrival(work: UnitOfWork, package: OpenedPackage, brought: Brought, at:
             result=(ReceiptResult.APPLIED if is_whole else ReceiptResult.PARTLY).value,
             utc_ms=known.utc_ms if known is not None else int(at.timestamp() * 1000),
             signer_role=package.signer.role.value,
-            photos=len(named),
+            photos=max(0, len(named) - brought.missing),
             photos_missing=brought.missing,
             set_aside=brought.aside,
             kind=manifest.kind.value,

@@ -195,13 +195,15 @@ class ImportService:
         with self._store.reading() as view:
             noted_as = noted_name(view, signed, signer)
             note = view.packages.package(noted_as)
-        if (
-            note is None
-            or note.manifest_sha256 != signed.sha256
-            or (note.direction, note.result, note.photos) != ("in", ReceiptResult.APPLIED.value, 0)
-            or not self._place(noted_as).exists()
-        ):
-            return None
+            if (
+                note is None
+                or note.manifest_sha256 != signed.sha256
+                or (note.direction, note.result) != ("in", ReceiptResult.APPLIED.value)
+                or manifest.volumes
+                or not view.arrivals.is_whole(noted_as)
+                or not self._place(noted_as).exists()
+            ):
+                return None
         return Imported(
             path=path,
             status="known",

@@ -79,7 +79,11 @@ def _receipt(view: View, note: PackageNote) -> Receipt:
         rejected_unnamed=len(rejected) - len(named),
         blobs_missing=tuple(missing[:MOST_BLOBS]),
         blobs_unnamed=max(0, len(missing) - MOST_BLOBS),
-        counts={"revisions": note.new + note.known, "blobs": note.photos},
+        counts={
+            "revisions": note.new + note.known,
+            # Some may have come another way since.
+            "blobs": note.photos + max(0, note.photos_missing - len(missing)),
+        },
     )
 
 

@@ -42,7 +42,8 @@ class PackageNote:
     signer_role: str = ""
     """Whether headquarters (`hq`) or a laptop (`device`) signed one that was taken in."""
     photos: int = 0
-    """How many photos, minutes and templates it carried; of one that was taken in, it names."""
+    """How many photos, minutes and templates it carried; of one that was taken in, how many of
+    those it names are here, with it or before."""
     photos_missing: int = 0
     """How many of them did not arrive: as headquarters' receipt says, or as it was found here."""
     set_aside: int = 0

@@ -56,6 +56,42 @@ def lost_photo(app: Application, visit: Inspection) -> Path:
     return file
 
 
+def test_a_stick_that_lost_its_photos_takes_no_count_away_and_the_whole_one_still_mends(
+    laptop: Application, headquarters: Application, visit: Inspection, stick: Path, tmp_path: Path
+) -> None:
+    laptop.exports.write(stick, [visit.id])
+    whole = shutil.copytree(stick, tmp_path / "đủ")
+    headquarters.imports.take_in([stick])
+    lost_volume(stick)
+    headquarters.imports.take_in([stick])
+    (entry,) = headquarters.package_journal.read().entries
+    file = lost_photo(headquarters, visit)
+
+    headquarters.imports.take_in([whole])
+
+    assert (entry.photos, entry.photos_missing) == (1, 0)
+    assert file.exists()
+
+
+def test_a_package_whose_photos_were_here_before_it_still_mends(
+    laptop: Application, headquarters: Application, visit: Inspection, stick: Path, tmp_path: Path
+) -> None:
+    """Its own copy came without any, and lacked none."""
+    laptop.exports.write(stick, [visit.id])
+    headquarters.imports.take_in([stick])
+    again = tmp_path / "usb-2"
+    again.mkdir()
+    laptop.exports.write(again, [visit.id])
+    whole = shutil.copytree(again, tmp_path / "đủ")
+    lost_volume(again)
+    headquarters.imports.take_in([again])
+    file = lost_photo(headquarters, visit)
+
+    headquarters.imports.take_in([whole])
+
+    assert file.exists()
+
+
 def test_what_the_first_copy_lacked_is_added_to_the_one_that_is_kept(
     laptop: Application, headquarters: Application, visit: Inspection, stick: Path, tmp_path: Path
 ) -> None:
@@ -72,6 +108,24 @@ def test_what_the_first_copy_lacked_is_added_to_the_one_that_is_kept(
     assert headquarters.imports.show(kept)["volumes_missing"] == []
 
 
+def test_a_package_that_comes_again_came_when_it_came_first(
+    laptop: Application,
+    headquarters: Application,
+    visit: Inspection,
+    stick: Path,
+    clock: FrozenClock,
+) -> None:
+    laptop.exports.write(stick, [visit.id])
+    headquarters.imports.take_in([stick])
+    (first,) = headquarters.package_journal.read().entries
+    clock.advance(timedelta(days=1))
+
+    headquarters.imports.take_in([stick])
+
+    (again,) = headquarters.package_journal.read().entries
+    assert again.at == first.at
+
+
 def test_a_photo_that_came_another_way_is_missing_of_no_package(
     laptop: Application, headquarters: Application, visit: Inspection, stick: Path, tmp_path: Path
 ) -> None:
@@ -85,3 +139,25 @@ def test_a_photo_that_came_another_way_is_missing_of_no_package(
     (receipt,) = receipts_of(headquarters)
     assert (before.photos_arrived, after.photos_arrived) == (0, 1)
     assert (receipt.blobs_missing, receipt.counts["blobs"]) == ((), 1)
+
+
+def test_a_package_of_which_something_was_lost_here_brings_it_again(
+    laptop: Application, headquarters: Application, stick: Path
+) -> None:
+    """As undoing another package did until version 7: the plan went, and the visit stayed."""
+    begun = laptop.inspections.start("28108", PLAN, FACTS, ("MC",))
+    laptop.exports.write(stick, [begun.id])
+    headquarters.imports.take_in([stick])
+    said = headquarters.inspections.case_file(begun.id)
+    with closing(sqlite3.connect(headquarters.folder / opening.FILE)) as connection, connection:
+        for statement in (
+            "DELETE FROM rev_head WHERE entity_id = ?",
+            "DELETE FROM rev WHERE agg_id = ?",
+            "DELETE FROM plan WHERE id = ?",
+        ):
+            connection.execute(statement, [begun.plan_id])
+
+    (taken,) = headquarters.imports.take_in([stick])
+
+    assert (taken.status, taken.adopted) == ("known", 1)
+    assert headquarters.inspections.case_file(begun.id) == said
