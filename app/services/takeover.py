@@ -7,16 +7,21 @@ dropped: where nothing is known of one, its revisions are taken as they are.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from app.domain.checklist import Checklist, ChecklistState, checklist_id, content_sha256
 from app.domain.checklist_check import ChecklistInvalid, check_criteria
-from app.domain.entity import Entity
 from app.domain.plan import Plan
+from app.domain.revision import Revision
 from app.packages.reader import RejectedRevision
-from app.store.adoption import entities_in
+from app.store.adoption import Whole, entities_in
 from app.store.unit_of_work import UnitOfWork
+
+_FROZEN: Final = ("code", "criteria", "bands", "content_sha256")
+"""What the identity of a checklist freezes: no revision of it says anything else."""
 
 
 def take_over(
@@ -32,34 +37,39 @@ def take_over(
 
     Returns:
         How many were taken over, and the revisions that stay set aside: those
-        of neither such an entity nor one that says what is known here.
+        that belong to no such entity and say something that is not known here.
     """
-    held = work.history.known(one.revision.rev_id for one in rejected)
-    settled: set[str] = set()
+    settled = work.history.known(one.revision.rev_id for one in rejected)
+    strange = {_place(one.revision) for one in rejected if one.revision.rev_id not in settled}
+    kinds = Counter(entity_id for _kind, entity_id in {_place(one.revision) for one in rejected})
+    ours = set(work.counts(Checklist, "code")) if decides and strange else set()
     taken = 0
-    for entity in entities_in(one.revision for one in rejected):
+    # An identity that is said to be two things is neither, here or in the package.
+    for whole in entities_in(one.revision for one in rejected if _place(one.revision) in strange):
+        entity = whole.entity
         if work.find(type(entity), entity.id) == entity:
-            settled.add(entity.id)
-        elif _is_sound(entity) and not work.history.of_entity(entity.id):
-            brought = [one.revision for one in rejected if one.revision.entity_id == entity.id]
-            work.merge(brought, package_id)
-            if decides and isinstance(entity, Checklist):
-                _keep_current(work, entity)
-            settled.add(entity.id)
+            settled.update(whole.said())
+        elif kinds[entity.id] == 1 and not work.history.of_entity(entity.id) and _is_sound(whole):
+            work.merge(whole.revisions, package_id)
+            if isinstance(entity, Checklist) and entity.code in ours:
+                # A laptop's version of a set that headquarters has serves its own visits only.
+                work.save(replace(entity, state=ChecklistState.RETIRED))
+            settled.update(one.rev_id for one in whole.revisions)
             taken += 1
-    return taken, [
-        one
-        for one in rejected
-        if one.revision.entity_id not in settled and one.revision.rev_id not in held
-    ]
+    return taken, [one for one in rejected if one.revision.rev_id not in settled]
 
 
-def _is_sound(entity: Entity) -> bool:
-    match entity:
+def _place(revision: Revision) -> tuple[str, str]:
+    return revision.entity_type, revision.entity_id
+
+
+def _is_sound(whole: Whole) -> bool:
+    match whole.entity:
         case Plan():
             return True
-        case Checklist():
-            return _is_what_it_says(entity)
+        case Checklist() as checklist:
+            is_one = all(len(whole.values(name)) <= 1 for name in _FROZEN)
+            return is_one and _is_what_it_says(checklist)
     return False
 
 
@@ -73,10 +83,3 @@ def _is_what_it_says(checklist: Checklist) -> bool:
     except ChecklistInvalid:
         return False
     return True
-
-
-def _keep_current(work: UnitOfWork, foreign: Checklist) -> None:
-    """Let a laptop's version of a set that headquarters has serve its own visits only."""
-    versions = work.all(Checklist, code=foreign.code)
-    if any(one.id != foreign.id and one.state is ChecklistState.PUBLISHED for one in versions):
-        work.save(replace(foreign, state=ChecklistState.RETIRED))
