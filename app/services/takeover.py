@@ -53,7 +53,7 @@ def take_over(
             work.merge(whole.revisions, package_id)
             if isinstance(entity, Checklist) and entity.code in ours:
                 # A laptop's version of a set that headquarters has serves its own visits only.
-                work.save(replace(entity, state=ChecklistState.RETIRED))
+                work.save_as_of(replace(entity, state=ChecklistState.RETIRED), package_id)
             settled.update(one.rev_id for one in whole.revisions)
             taken += 1
     return taken, [one for one in rejected if one.revision.rev_id not in settled]

@@ -99,6 +99,8 @@ class Journal:
     kinds: set[str] = field(default_factory=set)
     aggregates: set[str] = field(default_factory=set)
     steps: Steps = field(default_factory=Steps)
+    as_of: str | None = None
+    """The package on whose account something is written, and with which it leaves again."""
     _lams: dict[str, int] = field(default_factory=dict)
     _signed: SignedVisits = field(init=False)
 
@@ -316,7 +318,7 @@ class Journal:
                 utc_ms=utc_ms,
                 tz_min=_TZ_MIN,
             ).sealed()
-            rows.append(projection.revision_row(revision))
+            rows.append({**projection.revision_row(revision), "pkg_id": self.as_of})
             superseded += [
                 {"parent": head, "child": revision.rev_id, "entity": entity_id, "fact": name}
                 for head in revision.parents

@@ -129,6 +129,14 @@ class UnitOfWork(View):
         """Write what changed of an entity; return whether anything did."""
         return self._journal.save(entity, settling=frozenset(settling))
 
+    def save_as_of(self, entity: Entity, package_id: str) -> bool:
+        """Write what follows from a package that is taken in; taken back, it leaves with it."""
+        self._journal.as_of = package_id
+        try:
+            return self._journal.save(entity)
+        finally:
+            self._journal.as_of = None
+
     def ship(self, entity: Entity) -> None:
         """Write an entity that comes with the program, by the same revisions in every store.
 

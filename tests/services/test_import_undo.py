@@ -14,6 +14,8 @@ import pytest
 from PIL import Image
 
 from app.bootstrap import Application
+from app.domain.checklist import ChecklistState
+from app.domain.checklist_draft import draft_of
 from app.domain.inspection import Inspection
 from app.errors import AppError, Cancelled, NotFound
 from app.ids import InspectionId
@@ -376,3 +378,24 @@ def test_a_package_of_a_laptop_that_was_told_nothing_can_be_taken_back(
     gone = headquarters.import_undo.undo(first)
 
     assert gone.signer == "doan1/may-01"
+
+
+def test_a_package_with_a_laptops_own_version_of_a_set_that_headquarters_has_is_taken_back(
+    laptop: Application, headquarters: Application, clock: FrozenClock, tmp_path: Path
+) -> None:
+    ours = headquarters.checklists.current("MC")
+    criteria = (replace(ours.criteria[0], text="Bộ tiêu chí khác"), *ours.criteria[1:])
+    own = laptop.checklists.publish(replace(draft_of(ours), criteria=criteria))
+    laptop.inspections.start("28108", PLAN, FACTS, ("MC",))
+    before = content(headquarters)
+    laptop.exports.write(tmp_path)
+    clock.advance(timedelta(minutes=1))
+    (taken,) = headquarters.imports.take_in([tmp_path])
+    clock.advance(timedelta(minutes=1))
+    retired = headquarters.checklists.get(own.id).state
+
+    headquarters.import_undo.undo(taken.package_id)
+
+    assert retired is ChecklistState.RETIRED
+    assert content(headquarters) == before
+    assert headquarters.maintenance.check().is_whole
