@@ -2,16 +2,20 @@
 
 What the team finds on the spot, any of its laptops may write; what headquarters
 prescribes (units, plans, checklists, phrases, days, templates, rulings on visits), only
-headquarters. A revision that breaks the rule is set aside, the others are taken.
+headquarters. Of a kind in which headquarters writes to the team, laptops write the answer
+alone. A revision that breaks the rule is set aside, the others are taken.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from app.domain.calendar import SpecialDay
 from app.domain.checklist import Checklist
+from app.domain.criterion_return import CriterionReturn
 from app.domain.entities import ENTITIES
 from app.domain.entity import Merge, facts_of
 from app.domain.paper import PaperTemplate
@@ -25,12 +29,19 @@ from app.packages.trust import Role
 _PRESCRIBED: Final = frozenset(
     kind.KIND for kind in (Unit, Plan, Checklist, Phrase, SpecialDay, PaperTemplate, VisitRuling)
 )
+_ANSWERED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {CriterionReturn.KIND: frozenset({"reply", "replied_to"})}
+)
+"""Of the kinds in which a fact is headquarters' own, the facts that a laptop may write.
+
+All others are closed to it, those of later versions too, and so is whether the entity is there.
+"""
 _FROM_A_DEVICE: Final = frozenset({PackageKind.TEAM, PackageKind.HANDOVER})
 
 
 @lru_cache(maxsize=2_000)
 def may_write(role: Role, entity_type: str, field: str = "") -> bool:
-    """Tell whether a signer in this role may write this kind of entity, or this field of it.
+    """Tell whether a signer in this role may write this field, or anything of this kind of entity.
 
     Kinds this version does not know are accepted: they are carried unseen until
     a version that knows them reads them.
@@ -40,9 +51,10 @@ def may_write(role: Role, entity_type: str, field: str = "") -> bool:
     if entity_type in _PRESCRIBED:
         return False
     kind = ENTITIES.get(entity_type)
-    if kind is None:
+    if kind is None or not any(fact.merge is Merge.HQ for fact in facts_of(kind)):
         return True
-    return not any(fact.name == field and fact.merge is Merge.HQ for fact in facts_of(kind))
+    answered = _ANSWERED.get(entity_type, frozenset())
+    return field in answered if field else bool(answered)
 
 
 def may_send(role: Role, kind: PackageKind) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from app.ids import InspectionId
 from app.services.inspection_rows import HandoverState, InspectionRow
 from app.services.office import NotHeadquarters
 from app.services.returns import NotReturned, RepliesComeFromTheTeam, StillReturned
+from app.store.unit_of_work import UnitOfWork
 from tests.complete import complete_visit
 from tests.services.conftest import NewApplication
 from tests.services.signing import Visit
@@ -183,6 +185,37 @@ def test_a_laptop_that_returns_or_settles_behind_our_back_is_set_aside(
 
     assert taken.rejected == 1
     assert hq.returns.of(visit.id)[CODE].reason == "Thiếu."
+
+
+def _removed(work: UnitOfWork, matter: CriterionReturn) -> None:
+    work.remove(matter)
+
+
+def _moved(work: UnitOfWork, matter: CriterionReturn) -> None:
+    work.save(replace(matter, criterion_code=OTHER))
+
+
+@pytest.mark.parametrize("act", [_removed, _moved])
+def test_a_laptop_neither_removes_nor_moves_what_headquarters_returned(
+    hq: Application,
+    laptop: Application,
+    visit: Inspection,
+    tmp_path: Path,
+    act: Callable[[UnitOfWork, CriterionReturn], None],
+) -> None:
+    asked = hq.returns.give_back(visit.id, CODE, "Thiếu.")
+    brought(hq, laptop, visit, tmp_path / "đi")
+    with laptop._store.writing() as work:  # noqa: SLF001 - what no service writes
+        act(work, asked)
+        work.commit()
+    place = tmp_path / "về"
+    place.mkdir()
+    laptop.exports.write(place, [visit.id])
+
+    (taken,) = hq.imports.take_in([place])
+
+    assert taken.rejected == 1
+    assert hq.returns.of(visit.id) == {CODE: asked}
 
 
 def _facts(one: CriterionReturn) -> dict[str, object]:
