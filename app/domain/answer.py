@@ -41,7 +41,11 @@ class AnswerFacts:
     """The team's points where they differ from the rule's; needs `team_reason`."""
     team_reason: str = ""
     final_score: Decimal | None = None
-    """What headquarters settled (điểm thẩm định); needs `final_reason`."""
+    """What headquarters settled (điểm thẩm định); needs `final_reason`.
+
+    Whoever records the visit writes it, a team without headquarters too, and the minutes that are
+    signed say it: it is no fact of headquarters alone, and a second value is a difference.
+    """
     final_reason: str = ""
 
     @property

@@ -44,7 +44,8 @@ def may_write(role: Role, entity_type: str, field: str = "") -> bool:
     """Tell whether a signer in this role may write this field, or anything of this kind of entity.
 
     Kinds this version does not know are accepted: they are carried unseen until
-    a version that knows them reads them.
+    a version that knows them reads them. One that reserves them to headquarters has to set
+    aside what laptops brought of them before (`docs/package-format.md` §13).
     """
     if role is Role.HQ:
         return True
