@@ -12,6 +12,7 @@ from dataclasses import replace
 from app.domain.checklist import Checklist, ChecklistState
 from app.errors import AppError
 from app.ids import ChecklistId
+from app.services.checklists import own_versions
 from app.store.unit_of_work import Store
 from app.words import mark
 
@@ -68,7 +69,8 @@ class ChecklistLifeService:
         with self._store.writing() as work:
             checklist = work.get(Checklist, checklist_id)
             versions = work.all(Checklist, code=checklist.code)
-            latest = max(version.number for version in versions)
+            ours = own_versions(work, versions)
+            latest = max(one.number for one in (ours if checklist in ours else versions))
             if state is ChecklistState.PUBLISHED and checklist.number != latest:
                 raise NotTheLatestVersion(checklist=checklist.code, latest=latest)
             checklist = replace(checklist, state=state)

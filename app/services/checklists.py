@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.checklist import (
@@ -30,6 +30,16 @@ class ChecklistRetired(AppError):
     )
 
 
+class VersionOfLaptop(AppError):
+    """A laptop's version of a set that headquarters has was chosen for a new visit."""
+
+    code = "version_of_laptop"
+    message = mark(
+        "“{version}” came from another laptop, and this checklist has versions of headquarters. "
+        "Nothing was changed. Choose the version that is in force."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistRow:
     """One version in the list of checklists."""
@@ -41,6 +51,8 @@ class ChecklistRow:
     state: ChecklistState
     leaves: int
     """How many criteria are answered."""
+    is_offered: bool
+    """Whether a new visit may begin with it."""
 
 
 class ChecklistService:
@@ -52,8 +64,9 @@ class ChecklistService:
     def rows(self) -> list[ChecklistRow]:
         """Return every version, by code and number."""
         with self._store.reading() as view:
-            found = view.all(Checklist)
-        return [_row(checklist) for checklist in sorted(found, key=_by_code)]
+            found = sorted(view.all(Checklist), key=_by_code)
+            offered = {one.id for one in in_force(view, found)}
+        return [_row(one, is_offered=one.id in offered) for one in found]
 
     def get(self, checklist: ChecklistId) -> Checklist:
         """Return one version.
@@ -97,14 +110,37 @@ def current_checklist(view: View, code: str) -> Checklist:
         NotFound: if there is none.
     """
     name, _, number = code.partition("/")
-    versions = [
-        version
-        for version in view.all(Checklist, code=name)
-        if (str(version.number) == number if number else version.state is ChecklistState.PUBLISHED)
-    ]
-    if not versions:
+    versions = view.all(Checklist, code=name)
+    offered = in_force(view, versions)
+    if number:
+        # Two laptops may have given one number: that which is in force is meant.
+        versions = [one for one in versions if str(one.number) == number]
+        offered = [one for one in offered if one in versions] or versions
+    if not offered:
         raise NotFound(kind="checklist", id=code)
-    return max(versions, key=_by_code)
+    return max(offered, key=_by_code)
+
+
+def in_force(view: View, versions: Sequence[Checklist]) -> list[Checklist]:
+    """Return those among all versions of sets with which a new visit may begin.
+
+    Where a set has versions that headquarters, the program or this computer published, those
+    of other laptops serve the visits that stand on them, and no other.
+    """
+    ours = own_versions(view, versions)
+    codes = {one.code for one in ours}
+    known = {one.id for one in ours}
+    return [
+        one
+        for one in versions
+        if one.state is ChecklistState.PUBLISHED and (one.id in known or one.code not in codes)
+    ]
+
+
+def own_versions(view: View, versions: Iterable[Checklist]) -> list[Checklist]:
+    """Return those that headquarters, the program or this computer has published or retired."""
+    theirs = view.adoptions.checklists()
+    return [one for one in versions if one.id not in theirs]
 
 
 def offered_checklist(view: View, code: str) -> Checklist:
@@ -113,10 +149,14 @@ def offered_checklist(view: View, code: str) -> Checklist:
     Raises:
         NotFound: if there is none.
         ChecklistRetired: if the one named is retired.
+        VersionOfLaptop: if the one named is another laptop's, of a set that headquarters has.
     """
     checklist = current_checklist(view, code)
+    version = f"{checklist.code}/{checklist.number}"
     if checklist.state is not ChecklistState.PUBLISHED:
-        raise ChecklistRetired(version=f"{checklist.code}/{checklist.number}")
+        raise ChecklistRetired(version=version)
+    if checklist not in in_force(view, view.all(Checklist, code=checklist.code)):
+        raise VersionOfLaptop(version=version)
     return checklist
 
 
@@ -153,17 +193,26 @@ def publish(work: UnitOfWork, draft: ChecklistDraft) -> Checklist:
     asked = published(draft)
     known = work.find(Checklist, asked.id)
     if known is not None:
-        return known
+        return _as_ours(work, known)
     versions = work.all(Checklist, code=draft.code)
     criteria = identified(draft.criteria, _earlier(work, draft, versions))
     checklist = published(replace(draft, criteria=criteria))
     known = work.find(Checklist, checklist.id)
     if known is not None:
-        return known
+        return _as_ours(work, known)
     number = max((version.number for version in versions), default=0) + 1
     checklist = replace(checklist, number=number)
     work.save(checklist)
     return checklist
+
+
+def _as_ours(work: UnitOfWork, known: Checklist) -> Checklist:
+    """Publish what another laptop had brought, now that somebody does so here."""
+    if known.id not in work.adoptions.checklists():
+        return known
+    ours = replace(known, state=ChecklistState.PUBLISHED)
+    work.save(ours, settling={"state"})
+    return ours
 
 
 def published(draft: ChecklistDraft) -> Checklist:
@@ -200,7 +249,7 @@ def _by_code(checklist: Checklist) -> tuple[str, int]:
     return (checklist.code, checklist.number)
 
 
-def _row(checklist: Checklist) -> ChecklistRow:
+def _row(checklist: Checklist, *, is_offered: bool) -> ChecklistRow:
     return ChecklistRow(
         id=checklist.id,
         code=checklist.code,
@@ -208,4 +257,5 @@ def _row(checklist: Checklist) -> ChecklistRow:
         number=checklist.number,
         state=checklist.state,
         leaves=sum(1 for _ in checklist.leaves()),
+        is_offered=is_offered,
     )

@@ -54,7 +54,7 @@ from app.services.imported import Imported, summary_of
 from app.services.office import HEADQUARTERS
 from app.services.package_news import News, NewsReader
 from app.services.refused import RefusedPackage, note_refused
-from app.services.takeover import take_over
+from app.services.takeover import confirm, take_over
 from app.services.visit_teams import set_others_visits_aside
 from app.store.unit_of_work import Store
 from app.words import mark, translate
@@ -340,6 +340,7 @@ class ImportService:
             )
             note_arrival(work, package, brought, self._clock.now())
             note_carried(work, package, held)
+            confirm(work, package)
             check_counts(work, package, rejected)
             photos = [one for one in arrived if work.all(Photo, sha256=one)]
             work.commit()

@@ -150,6 +150,7 @@ class InspectionService:
         Raises:
             NotFound: if the unit or a checklist is unknown.
             ChecklistRetired: if a version is named that is offered no more.
+            VersionOfLaptop: if another laptop's is named, of a set that headquarters has.
         """
         unit = self._units.get(unit_code)
         with self._store.writing() as work:

@@ -39,7 +39,12 @@ from app.ids import (
 )
 from app.photos.intake import PhotoRefused
 from app.progress import NO_PROGRESS, Progress
-from app.services.checklists import ChecklistRetired, checklists_of, offered_checklist
+from app.services.checklists import (
+    ChecklistRetired,
+    VersionOfLaptop,
+    checklists_of,
+    offered_checklist,
+)
 from app.services.document_check import content_faults
 from app.services.inspection_document import (
     DocumentInvalid,
@@ -160,6 +165,11 @@ class RecordingService:
                     faults.append(
                         Fault(f"$.checklists[{place}]", translate("this version is retired"))
                     )
+                except VersionOfLaptop:
+                    reason = translate(
+                        "this version is another laptop's, and headquarters has its own"
+                    )
+                    faults.append(Fault(f"$.checklists[{place}]", reason))
                 except NotFound:
                     faults.append(
                         Fault(f"$.checklists[{place}]", translate("there is no such checklist"))

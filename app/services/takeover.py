@@ -16,12 +16,14 @@ from app.domain.checklist import Checklist, ChecklistState, checklist_id, conten
 from app.domain.checklist_check import ChecklistInvalid, check_criteria
 from app.domain.plan import Plan
 from app.domain.revision import Revision
-from app.packages.reader import RejectedRevision
+from app.packages.reader import OpenedPackage, RejectedRevision
+from app.packages.trust import Role
 from app.store.adoption import Whole, entities_in
 from app.store.unit_of_work import UnitOfWork
 
 _FROZEN: Final = ("code", "criteria", "bands", "content_sha256")
 """What the identity of a checklist freezes: no revision of it says anything else."""
+_MOST_VERSIONS: Final = 100_000
 
 
 def take_over(
@@ -59,6 +61,16 @@ def take_over(
     return taken, [one for one in rejected if one.revision.rev_id not in settled]
 
 
+def confirm(work: UnitOfWork, package: OpenedPackage) -> None:
+    """Let checklists that a laptop brought be headquarters' own, if headquarters sends them too."""
+    if package.signer.role is not Role.HQ:
+        return
+    theirs = work.adoptions.checklists().intersection(one.id for one in package.header.aggregates)
+    if theirs:
+        carried = (one for one in package.revisions() if one.agg_id in theirs)
+        work.adoptions.confirm(package.manifest.package, carried)
+
+
 def _place(revision: Revision) -> tuple[str, str]:
     return revision.entity_type, revision.entity_id
 
@@ -78,6 +90,8 @@ def _is_what_it_says(checklist: Checklist) -> bool:
     digest = content_sha256(checklist.criteria, checklist.bands)
     if checklist.content_sha256 != digest or checklist.id != checklist_id(checklist.code, digest):
         return False
+    if not 0 < checklist.number <= _MOST_VERSIONS:
+        return False  # the next version would have no number
     try:
         check_criteria(checklist.criteria, checklist.bands)
     except ChecklistInvalid:

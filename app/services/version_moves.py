@@ -14,7 +14,7 @@ from app.domain.photo import Photo, PhotoLink, PhotoTarget, photo_link_id
 from app.domain.version_move import Outcome, VersionMove, plan_move
 from app.errors import AppError
 from app.ids import ChecklistId, InspectionId
-from app.services.checklists import checklists_of
+from app.services.checklists import checklists_of, in_force
 from app.store.unit_of_work import Store, UnitOfWork, View
 from app.words import mark, translate
 
@@ -87,11 +87,8 @@ class VersionMoveService:
 
 def _newer(view: View, inspection: Inspection) -> Iterator[NewerVersion]:
     for old in checklists_of(view, inspection):
-        offered = [
-            one
-            for one in view.all(Checklist, code=old.code)
-            if one.state is ChecklistState.PUBLISHED and one.number > old.number
-        ]
+        versions = view.all(Checklist, code=old.code)
+        offered = [one for one in in_force(view, versions) if one.number > old.number]
         if offered:
             yield NewerVersion(old=old, new=max(offered, key=lambda one: one.number))
 
@@ -110,8 +107,13 @@ def _versions(
     old = next((one for one in checklists_of(view, inspection) if one.code == new.code), None)
     if old is None:
         _refuse(new, translate("it does not use this checklist"))
-    if new.state is not ChecklistState.PUBLISHED and new.number > old.number:
-        _refuse(new, translate("this version is retired"))
+    if new.number > old.number:
+        if new.state is not ChecklistState.PUBLISHED:
+            _refuse(new, translate("this version is retired"))
+        if new not in in_force(view, view.all(Checklist, code=new.code)):
+            _refuse(
+                new, translate("this version is another laptop's, and headquarters has its own")
+            )
     return old, new
 
 

@@ -1,18 +1,86 @@
-"""Entities read off loose revisions, without taking the revisions in."""
+"""What a laptop may not prescribe and brings all the same: read off, and known again later."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, and_, func, select
+from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.canonical import NotCanonical
+from app.domain.checklist import Checklist
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Entity, facts_of
 from app.domain.revision import Revision
 from app.store.columns import Cell, cell_of, entity_of, row_of
+from app.store.local_tables import package, package_item
 from app.store.projection import Head, whole_row
+from app.store.tables import PROJECTIONS, rev, rev_head
 
 _TRUE = "true"
+_HQ: Final = "hq"
+_DEVICE: Final = "device"
+_STATE: Final = "state"
+"""The fact by which headquarters says of a version whether visits may begin with it."""
+_VERSION: Final = PROJECTIONS[Checklist.KIND]
+_SAID_BY_LAPTOPS: Final = (
+    select(rev_head.c.entity_id)
+    .join(
+        rev,
+        and_(rev.c.rev_id == rev_head.c.rev_id, rev.c.entity_type == Checklist.KIND),
+    )
+    .outerjoin(package, package.c.package_id == rev.c.pkg_id)
+    .where(rev_head.c.entity_id.in_(select(_VERSION.c.id)), rev_head.c.field == _STATE)
+    .group_by(rev_head.c.entity_id)
+    .having(func.count() == func.sum(func.coalesce(package.c.signer_role == _DEVICE, 0)))
+)
+
+
+_CONFIRMED: Final = (
+    select(rev.c.entity_id)
+    .join(package_item, package_item.c.item == rev.c.rev_id)
+    .join(package, package.c.package_id == package_item.c.package_id)
+    .where(
+        rev.c.entity_type == Checklist.KIND,
+        rev.c.field == _STATE,
+        package.c.direction == "in",
+        package.c.signer_role == _HQ,
+    )
+)
+
+
+class Adoptions:
+    """What was taken over from laptops, at one moment.
+
+    It is read off the packages that brought it, so nothing of it is a fact that travels; once
+    headquarters says something of it, or sends it itself, it is headquarters' own.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def checklists(self) -> frozenset[str]:
+        """Return the versions of which only other laptops say whether they are in force."""
+        found = frozenset(self._connection.scalars(_SAID_BY_LAPTOPS))
+        if not found:
+            return found
+        confirmed = self._connection.scalars(_CONFIRMED.where(rev.c.entity_id.in_(found)))
+        return found - frozenset(confirmed)
+
+    def confirm(self, package_id: str, revisions: Iterable[Revision]) -> None:
+        """Note what a package of headquarters carries of versions that a laptop brought before.
+
+        Those revisions stay of the package that brought them; the note leaves with this one.
+        """
+        rows = [
+            {"package_id": package_id, "item": one.rev_id}
+            for one in revisions
+            if one.entity_type == Checklist.KIND and one.field == _STATE
+        ]
+        if rows:
+            self._connection.execute(insert(package_item).on_conflict_do_nothing(), rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

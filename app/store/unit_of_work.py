@@ -19,6 +19,7 @@ from app.domain.revision import Revision
 from app.errors import NotFound
 from app.ids import IdSource, SeededIds, place_id
 from app.store import backup, opening, projection
+from app.store.adoption import Adoptions
 from app.store.arrivals import Arrivals
 from app.store.bin import Bin
 from app.store.columns import entity_of, to_cell
@@ -52,6 +53,7 @@ class View:
         self.arrivals: Final = Arrivals(connection)
         self.received: Final = ReceivedNotes(connection)
         self.bin: Final = Bin(connection)
+        self.adoptions: Final = Adoptions(connection)
         self.visits: Final = VisitList(connection)
 
     def get(self, kind: type[E], entity_id: str) -> E:

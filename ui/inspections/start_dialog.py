@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
-from app.domain.checklist import ChecklistState
 from app.domain.inspection import Inspection, InspectionFacts, InspectionForm, InspectionKind
 from app.domain.plan import PlanFacts
 from app.domain.unit import Unit
@@ -116,7 +115,7 @@ class StartDialog(QDialog):
 
     def _show_checklists(self, rows: Sequence[ChecklistRow]) -> None:
         for one in rows:
-            if one.code in self.checklists or one.state is not ChecklistState.PUBLISHED:
+            if one.code in self.checklists or not one.is_offered:
                 continue
             box = QCheckBox(one.title)
             box.setToolTip(one.title)
