@@ -11,7 +11,7 @@ import msgspec
 
 from app.errors import FileUnwritable
 from app.files import os_reason, written_whole
-from app.packages.errors import PackageRefused
+from app.packages.errors import BuiltDamaged, PackageRefused
 from app.packages.manifest import MANIFEST_NAME, Manifest, SignedManifest, read_manifest
 from app.packages.medium import README
 from app.words import translate
@@ -68,8 +68,18 @@ class BuiltPackage(Carried):
 
     @property
     def size(self) -> int:
-        """The bytes it takes on a stick."""
-        return sum(path.stat().st_size for path in self.files)
+        """The bytes it takes on a stick.
+
+        Raises:
+            BuiltDamaged: if a part of it is gone.
+        """
+        size = 0
+        for path in self.files:
+            try:
+                size += path.stat().st_size
+            except OSError as error:
+                raise BuiltDamaged(part=path.name) from error
+        return size
 
     @property
     def files(self) -> tuple[Path, ...]:

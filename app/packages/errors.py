@@ -25,6 +25,15 @@ class PackageDamaged(AppError):
     )
 
 
+class BuiltDamaged(PackageDamaged):
+    """A package that was made on this computer lost a part, or one has changed."""
+
+    message = mark(
+        "The package kept on this computer is damaged: {part} is missing or has changed since it "
+        "was made. The stick is not at fault, and the inspections are untouched. Export them again."
+    )
+
+
 class PackageForSomebodyElse(AppError):
     """The package is sealed for others."""
 

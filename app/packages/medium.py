@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from app.errors import AppError
 from app.files import CHUNK, os_reason
-from app.packages.errors import MediumFailed, MediumFull, MediumGone, MediumReadOnly
+from app.packages.errors import BuiltDamaged, MediumFailed, MediumFull, MediumGone, MediumReadOnly
 
 _PROBE_BYTES: Final = 4096
 _PROBE_NAME: Final = "SKT-PROBE.tmp"
@@ -101,11 +101,25 @@ def probe(medium: Path, need: int, reserve: int) -> None:
 
 def copy_settled(source: Path, target: Path, heard: Callable[[int], None]) -> None:
     """Copy a file under a new name and wait until the stick has it."""
-    with source.open("rb") as stream, target.open("xb") as copy:
-        while chunk := stream.read(CHUNK):
+    with target.open("xb") as copy:
+        for chunk in chunks_of(source):
             copy.write(chunk)
             heard(len(chunk))
         _settle(copy)
+
+
+def chunks_of(source: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file that goes to a stick.
+
+    Raises:
+        BuiltDamaged: if this computer does not give them: the stick has no part in that.
+    """
+    try:
+        with source.open("rb") as stream:
+            while chunk := stream.read(CHUNK):
+                yield chunk
+    except OSError as error:
+        raise BuiltDamaged(part=source.name) from error
 
 
 def settle_file(path: Path) -> None:

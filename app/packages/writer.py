@@ -9,25 +9,27 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app.files import CHUNK, replace, sha256_of, sync_folder
+from app.files import replace, sync_folder
 from app.packages.begun_copy import BegunCopy, fresh_name
 from app.packages.built import BuiltPackage
 from app.packages.errors import (
+    BuiltDamaged,
     MediumFaulty,
     MediumGone,
     MediumPulled,
-    PackageDamaged,
     PackageTooLarge,
 )
+from app.packages.finding import Unreadable, open_source
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import MANIFEST_NAME
 from app.packages.medium import (
+    chunks_of,
     copy_settled,
     failures_named,
     forget_cached,
@@ -41,8 +43,8 @@ from app.progress import NO_PROGRESS, Progress
 from app.words import translate
 
 _UNFINISHED: Final = "manifest.tmp"
-# FAT32 has no longer file, and a zip without its 64-bit extension neither.
-_MOST_ZIP: Final = 0xFFFFFFFF - (1 << 20)
+# `zipfile` goes over to the 64-bit extension at 2 GiB, which no reader of ours takes.
+_MOST_ZIP: Final = (1 << 31) - (1 << 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def copy_package(
         begun: what was copied while it was built; into a new folder where there is none.
 
     Raises:
-        PackageDamaged: if the built package is not what was signed any more.
+        BuiltDamaged: if the built package is not what was signed any more.
         PackageTooLarge: if it does not fit into one zip file.
         MediumFull: if the stick has no room.
         MediumReadOnly: if it is write-protected.
@@ -87,7 +89,7 @@ def copy_package(
     """
     expected = _expected(built)
     if as_zip and built.size > _MOST_ZIP:
-        raise PackageTooLarge(reason=translate("a zip file holds no more than 4 GB"))
+        raise PackageTooLarge(reason=translate("a zip file holds no more than 2 GB"))
     work = _Copy(built, medium, expected, progress)
     with work.pulled_named(), failures_named(medium, built.size + limits.medium_reserve):
         there = begun.copied() if begun is not None else frozenset()
@@ -106,10 +108,7 @@ def _expected(built: BuiltPackage) -> dict[str, str]:
     """Return the hash of each file to copy, as signed; the others as they are."""
     signed = {part.name: part.sha256 for part in built.manifest.parts}
     signed[MANIFEST_NAME] = built.manifest_sha256
-    try:
-        return {path.name: signed.get(path.name) or sha256_of(path) for path in built.files}
-    except OSError as error:
-        raise PackageDamaged(part=built.folder.name) from error
+    return {path.name: signed.get(path.name) or _sha256_of(chunks_of(path)) for path in built.files}
 
 
 class _Copy:
@@ -156,7 +155,7 @@ class _Copy:
                 copy_settled(path, folder / _on_medium(path), self._step)
         sync_folder(folder)
         for path in self._built.files:
-            self._compare(path.name, read_back(folder / _on_medium(path), self._step))
+            self._compare(path, read_back(folder / _on_medium(path), self._step))
         replace(folder / _UNFINISHED, folder / MANIFEST_NAME)
         sync_folder(folder)
         sync_folder(self._medium)
@@ -170,7 +169,8 @@ class _Copy:
         try:
             with unfinished.open("xb") as file, zipfile.ZipFile(file, "w") as container:
                 for path in self._built.files:
-                    add_member(container, path.name, self._chunks_of(path), STORED)
+                    chunks = self._heard(chunks_of(path))
+                    add_member(container, path.name, chunks, STORED)
             settle_file(unfinished)
             self._compare_members(unfinished)
             target = unfinished.with_suffix(".zip")
@@ -182,33 +182,33 @@ class _Copy:
             raise
         return target
 
-    def _compare(self, name: str, sha256: str) -> None:
-        if self._expected[name] != sha256:
-            raise MediumFaulty(path=str(self._medium), part=name)
+    def _compare(self, path: Path, sha256: str) -> None:
+        expected = self._expected[path.name]
+        if sha256 == expected:
+            return
+        # A stick that gives back what it was given is not to blame.
+        if _sha256_of(chunks_of(path)) != expected:
+            raise BuiltDamaged(part=path.name)
+        raise MediumFaulty(path=str(self._medium), part=path.name)
 
     def _compare_members(self, place: Path) -> None:
-        try:
-            with place.open("rb") as file:
-                forget_cached(file)
-                with zipfile.ZipFile(file) as container:
-                    for name in container.namelist():
-                        self._compare(name, self._sha256_inside(container, name))
-        except zipfile.BadZipFile as error:
-            raise MediumFaulty(path=str(self._medium), part=place.name) from error
+        """Read a zip file back as a reader will, which refuses much that `zipfile` takes."""
+        with place.open("rb") as file:
+            forget_cached(file)
+        source = open_source(place)
+        for path in self._built.files:
+            try:
+                self._compare(path, _sha256_of(self._heard(source.chunks(path.name))))
+            except Unreadable as error:
+                failed = _failure_behind(error)
+                if failed is not None:
+                    raise failed from None
+                raise MediumFaulty(path=str(self._medium), part=place.name) from error
 
-    def _sha256_inside(self, container: zipfile.ZipFile, name: str) -> str:
-        digest = hashlib.sha256()
-        with container.open(name) as member:
-            while chunk := member.read(CHUNK):
-                digest.update(chunk)
-                self._step(len(chunk))
-        return digest.hexdigest()
-
-    def _chunks_of(self, path: Path) -> Iterator[bytes]:
-        with path.open("rb") as stream:
-            while chunk := stream.read(CHUNK):
-                self._step(len(chunk))
-                yield chunk
+    def _heard(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
+            self._step(len(chunk))
+            yield chunk
 
     def _step(self, size: int) -> None:
         self._done += size
@@ -216,6 +216,21 @@ class _Copy:
         if self._done > self._size:
             label = translate("Reading back what was written")
         self._progress.step(self._done, self._total, label)
+
+
+def _sha256_of(chunks: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _failure_behind(error: BaseException) -> OSError | None:
+    """Return what the system said of a stick; `zipfile` may have made it a bad zip file."""
+    behind: BaseException | None = error
+    while behind is not None and not isinstance(behind, OSError):
+        behind = behind.__cause__ or behind.__context__
+    return behind
 
 
 def _on_medium(path: Path) -> str:

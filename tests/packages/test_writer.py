@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +17,13 @@ import pytest
 from app.errors import Cancelled, FileUnwritable
 from app.packages.built import reopen_built
 from app.packages.errors import (
+    BuiltDamaged,
     MediumFailed,
     MediumFaulty,
     MediumFull,
     MediumGone,
     MediumPulled,
     MediumReadOnly,
-    PackageDamaged,
     PackageTooLarge,
     PackageUnfinished,
 )
@@ -314,29 +315,62 @@ def test_stopping_leaves_nothing_on_the_stick(desk: Desk, share: float, as_zip: 
     assert not any(desk.stick.iterdir())
 
 
-def test_a_built_package_that_lost_a_part_is_not_copied(desk: Desk) -> None:
+@pytest.mark.parametrize("name", ["DOC-TOI.txt", "data.age", "manifest.skt"])
+def test_a_built_package_that_lost_a_part_is_not_copied_and_the_part_is_named(
+    desk: Desk, name: str
+) -> None:
     built = desk.built()
-    (built.folder / "DOC-TOI.txt").unlink()
+    (built.folder / name).unlink()
 
-    with pytest.raises(PackageDamaged):
+    with pytest.raises(BuiltDamaged) as caught:
         copy_package(built, desk.stick, limits=SMALL)
 
+    assert caught.value.params["part"] == name
+    assert not any(desk.stick.iterdir())
 
-def test_a_built_package_that_changed_is_found_out(desk: Desk) -> None:
+
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_a_built_package_that_changed_is_found_out_and_not_blamed_on_the_stick(
+    desk: Desk, as_zip: bool
+) -> None:
     built = desk.built()
     (built.folder / "data.age").write_bytes(b"else")
 
-    with pytest.raises(MediumFaulty):
+    with pytest.raises(BuiltDamaged):
+        copy_package(built, desk.stick, as_zip=as_zip, limits=SMALL)
+
+    assert not any(desk.stick.iterdir())
+
+
+def test_a_part_that_this_computer_does_not_give_is_not_a_pulled_stick(desk: Desk) -> None:
+    built = desk.built()
+    (built.folder / "data.age").unlink()
+    (built.folder / "data.age").mkdir()
+
+    with pytest.raises(BuiltDamaged):
         copy_package(built, desk.stick, limits=SMALL)
 
 
-def test_a_zip_holds_no_more_than_four_gigabytes(desk: Desk) -> None:
+def test_a_zip_is_no_longer_than_one_without_its_64_bit_extension(desk: Desk) -> None:
     built = desk.built()
     with (built.folder / "data.age").open("r+b") as stream:
-        stream.truncate(5 << 30)
+        stream.truncate(1 << 31)
 
     with pytest.raises(PackageTooLarge):
         copy_package(built, desk.stick, as_zip=True, limits=SMALL)
+
+
+def test_a_zip_that_no_reader_takes_is_not_called_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = [blob(desk.vault, os.urandom(90_000)) for _ in range(5)]
+    built = desk.built(content(blobs=photos), volume=100_000)
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 200_000)
+
+    with pytest.raises(MediumFaulty):
+        copy_package(built, desk.stick, as_zip=True, limits=SMALL)
+
+    assert not any(desk.stick.iterdir())
 
 
 def test_a_built_package_that_is_gone_cannot_be_reopened(desk: Desk) -> None:
