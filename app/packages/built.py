@@ -5,17 +5,18 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
 from app.errors import FileUnwritable
 from app.files import os_reason, written_whole
 from app.packages.errors import BuiltDamaged, PackageRefused
-from app.packages.manifest import MANIFEST_NAME, Manifest, SignedManifest, read_manifest
+from app.packages.manifest import MANIFEST_NAME, Manifest, Part, SignedManifest, read_manifest
 from app.packages.medium import README
 from app.words import translate
 
+T = TypeVar("T")
 REQUEST: Final = "request.skt"
 """The request of a sender that is no member yet, beside the manifest of its package."""
 SCRATCH: Final = "plain"
@@ -98,8 +99,7 @@ class BuiltPackage(Carried):
     @property
     def waiting(self) -> tuple[str, ...]:
         """The volumes that no stick has yet."""
-        names = (part.name for part in self.manifest.parts[1:])
-        return tuple(name for name in names if name not in (self.delivered or ()))
+        return _waiting(self.manifest, self.delivered)
 
     def filling(self, room: int) -> BuiltPackage:
         """Return it with as many of the waiting volumes as a stick has room for."""
@@ -113,7 +113,47 @@ class BuiltPackage(Carried):
         return replace(self, chosen=frozenset(fitting))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """The little of what a package carries that says how far it is."""
+
+    aggregates: dict[str, int] = field(default_factory=dict)
+    delivered: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPackage:
+    """A built package and how far it is: read at a glance, without the list of what it carries."""
+
+    folder: Path
+    manifest: Manifest
+    aggregates: dict[str, int]
+    delivered: tuple[str, ...] | None
+
+    @property
+    def waiting(self) -> tuple[Part, ...]:
+        """The volumes that no stick has yet."""
+        names = _waiting(self.manifest, self.delivered)
+        return tuple(part for part in self.manifest.parts if part.name in names)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what is still to be written lies here, as long as it was."""
+        try:
+            return (self.folder / README).is_file() and all(
+                (self.folder / part.name).stat().st_size == part.size
+                for part in (self.manifest.data, *self.waiting)
+            )
+        except OSError:
+            return False
+
+
 _CARRIED_DECODER: Final = msgspec.json.Decoder(Carried)
+_WAY_DECODER: Final = msgspec.json.Decoder(_Way)
+
+
+def _waiting(manifest: Manifest, delivered: tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(part.name for part in manifest.volumes if part.name not in (delivered or ()))
 
 
 def reopen_built(folder: Path) -> BuiltPackage:
@@ -123,14 +163,33 @@ def reopen_built(folder: Path) -> BuiltPackage:
         PackageRefused: if its manifest cannot be read.
         FileUnwritable: if the folder is gone.
     """
+    return built_of(folder, *_read(folder, _CARRIED_DECODER))
+
+
+def glance_at(folder: Path) -> KeptPackage:
+    """Return a package built earlier, to see how far it is.
+
+    Raises:
+        PackageRefused: if its manifest cannot be read.
+        FileUnwritable: if the folder is gone.
+    """
+    signed, way = _read(folder, _WAY_DECODER)
+    return KeptPackage(
+        folder=folder,
+        manifest=signed.manifest,
+        aggregates=way.aggregates,
+        delivered=way.delivered,
+    )
+
+
+def _read(folder: Path, decoder: msgspec.json.Decoder[T]) -> tuple[SignedManifest, T]:
     try:
         signed = read_manifest((folder / MANIFEST_NAME).read_bytes())
-        carried = _CARRIED_DECODER.decode((folder / CARRIED).read_bytes())
+        return signed, decoder.decode((folder / CARRIED).read_bytes())
     except OSError as error:
         raise FileUnwritable(path=str(folder), reason=os_reason(error)) from error
     except msgspec.DecodeError as error:
         raise PackageRefused(reason=translate("the list of what it carries is damaged")) from error
-    return built_of(folder, signed, carried)
 
 
 def built_of(folder: Path, signed: SignedManifest, carried: Carried) -> BuiltPackage:

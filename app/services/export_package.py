@@ -153,7 +153,12 @@ class ExportService:
                 self._introduce(built)
             if spread:
                 built = built.filling(self.room(medium))
-            return self._copied(built, medium, as_zip=as_zip, progress=progress, begun=begun)
+            try:
+                return self._copied(built, medium, as_zip=as_zip, progress=progress, begun=begun)
+            except Cancelled:
+                # Nobody asked for it to be kept; one whose retry is stopped was kept before.
+                shutil.rmtree(built.folder, ignore_errors=True)
+                raise
 
     def _content(
         self, view: View, letter: Letter, carried: Baggage, sender: Sender
@@ -215,7 +220,7 @@ class ExportService:
 
         Raises:
             NotFound: if no such package is kept here.
-            PackageDamaged: if it is not what was signed any more.
+            BuiltDamaged: if it is not what was signed any more.
             MediumGone, MediumFull, MediumReadOnly, MediumFaulty, MediumFailed: naming the stick.
         """
         built = self._outgoing.find(package_id)
@@ -238,12 +243,7 @@ class ExportService:
         begun: BegunCopy | None = None,
     ) -> Exported:
         """Copy a package, note it as sent, and let go of what is not needed any more."""
-        try:
-            written = copy_package(built, medium, as_zip=as_zip, progress=progress, begun=begun)
-        except Cancelled:
-            if self.state_of(built.manifest.package) is None:
-                shutil.rmtree(built.folder, ignore_errors=True)
-            raise
+        written = copy_package(built, medium, as_zip=as_zip, progress=progress, begun=begun)
         there = note_delivered(built)
         self._note(written)
         self._outgoing.clear()

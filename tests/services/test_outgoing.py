@@ -1,0 +1,113 @@
+"""Packages on the laptop's own disk: kept until sticks have them, and no longer than the disk."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Application
+from app.errors import AppError, Cancelled, NotFound
+from app.packages.errors import BuiltDamaged
+from app.services.outgoing import Kept, Outgoing
+from tests.fakes import FrozenClock
+from tests.inspection_documents import Document, WriteDocument
+from tests.services.test_exchange import _Spoilt
+from tests.services.test_exchange import headquarters as headquarters  # noqa: PLC0414 - a fixture
+from tests.services.test_exchange import laptop as laptop  # noqa: PLC0414 - a fixture
+from tests.services.test_exchange import stick as stick  # noqa: PLC0414 - a fixture
+
+
+@pytest.fixture
+def kept(
+    laptop: Application, stick: Path, document: Document, write_document: WriteDocument
+) -> Kept:
+    """A package with a photo whose stick was pulled."""
+    laptop.recording.record(write_document(document))
+    with pytest.raises(AppError):
+        laptop.exports.write(stick, progress=_Spoilt(lambda: shutil.rmtree(stick)))
+    stick.mkdir()
+    (one,) = laptop.exports.kept()
+    return one
+
+
+def _part(laptop: Application, name: str) -> Path:
+    (path,) = laptop.folder.glob(f"outgoing/*/{name}")
+    return path
+
+
+def _folders(laptop: Application) -> set[str]:
+    return {folder.name for folder in laptop.folder.glob("outgoing/*/")}
+
+
+def _stop() -> None:
+    raise Cancelled
+
+
+def test_a_retry_that_is_stopped_keeps_the_package(
+    laptop: Application, stick: Path, kept: Kept
+) -> None:
+    with pytest.raises(Cancelled):
+        laptop.exports.write_again(kept.package_id, stick, _Spoilt(_stop))
+
+    assert laptop.exports.kept() == [kept]
+    assert list(stick.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["blobs-001.age", "data.age", "DOC-TOI.txt"])
+def test_a_kept_package_that_lost_a_part_is_told_and_offered_no_more(
+    laptop: Application, stick: Path, kept: Kept, name: str
+) -> None:
+    _part(laptop, name).unlink()
+
+    with pytest.raises(BuiltDamaged):
+        laptop.exports.write_again(kept.package_id, stick)
+
+    assert laptop.exports.kept() == []
+    assert laptop.inspections.rows()[0].unsent > 0
+
+
+def test_a_part_that_rotted_in_the_laptop_is_not_blamed_on_the_stick(
+    laptop: Application, stick: Path, kept: Kept
+) -> None:
+    data = _part(laptop, "data.age")
+    content = data.read_bytes()
+    data.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+
+    with pytest.raises(BuiltDamaged) as caught:
+        laptop.exports.write_again(kept.package_id, stick)
+
+    assert caught.value.code == "package_damaged"
+    assert list(stick.iterdir()) == []
+
+
+def test_delivered_packages_give_way_the_oldest_first_where_they_fill_the_disk(
+    laptop: Application, stick: Path, kept: Kept, clock: FrozenClock
+) -> None:
+    written = []
+    for _ in range(3):
+        clock.advance(timedelta(minutes=1))
+        written.append(laptop.exports.write(stick))
+    first, second, third = written
+    size = sum(path.stat().st_size for path in first.place.glob("*.age"))
+    outgoing = Outgoing(laptop._store, clock, most_bytes=2 * size + size // 2)  # noqa: SLF001 - its folder
+
+    outgoing.clear()
+
+    assert _folders(laptop) == {kept.package_id, second.package_id, third.package_id}
+    with pytest.raises(NotFound):
+        outgoing.find(first.package_id)
+
+
+def test_the_last_package_stays_however_large_it_is(
+    laptop: Application, stick: Path, kept: Kept, clock: FrozenClock
+) -> None:
+    laptop.exports.write(stick)
+    clock.advance(timedelta(minutes=1))
+    last = laptop.exports.write(stick)
+
+    Outgoing(laptop._store, clock, most_bytes=1).clear()  # noqa: SLF001 - its folder
+
+    assert _folders(laptop) == {kept.package_id, last.package_id}
