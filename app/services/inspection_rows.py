@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import reduce
+from operator import attrgetter
 from typing import Final
 
 from app.domain.duplicate import VisitPlace, possible_duplicates
@@ -95,7 +97,7 @@ class InspectionRow:
     """The computer, or the person at it, that wrote last."""
     written_at: datetime | None = None
     last_package: SentPackage | None = None
-    """The last one from here that carried it and that headquarters can open."""
+    """The one made last here that carried it and that headquarters can open."""
     unsent: int = 0
     """How many entries no package from here carried, and headquarters did not bring."""
     has_come: bool = False
@@ -261,10 +263,24 @@ def unsent(revisions: int, carried: Iterable[CarriedVisit], *, decides: bool) ->
             # Between teammates, or refused: headquarters has none of it.
             continue
         if one.note.direction == "out":
-            known = one.revisions
+            # One that was kept may be written after one that was made later, and carries less.
+            known = max(known, one.revisions)
         elif decides or one.note.signer_role == HEADQUARTERS:
             known += one.revisions
     return max(revisions - known, 0)
+
+
+def _made_last(one: CarriedVisit, next_one: CarriedVisit) -> CarriedVisit:
+    """Return the later made of two packages that were written one after the other.
+
+    Nothing leaves a visit, so the one that carries more of it is later; of two that carry the
+    same, a kept one is known by its lower number. Clocks go back and are not asked.
+    """
+    if one.revisions != next_one.revisions:
+        return max(one, next_one, key=attrgetter("revisions"))
+    here, there = one.note, next_one.note
+    is_later = here.origin == there.origin and 0 < there.number < here.number
+    return one if is_later else next_one
 
 
 def _row(
@@ -275,8 +291,8 @@ def _row(
     carried: Iterable[CarriedVisit],
     decides: bool,
 ) -> InspectionRow:
-    ways = [one.note for one in carried if one.note.kind != HANDOVER]
-    out = [one for one in ways if one.direction == "out"]
+    ways = [one for one in carried if one.note.kind != HANDOVER]
+    out = [one for one in ways if one.note.direction == "out"]
     counts: Mapping[str, int] = visit.counts
     photos = counts.get("photo", 0)
     return InspectionRow(
@@ -299,9 +315,9 @@ def _row(
         is_withdrawn=bool(visit.withdrawn_reason.strip()),
         written_by=visit.written_by,
         written_at=visit.written_at,
-        last_package=sent_package(out[-1]) if out else None,
+        last_package=sent_package(reduce(_made_last, out).note) if out else None,
         unsent=unsent(visit.revisions, carried, decides=decides),
-        has_come=decides and any(one.direction == "in" for one in ways),
+        has_come=decides and any(one.note.direction == "in" for one in ways),
         photos_arrived=photos - counts.get("absent", 0) if decides else counts.get("received", 0),
         returned=counts.get("returned", 0),
         replied=counts.get("replied", 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,12 +12,13 @@ import pytest
 
 from app.bootstrap import Application
 from app.domain.inspection import Inspection
+from app.errors import AppError
 from app.services.inspection_rows import HandoverState, InspectionRow
 from app.services.sample_case import SAMPLE
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
+from tests.services.test_exchange import _Spoilt, enrol
 from tests.services.test_visits import FACTS, PLAN
 
 
@@ -112,6 +114,81 @@ def test_the_word_of_headquarters_shows_that_it_has_the_visit(
     assert (row.handover, row.unsent) == (HandoverState.RECEIVED, 0)
     assert row.last_package is not None
     assert row.last_package.receipt == "applied"
+
+
+@pytest.fixture
+def kept(laptop: Application, visit: Inspection, stick: Path) -> str:
+    """A package whose stick was pulled."""
+    with pytest.raises(AppError):
+        laptop.exports.write(stick, [visit.id], _Spoilt(lambda: shutil.rmtree(stick)))
+    stick.mkdir()
+    (one,) = laptop.exports.kept()
+    return one.package_id
+
+
+def _receipted(laptop: Application, headquarters: Application, place: Path) -> str:
+    """Write a package, take it to headquarters and bring the receipt back; return its identity."""
+    place.mkdir()
+    package_id = laptop.exports.write(place).package_id
+    headquarters.imports.take_in([place])
+    headquarters.receipts.write(place)
+    laptop.imports.take_in([place])
+    return package_id
+
+
+def test_an_older_package_written_late_makes_nothing_unsent_again(
+    laptop: Application,
+    headquarters: Application,
+    visit: Inspection,
+    kept: str,
+    stick: Path,
+    clock: FrozenClock,
+) -> None:
+    _answer(laptop, visit, "yes")
+    clock.advance(timedelta(minutes=1))
+    newer = _receipted(laptop, headquarters, stick.parent / "mới")
+    clock.advance(timedelta(minutes=1))
+
+    laptop.exports.write_again(kept, stick)
+
+    row = _only(laptop)
+    assert row.last_package is not None
+    assert (row.unsent, row.handover) == (0, HandoverState.RECEIVED)
+    assert row.last_package.package_id == newer
+
+
+def test_of_packages_that_carry_the_same_the_kept_one_is_not_the_last(
+    laptop: Application, headquarters: Application, kept: str, stick: Path, clock: FrozenClock
+) -> None:
+    laptop.exports.write(stick)
+    clock.advance(timedelta(minutes=1))
+    newer = _receipted(laptop, headquarters, stick.parent / "mới")
+    clock.advance(timedelta(minutes=1))
+
+    laptop.exports.write_again(kept, stick)
+
+    row = _only(laptop)
+    assert row.last_package is not None
+    assert (row.last_package.package_id, row.handover) == (newer, HandoverState.RECEIVED)
+
+
+def test_with_a_clock_that_went_back_the_last_package_is_the_one_made_last(
+    laptop: Application,
+    headquarters: Application,
+    visit: Inspection,
+    stick: Path,
+    clock: FrozenClock,
+) -> None:
+    _receipted(laptop, headquarters, stick.parent / "một")
+    clock.moment -= timedelta(days=400)
+    _answer(laptop, visit, "yes")
+
+    second = laptop.exports.write(stick)
+
+    row = _only(laptop)
+    assert row.last_package is not None
+    assert row.last_package.package_id == second.package_id
+    assert (row.unsent, row.handover) == (0, HandoverState.PACKED)
 
 
 def test_what_headquarters_brings_is_not_owed_to_it(
