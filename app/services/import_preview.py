@@ -102,7 +102,7 @@ def preview(store: Store, vault: Vault, package: OpenedPackage) -> Preview:
                 for (kind, entity_id), agg_id in leaving.items()
                 if work.find(ENTITIES[kind], entity_id) is None
             ),
-            photos_missing=_missing(revisions, vault, package.blobs),
+            photos_missing=_missing(work, revisions, vault, package.blobs),
         )
         for one in visits:
             found = work.find(Inspection, one)
@@ -219,12 +219,18 @@ def _leaving(view: View, fresh: Iterable[Revision]) -> dict[tuple[str, str], str
 
 
 def _missing(
-    revisions: Iterable[Revision], vault: Vault, arrived: Mapping[str, object]
+    view: View, revisions: Iterable[Revision], vault: Vault, arrived: Mapping[str, object]
 ) -> Counter[str]:
-    """Count the photos that a package speaks of and that neither it nor this computer has."""
+    """Count the photos that a package speaks of and that neither it nor this computer has.
+
+    One that was removed is awaited by nobody.
+    """
     named = {
         (one.agg_id, str(msgspec.json.decode(one.value)))
         for one in revisions
         if one.entity_type == Photo.KIND and one.field == "sha256" and one.value
     }
-    return Counter(agg for agg, sha256 in named if sha256 not in arrived and not vault.has(sha256))
+    lacking = {one for one in named if one[1] not in arrived and not vault.has(one[1])}
+    visits = {agg_id for agg_id, _ in lacking}
+    shown = {(one, photo.sha256) for one in visits for photo in view.all(Photo, inspection_id=one)}
+    return Counter(agg_id for agg_id, _ in lacking & shown)

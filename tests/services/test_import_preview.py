@@ -148,6 +148,24 @@ def test_a_photo_that_nobody_has_is_missing_at_its_unit(
     assert unit.photos_missing == 1
 
 
+def test_a_photo_that_was_removed_is_not_missing(
+    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    for name, colour in (("a", "teal"), ("b", "navy")):
+        Image.new("RGB", (64, 48), colour).save(tmp_path / f"{name}.png")
+    photo, _other = laptop.photos.add(visit.id, [tmp_path / "a.png", tmp_path / "b.png"])
+    assert isinstance(photo, Photo)
+    laptop.photos.remove(photo)
+    place = packed(laptop, tmp_path / "usb")
+
+    (looked,) = hq.imports.look([place])
+    (taken,) = hq.imports.take_in([place])
+
+    units = {one.unit_name: one for one in looked.units}
+    assert units[visit.unit_name].photos_missing == 0
+    assert (looked.photos_missing, taken.photos_missing) == (0, 0)
+
+
 def test_what_a_laptop_may_not_write_is_rejected_at_its_unit(
     laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
 ) -> None:
