@@ -59,25 +59,11 @@ def export(  # noqa: PLR0913 - each is an option of the command
 
             letter = Letter(visits=tuple(visits), with_photos=photos)
             written = app.exports.send(to, letter, progress, as_zip=as_zip, spread=spread)
-    return Answer(data=written, lines=[*_written_lines(written), *_removal(written, let_go)])
+    return Answer(data=written, lines=[*_written_lines(written), *removal(written, let_go=let_go)])
 
 
 def _written_lines(written: Exported) -> list[str]:
-    lines = [
-        translate(
-            "{place}: {inspections} inspections, {photos} photos and minutes, {size} bytes.",
-            place=written.place,
-            inspections=written.inspections,
-            photos=written.photos,
-            size=written.size,
-        )
-    ]
-    if written.was_read_from_medium:
-        lines.append(translate("Read back from the stick and compared."))
-    else:
-        lines.append(
-            translate("Compared, but the computer may have read it back from its own memory.")
-        )
+    lines = [what_was_written(written), proof(written)]
     if written.volumes_waiting:
         lines.append(
             translate(
@@ -88,12 +74,35 @@ def _written_lines(written: Exported) -> list[str]:
         )
     if written.held_back:
         lines.append(translate("Without {count} photos: send them later.", count=written.held_back))
-    return lines + [
+    return lines + left_out(written)
+
+
+def what_was_written(written: Exported) -> str:
+    """Return what lies on a stick as a line."""
+    return translate(
+        "{place}: {inspections} inspections, {photos} photos and minutes, {size} bytes.",
+        place=written.place,
+        inspections=written.inspections,
+        photos=written.photos,
+        size=written.size,
+    )
+
+
+def left_out(written: Exported) -> list[str]:
+    """Return what could not be packed, a line each."""
+    return [
         translate("Left out: {id} ({reason})", id=x.id, reason=x.reason) for x in written.left_out
     ]
 
 
-def _removal(written: Exported, let_go: bool) -> list[str]:  # noqa: FBT001 - a flag of the command line
+def proof(written: Exported) -> str:
+    """Return whether the stick itself gave back what was written to it."""
+    if written.was_read_from_medium:
+        return translate("Read back from the stick and compared.")
+    return translate("Compared, but the computer may have read it back from its own memory.")
+
+
+def removal(written: Exported, *, let_go: bool = False) -> list[str]:
     """Say whether the stick may be pulled out; a folder on the disk is none."""
     stick = stick_at(written.place)
     if stick is None:

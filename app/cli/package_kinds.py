@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.export import left_out, proof, removal, what_was_written
 from app.cli.inspection import resolved
 from app.cli.output import Answer
 from app.cli.session import command, session
@@ -99,19 +100,11 @@ def handover(
 
 def _written(written: Exported, readers: Sequence[str]) -> Answer:
     lines = [
-        translate(
-            "{place}: {inspections} inspections, {photos} photos and minutes, {size} bytes; "
-            "read back and compared. The stick may be removed.",
-            place=written.place,
-            inspections=written.inspections,
-            photos=written.photos,
-            size=written.size,
-        ),
+        what_was_written(written),
+        proof(written),
         translate("It can be opened by: {names}.", names=", ".join(readers)),
-        *(
-            translate("Left out: {id} ({reason})", id=x.id, reason=x.reason)
-            for x in written.left_out
-        ),
+        *left_out(written),
+        *removal(written),
     ]
     return Answer(data={**_facts(written), "readers": readers}, lines=lines)
 
@@ -166,10 +159,10 @@ def receipt(stick: Annotated[Path, typer.Argument(metavar="STICK")]) -> Answer:
     with session().open() as app, session().progress(translate("Writing receipts")) as progress:
         done = app.receipts.write(stick, progress)
     line = translate(
-        "{place}: {count} receipts for {laptops}; read back and compared. The stick may be "
-        "removed.",
+        "{place}: {count} receipts for {laptops}.",
         place=done.written.place,
         count=done.receipts,
         laptops=", ".join(done.laptops),
     )
-    return Answer(data=done, lines=[line])
+    lines = [line, proof(done.written), *removal(done.written)]
+    return Answer(data=done, lines=lines)

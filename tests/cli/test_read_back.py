@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.cli.conftest import Sokiemtra
@@ -29,3 +30,32 @@ def test_where_the_memory_may_have_answered_for_the_stick_it_is_said(
 
     assert "bộ nhớ" in said
     assert "Đã đọc lại từ USB" not in said
+
+
+@pytest.mark.parametrize("command", ["receipt", "assign"])
+def test_no_package_of_headquarters_is_called_read_back_or_safe_where_it_is_not(
+    sokiemtra: Sokiemtra, stick: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    sokiemtra("import", stick, store="hq")
+    monkeypatch.delattr(os, "posix_fadvise")
+    words = (stick,) if command == "receipt" else ("--to", stick)
+
+    said = sokiemtra(command, *words, "--lang", "en", store="hq").out
+
+    assert "may have read it back from its own memory" in said
+    assert "Read back" not in said
+    assert "may be removed" not in said
+
+
+@pytest.mark.parametrize("command", ["receipt", "assign", "export"])
+def test_a_stick_is_to_be_ejected_before_it_is_pulled_out(
+    sokiemtra: Sokiemtra, stick: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    sokiemtra("import", stick, store="hq")
+    here = psutil.disk_partitions()[0]._replace(mountpoint=str(stick), opts="rw,removable")
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: [here])
+    words = (stick,) if command == "receipt" else ("--to", stick)
+
+    said = sokiemtra(command, *words, "--lang", "en", store="hq").out
+
+    assert "Eject the stick before you pull it out." in said
