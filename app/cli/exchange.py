@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,10 +14,11 @@ from app.cli import export
 from app.cli.output import Answer, shown
 from app.cli.package_journal import KINDS
 from app.cli.session import command, session
-from app.errors import InvalidValue
+from app.errors import AppError, InvalidValue
 from app.words import translate
 
 if TYPE_CHECKING:
+    from app.bootstrap import Application
     from app.services.import_preview import UnitPreview
     from app.services.imported import Imported
 
@@ -27,9 +29,9 @@ def add_to(tree: typer.Typer) -> None:
     packages = typer.Typer(name="package", help=translate("Packages."), no_args_is_help=True)
     export.add_to(tree, packages)
     packages.command("show", help=translate("Show what a package holds, every byte proved."))(show)
-    packages.command("verify", help=translate("Prove every byte of a package; write nothing."))(
-        verify
-    )
+    packages.command(
+        "verify", help=translate("Prove every byte of the packages there; write nothing.")
+    )(verify)
     tree.add_typer(packages)
     enrolment = typer.Typer(
         name="enrol",
@@ -86,13 +88,46 @@ def _taken_back(name: str) -> Answer:
 
 @command
 def verify(path: Path) -> Answer:
-    """Prove every byte of a package."""
+    """Prove every byte of the packages at a place."""
     with session().open() as app:
-        found = app.imports.show(path)
-    missing = found["volumes_missing"]
-    lines = [translate("Package {path}: signature, hashes and records are right.", path=path)]
-    lines += [translate("Missing: {name}", name=name) for name in _names(missing)]
-    return Answer(data={"path": path, "package": found["package"], "missing": missing}, lines=lines)
+        found = [_proved(app, place) for place in app.imports.find([path])]
+    return Answer(
+        data={
+            "path": path,
+            "packages": [{"path": one.path, "package": one.package_id} for one in found],
+            "missing": [name for one in found for name in one.missing],
+        },
+        lines=[line for one in found for line in one.lines],
+        error=next((one.error for one in found if one.error is not None), None),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Proved:
+    """What came of proving one package; a bad one stops no other."""
+
+    path: Path
+    package_id: str = ""
+    missing: Sequence[object] = ()
+    error: AppError | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        if self.error is not None:
+            return [f"{self.path}: {self.error.text}"]
+        right = translate(
+            "Package {path}: signature, hashes and records are right.", path=self.path
+        )
+        return [right, *(translate("Missing: {name}", name=name) for name in self.missing)]
+
+
+def _proved(app: Application, place: Path) -> _Proved:
+    try:
+        found = app.imports.show(place)
+    except AppError as error:
+        return _Proved(path=place, error=error)
+    missing = _names(found["volumes_missing"])
+    return _Proved(path=place, package_id=str(found["package"]), missing=missing)
 
 
 def _names(found: object) -> list[object]:

@@ -12,7 +12,7 @@ from typing import Final
 from app.clock import Clock
 from app.domain.minutes import Minutes
 from app.domain.photo import Photo
-from app.errors import AppError, Cancelled, FileUnwritable
+from app.errors import AppError, Cancelled, FileUnwritable, InvalidValue
 from app.files import os_reason
 from app.packages.arrival import signed_manifest, verified_signer
 from app.packages.errors import (
@@ -160,8 +160,18 @@ class ImportService:
         return taken
 
     def show(self, path: Path) -> dict[str, object]:
-        """Return what a package says of itself, every byte proved."""
-        (place,) = self.find([path])[:1]
+        """Return what a package says of itself, every byte proved.
+
+        Raises:
+            NoPackageThere: if there is none.
+            InvalidValue: if there are several.
+            AppError: if it cannot be opened.
+        """
+        place, *others = self.find([path])
+        if others:
+            names = ", ".join(one.name for one in (place, *others))
+            reason = translate("it holds several packages ({names}); name one", names=names)
+            raise InvalidValue(field="PATH", value=path, reason=reason)
         with self._opened(place, NO_PROGRESS) as package:
             manifest = package.manifest
             return {

@@ -77,6 +77,41 @@ def test_a_package_is_proved_without_taking_it_in(sokiemtra: Sokiemtra, stick: P
     assert (bad.code, bad.data["error"]["code"]) == (1, "package_damaged")
 
 
+def test_every_package_on_a_stick_is_proved_and_a_bad_one_stops_no_other(
+    sokiemtra: Sokiemtra, stick: Path
+) -> None:
+    sokiemtra("export", "--to", stick)
+    bad, good = sorted(stick.glob("SKT-*"))
+    data = bytearray((bad / "data.age").read_bytes())
+    data[-1] ^= 1
+    (bad / "data.age").write_bytes(data)
+
+    ran = sokiemtra("package", "verify", stick, store="hq")
+    told = sokiemtra("package", "verify", stick, "--json", store="hq").data
+
+    lines = ran.out.splitlines()
+    assert ran.code == 1
+    assert [line.startswith(f"{bad}: ") for line in lines] == [True, False]
+    assert str(good) in lines[1]
+    assert [one["path"] for one in told["packages"]] == [str(bad), str(good)]
+    assert told["error"]["code"] == "package_damaged"
+
+
+def test_of_several_packages_none_is_shown_before_one_is_named(
+    sokiemtra: Sokiemtra, stick: Path
+) -> None:
+    sokiemtra("export", "--to", stick)
+    first, second = sorted(stick.glob("SKT-*"))
+
+    refused = sokiemtra("package", "show", stick, store="hq")
+    shown = sokiemtra("package", "show", second, "--json", store="hq")
+
+    assert refused.code == 1
+    assert first.name in refused.err
+    assert second.name in refused.err
+    assert (shown.code, shown.data["path"]) == (0, str(second))
+
+
 def test_nothing_to_take_in_is_said(sokiemtra: Sokiemtra, stick: Path) -> None:
     assert stick.exists()
     assert sokiemtra("import", "--json", store="hq").data["error"]["code"] == "invalid_value"
