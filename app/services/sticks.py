@@ -107,10 +107,20 @@ def _name(place: Path) -> str:
 
 
 def _is_removable(device: str, devices: Path) -> bool:
-    """Tell whether Linux says that a device, or the disk it is a part of, can be taken out."""
-    block = devices / Path(device).name
+    """Tell whether Linux says that a device, or the disk it is a part of, can be taken out.
+
+    Names of mapped devices, as of an encrypted stick, are links to those the system knows.
+    """
+    return _is_part_of_removable(devices / Path(device).resolve().name)
+
+
+def _is_part_of_removable(block: Path) -> bool:
     with suppress(OSError):
         disk = block.resolve(strict=True)
+        below = disk / "slaves"
+        mapped = list(below.iterdir()) if below.is_dir() else []
+        if mapped:
+            return all(map(_is_part_of_removable, mapped))
         for place in (disk, disk.parent):
             flag = place / "removable"
             if flag.is_file():

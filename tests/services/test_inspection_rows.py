@@ -160,7 +160,6 @@ def test_an_older_package_written_late_makes_nothing_unsent_again(
 def test_of_packages_that_carry_the_same_the_kept_one_is_not_the_last(
     laptop: Application, headquarters: Application, kept: str, stick: Path, clock: FrozenClock
 ) -> None:
-    laptop.exports.write(stick)
     clock.advance(timedelta(minutes=1))
     newer = _receipted(laptop, headquarters, stick.parent / "mới")
     clock.advance(timedelta(minutes=1))

@@ -26,7 +26,7 @@ def mount() -> str:
 @pytest.fixture
 def devices(tmp_path: Path, mount: str) -> Path:
     """A device tree that holds that drive as a part of a disk."""
-    part = tmp_path / "devices" / "disk" / Path(mount).name
+    part = tmp_path / "devices" / "disk" / Path(mount).resolve().name
     part.mkdir(parents=True)
     block = tmp_path / "block"
     block.mkdir()
@@ -45,6 +45,38 @@ def test_a_part_of_a_removable_disk_is_a_stick(devices: Path, mount: str) -> Non
 
     assert {one.device for one in found} == {mount}
     assert all(one.size >= one.free > 0 and one.name and one.file_system for one in found)
+
+
+@pytest.mark.parametrize(("flag", "is_stick"), [("1\n", True), ("0\n", False)])
+def test_an_encrypted_stick_is_one_as_the_disk_below_is(
+    devices: Path, mount: str, flag: str, is_stick: bool
+) -> None:
+    below = devices.parent / "devices" / "disk" / "sdz1"
+    below.mkdir()
+    _flag(devices, flag)
+    mapped = devices.parent / "devices" / "virtual" / "dm-0"
+    (mapped / "slaves").mkdir(parents=True)
+    (mapped / "removable").write_text("0\n")
+    (mapped / "slaves" / "sdz1").symlink_to(below)
+    block = devices / Path(mount).resolve().name
+    block.unlink()
+    block.symlink_to(mapped)
+
+    found = sticks_now(devices)
+
+    assert {one.device for one in found} == ({mount} if is_stick else set())
+
+
+def test_a_mapped_drive_is_known_by_what_its_name_links_to(
+    devices: Path, mount: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _flag(devices, "1\n")
+    named = tmp_path / "luks-stick"
+    named.symlink_to(mount)
+    here = psutil.disk_partitions()[0]._replace(device=str(named))
+    monkeypatch.setattr(psutil, "disk_partitions", lambda: [here])
+
+    assert [one.device for one in sticks_now(devices)] == [str(named)]
 
 
 def test_a_fixed_disk_is_none(devices: Path) -> None:
