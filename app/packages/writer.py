@@ -44,7 +44,7 @@ from app.words import translate
 
 _UNFINISHED: Final = "manifest.tmp"
 # `zipfile` goes over to the 64-bit extension at 2 GiB, which no reader of ours takes.
-_MOST_ZIP: Final = (1 << 31) - (1 << 20)
+MOST_ZIP: Final = (1 << 31) - (1 << 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,8 @@ def copy_package(
         Cancelled: if the user asked to stop.
     """
     expected = _expected(built)
-    if as_zip and built.size > _MOST_ZIP:
-        raise PackageTooLarge(reason=translate("a zip file holds no more than 2 GB"))
+    if as_zip:
+        refuse_long_zip(built.size)
     work = _Copy(built, medium, expected, progress)
     with work.pulled_named(), failures_named(medium, built.size + limits.medium_reserve):
         there = begun.copied() if begun is not None else frozenset()
@@ -102,6 +102,19 @@ def copy_package(
             with BegunCopy(medium, built.manifest.package) as begun_now:
                 place = work.into(begun_now, there)
     return WrittenPackage(package=built, place=place, was_read_from_medium=reads_past_cache())
+
+
+def refuse_long_zip(size: int) -> None:
+    """Refuse to make a zip file that no reader takes.
+
+    Args:
+        size: the bytes of everything that goes into it.
+
+    Raises:
+        PackageTooLarge: if it does not fit.
+    """
+    if size > MOST_ZIP:
+        raise PackageTooLarge(reason=translate("a zip file holds no more than 2 GB"))
 
 
 def _expected(built: BuiltPackage) -> dict[str, str]:

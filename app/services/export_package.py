@@ -22,7 +22,7 @@ from app.packages.manifest import PackageKind
 from app.packages.medium import free_bytes, probe
 from app.packages.packing import PackageContent, Sender, build_package
 from app.packages.sealing import recipient_id
-from app.packages.writer import WrittenPackage, copy_package
+from app.packages.writer import MOST_ZIP, WrittenPackage, copy_package, refuse_long_zip
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
 from app.services.baggage import Baggage, BaggageReader
@@ -122,6 +122,7 @@ class ExportService:
             NotFound: if a visit is unknown.
             NotHeadquarters: if a laptop would send what only headquarters may.
             NotEnrolled, NobodyToSealFor, NoTeammate, NotATeammate: if nobody could open it.
+            PackageTooLarge: if it does not fit into one zip file.
             MediumGone, MediumFull, MediumReadOnly, MediumFaulty, MediumFailed: naming the stick;
                 the package stays in `outgoing` for another try.
         """
@@ -135,9 +136,11 @@ class ExportService:
             with self._store.reading() as view:
                 carried = self._baggage.of(view, letter)
                 content = self._content(view, letter, carried, sender)
-                # Too small a stick is told before anything is built.
+                # Too small a stick, or too long a zip, is told before anything is built.
                 size = carried.size(view)
                 least = self._least(view, letter) if spread else size
+                if as_zip:
+                    refuse_long_zip(least)
                 probe(medium, least, LIMITS.medium_reserve)
                 begun = None
                 if not as_zip and not spread:
@@ -152,7 +155,7 @@ class ExportService:
                 )
                 self._introduce(built)
             if spread:
-                built = built.filling(self.room(medium))
+                built = built.filling(self._room_for(medium, as_zip=as_zip))
             try:
                 return self._copied(built, medium, as_zip=as_zip, progress=progress, begun=begun)
             except Cancelled:
@@ -226,7 +229,7 @@ class ExportService:
         built = self._outgoing.find(package_id)
         is_begun = self.state_of(built.manifest.package) is not None
         if built.waiting and (is_begun or spread):
-            filled = built.filling(self.room(medium))
+            filled = built.filling(self._room_for(medium, as_zip=as_zip))
             if is_begun and not filled.volumes:
                 # Records alone would bring nothing that is not there.
                 filled = replace(built, chosen=frozenset(built.waiting[:1]))
@@ -261,6 +264,10 @@ class ExportService:
     def room(self, medium: Path) -> int:
         """Return how many bytes a package may take there; some are left free (§6)."""
         return max(0, free_bytes(medium) - LIMITS.medium_reserve)
+
+    def _room_for(self, medium: Path, *, as_zip: bool) -> int:
+        room = self.room(medium)
+        return min(room, MOST_ZIP) if as_zip else room
 
     def readers(self, letter: Letter | None = None) -> tuple[str, ...]:
         """Return who will be able to open a package, besides this computer.

@@ -10,7 +10,7 @@ import pytest
 
 from app.bootstrap import Application
 from app.errors import AppError, Cancelled, NotFound
-from app.packages.errors import BuiltDamaged
+from app.packages.errors import BuiltDamaged, PackageTooLarge
 from app.services.outgoing import Kept, Outgoing
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
@@ -80,6 +80,23 @@ def test_a_part_that_rotted_in_the_laptop_is_not_blamed_on_the_stick(
         laptop.exports.write_again(kept.package_id, stick)
 
     assert caught.value.code == "package_damaged"
+    assert list(stick.iterdir()) == []
+
+
+def test_what_no_zip_holds_is_told_before_anything_is_built(
+    laptop: Application, stick: Path, document: Document, write_document: WriteDocument
+) -> None:
+    laptop.recording.record(write_document(document))
+    (photo,) = laptop.inspections.case_file(laptop.inspections.rows()[0].id).photos
+    (place,) = laptop.folder.glob(f"blobs/**/{photo.sha256}*")
+    place.chmod(0o600)
+    with place.open("r+b") as stream:
+        stream.truncate(1 << 31)
+
+    with pytest.raises(PackageTooLarge):
+        laptop.exports.write(stick, as_zip=True)
+
+    assert laptop.exports.kept() == []
     assert list(stick.iterdir()) == []
 
 
