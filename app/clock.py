@@ -10,6 +10,21 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final, Protocol
 
 VIETNAM: Final = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+YEARS: Final = range(1900, 3000)
+"""Those of anything that is dated here; a day far from them comes from a slip or from malice."""
+
+
+def local(moment: datetime) -> datetime:
+    """Return a moment as clocks in Vietnam show it; one without a zone is local already.
+
+    At the two ends of time, where the calendar has no other day, it stays as it is.
+    """
+    if moment.tzinfo is None:
+        return moment
+    try:
+        return moment.astimezone(VIETNAM)
+    except OverflowError:
+        return moment.replace(tzinfo=VIETNAM)
 
 
 class Clock(Protocol):
@@ -33,4 +48,4 @@ class SystemClock:
 
     def today(self) -> date:
         """Return the day in Vietnam."""
-        return self.now().astimezone(VIETNAM).date()
+        return local(self.now()).date()

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final, assert_never
 
-from app.clock import VIETNAM
+from app.clock import VIETNAM, YEARS, local
 from app.domain.annex import Annex
 from app.domain.attendance import AbsenceState
 from app.domain.checklist import AnswerType, CriterionRole
@@ -61,7 +61,7 @@ def weekday_text(day: date) -> str:
 
 def moment_text(moment: datetime | None) -> str:
     """Return a moment in Vietnam, e.g. 08:30 20/11/2026."""
-    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if moment is not None else ""
+    return f"{local(moment):%H:%M %d/%m/%Y}" if moment is not None else ""
 
 
 def number_text(number: Decimal | int | None) -> str:
@@ -99,8 +99,9 @@ def parse_day(text: str) -> date | None:
     if found is None:
         return None
     day, month, year = (int(part) for part in found.groups())
+    year = year if year >= _CENTURY else _CENTURY * 20 + year
     try:
-        return date(year if year >= _CENTURY else _CENTURY * 20 + year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from app.clock import VIETNAM
+from app.clock import local
 from app.domain.rule import number_text
 from app.errors import AppError
 from app.words import translate
@@ -82,8 +82,7 @@ def shown(value: date | datetime | Decimal | None) -> str:
         case None:
             return ""
         case datetime():
-            local = value.astimezone(VIETNAM) if value.tzinfo else value
-            return local.strftime("%H:%M %d/%m/%Y")
+            return local(value).strftime("%H:%M %d/%m/%Y")
         case date():
             return value.strftime("%d/%m/%Y")
         case Decimal():

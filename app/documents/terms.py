@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from app.clock import VIETNAM
+from app.clock import local
 from app.domain.annex import Annex
 from app.domain.attendance import AbsenceState
 from app.domain.case_file import CaseFile
@@ -225,15 +225,15 @@ def local_day(moment: datetime | None) -> date | None:
     """Return the day of a moment in Vietnam; a moment without zone is local already."""
     if moment is None:
         return None
-    return (moment.astimezone(VIETNAM) if moment.tzinfo else moment).date()
+    return local(moment).date()
 
 
 def time_text(moment: datetime | None) -> str:
     """Write a time of day: `08 giờ 30 phút` (W4)."""
     if moment is None:
         return BLANK_TIME
-    local = moment.astimezone(VIETNAM) if moment.tzinfo else moment
-    return f"{local.hour:02d} giờ {local.minute:02d} phút"
+    shown = local(moment)
+    return f"{shown.hour:02d} giờ {shown.minute:02d} phút"
 
 
 def number_text(number: Decimal | None) -> str:

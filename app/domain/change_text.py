@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Any, Final
 
-from app.clock import VIETNAM
+from app.clock import local
 from app.domain.change_names import FACTS, PARTS, VALUES
 from app.domain.frozen_difference import Change, name_of
 from app.words import translate
@@ -77,8 +77,7 @@ def _plain(text: str) -> str:
         return f"{date.fromisoformat(text):%d/%m/%Y}"
     if _MOMENT.fullmatch(text):
         moment = datetime.fromisoformat(text)
-        local = moment.astimezone(VIETNAM) if moment.tzinfo else moment
-        return f"{local:%H:%M %d/%m/%Y}"
+        return f"{local(moment):%H:%M %d/%m/%Y}"
     return text.replace(".", ",") if _NUMBER.fullmatch(text) else text
 
 

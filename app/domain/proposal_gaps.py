@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from app.clock import VIETNAM
+from app.clock import local
 from app.domain.case_file import CaseFile
 from app.domain.phrase import Phrase
 from app.domain.proposal_text import best_of, reached_percent, remark_of
@@ -151,7 +151,7 @@ def _day(day: date | None) -> str:
 def _visit_day(gaps: Gaps) -> str:
     visit = gaps.case.inspection
     moment = visit.ended_at or visit.started_at
-    return _day(moment.astimezone(VIETNAM).date()) if moment is not None else ""
+    return _day(local(moment).date()) if moment is not None else ""
 
 
 def _remark(gaps: Gaps) -> str:

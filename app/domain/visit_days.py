@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.clock import VIETNAM
+from app.clock import local
 from app.domain.inspection import InspectionFacts
 
 
@@ -51,12 +51,12 @@ def visit_days(visit: InspectionFacts) -> VisitDays:
 
 def local_day(moment: datetime) -> date:
     """Return the day of a moment in Vietnam."""
-    return moment.astimezone(VIETNAM).date()
+    return local(moment).date()
 
 
 def moment_text(moment: datetime) -> str:
     """Return a moment as it is written in Vietnam, e.g. `08:30 20/11/2026`."""
-    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+    return f"{local(moment):%H:%M %d/%m/%Y}"
 
 
 def day_text(day: date) -> str:

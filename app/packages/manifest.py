@@ -15,6 +15,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from app.clock import YEARS
 from app.domain.canonical import spell
 from app.packages.errors import NoteRefused, PackageNeedsNewer, PackageRefused
 from app.packages.limits import LIMITS, Limits
@@ -121,9 +122,12 @@ def moment_of(text: str) -> datetime:
     """Return the moment that packages spell so.
 
     Raises:
-        ValueError: if there is no such day or hour.
+        ValueError: if there is no such day or hour, or nothing can be dated so.
     """
-    return datetime.strptime(text, _WHEN).replace(tzinfo=UTC)
+    moment = datetime.strptime(text, _WHEN).replace(tzinfo=UTC)
+    if moment.year not in YEARS:
+        raise ValueError(text)
+    return moment
 
 
 def is_moment(text: str) -> bool:

@@ -25,8 +25,8 @@ from app.words import translate
 
 _MAX_PARENTS: Final = 4_096
 _DAY_MIN: Final = 24 * 60
-_MAX_MS: Final = 253_402_300_799_999
-"""The last millisecond of the year 9999, beyond which no date can be made."""
+_MAX_MS: Final = 32_503_679_999_999
+"""The last millisecond of the year 2999; at the end of time a day cannot be told everywhere."""
 
 _RevId = Annotated[str, Meta(pattern=r"\A[0-9A-Za-z_-]{32}\Z")]
 _RevIds = Annotated[list[_RevId], Meta(max_length=_MAX_PARENTS)]

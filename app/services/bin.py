@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from app.clock import VIETNAM
+from app.clock import local
 from app.domain.attendance import Absence, RollCall
 from app.domain.dossier import Dossier
 from app.domain.entities import ENTITIES
@@ -209,9 +209,7 @@ def _text(entity: Entity) -> str:
         case Participant() | Absence():
             return f"{entity.name}, {entity.position}" if entity.position else entity.name
         case RollCall():
-            counted = (
-                f"{entity.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}, {entity.present}/{entity.staff}"
-            )
+            counted = f"{local(entity.at):%H:%M %d/%m/%Y}, {entity.present}/{entity.staff}"
             return f"{counted}, {entity.office}" if entity.office else counted
     return ""
 

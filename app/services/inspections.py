@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.clock import VIETNAM, Clock
+from app.clock import Clock, local
 from app.domain.answer import Answer, answer_id
 from app.domain.attendance import Absence, RollCall
 from app.domain.case_file import CaseFile, answers_by_code
@@ -309,5 +309,5 @@ def scores_of(case: CaseFile) -> list[ChecklistScore]:
 def _earliest_first(case: CaseFile) -> tuple[date, str, str]:
     """By the day it is planned for, as papers list it, or began; without one last, then by unit."""
     visit = case.inspection
-    began = visit.started_at.astimezone(VIETNAM).date() if visit.started_at else None
+    began = local(visit.started_at).date() if visit.started_at else None
     return (visit.planned_from or began or date.max, visit.unit_name, visit.id)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from app.clock import VIETNAM, Clock
+from app.clock import Clock, local
 from app.domain.calendar import WorkingCalendar
 from app.domain.case_file import CaseFile
 from app.domain.entity import facts_in
@@ -309,7 +309,7 @@ class ProposalService:
 
     def _visited_on(self, case: CaseFile) -> date:
         moment = case.inspection.ended_at or case.inspection.started_at
-        return moment.astimezone(VIETNAM).date() if moment is not None else self._clock.today()
+        return local(moment).date() if moment is not None else self._clock.today()
 
 
 def _board(

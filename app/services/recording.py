@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.clock import VIETNAM
+from app.clock import VIETNAM, local
 from app.domain.answer import Answer, AnswerFacts, answer_id
 from app.domain.attendance import Absence, AbsenceFacts, RollCall, RollCallFacts
 from app.domain.checklist import Checklist
@@ -341,7 +341,7 @@ def _utc(value: Any) -> Any:  # noqa: ANN401 - any fact
 def _as_read(value: Any) -> Any:  # noqa: ANN401 - any fact
     """Paper slips keep the moment as it is read off them in Vietnam."""
     if isinstance(value, datetime) and value.tzinfo:
-        return value.astimezone(VIETNAM).replace(tzinfo=None)
+        return local(value).replace(tzinfo=None)
     return value
 
 

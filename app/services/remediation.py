@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.clock import VIETNAM, Clock
+from app.clock import Clock, local
 from app.domain.case_file import CaseFile
 from app.domain.earlier_recommendation import (
     EarlierRecommendation,
@@ -210,7 +210,7 @@ def _day_of(visit: Inspection, today: date) -> date:
     """Return when a visit was; one that has not begun is on its planned day, or today."""
     begun = visit.started_at
     if begun is not None:
-        return begun.astimezone(VIETNAM).date()
+        return local(begun).date()
     return visit.planned_from or today
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.clock import VIETNAM
+from app.clock import local
 from app.domain.inspection import Inspection
 from app.domain.score_comparison import (
     EarlierAnswer,
@@ -71,4 +71,4 @@ class ScoreComparisonService:
 def _day_of(inspection: Inspection) -> date:
     """Return when a visit was, or until it begins the last day it looks at."""
     begun = inspection.started_at
-    return begun.astimezone(VIETNAM).date() if begun is not None else inspection.period_to
+    return local(begun).date() if begun is not None else inspection.period_to

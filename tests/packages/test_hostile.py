@@ -169,6 +169,8 @@ def test_a_newer_format_asks_for_a_newer_program(
         {"format": "zip"},
         {"kind": "party"},
         {"utc": "2026-13-01T00:00:00Z"},
+        {"utc": "9999-12-31T23:59:59Z"},
+        {"utc": "0001-01-01T00:00:00Z"},
         {"utc": "yesterday"},
         {"origin_seq": -1},
         {"origin_seq": 1.5},

@@ -65,6 +65,7 @@ def test_parents_and_observed_heads_are_put_in_order() -> None:
         replace(revision(), actor_id="a" * 201).sealed(),
         replace(revision(), tz_min=2000).sealed(),
         replace(revision(), utc_ms=10**15).sealed(),
+        replace(revision(), utc_ms=32_503_680_000_000).sealed(),  # the year 3000
         replace(revision(), parents=(revision(2).rev_id,) * 2).sealed(),
         revision(1, "a" * 100_001),
     ],

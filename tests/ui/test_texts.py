@@ -23,6 +23,8 @@ from ui.visit.dossier_texts import warning_text
         (" 2-1-2026 ", date(2026, 1, 2)),
         ("2.1.26", date(2026, 1, 2)),
         ("31/02/2026", None),
+        ("20/11/0206", None),
+        ("31/12/9999", None),
         ("20/11", None),
         ("", None),
         ("hôm nay", None),

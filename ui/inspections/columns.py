@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from app.clock import VIETNAM
+from app.clock import local
 from app.domain.inspection import InspectionState
 from app.domain.text import sort_key
 from app.services.inspection_rows import HandoverState, InspectionRow
@@ -44,7 +44,7 @@ def committee_text(row: InspectionRow) -> str:
 def visit_day(row: InspectionRow) -> date | None:
     """Return the day a visit began, or the first one planned."""
     if row.started_at is not None:
-        return row.started_at.astimezone(VIETNAM).date()
+        return local(row.started_at).date()
     return row.planned_from
 
 

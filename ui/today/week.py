@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from app.clock import VIETNAM
+from app.clock import local
 from app.domain.inspection import InspectionState
 from app.services.inspection_rows import InspectionRow
 
@@ -66,7 +66,7 @@ def _place(one: InspectionRow, today: date, sunday: date) -> tuple[Part | None, 
         case InspectionState.FINISHED:
             return Part.ENDED, _LATEST
         case InspectionState.SIGNED:
-            begun = one.started_at.astimezone(VIETNAM).date() if one.started_at else _LATEST
+            begun = local(one.started_at).date() if one.started_at else _LATEST
             monday = today - timedelta(days=today.weekday())
             return (Part.ENDED if begun >= monday else None), _LATEST
         case InspectionState.PLANNED:
