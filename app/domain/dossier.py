@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from app.domain.canonical import LATER
-from app.domain.entity import Privacy
+from app.domain.entity import MOST_DAYS, Limit, Privacy
 from app.ids import DossierId, InspectionId, place_id
+
+_ON_SLIP: Final = Limit(has_zone=False)
+_OnSlip = Annotated[datetime, _ON_SLIP]
+_OnSlipOrNone = Annotated[datetime | None, _ON_SLIP]
 
 
 class Channel(Enum):
@@ -85,15 +89,15 @@ class DossierFacts:
     procedure_name: str  # 4
     field: str  # 5
     applicant: Annotated[str, Privacy.PERSONAL] = ""  # 6
-    received_at: datetime  # 7
+    received_at: _OnSlip  # 7
     channel: Channel = Channel.IN_PERSON  # 8
     cross_area: bool = False  # 9
-    statutory_days: int | None = None  # 10
+    statutory_days: Annotated[int | None, Limit(most=MOST_DAYS)] = None  # 10
     statutory_unit: TermUnit = TermUnit.WORKING_DAYS  # 11
-    due_at: datetime | None = None  # 12
-    forwarded_at: datetime | None = None  # 14
-    resolved_at: datetime | None = None  # 15
-    returned_at: datetime | None = None  # 16
+    due_at: _OnSlipOrNone = None  # 12
+    forwarded_at: _OnSlipOrNone = None  # 14
+    resolved_at: _OnSlipOrNone = None  # 15
+    returned_at: _OnSlipOrNone = None  # 16
     status: DossierStatus = DossierStatus.RETURNED  # 17
     extra_docs: tuple[str, ...] = ()  # 18
     missing_docs: tuple[str, ...] = ()  # 19

@@ -9,6 +9,7 @@ from that description (architecture B2).
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -18,10 +19,43 @@ import msgspec
 
 EXISTS: Final = "_exists"
 """The field that says whether an entity is there; its revisions are the tombstones."""
+KEPT: Final = "true"
+REMOVED: Final = "false"
+"""The two values of that field, as they are spelt; nothing but the second removes anything."""
 
 
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 """The name of an object in the vault; anything else is no name and leads nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """What a fact is, where its type says less (see `app.domain.fact_value`).
+
+    It holds for what is written and what packages bring. Documents of other programs and rows
+    of the tables are read by the type alone.
+    """
+
+    pattern: str = ""
+    """Of the whole text."""
+    among: tuple[int, ...] = ()
+    """The only numbers there are."""
+    most: int | None = None
+    """The greatest number, either side of 0."""
+    has_zone: bool = True
+    """Whether a moment says its zone; those read off paper slips do not."""
+
+
+MOST_DAYS: Final = 100_000
+"""Of any term; no day is so far away that the calendar ends before it."""
+Sha256OrNone = Annotated[str, Limit(pattern=r"([0-9a-f]{64})?")]
+"""The name of an object in the vault, or an empty text while there is none."""
+
+
+def is_sha256(text: str) -> bool:
+    """Tell whether a text can name an object of the vault."""
+    return _SHA256.fullmatch(text) is not None
 
 
 class Merge(Enum):
@@ -71,6 +105,7 @@ class Fact:
     type: object
     merge: Merge
     personal: bool
+    limit: Limit | None = None
 
 
 @cache
@@ -92,7 +127,8 @@ def _fact(name: str, hint: object) -> Fact:
         for limit in (mark for mark in marks if isinstance(mark, msgspec.Meta)):
             hint = Annotated[hint, limit]
     merge = next((mark for mark in marks if isinstance(mark, Merge)), Merge.MANUAL)
-    return Fact(name, hint, merge, personal=Privacy.PERSONAL in marks)
+    limit = next((mark for mark in marks if isinstance(mark, Limit)), None)
+    return Fact(name, hint, merge, personal=Privacy.PERSONAL in marks, limit=limit)
 
 
 def facts_in(source: Facts, kind: type[Facts]) -> dict[str, Any]:

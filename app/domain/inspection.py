@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Final
 
 from app.domain.annex import Annex
 from app.domain.canonical import LATER
-from app.domain.entity import Merge, Privacy
+from app.domain.entity import Limit, Merge, Privacy
 from app.errors import AppError, InvalidValue
 from app.ids import ChecklistId, InspectionId, ParticipantId, PlanId
 from app.words import mark, translate
@@ -122,7 +122,7 @@ class InspectionFacts:
     """The other delegations, beside the one of the plan."""
     left_out: tuple[Annex, ...] = field(default=(), metadata=LATER)
     """The annexes that the minutes do without."""
-    photos_per_page: int = field(default=6, metadata=LATER)
+    photos_per_page: Annotated[int, Limit(among=PHOTOS_A_PAGE)] = field(default=6, metadata=LATER)
     initials: bool = field(default=False, metadata=LATER)
     """Whether each page has a place for initials at its foot (ký nháy)."""
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated, ClassVar, Final
 
-from app.clock import VIETNAM
+from app.clock import local
 from app.domain.canonical import LATER
-from app.domain.entity import Merge, Privacy, Sha256
+from app.domain.entity import Merge, Privacy, Sha256, Sha256OrNone
 from app.errors import AppError
 from app.ids import InspectionId, MinutesId
 from app.words import mark
@@ -91,11 +91,11 @@ class Minutes:
     kind: Annotated[MinutesKind, Merge.IMMUTABLE] = field(default=MinutesKind.FULL, metadata=LATER)
     amends: Annotated[MinutesId | None, Merge.IMMUTABLE] = field(default=None, metadata=LATER)
     """The signed minutes that a supplement, or a second full version, stands beside."""
-    template_sha256: Annotated[str, Merge.IMMUTABLE] = field(default="", metadata=LATER)
+    template_sha256: Annotated[Sha256OrNone, Merge.IMMUTABLE] = field(default="", metadata=LATER)
     signed_at: datetime | None = field(default=None, metadata=LATER)
     """When the signature was recorded here."""
     signers: Annotated[tuple[str, ...], Privacy.PERSONAL] = field(default=(), metadata=LATER)
-    scan_sha256: str = field(default="", metadata=LATER)
+    scan_sha256: Sha256OrNone = field(default="", metadata=LATER)
     """The scan of the signed pages, one PDF in the vault; empty while there is none."""
     void_reason: Annotated[str, Merge.AUTO] = field(default="", metadata=LATER)
     """Why these signed minutes do not hold; empty while they do."""
@@ -163,4 +163,4 @@ def in_order(found: Iterable[Minutes]) -> tuple[Minutes, ...]:
 
 
 def _local_text(moment: datetime | None) -> str:
-    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if moment else "?"
+    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else "?"

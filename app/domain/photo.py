@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 from app.domain.canonical import LATER
-from app.domain.entity import Merge, Privacy, Sha256
+from app.domain.entity import Limit, Merge, Privacy, Sha256
 from app.ids import InspectionId, PhotoId, PhotoLinkId, place_id
 
 
@@ -54,7 +54,9 @@ class Photo:
         default=None, metadata=LATER
     )
     """Degrees east."""
-    difference_hash: Annotated[str, Merge.AUTO] = field(default="", metadata=LATER)
+    difference_hash: Annotated[str, Merge.AUTO, Limit(pattern="([0-9a-f]{16})?")] = field(
+        default="", metadata=LATER
+    )
     """What the picture looks like in 16 hex digits, so that a smaller copy of it is recognised."""
 
 

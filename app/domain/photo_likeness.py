@@ -6,6 +6,7 @@ original has other bytes but looks the same: people are told, and decide.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -15,6 +16,7 @@ from typing import Final
 from app.domain.photo import Photo
 from app.ids import PhotoId
 
+_HASH: Final = re.compile("[0-9a-f]{16}")
 _NEAR: Final = 4
 """How many of 64 bits may differ; recompressed and smaller copies differ in none to four."""
 _PARTS: Final = _NEAR + 1
@@ -29,7 +31,7 @@ _Places = dict[datetime | None, list[int]]
 
 def look_alikes(photos: Iterable[Photo]) -> Mapping[PhotoId, tuple[Photo, ...]]:
     """Return, for each photo that others look like, the first of those others in their order."""
-    known = [photo for photo in photos if photo.difference_hash]
+    known = [photo for photo in photos if _HASH.fullmatch(photo.difference_hash)]
     places: dict[int, _Places] = {}
     for place, photo in enumerate(known):
         at = places.setdefault(_bits(photo), {})

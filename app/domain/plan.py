@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from app.domain.canonical import LATER
+from app.domain.entity import MOST_DAYS, Limit
 from app.ids import PlanId
 
 
@@ -49,7 +50,9 @@ class PlanFacts:
     """What plan and decision rest on, one `Căn cứ` each, without that word."""
     purpose: str = field(default="", metadata=LATER)
     """Mục đích, yêu cầu; a paragraph a line."""
-    duration_days: int | None = field(default=None, metadata=LATER)
+    duration_days: Annotated[int | None, Limit(most=MOST_DAYS)] = field(
+        default=None, metadata=LATER
+    )
     """Thời hạn kiểm tra in working days, from the day the decision is announced."""
     outline_due_on: date | None = field(default=None, metadata=LATER)
     """By when a unit sends its report along the outline."""

@@ -15,7 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
 
-from app.domain.revision import Revision
+from app.domain.fact_value import fits
+from app.domain.gap_differences import field_text
+from app.domain.revision import SCHEMA, Revision
 from app.errors import FileUnwritable
 from app.files import os_reason
 from app.packages.arrival import Arrival, verified_signer
@@ -61,7 +63,7 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectedRevision:
-    """A revision its signer had no authority to write; kept, not applied."""
+    """A revision that its signer may not write, or nobody can; kept, not applied."""
 
     revision: Revision
     reason: str
@@ -83,6 +85,7 @@ class OpenedPackage:
         self._folder = folder
         self._few: list[Revision] = []
         self._closed: Mapping[str, str] = {}
+        self._unfit: set[str] = set()
         self.manifest: Manifest = signed.manifest
         self.manifest_sha256 = signed.sha256
         self.noted_as = signed.manifest.package
@@ -124,19 +127,16 @@ class OpenedPackage:
             self.rejected_count = sum(not self._may_write(one) for one in self._all())
 
     def revisions(self) -> Iterator[Revision]:
-        """Yield the revisions its signer may write."""
+        """Yield the revisions that its signer may write, with values that their fields can have."""
         return (each for each in self._all() if self._may_write(each))
 
     def rejected(self) -> Iterator[RejectedRevision]:
         """Yield the others, with the reason."""
         if not self.rejected_count:
             return
-        reason = translate("“{name}” may not write this", name=self.signer.name)
-        later = translate("it was written after the package says it was made")
         for each in self._all():
             if not self._may_write(each):
-                why = self._closed.get(each.agg_id, later if self._is_later(each) else reason)
-                yield RejectedRevision(revision=each, reason=why)
+                yield RejectedRevision(revision=each, reason=self._why(each))
 
     def close(self) -> None:
         """Remove everything unpacked, the plain files first."""
@@ -156,6 +156,8 @@ class OpenedPackage:
             for revision in read_revisions(stream, limits):
                 counts[revision.agg_id] += 1
                 self.revision_count += 1
+                if not _fits(revision):
+                    self._unfit.add(revision.rev_id)
                 self.rejected_count += not self._may_write(revision)
                 if self.revision_count <= _FEW:
                     self._few.append(revision)
@@ -175,14 +177,32 @@ class OpenedPackage:
     def _may_write(self, revision: Revision) -> bool:
         return (
             revision.agg_id not in self._closed
+            and revision.rev_id not in self._unfit
             and may_write(self.signer.role, revision.entity_type, revision.field)
             and not self._is_later(revision)
         )
+
+    def _why(self, revision: Revision) -> str:
+        """Return why a revision is set aside."""
+        if revision.agg_id in self._closed:
+            return self._closed[revision.agg_id]
+        if revision.rev_id in self._unfit:
+            return translate("“{field}” cannot have this value", field=field_text(revision.field))
+        if self._is_later(revision):
+            return translate("it was written after the package says it was made")
+        return translate("“{name}” may not write this", name=self.signer.name)
 
     def _is_later(self, revision: Revision) -> bool:
         """Whether the sender numbered it higher than it says its numbers go (§8)."""
         manifest = self.manifest
         return revision.seq > manifest.origin_seq and revision.origin_id == manifest.origin
+
+
+def _fits(revision: Revision) -> bool:
+    # A later version may have given a field values that this one does not know.
+    return revision.schema_ver > SCHEMA or fits(
+        revision.entity_type, revision.field, revision.value
+    )
 
 
 def open_package(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import shutil
 import tempfile
 import threading
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from app.domain.entity import is_sha256
 from app.errors import AppError, FileUnreadable, FileUnwritable, InvalidValue
 from app.files import CHUNK, os_reason, replace, sha256_of, sync_folder
 from app.words import mark, translate
@@ -26,7 +26,6 @@ from app.words import mark, translate
 MIB: Final = 1 << 20
 SIZE_LIMIT: Final = 64 * MIB
 MIN_FREE: Final = 500 * MIB
-_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -168,7 +167,7 @@ class Vault:
         Raises:
             InvalidValue: if this is not a SHA-256 in lower-case hex.
         """
-        if not _SHA256.fullmatch(sha256):
+        if not is_sha256(sha256):
             # A name out of a foreign package must not lead out of the vault.
             raise InvalidValue(
                 field="sha256", value=sha256, reason=translate("it is not a SHA-256 in hex")
@@ -177,7 +176,7 @@ class Vault:
 
     def has(self, sha256: str) -> bool:
         """Tell whether the object is there; its contents are not looked at."""
-        return self.path(sha256).is_file()
+        return is_sha256(sha256) and self.path(sha256).is_file()
 
     def open(self, sha256: str) -> IO[bytes]:
         """Open an object for reading.
@@ -205,7 +204,7 @@ class Vault:
         """Yield the hashes of all objects, in order."""
         for folder in sorted(self._blobs.glob("[0-9a-f][0-9a-f]")):
             for path in sorted(folder.iterdir()):
-                if _SHA256.fullmatch(path.name) and path.name[:2] == folder.name:
+                if is_sha256(path.name) and path.name[:2] == folder.name:
                     yield path.name
 
     def sweep(self) -> int:

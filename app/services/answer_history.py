@@ -14,6 +14,7 @@ from typing import Any, Final
 from app.domain.answer import Answer, AnswerFacts
 from app.domain.canonical import read
 from app.domain.entity import Fact, facts_of
+from app.domain.fact_value import is_readable
 from app.ids import AnswerId, InspectionId
 from app.store.history import Write
 from app.store.unit_of_work import Store, View
@@ -83,7 +84,7 @@ class AnswerHistoryService:
                 is_current=write.is_head,
             )
             for write in writes
-            if write.field in _FACTS
+            if write.field in _FACTS and is_readable(Answer.KIND, write.field, write.value)
         )
 
 

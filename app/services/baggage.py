@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.domain.answer import Answer
 from app.domain.calendar import SpecialDay
 from app.domain.checklist import Checklist
+from app.domain.entity import is_sha256
 from app.domain.inspection import Inspection, InspectionState
 from app.domain.minutes import Minutes
 from app.domain.paper import PaperTemplate
@@ -141,8 +142,8 @@ class BaggageReader:
         """Yield the photos and files that travel; of earlier visits what shows the faults."""
         seen: set[str] = set()
         if self._is_headquarters and letter.kind not in _WITHOUT_LISTS:
-            seen = {one.docx_sha256 for one in view.all(PaperTemplate)}
-            yield from ((sha256, self._vault.path(sha256)) for sha256 in sorted(seen))
+            templates = {one.docx_sha256 for one in view.all(PaperTemplate)}
+            yield from self._unseen(seen, sorted(templates))
         for visit in visits:
             photos = [photo.sha256 for photo in _photos(view, visit)]
             minutes = view.all(Minutes, inspection_id=visit.id)
@@ -154,7 +155,8 @@ class BaggageReader:
 
     def _unseen(self, seen: set[str], hashes: Iterable[str]) -> Iterator[tuple[str, Path]]:
         for sha256 in hashes:
-            if sha256 not in seen:
+            # What is no hash came in before packages were asked for it, and names no file.
+            if sha256 not in seen and is_sha256(sha256):
                 seen.add(sha256)
                 yield sha256, self._vault.path(sha256)
 

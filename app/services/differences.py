@@ -22,6 +22,7 @@ from app.domain.difference import (
 )
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Entity, facts_of
+from app.domain.fact_value import is_readable
 from app.domain.finding import Finding
 from app.domain.gap import PLACE_NAMES, GapPlace
 from app.domain.gap_differences import field_text, places_of
@@ -245,6 +246,8 @@ def _is_shown(entity: Entity | None, head: Write) -> bool:
     if entity is None or head.value is None:
         return False
     fact = next(one for one in facts_of(type(entity)) if one.name == head.field)
+    if not is_readable(head.entity_type, head.field, head.value):
+        return False
     return bool(getattr(entity, head.field) == read(head.value, fact.type))
 
 

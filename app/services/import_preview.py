@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from app.domain.entities import ENTITIES
-from app.domain.entity import EXISTS
+from app.domain.entity import EXISTS, REMOVED
 from app.domain.inspection import Inspection
 from app.domain.photo import Photo
 from app.domain.revision import Revision
@@ -24,7 +24,6 @@ from app.words import mark
 
 MOST_REMOVED: Final = 20
 """Records that a package may put into the bin before a person is asked; a whole visit always is."""
-_REMOVED: Final = "false"
 
 
 class RemovesMuch(AppError):
@@ -209,7 +208,7 @@ def _leaving(view: View, fresh: Iterable[Revision]) -> dict[tuple[str, str], str
     named = {
         (one.entity_type, one.entity_id): one.agg_id
         for one in fresh
-        if one.field == EXISTS and one.value == _REMOVED and one.entity_type in ENTITIES
+        if one.field == EXISTS and one.value == REMOVED and one.entity_type in ENTITIES
     }
     return {
         (kind, entity_id): agg_id

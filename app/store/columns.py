@@ -11,8 +11,11 @@ import msgspec
 
 from app.domain.canonical import NotCanonical, Plain, plain, read, spell
 from app.domain.entity import Entity, Fact, facts_of
+from app.domain.fact_value import fits, read_fact
 from app.domain.text import clean
+from app.errors import InvalidValue
 from app.store.errors import StoreDamaged
+from app.words import translate
 
 Cell = str | int | None
 """What a column holds."""
@@ -58,8 +61,29 @@ def spell_cell(cell: Cell, fact: Fact) -> str:
 
 
 def cell_of(value: str, fact: Fact) -> Cell:
-    """Return what a column holds for a canonical JSON text."""
-    return to_cell(read(value, fact.type))
+    """Return what a column holds for a canonical JSON text.
+
+    Raises:
+        NotCanonical: if the text cannot stand for the fact.
+    """
+    return to_cell(read_fact(value, fact))
+
+
+def refuse_unfit(kind: str, writes: Mapping[str, str]) -> None:
+    """Refuse values that no other laptop would take.
+
+    Args:
+        kind: of the entity.
+        writes: its facts that change, in canonical JSON.
+
+    Raises:
+        InvalidValue: naming the first of them.
+    """
+    for field, value in writes.items():
+        if not fits(kind, field, value):
+            raise InvalidValue(
+                field=field, value=value.strip('"'), reason=translate("no record can have it")
+            )
 
 
 @cache

@@ -26,7 +26,7 @@ from app.errors import AppError
 from app.ids import IdSource
 from app.store import projection
 from app.store.built_upon import refuse_built_upon, refuse_stood_upon
-from app.store.columns import Cell, defaults, row_of, spell_cell
+from app.store.columns import Cell, defaults, refuse_unfit, row_of, spell_cell
 from app.store.prepared import Prepared, Row
 from app.store.signed_visits import SignedVisits
 from app.store.step import Change, Steps
@@ -115,6 +115,7 @@ class Journal:
         keeps what another laptop has removed.
 
         Raises:
+            InvalidValue: if a value is none that packages may bring.
             VisitSigned: if signed minutes say what would change.
             ChangeToSigned: if a fact that is written once would change.
         """
@@ -132,6 +133,7 @@ class Journal:
         if not writes:
             return False
         changed = [name for name in writes if before.get(name, _ABSENT) != row.get(name)]
+        refuse_unfit(kind.KIND, {name: writes[name] for name in changed})
         self._signed.refuse(kind, _aggregate_of(entity), changed)
         self._refuse_second_values(kind, entity.id, writes)
         self._append(kind.KIND, _aggregate_of(entity), entity.id, writes.items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any, Final
@@ -27,14 +27,14 @@ from sqlalchemy import (
 
 from app.domain.canonical import NotCanonical, spell
 from app.domain.entities import ENTITIES
-from app.domain.entity import EXISTS, facts_of
+from app.domain.entity import EXISTS, REMOVED, facts_of
+from app.domain.fact_value import is_readable
 from app.domain.photo import PhotoTarget
 from app.domain.revision import Revision
 from app.store.columns import Cell, cell_of, defaults
 from app.store.prepared import Prepared
 from app.store.tables import PROJECTIONS, rev, rev_head, rev_parent
 
-_TRUE = "true"
 _BATCH = 500
 
 
@@ -160,8 +160,11 @@ def judge(kind: str, heads: Iterable[Head]) -> Known:
 
 
 def _is_alive(existence: list[Head], others: list[Head]) -> bool:
-    """Whether an entity is there; an edit beats a deletion that did not see it (rows 13, 15)."""
-    if any(head.value == _TRUE for head in existence):
+    """Whether an entity is there; an edit beats a deletion that did not see it (rows 13, 15).
+
+    Nothing but the one value removes: what is counted before it is taken in goes by that too.
+    """
+    if any(head.value != REMOVED for head in existence):
         return True
     seen = {rev_id for head in existence for rev_id in head.observed}
     return bool(existence) and any(head.rev_id not in seen for head in others)
@@ -176,8 +179,7 @@ def _cells(kind: str, winners: Mapping[str, Head]) -> Iterator[tuple[str, Cell]]
             if head is not None and head.value is not None:
                 yield fact.name, cell_of(head.value, fact)
         except NotCanonical:
-            # Written by another version in a form this one cannot read: the
-            # revision stays, the fact shows its default.
+            # Nothing of the field can be read, see `_readable`: it shows its default.
             continue
 
 
@@ -209,7 +211,31 @@ def heads_of(connection: Connection, entity_ids: Sequence[str]) -> Iterator[Head
         query = _HEADS.where(rev_head.c.entity_id.in_(wanted)).order_by(
             rev.c.entity_type, rev.c.entity_id
         )
-        yield from map(_head, connection.execute(query).fetchall())
+        yield from _readable(connection, map(_head, connection.execute(query).fetchall()))
+
+
+def _readable(connection: Connection, heads: Iterable[Head]) -> Iterator[Head]:
+    """Yield heads; for a value that this version cannot read stands the latest one that it can.
+
+    It was written by a newer version, or by somebody to whom it matters that the record is in no
+    list. The revision stays what it says; hardly ever is there one to ask for.
+    """
+    for head in heads:
+        if is_readable(head.entity_type, head.field, head.value):
+            yield head
+        else:
+            yield replace(head, value=_last_readable(connection, head))
+
+
+def _last_readable(connection: Connection, head: Head) -> str | None:
+    kind, field = head.entity_type, head.field
+    query = (
+        select(rev.c.value)
+        .where(rev.c.entity_id == head.entity_id, rev.c.entity_type == kind, rev.c.field == field)
+        .order_by(rev.c.lam.desc(), rev.c.origin_id.desc(), rev.c.rev_id.desc())
+    )
+    found = (value for value in connection.scalars(query) if value is not None)
+    return next((value for value in found if is_readable(kind, field, value)), head.value)
 
 
 def _row(kind: str, entity_id: str, known: Known) -> dict[str, Cell] | None:
@@ -346,7 +372,7 @@ def _derived(connection: Connection) -> Iterator[tuple[str, dict[str, Cell]]]:
     query: Select[Any] = (
         select(*_HEAD_COLUMNS).where(_IS_HEAD).order_by(rev.c.entity_type, rev.c.entity_id)
     )
-    heads = (_head(row) for row in connection.execute(query).fetchall())
+    heads = _readable(connection, map(_head, connection.execute(query).fetchall()))
     removed: dict[str, Known] = {}
     bearers: set[str | None] = set()
     for (kind, entity_id), group in groupby(heads, lambda h: (h.entity_type, h.entity_id)):

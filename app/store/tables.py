@@ -14,11 +14,11 @@ from typing import Final
 from sqlalchemy import Index, Table, text
 
 from app.domain.entities import ENTITIES
-from app.domain.entity import facts_of
+from app.domain.entity import EXISTS, REMOVED, facts_of
 from app.store import visit_tables  # noqa: F401 - its tables join the others
 from app.store.schema import key_column, metadata, number_column, text_column
 
-REMOVALS: Final = "field = '_exists' AND value = 'false'"
+REMOVALS: Final = f"field = '{EXISTS}' AND value = '{REMOVED}'"
 """The few revisions that put something into the bin; spelt as the index over them is."""
 
 # --- the whole truth: a grow-only set of revisions -------------------------------------------

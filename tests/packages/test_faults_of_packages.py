@@ -46,14 +46,22 @@ _MIB: Final = 1 << 20
 def _line(made: Revision, **changed: object) -> bytes:
     """Spell a revision with some keys changed, whatever a writer would say to that."""
     plain = json.loads(write_revision(revision(made.seq)))
-    facts = {"id": made.rev_id, "commit": made.commit_hash, "entity": made.entity_id}
+    facts = {
+        "id": made.rev_id,
+        "commit": made.commit_hash,
+        "entity": made.entity_id,
+        "type": made.entity_type,
+    }
     plain |= {**facts, "lam": made.lam, "parents": sorted(made.parents), **changed}
     return msgspec.json.encode(plain, order="sorted") + b"\n"
 
 
 def _line_with_value(spelt: str) -> bytes:
-    """Spell a revision whose value is whatever it is, its commitment and its identity right."""
-    made = revision(1)
+    """Spell a revision whose value is whatever it is, its commitment and its identity right.
+
+    It is of a kind that only a later version knows, so that any value fits.
+    """
+    made = revision(1, entity_type="later_kind")
     commit = commitment((1).to_bytes(16, "big"), spelt)
     return _line(
         replace(made, value=spelt, commit_hash=commit).sealed(), value=msgspec.Raw(spelt.encode())
