@@ -13,7 +13,7 @@ from app.domain.checklist import Checklist
 from app.domain.criterion_return import CriterionReturn
 from app.domain.dossier import Dossier
 from app.domain.draw import Draw
-from app.domain.entity import Entity
+from app.domain.entity import Entity, Merge, facts_of
 from app.domain.finding import Finding
 from app.domain.inspection import Inspection, Participant
 from app.domain.minutes import Minutes
@@ -60,3 +60,11 @@ ENTITIES: Final[Mapping[str, type[Entity]]] = MappingProxyType(
         )
     }
 )
+
+WRITTEN_ONCE: Final = frozenset(
+    (kind, fact.name)
+    for kind, entity in ENTITIES.items()
+    for fact in facts_of(entity)
+    if fact.merge is Merge.IMMUTABLE
+)
+"""The facts that keep their first value for ever, each by the kind of its entity and its name."""

@@ -11,9 +11,11 @@ from app.domain.attendance import Absence
 from app.domain.case_file import CaseFile
 from app.domain.criterion_return import CriterionReturn, returns_by_code
 from app.domain.draw import Draw
+from app.domain.entities import WRITTEN_ONCE
 from app.domain.finding import Finding
 from app.domain.gap import Gap, GapPlace, OpenDifference, quoted
 from app.domain.inspection import Participant
+from app.domain.minutes import Minutes
 from app.domain.recommendation import Recommendation
 from app.domain.register import Register
 from app.domain.signed_scope import STILL_CHANGES
@@ -78,6 +80,9 @@ FIELD_NAMES: Final = {
     "reason": mark("Reason of the return"),
     "reply": mark("Reply to headquarters"),
     "replied_to": mark("Reason that was replied to"),
+    "sha256": mark("File"),
+    "content_sha256": mark("Text of the minutes"),
+    "docx_sha256": mark("Word file of the minutes"),
 }
 
 
@@ -85,7 +90,7 @@ def in_differences(case: CaseFile, differences: Iterable[OpenDifference]) -> Ite
     """Yield the open differences in what a visit records; what is in the bin asks nobody."""
     places = places_of(case)
     for one in differences:
-        if one.entity_id not in places:
+        if one.entity_id not in places or not asks_somebody(one.kind, one.field):
             continue
         place, key, name = places[one.entity_id]
         if one.kind == "inspection" and one.field in _ON_MINUTES_TAB:
@@ -99,9 +104,22 @@ def in_differences(case: CaseFile, differences: Iterable[OpenDifference]) -> Ite
             ),
             place=place,
             key=key,
-            blocks=one.field not in STILL_CHANGES.get(one.kind, ()),
+            blocks=blocks_signing(one.kind, one.field),
             difference=one,
         )
+
+
+def asks_somebody(kind: str, field: str) -> bool:
+    """Tell whether people are shown that a fact of a visit has unlike values.
+
+    Of minutes only what is written once is: their signature may be recorded on two laptops.
+    """
+    return kind != Minutes.KIND or (kind, field) in WRITTEN_ONCE
+
+
+def blocks_signing(kind: str, field: str) -> bool:
+    """Tell whether minutes cannot be signed while a fact has unlike values."""
+    return kind != Minutes.KIND and field not in STILL_CHANGES.get(kind, ())
 
 
 def field_text(field: str) -> str:
@@ -138,7 +156,14 @@ def places_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:
         found[person.id] = (overview, person.id, person.name)
     for count in case.roll_calls:
         found[count.id] = (overview, count.id, translate("a roll call"))
-    return found
+    return found | _minutes_of(case)
+
+
+def _minutes_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:
+    return {
+        one.id: (GapPlace.MINUTES, "", translate("minutes {code}", code=one.code))
+        for one in case.minutes
+    }
 
 
 def _shown(value: str | None) -> str:

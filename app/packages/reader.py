@@ -28,6 +28,7 @@ from app.packages.errors import (
     PackageForSomebodyElse,
     PackageRefused,
 )
+from app.packages.first_values import is_second_value
 from app.packages.header import HEADER, KEYRING, RECEIPTS, REQUIRED, REVISIONS, Header
 from app.packages.keys import DeviceKeys
 from app.packages.limits import LIMITS, Limits
@@ -180,6 +181,7 @@ class OpenedPackage:
             and revision.rev_id not in self._unfit
             and may_write(self.signer.role, revision.entity_type, revision.field)
             and not self._is_later(revision)
+            and not is_second_value(revision)
         )
 
     def _why(self, revision: Revision) -> str:
@@ -190,6 +192,8 @@ class OpenedPackage:
             return translate("“{field}” cannot have this value", field=field_text(revision.field))
         if self._is_later(revision):
             return translate("it was written after the package says it was made")
+        if is_second_value(revision):
+            return translate("it would change what is written once")
         return translate("“{name}” may not write this", name=self.signer.name)
 
     def _is_later(self, revision: Revision) -> bool:

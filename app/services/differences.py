@@ -25,10 +25,9 @@ from app.domain.entity import EXISTS, Entity, facts_of
 from app.domain.fact_value import is_readable
 from app.domain.finding import Finding
 from app.domain.gap import PLACE_NAMES, GapPlace
-from app.domain.gap_differences import field_text, places_of
+from app.domain.gap_differences import asks_somebody, blocks_signing, field_text, places_of
 from app.domain.inspection import Inspection
 from app.domain.photo import PhotoTarget
-from app.domain.signed_scope import STILL_CHANGES
 from app.errors import NotFound
 from app.ids import InspectionId
 from app.services.findings import take_away
@@ -149,7 +148,12 @@ class DifferenceService:
         case = self._inspections.case_in(view, visit.id)
         places = places_of(case)
         order = _order(case, places)
-        known = [writes for writes in wanted if writes[0].entity_id in order]
+        known = [
+            writes
+            for writes in wanted
+            if writes[0].entity_id in order
+            and asks_somebody(writes[0].entity_type, writes[0].field)
+        ]
         known.sort(key=lambda writes: order[writes[0].entity_id])
         for writes in known:
             yield _difference(view, case, places[writes[0].entity_id], writes, laptops)
@@ -215,7 +219,7 @@ def _difference(
         ),
         base=laptops.candidate(base) if base is not None and base.value is not None else None,
         is_text=fact is not None and is_words(fact),
-        blocks=not is_removal and field not in STILL_CHANGES.get(first.entity_type, ()),
+        blocks=not is_removal and blocks_signing(first.entity_type, field),
         photo_ids=tuple(_photos(case, where, key)),
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.canonical import NotCanonical
 from app.domain.checklist import Checklist
-from app.domain.entities import ENTITIES
+from app.domain.entities import ENTITIES, WRITTEN_ONCE
 from app.domain.entity import EXISTS, Entity, facts_of
 from app.domain.revision import Revision
 from app.store.columns import Cell, cell_of, entity_of, row_of
@@ -139,6 +139,7 @@ def _head(revision: Revision) -> Head:
         lam=revision.lam,
         value=revision.value,
         observed=revision.observed or (),
+        is_late=bool(revision.parents) and (revision.entity_type, revision.field) in WRITTEN_ONCE,
     )
 
 

@@ -21,12 +21,14 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
+    or_,
     select,
+    tuple_,
     update,
 )
 
 from app.domain.canonical import NotCanonical, spell
-from app.domain.entities import ENTITIES
+from app.domain.entities import ENTITIES, WRITTEN_ONCE
 from app.domain.entity import EXISTS, REMOVED, facts_of
 from app.domain.fact_value import is_readable
 from app.domain.photo import PhotoTarget
@@ -58,6 +60,8 @@ class Head:
     lam: int
     value: str | None
     observed: tuple[str, ...]
+    is_late: bool = False
+    """Whether it follows another, of a fact that keeps its first value."""
 
     @property
     def rank(self) -> tuple[int, str, str]:
@@ -79,12 +83,16 @@ _HEADS: Select[Any] = select(*_HEAD_COLUMNS).join(rev_head, rev_head.c.rev_id ==
 _CHILD = rev.alias("child")
 # A revision supersedes its parents in its own field only; one that names a
 # parent elsewhere, as no sound program does, takes nothing away there.
-_IS_HEAD = ~exists().where(
-    rev_parent.c.parent == rev.c.rev_id,
-    _CHILD.c.rev_id == rev_parent.c.child,
-    _CHILD.c.entity_id == rev.c.entity_id,
-    _CHILD.c.entity_type == rev.c.entity_type,
-    _CHILD.c.field == rev.c.field,
+_IS_HEAD = or_(
+    ~exists().where(
+        rev_parent.c.parent == rev.c.rev_id,
+        _CHILD.c.rev_id == rev_parent.c.child,
+        _CHILD.c.entity_id == rev.c.entity_id,
+        _CHILD.c.entity_type == rev.c.entity_type,
+        _CHILD.c.field == rev.c.field,
+    ),
+    # Nothing supersedes what is written once: a second value stands beside it, for all to see.
+    tuple_(rev.c.entity_type, rev.c.field).in_(sorted(WRITTEN_ONCE)),
 )
 _UNSUPERSEDED = select(rev.c.entity_id, rev.c.field, rev.c.rev_id).where(_IS_HEAD)
 _BEARER: Final = "finding"
@@ -141,7 +149,7 @@ def _heads_by_entity(
     return found
 
 
-def judge(kind: str, heads: Iterable[Head]) -> Known:
+def judge(kind: str, heads: Sequence[Head]) -> Known:
     """Decide from its heads whether an entity is there and what its facts are."""
     existence: list[Head] = []
     winners: dict[str, Head] = {}
@@ -151,12 +159,19 @@ def judge(kind: str, heads: Iterable[Head]) -> Known:
             existence.append(head)
             continue
         others.append(head)
+        if head.is_late and any(_is_before(one, head) for one in heads):
+            continue
         if head.value is None:  # erased by order; another value of the field may stand
             continue
         shown = winners.get(head.field)
         if shown is None or head.rank > shown.rank:
             winners[head.field] = head
     return Known(_is_alive(existence, others), dict(_cells(kind, winners)))
+
+
+def _is_before(head: Head, late: Head) -> bool:
+    """Whether a head is the first value of a field, after which a late one does not count."""
+    return head.field == late.field and not head.is_late
 
 
 def _is_alive(existence: list[Head], others: list[Head]) -> bool:
@@ -183,7 +198,7 @@ def _cells(kind: str, winners: Mapping[str, Head]) -> Iterator[tuple[str, Cell]]
             continue
 
 
-def whole_row(kind: str, entity_id: str, heads: Iterable[Head]) -> dict[str, Cell] | None:
+def whole_row(kind: str, entity_id: str, heads: Sequence[Head]) -> dict[str, Cell] | None:
     """Return the row that heads make, or None while the entity is in the bin or not whole."""
     return _row(kind, entity_id, judge(kind, heads))
 
@@ -196,7 +211,7 @@ def removed_row(connection: Connection, kind: str, entity_id: str) -> dict[str, 
     return row_in_bin(kind, entity_id, heads)
 
 
-def row_in_bin(kind: str, entity_id: str, heads: Iterable[Head]) -> dict[str, Cell] | None:
+def row_in_bin(kind: str, entity_id: str, heads: Sequence[Head]) -> dict[str, Cell] | None:
     """Return the row that heads would make of an entity in the bin, or None if it is not there."""
     known = judge(kind, heads)
     if known.alive or not known.cells:
@@ -211,7 +226,12 @@ def heads_of(connection: Connection, entity_ids: Sequence[str]) -> Iterator[Head
         query = _HEADS.where(rev_head.c.entity_id.in_(wanted)).order_by(
             rev.c.entity_type, rev.c.entity_id
         )
-        yield from _readable(connection, map(_head, connection.execute(query).fetchall()))
+        yield from _as_they_count(connection, map(_head, connection.execute(query).fetchall()))
+
+
+def _as_they_count(connection: Connection, heads: Iterable[Head]) -> list[Head]:
+    """Return heads with a value that can be read, and late ones marked."""
+    return _in_turn(connection, _readable(connection, heads))
 
 
 def _readable(connection: Connection, heads: Iterable[Head]) -> Iterator[Head]:
@@ -236,6 +256,24 @@ def _last_readable(connection: Connection, head: Head) -> str | None:
     )
     found = (value for value in connection.scalars(query) if value is not None)
     return next((value for value in found if is_readable(kind, field, value)), head.value)
+
+
+def _in_turn(connection: Connection, heads: Iterable[Head]) -> list[Head]:
+    """Return heads, those marked as late that follow others of a fact that is written once."""
+    found = list(heads)
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for number, head in enumerate(found):
+        if (head.entity_type, head.field) in WRITTEN_ONCE:
+            place = (head.entity_type, head.entity_id, head.field)
+            places.setdefault(place, []).append(number)
+    # No sound program writes a second one, so hardly ever is there anything to ask.
+    crowd = [number for several in places.values() if len(several) > 1 for number in several]
+    for start in range(0, len(crowd), _BATCH):
+        numbers = {found[number].rev_id: number for number in crowd[start : start + _BATCH]}
+        query = select(rev_parent.c.child).where(rev_parent.c.child.in_(list(numbers))).distinct()
+        for child in connection.scalars(query):
+            found[numbers[child]] = replace(found[numbers[child]], is_late=True)
+    return found
 
 
 def _row(kind: str, entity_id: str, known: Known) -> dict[str, Cell] | None:
@@ -372,13 +410,13 @@ def _derived(connection: Connection) -> Iterator[tuple[str, dict[str, Cell]]]:
     query: Select[Any] = (
         select(*_HEAD_COLUMNS).where(_IS_HEAD).order_by(rev.c.entity_type, rev.c.entity_id)
     )
-    heads = _readable(connection, map(_head, connection.execute(query).fetchall()))
+    heads = _as_they_count(connection, map(_head, connection.execute(query).fetchall()))
     removed: dict[str, Known] = {}
     bearers: set[str | None] = set()
     for (kind, entity_id), group in groupby(heads, lambda h: (h.entity_type, h.entity_id)):
         if kind not in ENTITIES:
             continue
-        known = judge(kind, group)
+        known = judge(kind, list(group))
         row = _row(kind, entity_id, known)
         if row is not None:
             bearers.add(bearer_of(kind, row))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.domain.entities import ENTITIES
+from app.domain.entities import ENTITIES, WRITTEN_ONCE
 from app.domain.entity import EXISTS, Merge, facts_of
 from app.domain.revision import Revision
 
@@ -41,12 +41,17 @@ class Union:
     def heads(self, kind: str, entity_id: str, name: str) -> list[Revision]:
         """Return the writes of a field that no other write of it has seen."""
         here = [one for one in self._of(kind, entity_id) if one.field == name]
+        if (kind, name) in WRITTEN_ONCE:
+            return here
         seen = {parent for one in here for parent in one.parents}
         return [one for one in here if one.rev_id not in seen]
 
     def value(self, kind: str, entity_id: str, name: str) -> str | None:
         """Return what is shown: of several heads the one that stands highest everywhere."""
-        known = [one for one in self.heads(kind, entity_id, name) if one.value is not None]
+        heads = self.heads(kind, entity_id, name)
+        if (kind, name) in WRITTEN_ONCE:
+            heads = [one for one in heads if not one.parents] or heads
+        known = [one for one in heads if one.value is not None]
         highest = max(known, key=lambda one: (one.lam, one.origin_id, one.rev_id), default=None)
         return highest.value if highest is not None else None
 
