@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, text
 from app.domain.entities import ENTITIES
 from app.domain.entity import EXISTS, Merge, facts_of
 from app.domain.revision import Revision
-from app.store.projection import Head, heads_of, is_kept, judge, kept_by
+from app.store.projection import Head, heads_of, is_kept, judge, kept_by, stored
 from app.store.tables import REMOVALS, rev, rev_head, rev_parent
 
 _BATCH: Final = 500
@@ -44,6 +44,7 @@ class Write:
     """Canonical JSON; None once erased by order."""
     actor: str
     origin_id: str
+    lam: int
     written_at: datetime
     is_head: bool
     package_id: str | None
@@ -79,34 +80,42 @@ class History:
             .group_by(rev_head.c.entity_id, rev_head.c.field)
             .having(func.count() > 1)
         )
+        wanted = frozenset(agg_ids)
+        queries = [crowded]
         if agg_ids:
-            inside = select(rev.c.entity_id).where(rev.c.agg_id.in_(agg_ids))
-            crowded = crowded.where(rev_head.c.entity_id.in_(inside))
-        places = {(row.entity_id, row.field) for row in self._connection.execute(crowded)}
-        entities = sorted({entity_id for entity_id, _field in places})
-        found: dict[tuple[str, str], list[Write]] = {}
-        for start in range(0, len(entities), _BATCH):
-            query = _WRITES.where(
-                rev_head.c.rev_id.is_not(None),
-                rev_head.c.entity_id.in_(entities[start : start + _BATCH]),
+            insides = (
+                select(rev.c.entity_id).where(rev.c.agg_id.in_(some)) for some in _batches(agg_ids)
             )
+            queries = [crowded.where(rev_head.c.entity_id.in_(inside)) for inside in insides]
+        places = {
+            (row.entity_id, row.field)
+            for query in queries
+            for row in self._connection.execute(query)
+        }
+        found: dict[tuple[str, str, str], list[Write]] = {}
+        for some in _batches(sorted({entity_id for entity_id, _field in places})):
+            query = _WRITES.where(rev_head.c.rev_id.is_not(None), rev_head.c.entity_id.in_(some))
             for write in self._writes(query):
                 place = (write.entity_id, write.field)
-                if place in places and (not agg_ids or write.agg_id in agg_ids):
-                    found.setdefault(place, []).append(write)
-        return {
-            place: writes
-            for place, writes in found.items()
-            if _is_open(writes[0]) and len(_values(writes)) > 1
-        }
+                if place in places and (not wanted or write.agg_id in wanted):
+                    found.setdefault((write.entity_type, *place), []).append(write)
+        unlike: dict[tuple[str, str], list[Write]] = {}
+        for (kind, *_), writes in found.items():
+            if _is_open(writes[0]) and len(_values(writes)) > 1:
+                place = (writes[0].entity_id, writes[0].field)
+                # Of two kinds under one identity, as only forgery makes them, one is there.
+                if place not in unlike or stored(self._connection, kind, place[0]) is not None:
+                    unlike[place] = writes
+        return unlike
 
     def base(self, writes: Sequence[Write]) -> Write | None:
         """Return the last write of a field that all of these have seen, or None.
 
         Of the heads of a difference that is what stood there before the laptops parted.
         """
-        common = set.intersection(*(self._before(write.rev_id) for write in writes))
-        found = self._writes(_WRITES.where(rev.c.rev_id.in_(sorted(common))))
+        seen = self._seen(writes[0])
+        common = set.intersection(*(_before(write.rev_id, seen) for write in writes))
+        found = self._named(common)
         return found[-1] if found else None
 
     def given(self, head: Write, heads: Sequence[Write]) -> Write:
@@ -115,15 +124,16 @@ class History:
         A difference that was decided and opened again has heads that one laptop wrote beside
         each other: they repeat what others said, and it stays what those said.
         """
-        parents = self._seen_by([head.rev_id])
+        seen = self._seen(head)
+        parents = seen.get(head.rev_id, set())
         if not any(
             other.rev_id != head.rev_id
             and other.origin_id == head.origin_id
-            and self._seen_by([other.rev_id]) == parents
+            and seen.get(other.rev_id, set()) == parents
             for other in heads
         ):
             return head
-        before = self._writes(_WRITES.where(rev.c.rev_id.in_(sorted(self._seen_by(parents)))))
+        before = self._named(set().union(*(seen.get(one, ()) for one in parents)))
         same = [write for write in before if write.value == head.value]
         return self.given(same[-1], before) if same else head
 
@@ -144,7 +154,11 @@ class History:
         kept = [place for place, found in heads.items() if self._is_contested(*place, found)]
         return {
             entity_id: [
-                *(write for write in self.of_entity(entity_id) if write.is_head),
+                *(
+                    write
+                    for write in self.of_entity(entity_id)
+                    if write.is_head and write.entity_type == kind
+                ),
                 *self._keeping(kind, entity_id),
             ]
             for kind, entity_id in kept
@@ -183,10 +197,8 @@ class History:
         ]
         return [
             write
-            for start in range(0, len(later), _BATCH)
-            for write in self._writes(
-                _WRITES.where(rev.c.rev_id.in_(later[start : start + _BATCH]))
-            )
+            for some in _batches(later)
+            for write in self._writes(_WRITES.where(rev.c.rev_id.in_(some)))
             if write.is_head
         ]
 
@@ -217,10 +229,9 @@ class History:
 
     def known(self, rev_ids: Iterable[str]) -> set[str]:
         """Return those of the revisions that this store already holds."""
-        wanted = list(rev_ids)
         held: set[str] = set()
-        for start in range(0, len(wanted), _BATCH):
-            query = select(rev.c.rev_id).where(rev.c.rev_id.in_(wanted[start : start + _BATCH]))
+        for some in _batches(list(rev_ids)):
+            query = select(rev.c.rev_id).where(rev.c.rev_id.in_(some))
             held.update(rev_id for (rev_id,) in self._connection.execute(query))
         return held
 
@@ -240,19 +251,29 @@ class History:
             found.setdefault(child, []).append(parent)
         return found
 
-    def _before(self, rev_id: str) -> set[str]:
-        """Return what a write has seen of its field, as far as it is known here."""
-        seen: set[str] = set()
-        nearest = {rev_id}
-        while nearest:
-            nearest = self._seen_by(nearest) - seen
-            seen |= nearest
-        return seen
+    def _seen(self, write: Write) -> dict[str, set[str]]:
+        """Return for each write of the field of this one those that it superseded.
 
-    def _seen_by(self, rev_ids: Iterable[str]) -> set[str]:
-        """Return the writes that these superseded."""
-        query = select(rev_parent.c.parent).where(rev_parent.c.child.in_(sorted(rev_ids)))
-        return set(self._connection.scalars(query))
+        Only those that are known here: the others lead no further, and may be without number.
+        """
+        query = (
+            select(rev_parent.c.child, rev_parent.c.parent)
+            .join(rev, rev.c.rev_id == rev_parent.c.parent)
+            .where(rev.c.entity_id == write.entity_id, rev.c.field == write.field)
+        )
+        found: dict[str, set[str]] = {}
+        for child, parent in self._connection.execute(query):
+            found.setdefault(child, set()).add(parent)
+        return found
+
+    def _named(self, rev_ids: Iterable[str]) -> list[Write]:
+        """Return those of these writes that are known here, the oldest first."""
+        found = [
+            write
+            for some in _batches(sorted(rev_ids))
+            for write in self._writes(_WRITES.where(rev.c.rev_id.in_(some)))
+        ]
+        return sorted(found, key=lambda one: (one.lam, one.origin_id, one.rev_id))
 
     def _writes(self, query: Select[Any]) -> list[Write]:
         rows = self._connection.execute(query.order_by(rev.c.lam, rev.c.origin_id, rev.c.rev_id))
@@ -266,6 +287,7 @@ class History:
                 value=row.value,
                 actor=row.actor_id,
                 origin_id=row.origin_id,
+                lam=row.lam,
                 written_at=datetime.fromtimestamp(row.utc_ms / 1000, UTC),
                 is_head=row.head is not None,
                 package_id=row.pkg_id,
@@ -283,6 +305,7 @@ _WRITES: Final[Select[Any]] = select(
     rev.c.value,
     rev.c.actor_id,
     rev.c.origin_id,
+    rev.c.lam,
     rev.c.utc_ms,
     rev.c.pkg_id,
     rev_head.c.rev_id.label("head"),
@@ -293,6 +316,21 @@ _WRITES: Final[Select[Any]] = select(
     & (rev_head.c.field == rev.c.field)
     & (rev_head.c.rev_id == rev.c.rev_id),
 )
+
+
+def _before(rev_id: str, seen: Mapping[str, set[str]]) -> set[str]:
+    """Return what a write has seen of its field, as far as it is known here."""
+    found: set[str] = set()
+    nearest = {rev_id}
+    while nearest:
+        nearest = set().union(*(seen.get(one, ()) for one in nearest)) - found
+        found |= nearest
+    return found
+
+
+def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield names in parts that one statement may ask for."""
+    return (names[start : start + _BATCH] for start in range(0, len(names), _BATCH))
 
 
 def _last_number(seen: str) -> tuple[str, int]:

@@ -53,7 +53,9 @@ _DROP_HEAD = Prepared(
     )
 )
 _HEADS = Prepared(
-    select(rev_head.c.field, rev_head.c.rev_id).where(rev_head.c.entity_id == bindparam("entity"))
+    select(rev_head.c.field, rev_head.c.rev_id)
+    .join(rev, rev.c.rev_id == rev_head.c.rev_id)
+    .where(rev_head.c.entity_id == bindparam("entity"), rev.c.entity_type == bindparam("kind"))
 )
 _LAST_LAM = Prepared(
     select(func.max(rev.c.lam).label("lam")).where(rev.c.agg_id == bindparam("agg"))
@@ -175,7 +177,7 @@ class Journal:
         """
         self._signed.refuse(type(entity), _aggregate_of(entity), [EXISTS])
         kind = type(entity).KIND
-        heads = self._heads(entity.id)
+        heads = self._heads(kind, entity.id)
         observed = tuple(
             sorted(head for name, found in heads.items() if name != EXISTS for head in found)
         )
@@ -277,14 +279,14 @@ class Journal:
             if fact.merge is Merge.IMMUTABLE and fact.name in writes
         ]
         if frozen:
-            heads = self._heads(entity_id)
+            heads = self._heads(kind.KIND, entity_id)
             for name in frozen:
                 if name in heads:
                     raise ChangeToSigned(field=name, kind=kind.KIND)
 
-    def _heads(self, entity_id: str) -> dict[str, list[str]]:
+    def _heads(self, kind: str, entity_id: str) -> dict[str, list[str]]:
         heads: dict[str, list[str]] = {}
-        for row in _HEADS.rows(self.connection, {"entity": entity_id}):
+        for row in _HEADS.rows(self.connection, {"entity": entity_id, "kind": kind}):
             heads.setdefault(row["field"], []).append(row["rev_id"])
         return heads
 
@@ -297,7 +299,7 @@ class Journal:
         *,
         observed: tuple[str, ...] | None = None,
     ) -> None:
-        heads = self._heads(entity_id)
+        heads = self._heads(kind, entity_id)
         rows: list[Row] = []
         superseded: list[Row] = []
         utc_ms = int(self.clock.now().timestamp() * 1000)

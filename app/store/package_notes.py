@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store.local_tables import (
@@ -20,6 +20,7 @@ from app.store.local_tables import (
 from app.store.prepared import Prepared
 from app.store.tables import rev
 
+_BATCH: Final = 500
 _INSERT_ITEM: Final = Prepared(
     insert(package_item).on_conflict_do_nothing(index_elements=["package_id", "item"]),
     ("package_id", "item"),
@@ -130,13 +131,19 @@ class PackageNotes:
             )
             .join(package, package.c.package_id == package_visit.c.package_id)
             .where(
-                package_visit.c.inspection_id.in_(list(visits)),
+                package_visit.c.inspection_id.in_(bindparam("visits", expanding=True)),
                 package_visit.c.is_along == 0,
                 package_visit.c.revisions > 0,
             )
         )
         found: dict[str, set[str]] = {}
-        for visit, direction, signer, recipients in self._connection.execute(query):
+        wanted = list(visits)
+        rows = (
+            row
+            for start in range(0, len(wanted), _BATCH)
+            for row in self._connection.execute(query, {"visits": wanted[start : start + _BATCH]})
+        )
+        for visit, direction, signer, recipients in rows:
             names = [signer] if direction == "in" else recipients.split(", ")
             found.setdefault(visit, set()).update(names)
         return found

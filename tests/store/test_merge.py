@@ -17,7 +17,7 @@ from app.store import opening
 from app.store.unit_of_work import Store
 from tests import given
 from tests.store.conftest import NewStore
-from tests.store.meeting import revisions, save, take
+from tests.store.meeting import remove, revisions, save, take
 
 
 def _meet(*stores: Store) -> None:
@@ -117,6 +117,55 @@ def test_one_identity_under_two_kinds_mixes_nothing(new_store: NewStore) -> None
     assert _answer(ours) == given.answer(comment="Đạt")
     with ours.reading() as view:
         assert view.drift() == []
+
+
+def test_another_kind_under_an_identity_makes_no_difference_and_is_no_parent(
+    store: Store,
+) -> None:
+    save(store, given.answer(comment="Đạt"))
+    (mine,) = [one for one in revisions(store) if one.field == "comment"]
+    foreign = replace(mine, entity_type="no_such_kind", commit_hash="0" * 64).sealed()
+
+    take(store, [foreign])
+    before = _differences(store)
+    save(store, given.answer(comment="Đạt một phần"))
+    remove(store, given.answer())
+
+    made = [one for one in revisions(store) if one.rev_id not in {mine.rev_id, foreign.rev_id}]
+    named = {name for one in made for name in (*one.parents, *(one.observed or ()))}
+    assert before == set()
+    assert mine.rev_id in named
+    assert foreign.rev_id not in named
+    with store.reading() as view:
+        assert view.drift() == []
+
+
+def test_a_difference_stands_out_beside_another_kind_under_its_identity(
+    new_store: NewStore,
+) -> None:
+    ours, theirs = new_store("a"), new_store("b")
+    save(ours, given.answer(comment="Đạt"))
+    save(theirs, given.answer(comment="Chưa đạt"))
+    _meet(ours, theirs)
+    forged = [
+        replace(one, entity_type="photo", field="caption", seq=900 + number).sealed()
+        for number, one in enumerate(revisions(theirs))
+        if one.field == "comment"
+    ]
+
+    take(ours, [replace(one, field="comment").sealed() for one in forged])
+
+    assert _differences(ours) == {"comment"}
+
+
+def test_differences_of_more_aggregates_than_a_statement_has_variables(store: Store) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        most = connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+
+    with store.reading() as view:
+        names = [f"a-{number}" for number in range(most + 1)]
+        assert view.history.differences(*names) == {}
+        assert view.packages.carriers(names) == {}
 
 
 def test_after_the_highest_number_of_a_package_ours_still_travel(new_store: NewStore) -> None:

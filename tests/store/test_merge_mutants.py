@@ -77,7 +77,7 @@ def _own_value_is_shown(patch: pytest.MonkeyPatch) -> None:
 
 
 def _writes_supersede_nothing(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(journal.Journal, "_heads", lambda _self, _entity_id: {})
+    patch.setattr(journal.Journal, "_heads", lambda _self, _kind, _entity_id: {})
 
 
 def _no_composed_letters(patch: pytest.MonkeyPatch) -> None:
