@@ -83,7 +83,7 @@ class Bin:
         for (kind, entity_id), group in groupby(
             heads, lambda one: (one.entity_type, one.entity_id)
         ):
-            row = projection.row_in_bin(kind, entity_id, group) if kind in ENTITIES else None
+            row = projection.row_in_bin(kind, entity_id, list(group)) if kind in ENTITIES else None
             if row is not None and not projection.is_kept(self._connection, kind, entity_id):
                 yield entity_of(ENTITIES[kind], row)
 

@@ -235,10 +235,17 @@ class History:
             held.update(rev_id for (rev_id,) in self._connection.execute(query))
         return held
 
-    def last_seq(self, origin_id: str) -> int:
-        """Return the last number this origin gave out."""
-        query = select(func.max(rev.c.seq)).where(rev.c.origin_id == origin_id)
-        return self._connection.execute(query).scalar() or 0
+    def last_seq(self, origin_id: str, *, only_here: bool = False) -> int:
+        """Return the last number this origin gave out.
+
+        Args:
+            origin_id: the mark of a store.
+            only_here: look at what was written here, whatever packages say of this mark.
+        """
+        query = select(rev.c.seq).where(rev.c.origin_id == origin_id)
+        if only_here:
+            query = query.where(rev.c.pkg_id.is_(None))
+        return self._connection.scalar(query.order_by(rev.c.seq.desc()).limit(1)) or 0
 
     def _parents(self, agg_id: str) -> dict[str, list[str]]:
         query = (

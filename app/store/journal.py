@@ -89,6 +89,11 @@ class Writer:
         self.seq += 1
         return self.seq
 
+    def begin_anew(self, origin_id: str) -> None:
+        """Go on as another incarnation, because others know numbers that this one did not give."""
+        self.seq = 0
+        self.origin_id = origin_id
+
 
 @dataclass(slots=True)
 class Journal:
@@ -103,6 +108,8 @@ class Journal:
     steps: Steps = field(default_factory=Steps)
     as_of: str | None = None
     """The package on whose account something is written, and with which it leaves again."""
+    is_outnumbered: bool = False
+    """Whether a package brought numbers of this store that it has not given out yet."""
     _lams: dict[str, int] = field(default_factory=dict)
     _signed: SignedVisits = field(init=False)
 
@@ -355,6 +362,9 @@ class Journal:
             for parent in one.parents
         ]
         _INSERT_PARENT.run_many(self.connection, parents)
+        here, last = self.writer.origin_id, self.writer.seq
+        if any(one.origin_id == here and one.seq > last for one in new.values()):
+            self.is_outnumbered = True
         return list(new.values())
 
     def _known(self, rev_ids: Sequence[str]) -> set[str]:

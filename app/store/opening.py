@@ -44,6 +44,8 @@ from app.words import translate
 FILE: Final = "sokiemtra.db"
 LOCK: Final = "store.lock"
 MOST_NAME: Final = 100
+MOST_SEQ: Final = 2**53 - 2**32
+"""After this number a store goes on as another: readers take none above 2^53 - 1."""
 _BUILDING: Final = "sokiemtra.new"
 _HIGHWATER: Final = "highwater"
 _HEADER_BYTES: Final = 100
@@ -209,19 +211,38 @@ def _info(connection: sqlite3.Connection, folder: Path, clock: Clock, ids: IdSou
     if not {"role", "name", "origin_id"} <= notes.keys():
         raise StoreDamaged(path=folder, reason=translate("it does not say whose it is"))
     origin = notes["origin_id"]
-    (seq,) = connection.execute(
-        "SELECT coalesce(max(seq), 0) FROM rev WHERE origin_id = ?", (origin,)
-    ).fetchone()
-    given_out = _highwater(folder)
-    if given_out[0] == origin and given_out[1] > seq:
-        # The file was copied back from an older state: numbers already used
-        # outside must not be used again for other content (§2.2 step 8).
+    if _is_used_elsewhere(connection, folder, origin):
         origin = ids.token(8).hex()
         connection.execute("UPDATE store_note SET value = ? WHERE name = 'origin_id'", (origin,))
+        raise_highwater(folder, origin, 0)
     (latest,) = connection.execute("SELECT coalesce(max(utc_ms), 0) FROM rev").fetchone()
     doubtful = clock.now().timestamp() * 1000 < latest - _CLOCK_SLACK_MS
     # What this name signs is refused by every reader unless it is spelt canonically.
     return StoreInfo(notes["role"], clean(notes["name"]), origin, doubtful)
+
+
+def _is_used_elsewhere(connection: sqlite3.Connection, folder: Path, origin: str) -> bool:
+    """Whether numbers after the last one that was given out here may be used elsewhere already.
+
+    They must not be used again for other content (§2.2 step 8). The file was copied back from
+    an older state, as the number outside of it shows; or packages brought such numbers, because
+    the whole folder was copied back, or copied, or because somebody made them up.
+    """
+    (known,) = connection.execute(
+        "SELECT coalesce(max(seq), 0) FROM rev WHERE origin_id = ?", (origin,)
+    ).fetchone()
+    (own,) = connection.execute(
+        "SELECT coalesce(max(seq), 0) FROM ("
+        "SELECT seq FROM rev WHERE origin_id = ? AND pkg_id IS NULL ORDER BY seq DESC LIMIT 1)",
+        (origin,),
+    ).fetchone()
+    last_origin, given_out = _highwater(folder)
+    return (
+        last_origin not in {"", origin}
+        or (last_origin == origin and given_out > own)
+        or known > own
+        or own > MOST_SEQ
+    )
 
 
 def _highwater(folder: Path) -> tuple[str, int]:

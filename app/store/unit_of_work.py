@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from app.changes import ChangeListener, ChangeSet
 from app.clock import Clock
 from app.domain.entity import Entity
 from app.domain.revision import Revision
-from app.errors import NotFound
+from app.errors import FileUnwritable, NotFound
 from app.ids import IdSource, SeededIds, place_id
 from app.store import backup, opening, projection
 from app.store.adoption import Adoptions
@@ -124,6 +124,8 @@ class UnitOfWork(View):
         self.news: ChangeSet | None = None
         """What was committed, for the listener; None while nothing was."""
         self.is_committed = False
+        self.new_origin = ""
+        """Under which mark the store goes on, where a package brought numbers of the one before."""
         self.step: Step | None = None
         """What was committed, fact by fact; None while nothing was that can be taken back."""
 
@@ -182,7 +184,12 @@ class UnitOfWork(View):
             StoreFull, StoreUnavailable: if the disk refuses; nothing of it was saved.
         """
         with translated_errors(""):
+            if self._journal.is_outnumbered:
+                self.new_origin = self._journal.ids.token(8).hex()
+                self.notes.remember("origin_id", self.new_origin)
             self._connection.commit()
+        if self.new_origin:
+            self._journal.writer.begin_anew(self.new_origin)
         self.is_committed = True
         if self._journal.kinds:
             self.news = ChangeSet(
@@ -230,7 +237,7 @@ class Store:
 
     def _resumed(self) -> Writer:
         with self.reading() as view:
-            last = view.history.last_seq(self.info.origin_id)
+            last = view.history.last_seq(self.info.origin_id, only_here=True)
         return Writer(self.info.origin_id, self.info.name, last)
 
     def __enter__(self) -> Self:
@@ -273,6 +280,10 @@ class Store:
         finally:
             if work is not None and work.is_committed:
                 self.commits += 1
+                if work.new_origin:
+                    # Where the disk refuses, opening the store again makes yet another origin.
+                    with suppress(FileUnwritable):
+                        opening.raise_highwater(self.folder, work.new_origin, 0)
             # After the lock is free: whoever hears it may want to write.
             if work is not None and work.news is not None:
                 if work.step is not None and self.heard_step is not None and not is_turn:
@@ -310,5 +321,5 @@ class Store:
             FileUnwritable: if the disk refuses it.
         """
         with self.reading() as view:
-            last = view.history.last_seq(self.writer.origin_id)
+            last = view.history.last_seq(self.writer.origin_id, only_here=True)
         opening.raise_highwater(self.folder, self.writer.origin_id, last)
