@@ -124,8 +124,8 @@ def _fact(name: str, hint: object) -> Fact:
     if get_origin(hint) is Annotated:
         hint, *rest = get_args(hint)
         marks = tuple(rest)
-        for limit in (mark for mark in marks if isinstance(mark, msgspec.Meta)):
-            hint = Annotated[hint, limit]
+        for bound in (mark for mark in marks if isinstance(mark, msgspec.Meta)):
+            hint = Annotated[hint, bound]
     merge = next((mark for mark in marks if isinstance(mark, Merge)), Merge.MANUAL)
     limit = next((mark for mark in marks if isinstance(mark, Limit)), None)
     return Fact(name, hint, merge, personal=Privacy.PERSONAL in marks, limit=limit)

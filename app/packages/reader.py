@@ -47,6 +47,8 @@ _PLAIN: Final = "plain"
 _BLOBS: Final = "blobs"
 _FEW: Final = 20_000
 """Records that are kept in memory, some 20 MB of them."""
+_FEW_NAMES: Final = 3 * _FEW
+"""How many others they may name: most follow one, a removal names all facts of a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,7 @@ class OpenedPackage:
             PackageForged: if they are not as many as the header says.
         """
         counts: Counter[str] = Counter()
+        names = 0
         label = translate("Checking the records")
         promised = {each.id: each.revisions for each in self.header.aggregates}
         with (self._folder / _PLAIN / REVISIONS).open("rb") as stream:
@@ -160,10 +163,11 @@ class OpenedPackage:
                 if not _fits(revision):
                     self._unfit.add(revision.rev_id)
                 self.rejected_count += not self._may_write(revision)
-                if self.revision_count <= _FEW:
+                names += len(revision.parents) + len(revision.observed or ())
+                if self.revision_count <= _FEW and names <= _FEW_NAMES:
                     self._few.append(revision)
                 progress.step(self.revision_count, self.header.revisions, label)
-        if self.revision_count > _FEW:
+        if len(self._few) < self.revision_count:
             self._few.clear()
         if counts != promised or self.revision_count != self.header.revisions:
             raise PackageForged(reason=translate("the records are not as many as it says"))

@@ -8,7 +8,6 @@ whose value was erased by order has neither `value` nor `nonce`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import IO, Annotated, Any, Final
 
 import msgspec
@@ -20,6 +19,7 @@ from app.domain.text import clean
 from app.packages.errors import PackageRefused
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import Sha256, Size, Token
+from app.packages.places import Places
 from app.packages.strict_json import read_value
 from app.words import translate
 
@@ -189,35 +189,6 @@ def read_lines(stream: IO[bytes], limits: Limits = LIMITS) -> Iterator[bytes]:
         yield line[:-1]
 
 
-@dataclass(slots=True)
-class Places:
-    """Where each revision of a package stands, to prove that none changes its field on the way.
-
-    A child says where its parents must stand; a parent may come before or after it.
-    """
-
-    _known: dict[str, int]
-    _seen: set[str]
-
-    def __init__(self) -> None:
-        self._known = {}
-        self._seen = set()
-
-    def check(self, revision: Revision) -> None:
-        """Take note of a revision.
-
-        Raises:
-            PackageRefused: if it came before, or a parent stands in another field or entity.
-        """
-        if revision.rev_id in self._seen:
-            raise PackageRefused(reason=translate("a record is there twice"))
-        self._seen.add(revision.rev_id)
-        place = hash((revision.entity_id, revision.field))
-        for name in (revision.rev_id, *revision.parents):
-            if self._known.setdefault(name, place) != place:
-                raise PackageRefused(reason=translate("a record follows one of another field"))
-
-
 def read_revisions(stream: IO[bytes], limits: Limits = LIMITS) -> Iterator[Revision]:
     """Yield the revisions of a file, each proved, all in their places.
 
@@ -235,6 +206,9 @@ def read_revisions(stream: IO[bytes], limits: Limits = LIMITS) -> Iterator[Revis
                 reason=translate("line {line}: {detail}", line=number, detail=detail)
             ) from error
         yield revision
+    if places.is_unsure:
+        stream.seek(0)
+        places.check_again(proved_revisions(stream))
 
 
 def _check_sorted(names: Iterable[str]) -> None:

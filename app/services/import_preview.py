@@ -75,21 +75,20 @@ class Preview:
 
 def preview(store: Store, vault: Vault, package: OpenedPackage) -> Preview:
     """Take a package in, count, and let go of it; the store stays as it was."""
-    revisions = list(package.revisions())
     rejected = list(package.rejected())
     with store.writing() as work:
         visits = [one.id for one in package.header.aggregates]
         here = {one for one in visits if work.find(Inspection, one) is not None}
         names = {one: work.get(Inspection, one).unit_name for one in here}
-        known = work.history.known(one.rev_id for one in revisions)
-        leaving = _leaving(work, (one for one in revisions if one.rev_id not in known))
+        known = work.history.known(one.rev_id for one in package.revisions())
+        leaving = _leaving(work, (one for one in package.revisions() if one.rev_id not in known))
         before = set(work.history.differences(*visits))
-        work.merge(revisions, package.noted_as)
+        work.merge(package.revisions(), package.noted_as)
         decides = store.info.role == HEADQUARTERS
         adopted, aside = take_over(work, rejected, package.noted_as, decides=decides)
         counts = _Counts(
-            new=Counter(one.agg_id for one in revisions if one.rev_id not in known),
-            same=Counter(one.agg_id for one in revisions if one.rev_id in known),
+            new=Counter(one.agg_id for one in package.revisions() if one.rev_id not in known),
+            same=Counter(one.agg_id for one in package.revisions() if one.rev_id in known),
             different=Counter(
                 writes[0].agg_id
                 for place, writes in work.history.differences(*visits).items()
@@ -101,7 +100,7 @@ def preview(store: Store, vault: Vault, package: OpenedPackage) -> Preview:
                 for (kind, entity_id), agg_id in leaving.items()
                 if work.find(ENTITIES[kind], entity_id) is None
             ),
-            photos_missing=_missing(work, revisions, vault, package.blobs),
+            photos_missing=_missing(work, package.revisions(), vault, package.blobs),
         )
         for one in visits:
             found = work.find(Inspection, one)

@@ -115,7 +115,7 @@ def entities_in(revisions: Iterable[Revision]) -> Iterator[Whole]:
             found.setdefault((one.entity_type, one.entity_id, one.agg_id), []).append(one)
     for (kind, entity_id, agg_id), mine in found.items():
         heads = _heads_of(mine)
-        row = whole_row(kind, entity_id, map(_head, heads))
+        row = whole_row(kind, entity_id, [_head(one) for one in heads])
         if row is None:
             continue
         entity = entity_of(ENTITIES[kind], row)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, func, select
@@ -35,6 +34,8 @@ from app.words import mark
 
 _ABSENT = object()
 _BATCH: Final = 500
+_MOST_NAMES: Final = 20_000
+"""How many revisions those that are written at once may follow: some 10 MB of names."""
 _TZ_MIN = int(VIETNAM.utcoffset(None).total_seconds() // 60)
 
 _INSERT_REV = Prepared(
@@ -392,9 +393,16 @@ class Journal:
 
 
 def _batches(revisions: Iterable[Revision]) -> Iterator[list[Revision]]:
-    """Yield revisions in lists short enough for one statement."""
-    rest = iter(revisions)
-    while batch := list(islice(rest, _BATCH)):
+    """Yield revisions in lists short enough for one statement, and for memory."""
+    batch: list[Revision] = []
+    names = 0
+    for revision in revisions:
+        batch.append(revision)
+        names += len(revision.parents)
+        if len(batch) == _BATCH or names > _MOST_NAMES:
+            yield batch
+            batch, names = [], 0
+    if batch:
         yield batch
 
 
