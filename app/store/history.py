@@ -17,8 +17,8 @@ from app.store.projection import Head, heads_of, is_kept, judge, kept_by, stored
 from app.store.tables import REMOVALS, rev, rev_head, rev_parent
 
 _BATCH: Final = 500
-_NEVER_REACHED: Final = 1 << 40
-"""A number that no store gives out in its life."""
+MOST_NUMBERS: Final = 1 << 40
+"""More numbers than a store gives out in its life."""
 _LEFT_BEHIND: Final = frozenset({"answer"})
 """No person removes these: a visit that moves to another version leaves some behind."""
 _REMOVED: Final = "false"
@@ -237,24 +237,15 @@ class History:
             held.update(rev_id for (rev_id,) in self._connection.execute(query))
         return held
 
-    def last_seq(self, origin_id: str) -> int:
-        """Return the last number this origin gave out, as far as is known here."""
-        query = select(rev.c.seq).where(rev.c.origin_id == origin_id)
-        return self._connection.scalar(query.order_by(rev.c.seq.desc()).limit(1)) or 0
+    def last_seq(self, origin_id: str, *, most: int = MOST_NUMBERS) -> int:
+        """Return the last number this origin gave out, as far as is known here.
 
-    def last_given(self, origin_id: str) -> int:
-        """Return the last number that this store gave out under its own mark.
-
-        What it wrote on account of a package counts too, although it bears that package; a
-        number that no store reaches was not given out here, whatever brought it.
+        Args:
+            origin_id: the mark of a store.
+            most: what is above was not given out, whatever brought it.
         """
-        query = (
-            select(rev.c.seq)
-            .where(rev.c.origin_id == origin_id, rev.c.seq < _NEVER_REACHED)
-            .order_by(rev.c.seq.desc())
-            .limit(1)
-        )
-        return self._connection.scalar(query) or 0
+        query = select(rev.c.seq).where(rev.c.origin_id == origin_id, rev.c.seq <= most)
+        return self._connection.scalar(query.order_by(rev.c.seq.desc()).limit(1)) or 0
 
     def _parents(self, agg_id: str) -> dict[str, list[str]]:
         query = (

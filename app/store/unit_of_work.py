@@ -237,7 +237,7 @@ class Store:
 
     def _resumed(self) -> Writer:
         with self.reading() as view:
-            last = view.history.last_given(self.info.origin_id)
+            last = view.history.last_seq(self.info.origin_id)
         return Writer(self.info.origin_id, self.info.name, last)
 
     def __enter__(self) -> Self:
@@ -321,5 +321,5 @@ class Store:
             FileUnwritable: if the disk refuses it.
         """
         with self.reading() as view:
-            last = view.history.last_given(self.writer.origin_id)
+            last = view.history.last_seq(self.writer.origin_id)
         opening.raise_highwater(self.folder, self.writer.origin_id, last)

@@ -154,4 +154,4 @@ def test_nobody_decides_between_two_first_values_by_writing_a_third(ours: Store)
 def test_an_entity_read_off_loose_revisions_has_its_first_values(ours: Store) -> None:
     loose = [*revisions(ours), second(first_of(ours))]
 
-    assert list(entities_in(loose)) == [given.photo()]
+    assert [one.entity for one in entities_in(loose)] == [given.photo()]
