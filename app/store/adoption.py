@@ -124,8 +124,16 @@ def entities_in(revisions: Iterable[Revision]) -> Iterator[Whole]:
 
 
 def _heads_of(revisions: Sequence[Revision]) -> list[Revision]:
-    """Return those that no other one replaces, as the store would find them."""
-    replaced = {(one.field, parent) for one in revisions for parent in one.parents}
+    """Return those that no other one replaces, as the store would find them.
+
+    What is written once is replaced by nothing.
+    """
+    replaced = {
+        (one.field, parent)
+        for one in revisions
+        if (one.entity_type, one.field) not in WRITTEN_ONCE
+        for parent in one.parents
+    }
     return [one for one in revisions if (one.field, one.rev_id) not in replaced]
 
 
