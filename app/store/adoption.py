@@ -36,13 +36,12 @@ _SAID_BY_LAPTOPS: Final = (
     .group_by(rev_head.c.entity_id)
     .having(func.count() == func.sum(func.coalesce(package.c.signer_role == _DEVICE, 0)))
 )
-
-
 _CONFIRMED: Final = (
     select(rev.c.entity_id)
     .join(package_item, package_item.c.item == rev.c.rev_id)
     .join(package, package.c.package_id == package_item.c.package_id)
     .where(
+        rev.c.entity_id.in_(select(_VERSION.c.id)),
         rev.c.entity_type == Checklist.KIND,
         rev.c.field == _STATE,
         package.c.direction == "in",
@@ -66,8 +65,7 @@ class Adoptions:
         found = frozenset(self._connection.scalars(_SAID_BY_LAPTOPS))
         if not found:
             return found
-        confirmed = self._connection.scalars(_CONFIRMED.where(rev.c.entity_id.in_(found)))
-        return found - frozenset(confirmed)
+        return found.difference(self._connection.scalars(_CONFIRMED))
 
     def confirm(self, package_id: str, revisions: Iterable[Revision]) -> None:
         """Note what a package of headquarters carries of versions that a laptop brought before.
