@@ -14,7 +14,7 @@ from app.domain.photo import Photo, photo_id
 from app.domain.revision import Revision
 from app.ids import InspectionId
 
-_PHOTO_HASH: Final = (Photo.KIND, "sha256")
+_HASH: Final = "sha256"
 
 
 def is_second_value(revision: Revision) -> bool:
@@ -22,10 +22,13 @@ def is_second_value(revision: Revision) -> bool:
 
     It says so itself by what it follows, or, of a photo, by an identity that another picture has.
     """
-    place = (revision.entity_type, revision.field)
     if revision.parents:
-        return place in WRITTEN_ONCE
-    return place == _PHOTO_HASH and not _is_named_by(revision)
+        return (revision.entity_type, revision.field) in WRITTEN_ONCE
+    return (
+        revision.field == _HASH
+        and revision.entity_type == Photo.KIND
+        and not _is_named_by(revision)
+    )
 
 
 def _is_named_by(photo: Revision) -> bool:
