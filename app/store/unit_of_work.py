@@ -133,13 +133,18 @@ class UnitOfWork(View):
         """Write what changed of an entity; return whether anything did."""
         return self._journal.save(entity, settling=frozenset(settling))
 
-    def save_as_of(self, entity: Entity, package_id: str) -> bool:
-        """Write what follows from a package that is taken in; taken back, it leaves with it."""
-        self._journal.as_of = package_id
-        try:
-            return self._journal.save(entity)
-        finally:
-            self._journal.as_of = None
+    def save_as_of(self, entity: Entity, package_id: str) -> None:
+        """Write what follows from a package that is taken in; taken back, it leaves with it.
+
+        It has a mark of its own: the numbers of this store must not leave with a package.
+        """
+        mine = self._journal
+        writer = Writer(mine.ids.token(8).hex(), mine.writer.actor_id, 0)
+        journal = Journal(self._connection, writer, mine.clock, mine.ids, as_of=package_id)
+        journal.save(entity)
+        mine.kinds |= journal.kinds
+        mine.aggregates |= journal.aggregates
+        mine.steps.give_up()
 
     def ship(self, entity: Entity) -> None:
         """Write an entity that comes with the program, by the same revisions in every store.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application
+from app.bootstrap import Application, open_application
 from app.domain.checklist import Checklist, ChecklistState
 from app.domain.checklist_draft import ChecklistDraft, draft_of
 from app.domain.inspection import Inspection
@@ -154,6 +154,21 @@ def test_what_headquarters_brings_back_of_a_laptop_is_in_force_everywhere(
     assert before.id != theirs.id
     assert hq.checklists.current("MC") == restored == theirs
     assert mate.checklists.current("MC") == theirs
+
+
+def test_headquarters_goes_on_under_its_mark_after_it_retired_a_laptops_version(
+    hq: Application, laptop: Application, theirs: Checklist, tmp_path: Path
+) -> None:
+    bring(laptop, hq, tmp_path / "báo cáo")
+    retired = hq.checklists.get(theirs.id).state
+    before = hq._store.writer.origin_id  # noqa: SLF001 - the mark of what it writes
+    hq.close()
+
+    with open_application(hq.folder) as again:
+        after = again._store.writer.origin_id  # noqa: SLF001 - the mark of what it writes
+
+    assert retired is ChecklistState.RETIRED
+    assert after == before
 
 
 def test_headquarters_brings_its_own_version_back_beside_a_later_one_of_a_laptop(
