@@ -16,16 +16,19 @@ _MOST: Final = 100_000
 
 @dataclass(slots=True)
 class Places:
-    """Proves that no revision changes its entity or field on the way.
+    """Finds revisions that follow one of another entity or field; such a link says nothing.
 
     A child says where its parents must stand; a parent may come before or after it, or never.
     Those that have not come yet are remembered up to a number, so that names without number fill
-    no memory; beyond it, the revisions are gone through again when all have come.
+    no memory; beyond it, and where one stands elsewhere, the revisions are gone through again when
+    all have come.
     """
 
     most: int = _MOST
+    astray: set[str] = field(default_factory=set)
+    """Those found so far."""
     is_unsure: bool = False
-    """Whether some parents were passed over."""
+    """Whether there may be more."""
     _here: dict[str, int] = field(default_factory=dict)
     _ahead: dict[str, int] = field(default_factory=dict)
 
@@ -33,45 +36,37 @@ class Places:
         """Take note of a revision.
 
         Raises:
-            PackageRefused: if it came before, or a parent stands in another field or entity.
+            PackageRefused: if it came before.
         """
         name, place = revision.rev_id, _place_of(revision)
         if name in self._here:
             raise PackageRefused(reason=translate("a record is there twice"))
         self._here[name] = place
         if self._ahead and self._ahead.pop(name, place) != place:
-            raise _elsewhere()
+            self.is_unsure = True
         for parent in revision.parents:
             known = self._here.get(parent)
             if known is None:
-                known = self._remembered(parent, place)
-            if known != place:
-                raise _elsewhere()
+                self._remember(parent, place)
+            elif known != place:
+                self.astray.add(name)
 
     def check_again(self, revisions: Iterable[Revision]) -> None:
-        """Prove all parents that have come by now.
+        """Find all, now that every parent has come.
 
         Args:
             revisions: all that were taken note of, once more.
-
-        Raises:
-            PackageRefused: if a parent stands in another field or entity.
         """
         for revision in revisions:
             place = _place_of(revision)
-            for parent in revision.parents:
-                if self._here.get(parent, place) != place:
-                    raise _elsewhere()
+            if any(self._here.get(parent, place) != place for parent in revision.parents):
+                self.astray.add(revision.rev_id)
 
-    def _remembered(self, parent: str, place: int) -> int:
-        if len(self._ahead) < self.most:
-            return self._ahead.setdefault(parent, place)
-        self.is_unsure = self.is_unsure or parent not in self._ahead
-        return self._ahead.get(parent, place)
-
-
-def _elsewhere() -> PackageRefused:
-    return PackageRefused(reason=translate("a record follows one of another field"))
+    def _remember(self, parent: str, place: int) -> None:
+        if (parent not in self._ahead and len(self._ahead) >= self.most) or self._ahead.setdefault(
+            parent, place
+        ) != place:
+            self.is_unsure = True
 
 
 def _place_of(revision: Revision) -> int:

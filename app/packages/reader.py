@@ -33,6 +33,7 @@ from app.packages.header import HEADER, KEYRING, RECEIPTS, REQUIRED, REVISIONS, 
 from app.packages.keys import DeviceKeys
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import Manifest, Part, SignedManifest
+from app.packages.places import Places
 from app.packages.records import proved_revisions, read_lines, read_revisions
 from app.packages.sealing import recipient_id, unseal
 from app.packages.strict_json import read_as, read_value
@@ -89,6 +90,7 @@ class OpenedPackage:
         self._few: list[Revision] = []
         self._closed: Mapping[str, str] = {}
         self._unfit: set[str] = set()
+        self._astray: set[str] = set()
         self.manifest: Manifest = signed.manifest
         self.manifest_sha256 = signed.sha256
         self.noted_as = signed.manifest.package
@@ -156,8 +158,9 @@ class OpenedPackage:
         names = 0
         label = translate("Checking the records")
         promised = {each.id: each.revisions for each in self.header.aggregates}
+        places = Places()
         with (self._folder / _PLAIN / REVISIONS).open("rb") as stream:
-            for revision in read_revisions(stream, limits):
+            for revision in read_revisions(stream, limits, places):
                 counts[revision.agg_id] += 1
                 self.revision_count += 1
                 if not _fits(revision):
@@ -169,8 +172,17 @@ class OpenedPackage:
                 progress.step(self.revision_count, self.header.revisions, label)
         if len(self._few) < self.revision_count:
             self._few.clear()
+        self._find_astray(places)
         if counts != promised or self.revision_count != self.header.revisions:
             raise PackageForged(reason=translate("the records are not as many as it says"))
+
+    def _find_astray(self, places: Places) -> None:
+        """Set aside what follows another field, whatever order it came in."""
+        if places.is_unsure:
+            places.check_again(self._all())
+        if places.astray:
+            self._astray = places.astray
+            self.rejected_count = sum(not self._may_write(one) for one in self._all())
 
     def _all(self) -> Iterator[Revision]:
         if len(self._few) == self.revision_count:
@@ -183,6 +195,7 @@ class OpenedPackage:
         return (
             revision.agg_id not in self._closed
             and revision.rev_id not in self._unfit
+            and revision.rev_id not in self._astray
             and may_write(self.signer.role, revision.entity_type, revision.field)
             and not self._is_later(revision)
             and not is_second_value(revision)
@@ -194,6 +207,8 @@ class OpenedPackage:
             return self._closed[revision.agg_id]
         if revision.rev_id in self._unfit:
             return translate("“{field}” cannot have this value", field=field_text(revision.field))
+        if revision.rev_id in self._astray:
+            return translate("it follows an entry of another field")
         if self._is_later(revision):
             return translate("it was written after the package says it was made")
         if is_second_value(revision):

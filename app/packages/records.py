@@ -189,13 +189,20 @@ def read_lines(stream: IO[bytes], limits: Limits = LIMITS) -> Iterator[bytes]:
         yield line[:-1]
 
 
-def read_revisions(stream: IO[bytes], limits: Limits = LIMITS) -> Iterator[Revision]:
-    """Yield the revisions of a file, each proved, all in their places.
+def read_revisions(
+    stream: IO[bytes], limits: Limits = LIMITS, places: Places | None = None
+) -> Iterator[Revision]:
+    """Yield the revisions of a file, each proved.
+
+    Args:
+        stream: the file.
+        limits: how much is accepted.
+        places: hears of each one, to find those that follow another field.
 
     Raises:
         PackageRefused: naming the line that is not in order.
     """
-    places = Places()
+    places = places if places is not None else Places()
     for number, line in enumerate(read_lines(stream, limits), start=1):
         try:
             revision = read_revision(line, limits)
@@ -206,9 +213,6 @@ def read_revisions(stream: IO[bytes], limits: Limits = LIMITS) -> Iterator[Revis
                 reason=translate("line {line}: {detail}", line=number, detail=detail)
             ) from error
         yield revision
-    if places.is_unsure:
-        stream.seek(0)
-        places.check_again(proved_revisions(stream))
 
 
 def _check_sorted(names: Iterable[str]) -> None:

@@ -583,14 +583,16 @@ def test_too_many_lines_are_refused(desk: Desk, forge: Callable[..., Path]) -> N
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_a_record_that_follows_one_of_another_field_is_refused(
+def test_a_record_that_follows_one_of_another_field_is_set_aside_alone(
     desk: Desk, forge: Callable[..., Path], order: tuple[int, int]
 ) -> None:
     parent = revision(1)
     child = revision(2, field_name="legal_basis", parents=(parent.rev_id,))
     lines = [write_revision(parent), write_revision(child)]
 
-    refuses(desk, forge(lines=lines[order[0]] + lines[order[1]]))
+    with desk.opened(forge(lines=lines[order[0]] + lines[order[1]])) as opened:
+        assert [one.rev_id for one in opened.revisions()] == [parent.rev_id]
+        assert [one.revision.rev_id for one in opened.rejected()] == [child.rev_id]
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
