@@ -79,8 +79,9 @@ def lines(panel: HeadquartersPanel) -> list[str]:
 
 
 def pressed(panel: HeadquartersPanel, text: str) -> None:
-    """Press the one button with this word."""
-    (one,) = [one for one in panel.findChildren(QPushButton) if one.text() == text]
+    """Press the one button with this word; lines that were let go of may still be there, hidden."""
+    found = [one for one in panel.findChildren(QPushButton) if one.text() == text]
+    (one,) = [one for one in found if one.isVisibleTo(panel)]
     one.click()
 
 
