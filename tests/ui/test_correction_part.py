@@ -78,7 +78,7 @@ def test_headquarters_sends_its_corrections_and_the_team_is_led_to_each(  # noqa
     may_send = part.send_button.isVisibleTo(part)
     mine.hide()
 
-    assert sent.startswith("Đã ghi và đọc lại 1 điểm đính chính cho doan1/may-01.")
+    assert sent.startswith("Đã ghi 1 điểm đính chính cho doan1/may-01.")
     assert "Đối chiếu sổ theo dõi." in said
     assert any("→ “Đối chiếu sổ: 18/20.”" in one for one in said)
     assert (places[-1].tab, places[-1].key) == (VisitTab.CHECKLIST, PERCENT)

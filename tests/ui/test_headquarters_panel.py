@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordFile
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -79,9 +80,10 @@ def lines(panel: HeadquartersPanel) -> list[str]:
 
 
 def pressed(panel: HeadquartersPanel, text: str) -> None:
-    """Press the one button with this word; lines that were let go of may still be there, hidden."""
-    found = [one for one in panel.findChildren(QPushButton) if one.text() == text]
-    (one,) = [one for one in found if one.isVisibleTo(panel)]
+    """Press the one button with this word."""
+    # Lines that were let go of end now.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    (one,) = [one for one in panel.findChildren(QPushButton) if one.text() == text]
     one.click()
 
 

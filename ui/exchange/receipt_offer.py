@@ -104,7 +104,7 @@ class ReceiptOffer(QFrame):
             "\n".join(
                 (
                     translate(
-                        "{count} receipts for {laptops} were written and read back.",
+                        "{count} receipts for {laptops} were written.",
                         count=done.receipts,
                         laptops=recipients_text(", ".join(done.laptops)),
                     ),

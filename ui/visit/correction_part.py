@@ -117,7 +117,7 @@ class CorrectionPart(QWidget):
     def _on_sent(self, found: tuple[Corrected, Stick | None]) -> None:
         done, stick = found
         text = translate(
-            "{count} corrections for {laptops} were written and read back.",
+            "{count} corrections for {laptops} were written.",
             count=len(done.corrections),
             laptops=recipients_text(", ".join(done.readers)),
         )
