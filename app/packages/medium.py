@@ -9,11 +9,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from app.errors import AppError
 from app.files import CHUNK, os_reason
 from app.packages.errors import BuiltDamaged, MediumFailed, MediumFull, MediumGone, MediumReadOnly
+from app.packages.unbuffered import unbuffered
 
 _PROBE_BYTES: Final = 4096
 _PROBE_NAME: Final = "SKT-PROBE.tmp"
@@ -128,26 +129,38 @@ def settle_file(path: Path) -> None:
         _settle(stream)
 
 
-def read_back(path: Path, heard: Callable[[int], None]) -> str:
-    """Return the SHA-256 of a file as the stick, not the memory of the computer, gives it."""
+class ReadBack(NamedTuple):
+    """A file as it was read back."""
+
+    sha256: str
+    is_from_medium: bool
+    """False where the memory of the computer may have answered for the stick."""
+
+
+def read_back(path: Path, heard: Callable[[int], None]) -> ReadBack:
+    """Read a file from the stick, and not from the memory of the computer where that can be."""
     digest = hashlib.sha256()
-    with path.open("rb", buffering=0) as stream:
-        forget_cached(stream)
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-            heard(len(chunk))
-    return digest.hexdigest()
+    direct = unbuffered(path)
+    is_from_medium = direct is not None or forget_cached(path)
+    for chunk in direct if direct is not None else _chunks_there(path):
+        digest.update(chunk)
+        heard(len(chunk))
+    return ReadBack(digest.hexdigest(), is_from_medium)
 
 
-def forget_cached(stream: IO[bytes]) -> None:
-    """Have the system read this file from the stick, where it can be asked to."""
-    if reads_past_cache():
+def forget_cached(path: Path) -> bool:
+    """Have the system read a file from the stick the next time; False where it cannot be asked."""
+    if not hasattr(os, "posix_fadvise"):
+        return False
+    with path.open("rb") as stream:
         os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    return True
 
 
-def reads_past_cache() -> bool:
-    """Tell whether reading back really asks the stick."""
-    return hasattr(os, "posix_fadvise")
+def _chunks_there(path: Path) -> Iterator[bytes]:
+    with path.open("rb", buffering=0) as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
 
 
 def _settle(stream: IO[bytes]) -> None:
