@@ -99,7 +99,7 @@ def _says_whether_it_is_there(value: str) -> bool:
 
 
 def _begins_a_text(value: str) -> bool:
-    return value.startswith('"')
+    return value[:1] == '"'
 
 
 def _reader_of(fact: Fact, years: range) -> _Check:

@@ -133,6 +133,8 @@ class OpenedPackage:
 
     def revisions(self) -> Iterator[Revision]:
         """Yield the revisions that its signer may write, with values that their fields can have."""
+        if not self.rejected_count:
+            return self._all()
         return (each for each in self._all() if self._may_write(each))
 
     def rejected(self) -> Iterator[RejectedRevision]:
