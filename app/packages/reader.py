@@ -89,8 +89,9 @@ class OpenedPackage:
         self._folder = folder
         self._few: list[Revision] = []
         self._closed: Mapping[str, str] = {}
-        self._unfit: set[str] = set()
-        self._astray: set[str] = set()
+        """Reasons against whole aggregates."""
+        self._faulty: dict[str, str] = {}
+        """Reasons against single revisions."""
         self.manifest: Manifest = signed.manifest
         self.manifest_sha256 = signed.sha256
         self.noted_as = signed.manifest.package
@@ -129,21 +130,21 @@ class OpenedPackage:
         """Set the revisions of whole aggregates aside, for a reason each."""
         if aggregates:
             self._closed = aggregates
-            self.rejected_count = sum(not self._may_write(one) for one in self._all())
+            self._count_rejected()
 
     def revisions(self) -> Iterator[Revision]:
         """Yield the revisions that its signer may write, with values that their fields can have."""
         if not self.rejected_count:
             return self._all()
-        return (each for each in self._all() if self._may_write(each))
+        return (each for each in self._all() if not self._reason_against(each))
 
     def rejected(self) -> Iterator[RejectedRevision]:
         """Yield the others, with the reason."""
         if not self.rejected_count:
             return
         for each in self._all():
-            if not self._may_write(each):
-                yield RejectedRevision(revision=each, reason=self._why(each))
+            if reason := self._reason_against(each):
+                yield RejectedRevision(revision=each, reason=reason)
 
     def close(self) -> None:
         """Remove everything unpacked, the plain files first."""
@@ -166,8 +167,8 @@ class OpenedPackage:
                 counts[revision.agg_id] += 1
                 self.revision_count += 1
                 if not _fits(revision):
-                    self._unfit.add(revision.rev_id)
-                self.rejected_count += not self._may_write(revision)
+                    self._faulty[revision.rev_id] = _not_its_value(revision)
+                self.rejected_count += bool(self._reason_against(revision))
                 names += len(revision.parents) + len(revision.observed or ())
                 if self.revision_count <= _FEW and names <= _FEW_NAMES:
                     self._few.append(revision)
@@ -183,8 +184,9 @@ class OpenedPackage:
         if places.is_unsure:
             places.check_again(self._all())
         if places.astray:
-            self._astray = places.astray
-            self.rejected_count = sum(not self._may_write(one) for one in self._all())
+            reason = translate("it follows an entry of another field")
+            self._faulty = dict.fromkeys(places.astray, reason) | self._faulty
+            self._count_rejected()
 
     def _all(self) -> Iterator[Revision]:
         if len(self._few) == self.revision_count:
@@ -193,34 +195,31 @@ class OpenedPackage:
         with (self._folder / _PLAIN / REVISIONS).open("rb") as stream:
             yield from proved_revisions(stream)
 
-    def _may_write(self, revision: Revision) -> bool:
-        return (
-            revision.agg_id not in self._closed
-            and revision.rev_id not in self._unfit
-            and revision.rev_id not in self._astray
-            and may_write(self.signer.role, revision.entity_type, revision.field)
-            and not self._is_later(revision)
-            and not is_second_value(revision)
-        )
+    def _count_rejected(self) -> None:
+        self.rejected_count = sum(bool(self._reason_against(one)) for one in self._all())
 
-    def _why(self, revision: Revision) -> str:
-        """Return why a revision is set aside."""
+    def _reason_against(self, revision: Revision) -> str:
+        """Return why a revision is set aside, or nothing, as of most."""
         if revision.agg_id in self._closed:
             return self._closed[revision.agg_id]
-        if revision.rev_id in self._unfit:
-            return translate("“{field}” cannot have this value", field=field_text(revision.field))
-        if revision.rev_id in self._astray:
-            return translate("it follows an entry of another field")
+        if revision.rev_id in self._faulty:
+            return self._faulty[revision.rev_id]
+        if not may_write(self.signer.role, revision.entity_type, revision.field):
+            return translate("“{name}” may not write this", name=self.signer.name)
         if self._is_later(revision):
             return translate("it was written after the package says it was made")
         if is_second_value(revision):
             return translate("it would change what is written once")
-        return translate("“{name}” may not write this", name=self.signer.name)
+        return ""
 
     def _is_later(self, revision: Revision) -> bool:
         """Whether the sender numbered it higher than it says its numbers go (§8)."""
         manifest = self.manifest
         return revision.seq > manifest.origin_seq and revision.origin_id == manifest.origin
+
+
+def _not_its_value(revision: Revision) -> str:
+    return translate("“{field}” cannot have this value", field=field_text(revision.field))
 
 
 def _fits(revision: Revision) -> bool:

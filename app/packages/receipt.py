@@ -62,7 +62,7 @@ class Receipt:
     blobs_unnamed: Size = 0
     """How many more are missing than are named: then no photo counts as received by it."""
     counts: Annotated[dict[str, Size], Meta(max_length=100)]
-    """How many things of each name arrived: `revisions`, `blobs` (on the stick read last)."""
+    """How many things of each name arrived: `revisions`, `blobs` (all that are here)."""
     audit_head: str = ""
     format: str = RECEIPT_FORMAT
     major: int = 1
