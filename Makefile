@@ -32,19 +32,21 @@ export LC_ALL := C.UTF-8
 endif
 
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+FAULTS := tests/services/test_import_death.py tests/packages/test_faults_of_sticks.py
 # As many tests at once as there are processors.
 PYTEST := $(BIN)/python -m pytest -n logical
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test run check bench screenshots build words lock tools clean \
+.PHONY: help demo test faults run check bench screenshots build words lock tools clean \
 	set-up python packages
 
 # Debian's Python cannot make an environment without this one.
 PACKAGES = $(if $(shell $(PYTHON) -c 'import ensurepip, venv' 2>&1),python3-venv)
-demo test run check bench screenshots build: PACKAGES += $(RUNTIME_PACKAGES)
-test check: PACKAGES += $(TEST_PACKAGES)
+demo test faults run check bench screenshots build: PACKAGES += $(RUNTIME_PACKAGES)
+test faults check: PACKAGES += $(TEST_PACKAGES)
+faults: PACKAGES += strace
 run: PACKAGES += $(WINDOW_PACKAGES)
 build: PACKAGES += $(BUILD_PACKAGES)
 
@@ -83,6 +85,9 @@ demo: set-up ## the main job on a small example, into demo-output/
 
 test: set-up ## every test
 	$(PYTEST)
+
+faults: set-up ## disks and sticks that fail at every single call; half an hour
+	SOKIEMTRA_EVERY_CALL=1 $(PYTEST) --timeout=3000 $(FAULTS)
 
 run: set-up ## the window
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \

@@ -17,6 +17,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
@@ -41,6 +42,21 @@ VISITS: Final = 200
 """In the package that is exported."""
 _LIMITS: Final = {"import": 3.0, "again": 0.2, "export": 0.7}
 _CHUNK: Final = 1 << 20
+_VIEWS: Final = """
+CREATE TEMP VIEW taken AS SELECT * FROM rev WHERE pkg_id IS NOT NULL;
+CREATE TEMP VIEW visit AS SELECT DISTINCT pkg_id, agg_id AS inspection_id FROM taken;
+"""
+_ROWS: Final = {
+    "rev": "SELECT pkg_id, * FROM taken",
+    "rev_parent": "SELECT pkg_id, rev_parent.* FROM rev_parent JOIN taken ON rev_id = child",
+    "rev_head": "SELECT pkg_id, rev_head.* FROM rev_head JOIN taken USING (rev_id)",
+    "answer": "SELECT pkg_id, answer.* FROM answer JOIN visit USING (inspection_id)",
+    "finding": "SELECT pkg_id, finding.* FROM finding JOIN visit USING (inspection_id)",
+}
+"""What a package came to, its number first; no visit of these comes with two packages."""
+
+Rows = dict[str, list[tuple[Any, ...]]]
+"""The rows of a package, by table."""
 
 
 @contextmanager
@@ -88,30 +104,18 @@ def visit(laptop: Application, number: int) -> InspectionId:
     return identity
 
 
-def rows_by_package(store: Path, packages: list[str]) -> list[dict[str, list[tuple[Any, ...]]]]:
+def rows_by_package(store: Path) -> list[Rows]:
     """Return what each package came to in the store of headquarters, table by table."""
-    found = []
+    found: defaultdict[str, Rows] = defaultdict(lambda: {name: [] for name in _ROWS})
     with closing(sqlite3.connect(store / opening.FILE)) as source:
-        for package in packages:
-            mine = "(SELECT rev_id FROM rev WHERE pkg_id = ?)"
-            visits = "(SELECT DISTINCT agg_id FROM rev WHERE pkg_id = ?)"
-            queries = {
-                "rev": "SELECT * FROM rev WHERE pkg_id = ?",
-                "rev_parent": f"SELECT * FROM rev_parent WHERE child IN {mine}",  # noqa: S608 - names of our own tables
-                "rev_head": f"SELECT * FROM rev_head WHERE rev_id IN {mine}",  # noqa: S608 - names of our own tables
-                "answer": f"SELECT * FROM answer WHERE inspection_id IN {visits}",  # noqa: S608 - names of our own tables
-                "finding": f"SELECT * FROM finding WHERE inspection_id IN {visits}",  # noqa: S608 - names of our own tables
-            }
-            found.append(
-                {
-                    name: source.execute(text, (package,)).fetchall()
-                    for name, text in queries.items()
-                }
-            )
-    return found
+        source.executescript(_VIEWS)
+        for name, text in _ROWS.items():
+            for package, *row in source.execute(text):
+                found[package][name].append(tuple(row))
+    return list(found.values())
 
 
-def bare(folder: Path, packages: list[dict[str, list[tuple[Any, ...]]]]) -> float:
+def bare(folder: Path, packages: list[Rows]) -> float:
     """Return the seconds that `sqlite3` alone takes for the same rows, indexes and pragmas."""
     opening.create(folder, "hq", "bench", SystemIds())
     with closing(connect(folder / opening.FILE)) as connection, timed() as taken:
@@ -131,11 +135,11 @@ def importing(home: Path, number: int) -> dict[str, float]:
         headquarters = opened(stack, home / "hq", "hq", "so-noi-vu")
         laptop = opened(stack, home / "may", "field", "may-01")
         enrol(headquarters, laptop, home / "ghi-danh")
-        sticks, packages = [], []
+        sticks = []
         for at in range(number):
             sticks.append(home / f"usb-{at}")
             sticks[-1].mkdir()
-            packages.append(laptop.exports.write(sticks[-1], [visit(laptop, at)]).package_id)
+            laptop.exports.write(sticks[-1], [visit(laptop, at)])
         with timed() as first:
             taken = headquarters.imports.take_in(sticks)
         assert [one.error for one in taken] == [None] * number
@@ -145,7 +149,7 @@ def importing(home: Path, number: int) -> dict[str, float]:
         assert before
         assert sum(one.new for one in known) == 0
         rows = sum(one.new for one in taken)
-    plain = bare(home / "trần", rows_by_package(home / "hq", packages))
+    plain = bare(home / "trần", rows_by_package(home / "hq"))
     print(f"packages {number}, entries {rows}")
     print(f"taken in               {first[0]:8.2f} s")
     print(f"the same rows, bare    {plain:8.2f} s")
