@@ -87,7 +87,7 @@ test: set-up ## every test
 	$(PYTEST)
 
 faults: set-up ## disks and sticks that fail at every single call; half an hour
-	SOKIEMTRA_EVERY_CALL=1 $(PYTEST) --timeout=3000 $(FAULTS)
+	SOKIEMTRA_EVERY_CALL=1 $(PYTEST) --timeout=3000 -o faulthandler_timeout=0 $(FAULTS)
 
 run: set-up ## the window
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \

@@ -115,3 +115,16 @@ def test_the_vietnamese_is_composed(catalogue: Catalog) -> None:
     ]
 
     assert decomposed == []
+
+
+def test_a_thing_of_the_exchange_has_one_name(catalogue: Catalog) -> None:
+    strays = [
+        text
+        for message in _messages(catalogue)
+        for text in _forms(message.string)
+        if ("keyring" in _source(message.id).lower()
+        and "chùm khóa" not in text.lower())
+        or any(word in text.lower() for word in ("vòng khóa", "phiếu xác nhận", "chưa có xác nhận"))
+    ]
+
+    assert strays == []

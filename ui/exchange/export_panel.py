@@ -15,7 +15,7 @@ from app.ids import InspectionId
 from app.progress import Progress
 from app.services.inspection_rows import InspectionRow
 from app.services.sticks import Stick, stick_at
-from app.words import translate, translate_count
+from app.words import translate
 from ui import theme
 from ui.desk import Desk
 from ui.exchange.audience import AudienceChoice
@@ -208,12 +208,10 @@ class ExportPanel(QFrame):
         self.summary.setText(
             translate("No visit is chosen, so there is nothing to export.")
             if not rows
-            else translate_count(
-                "The package will hold {count} visit with {answers} answers, {findings} "
-                "findings and {photos} photos, encrypted and signed.",
-                "The package will hold {count} visits with {answers} answers, {findings} "
-                "findings and {photos} photos, encrypted and signed.",
-                len(rows),
+            else translate(
+                "The package will hold, encrypted and signed: visits {count}, answers {answers}, "
+                "findings {findings}, photos {photos}.",
+                count=len(rows),
                 answers=sum(one.answered for one in rows),
                 findings=sum(one.findings for one in rows),
                 photos=sum(one.photos for one in rows),

@@ -201,8 +201,8 @@ class ImportPanel(QFrame):
         states = Counter(one.status for one in found)
         lines = [
             translate(
-                "{found} packages: {fresh} bring something new, {known} are known, "
-                "{bad} cannot be taken in. Nothing was written yet.",
+                "Packages: {found}. Something new: {fresh}, known: {known}, cannot be taken in: "
+                "{bad}. Nothing was written yet.",
                 found=len(found),
                 fresh=states["new"],
                 known=states["known"],
@@ -220,8 +220,8 @@ class ImportPanel(QFrame):
         self.looked = ()
         lines = [
             translate(
-                "Done: {new} new entries, {photos} photos, {different} differences to settle, "
-                "{bad} packages refused.",
+                "Done. New entries: {new}, photos: {photos}, differences to settle: {different}, "
+                "packages refused: {bad}.",
                 new=sum(one.new for one in found),
                 photos=sum(one.photos for one in found),
                 different=sum(one.different for one in found),

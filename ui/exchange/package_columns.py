@@ -31,7 +31,7 @@ PACKAGE_COLUMNS: Final[tuple[Column[Imported], ...]] = (
         header=lambda: translate("Package from"),
         text=lambda row: recipients_text(row.signer) if row.signer else row.path.name,
         sort_key=lambda row: row.signer,
-        width=150,
+        width=140,
         stretches=True,
         is_strong=True,
     ),
@@ -75,7 +75,7 @@ PACKAGE_COLUMNS: Final[tuple[Column[Imported], ...]] = (
         header=lambda: translate("Photos"),
         text=lambda row: str(row.photos),
         sort_key=lambda row: row.photos,
-        width=52,
+        width=68,
         is_number=True,
     ),
 )
