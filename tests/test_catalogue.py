@@ -122,8 +122,7 @@ def test_a_thing_of_the_exchange_has_one_name(catalogue: Catalog) -> None:
         text
         for message in _messages(catalogue)
         for text in _forms(message.string)
-        if ("keyring" in _source(message.id).lower()
-        and "chùm khóa" not in text.lower())
+        if ("keyring" in _source(message.id).lower() and "chùm khóa" not in text.lower())
         or any(word in text.lower() for word in ("vòng khóa", "phiếu xác nhận", "chưa có xác nhận"))
     ]
 

@@ -96,9 +96,13 @@ class Outgoing:
     def clear(self) -> None:
         """Remove what lies wholly on sticks: for long, or more of it than the disk is for.
 
-        The last one may be as large as it is, and what some stick still has to take stays.
+        The last one may be as large as it is, and what some stick still has to take stays. What
+        was never whole, or lost a part, nobody can send: it stays as long, for a look at it.
         """
         before = (self._clock.now() - _KEPT_FOR).timestamp() * 1000
+        for folder in self._folders():
+            if _has_rested_since(folder, before) and not _can_be_sent(folder):
+                shutil.rmtree(folder, ignore_errors=True)
         with self._store.reading() as view:
             sent = view.packages.packages("out")
         there = {
@@ -121,6 +125,20 @@ class Outgoing:
     def _folders(self) -> list[Path]:
         """Return the folders of the packages; each is called by the identity of its own."""
         return sorted(self.folder.glob("*/"))
+
+
+def _has_rested_since(folder: Path, utc_ms: float) -> bool:
+    try:
+        return folder.stat().st_mtime * 1000 < utc_ms
+    except OSError:
+        return False
+
+
+def _can_be_sent(folder: Path) -> bool:
+    try:
+        return glance_at(folder).is_whole
+    except AppError:
+        return False
 
 
 def _manifest_in(folder: Path) -> Manifest | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -67,6 +68,26 @@ def test_a_kept_package_that_lost_a_part_is_told_and_offered_no_more(
 
     assert laptop.exports.kept() == []
     assert laptop.inspections.rows()[0].unsent > 0
+
+
+@pytest.mark.parametrize("name", ["manifest.skt", "data.age"])
+def test_what_nobody_can_send_lies_here_three_months_and_what_can_be_stays(
+    laptop: Application, kept: Kept, clock: FrozenClock, name: str
+) -> None:
+    broken = laptop.folder / "outgoing" / kept.package_id
+    whole = shutil.copytree(broken, broken.with_name("nguyên vẹn"))
+    (broken / name).unlink()
+    days = {}
+
+    for age in (89, 91):
+        then = (clock.now() - timedelta(days=age)).timestamp()
+        for folder in (broken, whole):
+            os.utime(folder, (then, then))
+        Outgoing(laptop._store, clock).clear()  # noqa: SLF001 - its folder
+        days[age] = len(_folders(laptop))
+
+    assert days == {89: 2, 91: 1}
+    assert whole.is_dir()
 
 
 def test_a_part_that_rotted_in_the_laptop_is_not_blamed_on_the_stick(
