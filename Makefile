@@ -86,7 +86,7 @@ demo: set-up ## the main job on a small example, into demo-output/
 test: set-up ## every test
 	$(PYTEST)
 
-faults: set-up ## disks and sticks that fail at every single call; half an hour
+faults: set-up ## disks and sticks that fail at every single call; a quarter of an hour
 	SOKIEMTRA_EVERY_CALL=1 $(PYTEST) --timeout=3000 -o faulthandler_timeout=0 $(FAULTS)
 
 run: set-up ## the window

@@ -6,4 +6,4 @@ import os
 from typing import Final
 
 EVERY_CALL: Final = "SOKIEMTRA_EVERY_CALL" in os.environ
-"""Otherwise they try some of the calls, since all of them take half an hour."""
+"""Otherwise they try some of the calls, since all of them take a quarter of an hour."""
