@@ -22,6 +22,7 @@ from app.packages.errors import (
     MemberTextTooLong,
     NoteRefused,
     PackageRefused,
+    WordsDiffer,
 )
 from app.packages.keys import DeviceKeys
 from app.packages.manifest import Utc, is_moment, utc_text
@@ -145,11 +146,12 @@ def approve(
         at: the moment of approval.
 
     Raises:
-        EnrolmentRefused: if the words are others, or `member` has other keys.
+        WordsDiffer: if the words are others.
+        EnrolmentRefused: if `member` has other keys.
         MemberExists: if the name belongs to another key.
     """
     if not is_same_code(request.code, typed_code):
-        raise EnrolmentRefused(reason=translate("the code words are not the same"))
+        raise WordsDiffer
     asked = VerifyKey.parse(request.verify_key).public
     if member.key.public != asked or member.recipient != request.recipient:
         raise EnrolmentRefused(reason=translate("its keys are not those of the request"))

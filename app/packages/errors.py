@@ -337,6 +337,16 @@ class EnrolmentRefused(AppError):
     message = mark("The request was refused: {reason}. Nothing was changed. Ask for a new one.")
 
 
+class WordsDiffer(EnrolmentRefused):
+    """The six words typed belong to other keys: misheard, mistyped, or a file of somebody else."""
+
+    code = "words_differ"
+    message = mark(
+        "The six words typed are not the right ones. Nothing was changed. Have them read out once "
+        "more, word by word; if they still differ, this is not what the other side wrote."
+    )
+
+
 class ReceiptRefused(AppError):
     """A receipt is not signed by headquarters or not in order."""
 

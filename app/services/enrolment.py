@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app.clock import Clock
-from app.errors import AppError, FileUnreadable
+from app.errors import AppError, FileUnreadable, FileUnwritable
 from app.files import os_reason, written_whole
 from app.packages.enrolment import (
     HeadquartersCard,
@@ -27,6 +27,7 @@ from app.packages.errors import (
     PackageDamaged,
     PackageForSomebodyElse,
     PackageRefused,
+    WordsDiffer,
 )
 from app.packages.keys import DeviceKeys
 from app.packages.sealing import open_letter, seal_letter
@@ -192,7 +193,8 @@ class EnrolmentService:
         Raises:
             HeadquartersTrustsItself: if this is headquarters.
             FileUnreadable: if the card is not there.
-            EnrolmentRefused: if it is not what it says, or its words are others.
+            EnrolmentRefused: if it is not what it says.
+            WordsDiffer: if its words are others.
         """
         self._refuse_headquarters()
         note = read_note(card_file)
@@ -223,10 +225,14 @@ class EnrolmentService:
 
         Raises:
             NotHeadquarters: if this is a laptop.
-            EnrolmentRefused: if the request is malformed or the words differ.
+            FileUnreadable: if the request is not there.
+            EnrolmentRefused: if it is malformed.
+            WordsDiffer: if the words are others.
             MemberNameRefused, MemberTextTooLong: if no keyring takes what it is called.
             MemberExists: if the name belongs to another laptop.
             KeyringRefused: if the keyring would be one that nobody can read.
+            FileUnwritable: if the folder takes nothing; whose card it does not take is not
+                enrolled.
         """
         if not self._is_headquarters:
             raise NotHeadquarters
@@ -235,13 +241,13 @@ class EnrolmentService:
         member = named_member(request, given.name, team=given.team, person=given.person)
         keyring = approve(request, self.keyring(), words, member=member, at=self._clock.now())
         note = signed_keyring(keyring, keys.signing)
-        self._identity.keep(KEYRING, note)
         card = sign_card(keys.signing, keys.recipient, self._info.name, self._clock.now())
         sealed = seal_letter(note, sorted({member.recipient, keys.recipient}))
-        answer.mkdir(parents=True, exist_ok=True)
-        for file, content in ((ANSWER, sealed), (CARD, card)):
-            with written_whole(answer / file) as stream:
-                stream.write(content)
+        # The card first, which promises nothing: a folder that takes nothing is found out
+        # before anybody is enrolled. The keyring counts here before another one holds it.
+        _write_into(answer, CARD, card)
+        self._identity.keep(KEYRING, note)
+        _write_into(answer, ANSWER, sealed)
         return EnrolmentWords(name=keys.name, code=read_card(card).code)
 
     def accept(self, answer: Path, words: str) -> Keyring:
@@ -254,6 +260,7 @@ class EnrolmentService:
             HeadquartersTrustsItself: if this is headquarters.
             FileUnreadable: if the answer is not there.
             EnrolmentRefused, KeyringRefused: if it is for another laptop, or not what it says.
+            WordsDiffer: if its words are others.
         """
         self._refuse_headquarters()
         card_note = read_note(answer / CARD)
@@ -302,12 +309,27 @@ def _said_card(note: bytes, words: str) -> HeadquartersCard:
     """Return a card, if these are its words.
 
     Raises:
-        EnrolmentRefused: if it is malformed, or has other words.
+        EnrolmentRefused: if it is malformed.
+        WordsDiffer: if it has other words.
     """
     card = read_card(note)
     if not is_same_code(card.code, words):
-        raise EnrolmentRefused(reason=translate("the code words are not the same"))
+        raise WordsDiffer
     return card
+
+
+def _write_into(folder: Path, name: str, content: bytes) -> None:
+    """Write a file of an answer, and its folder if there is none.
+
+    Raises:
+        FileUnwritable: if the place refuses it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileUnwritable(path=folder, reason=os_reason(error)) from error
+    with written_whole(folder / name) as stream:
+        stream.write(content)
 
 
 def _keyring_in(answer: Path, keys: DeviceKeys) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import AppError, NotFound
 from app.packages.enrolment import is_same_code, spoken_code
-from app.packages.errors import EnrolmentRefused
+from app.packages.errors import WordsDiffer
 from app.packages.holding import HeldPackage, held
 from app.packages.trust import Member
 from app.progress import NO_PROGRESS, Progress
@@ -18,7 +18,7 @@ from app.services.import_package import ImportService
 from app.services.imported import Imported
 from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.store.unit_of_work import Store
-from app.words import mark, translate
+from app.words import mark
 
 
 class SenderUnproved(AppError):
@@ -83,14 +83,14 @@ class QuarantineService:
             NotHeadquarters: if this is a laptop.
             NotFound: if no such package waits.
             SenderUnproved: if nobody knows the key that signed it.
-            EnrolmentRefused: if the words are others.
+            WordsDiffer: if the words are others.
         """
         package = self._found(name)
         member = self._sender(package)
         if member is None:
             raise SenderUnproved(name=package.folder.name, signer=package.signed_as)
         if not is_same_code(_code(member), words):
-            raise EnrolmentRefused(reason=translate("the code words are not the same"))
+            raise WordsDiffer
         (imported,) = self._imports.take_in(
             [package.folder], progress, guests=(member,), removals=removals
         )

@@ -22,9 +22,11 @@ from app.services.previews import PreviewKind
 from app.words import translate
 from tests.fakes import CountedIds, FrozenClock
 from tests.ui.given import PERCENT, WORDS, ScriptedPrompts, commit_text, press, type_text
+from tests.ui.words_typed import choose, fill, opened, say
 from ui import theme
 from ui.application import show_window
 from ui.documents.preview_dialog import PreviewDialog
+from ui.exchange.approval_dialog import ApprovalDialog
 from ui.inspections.page import InspectionsPage
 from ui.navigation import PageName, VisitTab
 from ui.packages.page import PackagesPage
@@ -329,16 +331,19 @@ def test_a_laptop_is_enrolled_by_spoken_words(
         trust = packages(journey, program).trust
         journey.qtbot.mouseClick(trust.request_button, Qt.MouseButton.LeftButton)
         journey.qtbot.waitUntil(lambda: len(told) == 1, timeout=PATIENCE_MS)
-    journey.prompts.answers = [[request], words_of(told[0]), "doan1/may-01", "Bình", answer]
     with journey.program(office) as program:
         trust = packages(journey, program).trust
         journey.qtbot.mouseClick(trust.approve_button, Qt.MouseButton.LeftButton)
+        approval = opened(trust, ApprovalDialog)
+        fill(approval, request, words_of(told[0]), journey.prompts)
+        choose(approval.answer, answer, journey.prompts)
+        journey.qtbot.mouseClick(approval.agree_button, Qt.MouseButton.LeftButton)
         journey.qtbot.waitUntil(lambda: len(told) == 2, timeout=PATIENCE_MS)
-    journey.prompts.answers = [answer, words_of(told[1])]
     with journey.program(store) as program:
         trust = packages(journey, program).trust
         before = trust.state.text()
         journey.qtbot.mouseClick(trust.accept_button, Qt.MouseButton.LeftButton)
+        say(trust, answer, words_of(told[1]), journey.prompts)
         journey.qtbot.waitUntil(lambda: trust.state.text() != before, timeout=PATIENCE_MS)
         after = trust.state.text()
 

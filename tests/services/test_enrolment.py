@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Application
-from app.packages.errors import EnrolmentRefused, MemberNameRefused, MemberTextTooLong
+from app.errors import FileUnwritable
+from app.packages.errors import (
+    EnrolmentRefused,
+    MemberNameRefused,
+    MemberTextTooLong,
+    WordsDiffer,
+)
 from app.services.enrolment import EnrolmentWords, GivenName
 from tests.services.conftest import NewApplication
 
@@ -84,6 +90,32 @@ def test_a_team_or_person_that_fills_the_keyring_is_refused(
         approve(hq, asked, tmp_path, given)
 
     assert hq.enrolment.keyring() == before
+
+
+@pytest.mark.parametrize("name", ["tra-loi", "tra-loi/headquarters.skt"])
+def test_where_the_folder_takes_no_answer_nobody_is_enrolled(
+    hq: Application, asked: EnrolmentWords, tmp_path: Path, name: str
+) -> None:
+    before = hq.enrolment.keyring()
+    in_the_way = tmp_path / name
+    if in_the_way.suffix:
+        in_the_way.mkdir(parents=True)
+    else:
+        in_the_way.write_bytes(b"a file")
+
+    with pytest.raises(FileUnwritable):
+        approve(hq, asked, tmp_path, GivenName(name="doan1/may-01"))
+
+    assert hq.enrolment.keyring() == before
+
+
+def test_words_that_differ_are_told_from_a_request_that_is_not_in_order(
+    hq: Application, asked: EnrolmentWords, tmp_path: Path
+) -> None:
+    other = EnrolmentWords(name=asked.name, code="ba la ma ca ta xa")
+
+    with pytest.raises(WordsDiffer):
+        approve(hq, other, tmp_path, GivenName(name="doan1/may-01"))
 
 
 def test_what_no_line_of_text_holds_is_left_out_of_a_team(

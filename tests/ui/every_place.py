@@ -16,6 +16,7 @@ from tests.ui.test_room_notice import OLD
 from tests.ui.viewed_photos import two_photos
 from tests.ui.whole_window import idle, opened_visit
 from ui.checklists.page import ChecklistsPage
+from ui.exchange.approval_dialog import ApprovalDialog
 from ui.exchange.arrived_dialog import ArrivedDialog
 from ui.inspections.bin_dialog import BinDialog
 from ui.inspections.start_dialog import StartDialog
@@ -173,9 +174,14 @@ def _dialogs(program: Program, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
         StartDialog(shell.desk, program.window),
         BinDialog(shell.desk, program.window),
         ArrivedDialog(shell.desk, OLD.place.parent, [OLD], program.window),
+        ApprovalDialog(shell.desk, program.window),
     ):
         dialog.open()
         settled(program)
+        if isinstance(dialog, ApprovalDialog):
+            # Now it says what is missing, beside each field.
+            dialog.agree()
+            settled(program)
         yield type(dialog).__name__, dialog
         dialog.reject()
         dialog.deleteLater()

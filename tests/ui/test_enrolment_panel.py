@@ -17,8 +17,11 @@ from tests.fakes import FrozenClock
 from tests.services.test_faults_of_people import lose_keys
 from tests.ui.given import ScriptedPrompts
 from tests.ui.visit_pages import Settle
+from tests.ui.words_typed import choose, fill, opened, say, type_anew
 from ui.desk import Desk
+from ui.exchange.approval_dialog import ApprovalDialog
 from ui.exchange.enrolment_panel import EnrolmentPanel
+from ui.exchange.words_dialog import WordsDialog
 
 
 @pytest.fixture
@@ -68,8 +71,8 @@ def test_with_the_card_of_headquarters_a_laptop_writes_packages_at_once(
     prompts.answers = [tmp_path / "the.skt"]
     office.card_button.click()
     settle()
-    prompts.answers = [[tmp_path / "the.skt"], said(prompts)]
     panel.know_button.click()
+    say(panel, tmp_path / "the.skt", said(prompts), prompts)
     settle()
 
     panel.desk.application.exports.write(tmp_path / "usb", [visit_id])
@@ -100,31 +103,51 @@ def test_the_words_of_the_laptop_are_those_that_let_its_package_in(
     assert hq.quarantine.approve(waiting.name, said(prompts)).error is None
 
 
-def test_a_card_whose_words_were_misheard_is_told_and_changes_nothing(
+def test_a_card_whose_words_were_misheard_is_told_and_is_taken_once_they_are_mended(
     panel: EnrolmentPanel,
     hq: Application,
     prompts: ScriptedPrompts,
     settle: Settle,
     tmp_path: Path,
 ) -> None:
-    wrong: list[object] = []
-    panel.desk.jobs.went_wrong.disconnect()
-    panel.desk.jobs.went_wrong.connect(wrong.append)
-    hq.headquarters.write_card(tmp_path / "the.skt")
+    told = hq.headquarters.write_card(tmp_path / "the.skt")
 
-    prompts.answers = [[tmp_path / "the.skt"], "ba la ma ca ta xa"]
     panel.know_button.click()
+    dialog = say(panel, tmp_path / "the.skt", "ba la ma ca ta xa", prompts)
+    settle()
+    panel.reload()
+    settle()
+    refused = (dialog.words.problem.text(), dialog.isVisible(), panel.state.text())
+    type_anew(dialog.words.line, told.code)
+    dialog.agree_button.click()
     settle()
 
-    assert len(wrong) == 1
-    assert panel.state.text() == "Chưa ghi danh"
+    assert refused[0].startswith("Sáu từ vừa gõ không đúng.")
+    assert refused[1:] == (True, "Chưa ghi danh")
+    assert panel.dialog is None
+    assert panel.state.text() == "Đã có thẻ"
+
+
+def test_an_answer_that_is_not_there_is_told_beside_the_folder(
+    panel: EnrolmentPanel, prompts: ScriptedPrompts, settle: Settle, tmp_path: Path
+) -> None:
+    panel.accept_button.click()
+    dialog = say(panel, tmp_path, "ba la ma ca ta xa", prompts)
+    settle()
+
+    assert dialog.place.problem.text().startswith("Không đọc được “")
+    assert dialog.words.text == "ba la ma ca ta xa"
+    dialog.reject()
 
 
 def test_whoever_thinks_better_of_it_changes_nothing(
     panel: EnrolmentPanel, office: EnrolmentPanel, prompts: ScriptedPrompts, settle: Settle
 ) -> None:
-    prompts.answers = [[]]
     panel.know_button.click()
+    asked = opened(panel, WordsDialog)
+    prompts.answers = [[]]
+    asked.place.button.click()
+    asked.reject()
     prompts.answers = [None]
     office.card_button.click()
     settle()
@@ -181,17 +204,14 @@ def test_a_laptop_is_enrolled_in_the_window_by_words_and_a_name(
     prompts.answers = [tmp_path / "xin.skt"]
     panel.request_button.click()
     settle()
-    prompts.answers = [
-        [tmp_path / "xin.skt"],
-        said(prompts),
-        "doan1/may-01",
-        "Lê Thị Bình",
-        tmp_path / "tra-loi",
-    ]
     office.approve_button.click()
+    dialog = opened(office, ApprovalDialog)
+    fill(dialog, tmp_path / "xin.skt", said(prompts), prompts)
+    choose(dialog.answer, tmp_path / "tra-loi", prompts)
+    dialog.agree_button.click()
     settle()
-    prompts.answers = [tmp_path / "tra-loi", said(prompts)]
     panel.accept_button.click()
+    say(panel, tmp_path / "tra-loi", said(prompts), prompts)
     settle()
 
     (one,) = [each for each in hq.headquarters.members() if not each.is_headquarters]
@@ -212,20 +232,23 @@ def test_a_name_as_people_type_it_never_locks_headquarters_out(
     case: tuple[str, list[tuple[str, str]]],
 ) -> None:
     typed, found = case
-    wrong: list[object] = []
-    office.desk.jobs.went_wrong.disconnect()
-    office.desk.jobs.went_wrong.connect(wrong.append)
     asked = panel.desk.application.enrolment.request(tmp_path / "xin.skt")
 
-    prompts.answers = [[tmp_path / "xin.skt"], asked.code, typed, "Lê Thị Bình", tmp_path / "tra"]
     office.approve_button.click()
+    dialog = opened(office, ApprovalDialog)
+    fill(dialog, tmp_path / "xin.skt", asked.code, prompts, typed)
+    dialog.agree_button.click()
     settle()
+    stays = office.dialog is not None
+    if stays:
+        dialog.reject()
+        settle()
 
     laptops = [
         one for one in office.desk.application.headquarters.members() if not one.is_headquarters
     ]
     assert [(one.name, one.team) for one in laptops] == found
-    assert len(wrong) == (not found)
+    assert stays is not bool(found)
     assert office.state.text() == "Sẵn sàng"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +13,8 @@ from PySide6.QtWidgets import QFrame
 from app.words import translate
 from ui import theme
 from ui.desk import Desk
+from ui.exchange.approval_dialog import ApprovalDialog
+from ui.exchange.words_dialog import Asking, WordsDialog
 from ui.icons import Icon
 from ui.jobs import Job
 from ui.widgets.basics import button, chip, column, label, row
@@ -33,6 +37,8 @@ class EnrolmentPanel(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.desk = desk
+        self.dialog: WordsDialog | None = None
+        """What is asked for just now."""
         self.is_headquarters = desk.application.info.role == "hq"
         self.state = chip()
         self.text = label("", wrap=True)
@@ -93,15 +99,20 @@ class EnrolmentPanel(QFrame):
             )
 
     def _on_know(self) -> None:
-        prompts = self.desk.prompts
-        files = prompts.choose_files(
-            translate("Card of headquarters"), translate("Requests (*.skt)")
+        asking = Asking(
+            title=translate("Take headquarters' card in"),
+            advice=translate(
+                "Have the six words of the card read out to you by headquarters, by telephone or "
+                "face to face, and type them: only the voice tells whose card it is."
+            ),
+            place=translate("Card of headquarters"),
+            no_place=translate("Choose the card that headquarters wrote."),
+            pattern=translate("Requests (*.skt)"),
+            words=translate("The six words that headquarters says"),
+            verb=translate("Take the card in"),
         )
-        words = prompts.ask_text(translate("The six words that headquarters says")) if files else ""
-        if words:
-            enrolment, card = self.desk.application.enrolment, files[0]
-            job = self.desk.jobs.save(lambda: enrolment.know(card, words))
-            self._reload_after(job)
+        enrolment = self.desk.application.enrolment
+        self._ask(asking, lambda card, words: partial(enrolment.know, card, words))
 
     def _on_words(self) -> None:
         job = self.desk.jobs.read(self.desk.application.enrolment.words)
@@ -151,44 +162,44 @@ class EnrolmentPanel(QFrame):
         job.finished.connect(self.reload)
 
     def _on_accept(self) -> None:
-        prompts = self.desk.prompts
-        folder = prompts.choose_folder(translate("Folder of the answer"))
-        if folder is None:
-            return
-        words = prompts.ask_text(translate("The six words that headquarters says"))
-        if words:
-            application = self.desk.application
-            job = self.desk.jobs.save(lambda: application.enrolment.accept(folder, words))
-            self._reload_after(job)
+        asking = Asking(
+            title=translate("Take the answer in"),
+            advice=translate(
+                "Have the six words that headquarters got with the answer read out to you, by "
+                "telephone or face to face, and type them: only the voice tells whose answer it is."
+            ),
+            place=translate("Folder of the answer"),
+            no_place=translate("Choose the folder of the answer."),
+            words=translate("The six words that headquarters says"),
+            verb=translate("Take the answer in"),
+        )
+        enrolment = self.desk.application.enrolment
+        self._ask(asking, lambda answer, words: partial(enrolment.accept, answer, words))
+
+    def _ask(self, asking: Asking, prepare: Callable[[Path, str], Callable[[], object]]) -> None:
+        dialog = WordsDialog(self.desk, asking, prepare, self)
+        dialog.agreed.connect(lambda _taken: self.changed.emit())
+        self._open(dialog)
 
     def _on_approve(self) -> None:
-        prompts = self.desk.prompts
-        files = prompts.choose_files(
-            translate("Request of the laptop"), translate("Requests (*.skt)")
-        )
-        if not files:
-            return
-        words = prompts.ask_text(translate("The six words that the laptop says"))
-        name = words and prompts.ask_text(translate("Name of the laptop, e.g. doan1/may-01"))
-        person = name and prompts.ask_text(translate("Who works on it"))
-        answer = prompts.choose_folder(translate("Where to write the answer")) if person else None
-        if not words or not name or not person or answer is None:
-            return
-        enrolment, request = self.desk.application.enrolment, files[0]
+        dialog = ApprovalDialog(self.desk, self)
+        dialog.agreed.connect(self._on_approved)
+        self._open(dialog)
 
-        def approve() -> EnrolmentWords:
-            from app.services.enrolment import GivenName  # noqa: PLC0415 - brings cryptography
+    def _open(self, dialog: WordsDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._on_closed)
+        dialog.open()
 
-            given = GivenName.typed(name, person)
-            return enrolment.approve(request, words, given, answer=answer)
+    def _on_closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+        self.reload()
 
-        job = self.desk.jobs.save(approve)
-        self._say_after(job)
-        self._reload_after(job)
-
-    def _reload_after(self, job: Job) -> None:
-        job.succeeded.connect(self.changed)
-        job.finished.connect(self.reload)
+    def _on_approved(self, words: EnrolmentWords) -> None:
+        self.changed.emit()
+        self._say(words.code)
 
     def _say_after(self, job: Job) -> None:
         """Say what a job made, once it has ended: meanwhile nothing is being saved any more."""
