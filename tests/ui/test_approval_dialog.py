@@ -194,6 +194,23 @@ def test_what_is_missing_is_said_beside_each_field(sheet: Sheet, settle: Settle)
     assert sheet.hq.enrolment.keyring() == before
 
 
+def test_what_was_missing_is_complained_of_no_more_once_it_is_there(sheet: Sheet) -> None:
+    sheet.dialog.agree()
+
+    sheet.fill(sheet.code)
+
+    folder = sheet.request.parent
+    assert sheet.typed == [
+        str(folder / "xin.skt"),
+        sheet.code,
+        "doan1/may-01",
+        "Lê Thị Bình",
+        str(folder),
+    ]
+    assert sheet.said == [""] * 5
+    assert sheet.dialog.words.line.accessibleDescription() == ""
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
