@@ -205,6 +205,9 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._running: dict[Job, Future[None]] = {}
         self._is_shut = False
+        self._nothing: Future[None] = Future()
+        """Of what is asked for after the end: nobody waits for it."""
+        self._nothing.set_result(None)
         self._noted: list[list[Job]] = []
         self.refusal: DiskRefuses | None = None
         """Why saves are waiting, while the disk takes nothing."""
@@ -300,7 +303,7 @@ class JobRunner(QObject):
         if self._is_shut and not must_finish:
             # Something on the screen asked once more while the program ended.
             job.cancel()
-            self._running[job] = Future()
+            self._running[job] = self._nothing
             QTimer.singleShot(0, job, job.run)
             return job
         self._running[job] = self._lanes[lane].submit(job.run)

@@ -229,6 +229,19 @@ def test_nothing_is_read_any_more_once_the_program_has_ended(
     assert jobs.is_idle
 
 
+def test_the_end_waits_for_nothing_that_was_asked_after_it(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    jobs = JobRunner(qapp)
+    jobs.shut_down()
+    jobs.read(lambda: pytest.fail("the job ran"))
+
+    ended = jobs.shut_down(wait_s=0)
+
+    assert ended
+    qtbot.waitUntil(lambda: jobs.is_idle)
+
+
 def test_saving_is_told_apart_from_reading(qtbot: QtBot, jobs: JobRunner) -> None:
     resume = threading.Event()
     told = []
