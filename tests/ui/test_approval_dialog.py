@@ -333,12 +333,15 @@ def test_what_waits_its_turn_is_not_left_behind_and_can_be_stopped(
     press(sheet.dialog.words.line, Qt.Key.Key_Escape)
     press(sheet.dialog.words.line, Qt.Key.Key_Return)
     stays = sheet.is_open
+    is_offered = sheet.dialog.cancel_button.isEnabled()
     sheet.dialog.panel.cancel_button.click()
     others_work.set()
     settle()
 
     assert stays
+    assert not is_offered
     assert sheet.is_open
+    assert sheet.dialog.cancel_button.isEnabled()
     assert sheet.dialog.words.text == sheet.code
     assert sheet.laptops == []
     sheet.dialog.agree_button.click()

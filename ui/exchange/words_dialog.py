@@ -127,6 +127,7 @@ class WordsDialog(QDialog):
         ended: list[object] = []
         self._job = job = self.desk.jobs.start(work)
         self.panel.watch(job, self._asking.title, self.agree_button)
+        self.cancel_button.setEnabled(False)
         job.succeeded.connect(ended.append)
         job.finished.connect(lambda: self._on_finished(ended))
 
@@ -191,7 +192,8 @@ class WordsDialog(QDialog):
 
     def _on_finished(self, ended: Sequence[object]) -> None:
         self._job = None
-        self.agree_button.setEnabled(True)
+        for one in (self.agree_button, self.cancel_button):
+            one.setEnabled(True)
         # Nothing came of what was stopped, nor of a fault of the program, which is told elsewhere.
         for one in ended:
             if isinstance(one, AppError):
@@ -210,6 +212,7 @@ class WordsDialog(QDialog):
 
     def _show_problem(self, text: str) -> None:
         """Say what is wrong in none of the fields."""
+        self.agree_button.setAccessibleDescription(text)
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
 
