@@ -192,8 +192,8 @@ class WordsDialog(QDialog):
 
     def _on_finished(self, ended: Sequence[object]) -> None:
         self._job = None
-        for one in (self.agree_button, self.cancel_button):
-            one.setEnabled(True)
+        self.agree_button.setEnabled(True)
+        self.cancel_button.setEnabled(True)
         # Nothing came of what was stopped, nor of a fault of the program, which is told elsewhere.
         for one in ended:
             if isinstance(one, AppError):
