@@ -11,7 +11,7 @@ from app.bootstrap import Application
 from app.domain.finding import FindingFacts, FindingKind
 from app.domain.inspection import Inspection
 from app.errors import InvalidValue
-from app.services.correction_package import NothingCorrected
+from app.services.correction_package import NobodyToCorrect, NothingCorrected
 from app.services.corrections import Correction
 from app.services.office import NotHeadquarters
 from tests.services.conftest import NewApplication
@@ -150,6 +150,31 @@ def test_a_correction_is_no_ones_but_the_teams_and_leaves_no_gap(
     assert refused.error is not None
     assert refused.error.code == "package_for_somebody_else"
     assert other.package_journal.read().missing == ()
+
+
+@pytest.mark.parametrize("later", [None, "doan1/may-02"])
+def test_of_a_withdrawn_laptops_visit_the_correction_is_for_its_team_alone(
+    later: str | None,
+    hq: Application,
+    laptop: Application,
+    new_application: NewApplication,
+    visit: Inspection,
+    tmp_path: Path,
+) -> None:
+    enrol(hq, new_application("may-03"), tmp_path, "doan2/may-03")
+    corrected(hq, visit)
+    hq.headquarters.revoke("doan1/may-01")
+    place = stick(tmp_path)
+
+    if later is None:
+        with pytest.raises(NobodyToCorrect) as caught:
+            hq.corrections.send(visit.id, "Đối chiếu sổ.", place)
+        assert caught.value.text
+        assert list(place.iterdir()) == []
+    else:
+        enrol(hq, new_application("may-02"), tmp_path, later)
+        assert hq.corrections.send(visit.id, "Đối chiếu sổ.", place).readers == (later,)
+    assert laptop.info.role == "field"
 
 
 def test_what_headquarters_assigned_is_no_correction(
