@@ -51,6 +51,11 @@ class Enrolled:
         told = self._hq.enrolment.approve(place / "xin.skt", asked.code, given, answer=place)
         laptop.enrolment.accept(place, told.code)
 
+    def forget(self, name: str) -> None:
+        """Let another laptop have the name of one, which the keyring then knows no more."""
+        self._hq.headquarters.revoke(name)
+        self.join(self._make("may-khac"), name)
+
     def stick(self) -> Path:
         self._sticks += 1
         place = self._home / f"usb-{self._sticks}"
@@ -231,6 +236,28 @@ def test_a_laptop_let_in_once_changes_no_visit_of_a_team(
     taken = hq.quarantine.approve(waiting.name, theirs.enrolment.words().code)
 
     assert (taken.error, taken.rejected) == (None, 1)
+    assert remark(hq, visit.id) == ""
+
+
+def test_a_laptop_let_in_once_is_not_of_the_team_that_it_names_itself(
+    hq: Application, enrolled: Enrolled
+) -> None:
+    ours, theirs = enrolled.laptop("doan1/may-01"), enrolled.laptop("doan2/may-02")
+    visit = begun(ours)
+    enrolled.report(ours, visit.id)
+    enrolled.send(theirs, Letter(visits=(planned(hq).id,), to=("doan2/may-02",)))
+    write(theirs, visit.id, "Đoàn 2 sửa.")
+    place = enrolled.stick()
+    theirs.exports.write(place, [visit.id])
+    (package,) = place.iterdir()
+    asked = theirs.enrolment.request(package / "request.skt", team="doan1")
+    enrolled.forget("doan2/may-02")
+    hq.imports.take_in([place])
+    (waiting,) = hq.quarantine.waiting()
+
+    taken = hq.quarantine.approve(waiting.name, asked.code)
+
+    assert (waiting.is_revoked, taken.error, taken.rejected) == (False, None, 1)
     assert remark(hq, visit.id) == ""
 
 
