@@ -23,6 +23,7 @@ from tests.inspection_documents import Document, WriteDocument
 from tests.packages.given import content
 from tests.services.conftest import NewApplication
 from tests.services.test_exchange import enrol
+from tests.services.test_receipts import begun
 
 
 @pytest.fixture
@@ -231,6 +232,35 @@ def test_a_package_that_died_on_the_way_in_is_swept(hq: Application, stick: Path
 
     assert len(hq.quarantine.waiting()) == 1
     assert not half.exists()
+
+
+@pytest.mark.parametrize("lacked", ["blobs-001.age", "request.skt"])
+def test_what_a_package_that_waits_lacked_is_added_from_another_stick(
+    lacked: str, hq: Application, stranger: Application, tmp_path: Path
+) -> None:
+    visit = begun(stranger, tmp_path)
+    first, second = tmp_path / "usb-1", tmp_path / "usb-2"
+    first.mkdir()
+    stranger.exports.write(first, [visit.id])
+    shutil.copytree(first, second)
+    next(first.rglob(lacked)).unlink()
+
+    found = [*hq.imports.take_in([first, second]), *hq.imports.take_in([first])]
+
+    (waiting,) = hq.quarantine.waiting()
+    taken = hq.quarantine.approve(waiting.name, words_of(stranger, tmp_path))
+    assert [one.status for one in found] == ["waiting"] * 3
+    assert (taken.error, taken.photos, taken.photos_missing) == (None, 1, 0)
+
+
+@pytest.mark.usefixtures("stranger")
+def test_a_shelf_that_the_disk_refuses_ends_no_import(hq: Application, stick: Path) -> None:
+    (hq.folder / "quarantine").write_bytes(b"")
+
+    (taken,) = hq.imports.take_in([stick])
+
+    assert taken.status == "rejected"
+    assert isinstance(taken.error, PackageFromStranger)
 
 
 def test_a_laptop_holds_nothing(
