@@ -15,6 +15,7 @@ from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable, InvalidValue
 from app.files import os_reason
 from app.packages.arrival import signed_manifest, verified_signer
+from app.packages.authority import may_send
 from app.packages.errors import (
     PackageDamaged,
     PackageForged,
@@ -34,7 +35,7 @@ from app.packages.reader import (
 )
 from app.packages.receipt import ReceiptResult
 from app.packages.records import write_revision
-from app.packages.trust import Member
+from app.packages.trust import Member, Role
 from app.photos.renditions import Renditions
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
@@ -132,6 +133,8 @@ class ImportService:
     ) -> list[Imported]:
         """Take packages in one after another; a bad one never stops the others.
 
+        Those of headquarters come first: the keyring they bring may know who signed the others.
+
         Args:
             paths: folders, zips, whole sticks.
             progress: hears every step.
@@ -146,7 +149,7 @@ class ImportService:
         asked = _Asked(guests=guests, removals=removals)
         is_copied = False
         try:
-            for path in self.find(paths):
+            for path in sorted(self.find(paths), key=_is_of_a_laptop):
                 before = self._as_before(path)
                 if before is None and not is_copied:
                     self._store.keep_backup()
@@ -429,6 +432,14 @@ class ImportService:
                     shutil.move(arrived, place / part.name)
         except OSError as error:
             raise FileUnwritable(path=str(place), reason=os_reason(error)) from error
+
+
+def _is_of_a_laptop(path: Path) -> bool:
+    """Tell whether a package says that a laptop sent it; of one that says nothing, it does not."""
+    try:
+        return may_send(Role.DEVICE, signed_manifest(path, LIMITS).manifest.kind)
+    except AppError:
+        return False
 
 
 def _record(one: RejectedRevision) -> tuple[str, str, str]:

@@ -185,6 +185,24 @@ def test_a_teammate_sees_the_visit_that_another_laptop_opened(
     )
 
 
+def test_a_new_teammate_is_known_by_the_keyring_that_lies_behind_its_package(
+    laptop: Application,
+    headquarters: Application,
+    new_application: NewApplication,
+    tmp_path: Path,
+) -> None:
+    mate = new_application("may-02")
+    enrol(headquarters, mate, tmp_path, "doan1/may-02")
+    _plant(mate, given.checklist(code="RIENG"), given.plan(), _visit())
+    usb = _sent(mate, tmp_path / "usb")
+    next(usb.iterdir()).rename(usb / "SKT-000000000000")
+    next(_sent(headquarters, tmp_path / "giao").iterdir()).rename(usb / "SKT-ffffffffffff")
+
+    taken = laptop.imports.take_in([usb])
+
+    assert [(one.signer, one.error) for one in taken] == [("hq", None), ("doan1/may-02", None)]
+
+
 def test_an_older_assignment_after_a_newer_one_is_taken_in(
     laptop: Application,
     headquarters: Application,
