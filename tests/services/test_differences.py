@@ -356,6 +356,25 @@ def test_what_is_written_on_a_photo_is_asked_about(
     assert {found.text_of(one) for one in found.candidates} == {"Sổ cũ", "Sổ mới"}
 
 
+def test_what_is_in_the_bin_is_counted_as_no_difference_until_it_comes_back(
+    application: Application, visit: Inspection, meet: Meet
+) -> None:
+    found = application.findings.add(visit.id, FINDING)
+    with meet() as second:
+        second.findings.save(replace(found, text="Chậm."))
+        application.findings.save(replace(found, text="Muộn."))
+    (shown,) = application.inspections.case_file(visit.id).findings
+    before = application.inspections.rows()
+
+    application.findings.remove(shown)
+    binned = application.inspections.rows()
+    application.bin.restore(found.id)
+
+    rows = [*before, *binned, *application.inspections.rows()]
+    assert [row.differences for row in rows] == [1, 0, 1]
+    assert application.differences.count() == 1
+
+
 def test_what_signed_minutes_say_is_not_decided_any_more(
     application: Application, visit: Inspection, meet: Meet, tmp_path: Path
 ) -> None:
