@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application
+from app.bootstrap import Application, open_application
 from app.domain.finding import FindingFacts, FindingKind
 from app.domain.inspection import Inspection
 from app.errors import InvalidValue
@@ -150,6 +151,23 @@ def test_a_correction_is_no_ones_but_the_teams_and_leaves_no_gap(
     assert refused.error is not None
     assert refused.error.code == "package_for_somebody_else"
     assert other.package_journal.read().missing == ()
+
+
+def test_a_headquarters_that_lost_a_correction_knows_it_again_from_its_own_stick(
+    hq: Application, laptop: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    folder, place = hq.folder, stick(tmp_path)
+    shutil.copytree(folder, tmp_path / "bản sao")
+    corrected(hq, visit)
+    hq.corrections.send(visit.id, "Đối chiếu sổ.", place)
+    hq.close()
+
+    with open_application(tmp_path / "bản sao") as again:
+        (taken,) = again.imports.take_in([place])
+
+        assert taken.error is None
+        assert [one.now for one in again.corrections.of(visit.id)] == ["Thiếu 3 hồ sơ."]
+    assert laptop.info.role == "field"
 
 
 @pytest.mark.parametrize("later", [None, "doan1/may-02"])
