@@ -297,9 +297,13 @@ class ImportService:
             )
 
     def _set_others_aside(self, package: OpenedPackage) -> None:
-        """At headquarters, one team does not change the visits of another."""
-        if self._store.info.role == HEADQUARTERS:
-            with self._store.reading() as view:
+        """Nothing of one visit comes in with another; at headquarters each team writes its own."""
+        with self._store.reading() as view:
+            astray = list(view.arrivals.astray(package.revisions()))
+            if astray:
+                reason = translate("it belongs elsewhere")
+                package.set_aside(revisions=dict.fromkeys(astray, reason))
+            if self._store.info.role == HEADQUARTERS:
                 set_others_visits_aside(view, self._enrolment.keyring(), package)
 
     def _preview(self, path: Path, package: OpenedPackage) -> Imported:
