@@ -14,8 +14,7 @@ from app.domain.minutes import Minutes
 from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable, InvalidValue
 from app.files import os_reason
-from app.packages.arrival import signed_manifest, verified_signer
-from app.packages.authority import may_send
+from app.packages.arrival import says_a_laptop, signed_manifest, verified_signer
 from app.packages.errors import (
     PackageDamaged,
     PackageForged,
@@ -35,7 +34,7 @@ from app.packages.reader import (
 )
 from app.packages.receipt import ReceiptResult
 from app.packages.records import write_revision
-from app.packages.trust import Member, Role
+from app.packages.trust import Member
 from app.photos.renditions import Renditions
 from app.photos.vault import Vault
 from app.progress import NO_PROGRESS, Progress
@@ -56,7 +55,7 @@ from app.services.office import HEADQUARTERS
 from app.services.package_news import News, NewsReader
 from app.services.refused import RefusedPackage, note_refused
 from app.services.takeover import confirm, take_over
-from app.services.visit_teams import set_others_visits_aside
+from app.services.visit_teams import set_astray_aside, set_others_visits_aside
 from app.store.unit_of_work import Store
 from app.words import mark, translate
 
@@ -149,7 +148,7 @@ class ImportService:
         asked = _Asked(guests=guests, removals=removals)
         is_copied = False
         try:
-            for path in sorted(self.find(paths), key=_is_of_a_laptop):
+            for path in sorted(self.find(paths), key=says_a_laptop):
                 before = self._as_before(path)
                 if before is None and not is_copied:
                     self._store.keep_backup()
@@ -241,9 +240,8 @@ class ImportService:
         except Cancelled:
             raise
         except (PackageFromStranger, PackageFromRevoked) as error:
-            may_wait = self._store.info.role == HEADQUARTERS
-            if asked is not None:
-                may_wait = may_wait and self._is_held(path, progress)
+            office = self._store.info.role == HEADQUARTERS
+            may_wait = office and (asked is None or self._is_held(path, progress))
             return Imported(path=path, status="waiting" if may_wait else "rejected", error=error)
         except AppError as error:
             if asked is not None and isinstance(error, _NOT_IN_ORDER):
@@ -299,10 +297,7 @@ class ImportService:
     def _set_others_aside(self, package: OpenedPackage) -> None:
         """Nothing of one visit comes in with another; at headquarters each team writes its own."""
         with self._store.reading() as view:
-            astray = list(view.arrivals.astray(package.revisions()))
-            if astray:
-                reason = translate("it belongs elsewhere")
-                package.set_aside(revisions=dict.fromkeys(astray, reason))
+            set_astray_aside(view, package)
             if self._store.info.role == HEADQUARTERS:
                 set_others_visits_aside(view, self._enrolment.keyring(), package)
 
@@ -436,14 +431,6 @@ class ImportService:
                     shutil.move(arrived, place / part.name)
         except OSError as error:
             raise FileUnwritable(path=str(place), reason=os_reason(error)) from error
-
-
-def _is_of_a_laptop(path: Path) -> bool:
-    """Tell whether a package says that a laptop sent it; of one that says nothing, it does not."""
-    try:
-        return may_send(Role.DEVICE, signed_manifest(path, LIMITS).manifest.kind)
-    except AppError:
-        return False
 
 
 def _record(one: RejectedRevision) -> tuple[str, str, str]:
