@@ -163,10 +163,15 @@ def places_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:
 
 
 def _photos_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:
-    drawn = translate("a mark on a photo")
+    here = GapPlace.PHOTOS
     names = {one.id: one.caption or one.file_name for one in case.photos}
-    photos = {one: (GapPlace.PHOTOS, str(one), name) for one, name in names.items()}
-    return photos | {one.id: (GapPlace.PHOTOS, one.photo_id, drawn) for one in case.photo_marks}
+    found = {str(one): (here, str(one), name) for one, name in names.items()}
+    for link in case.photo_links:
+        name = translate("photo “{name}” as evidence", name=quoted(names.get(link.photo_id, "–")))
+        found[link.id] = (here, link.photo_id, name)
+    for drawing in case.photo_marks:
+        found[drawing.id] = (here, drawing.photo_id, translate("a mark on a photo"))
+    return found
 
 
 def _minutes_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:

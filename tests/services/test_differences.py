@@ -14,6 +14,7 @@ from app.bootstrap import Application
 from app.domain.difference import (
     KEPT,
     REMOVED,
+    Decision,
     Difference,
     DifferenceChanged,
     NoWordsToJoin,
@@ -354,6 +355,29 @@ def test_what_is_written_on_a_photo_is_asked_about(
 
     assert (found.place, found.key, found.label) == (GapPlace.PHOTOS, photo.id, "Văn bản")
     assert {found.text_of(one) for one in found.candidates} == {"Sổ cũ", "Sổ mới"}
+
+
+def test_a_photo_that_one_took_away_as_evidence_and_another_gave_back_is_asked_about(
+    application: Application, visit: Inspection, meet: Meet, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(corners()))
+    (photo,) = application.photos.add(visit.id, [tmp_path / "a.jpg"])
+    assert isinstance(photo, Photo)
+    application.photos.link(photo, PhotoTarget.CRITERION, CODE)
+    with meet() as second:
+        second.photos.unlink(photo, PhotoTarget.CRITERION, CODE)
+        application.photos.unlink(photo, PhotoTarget.CRITERION, CODE)
+        application.photos.link(photo, PhotoTarget.CRITERION, CODE)
+
+    (found,) = application.differences.open(visit.id)
+    (row,) = application.inspections.rows()
+
+    assert (found.key, found.name) == (photo.id, "ảnh “a.jpg” làm bằng chứng")
+    assert row.differences == 1
+    application.differences.settle([Decision(found, REMOVED)])
+    case = application.inspections.case_file(visit.id)
+    assert (case.photos, case.photo_links) == ((photo,), ())
+    assert application.differences.open() == []
 
 
 def test_what_is_in_the_bin_is_counted_as_no_difference_until_it_comes_back(
