@@ -32,7 +32,6 @@ from app.packages.reader import (
     RejectedRevision,
     open_package,
 )
-from app.packages.receipt import ReceiptResult
 from app.packages.records import write_revision
 from app.packages.trust import Member
 from app.photos.renditions import Renditions
@@ -54,6 +53,7 @@ from app.services.imported import Imported, summary_of
 from app.services.office import HEADQUARTERS
 from app.services.package_news import News, NewsReader
 from app.services.refused import RefusedPackage, note_refused
+from app.services.taken_before import taken_before
 from app.services.takeover import confirm, take_over
 from app.services.visit_teams import set_astray_aside, set_others_visits_aside
 from app.store.unit_of_work import Store
@@ -192,38 +192,8 @@ class ImportService:
             }
 
     def _as_before(self, path: Path) -> Imported | None:
-        """Return what there is to say of a package that was taken in wholly before, or None.
-
-        It is not opened again: its manifest, signed by somebody who may still send, is the one
-        that was noted then, and what it carried is here by count. One with photos is opened all
-        the same, since its copy mends what has been damaged here.
-        """
-        try:
-            signed = signed_manifest(path, LIMITS)
-            signer = verified_signer(signed, self._enrolment.keyring().members, ())
-        except AppError:
-            return None  # said by whoever opens it
-        manifest = signed.manifest
-        with self._store.reading() as view:
-            noted_as = noted_name(view, signed, signer)
-            note = view.packages.package(noted_as)
-            if (
-                note is None
-                or note.manifest_sha256 != signed.sha256
-                or (note.direction, note.result) != ("in", ReceiptResult.APPLIED.value)
-                or manifest.volumes
-                or not view.arrivals.is_whole(noted_as)
-                or not self._place(noted_as).exists()
-            ):
-                return None
-        return Imported(
-            path=path,
-            status="known",
-            package_id=noted_as,
-            signer=note.signer,
-            made_at=manifest.made_at,
-            known=note.new + note.known,
-        )
+        """Return what there is to say of a package that was taken in wholly before, or None."""
+        return taken_before(self._store, path, self._enrolment.keyring, self._place)
 
     def _each(self, path: Path, progress: Progress, asked: _Asked | None = None) -> Imported:
         try:

@@ -211,6 +211,26 @@ def test_a_revoked_laptops_package_waits_and_says_whether_it_is_from_before(
     assert [one.name for one in hq.quarantine.waiting()] == [waiting[True].name]
 
 
+@pytest.mark.parametrize("renamed", [True, False])
+def test_what_came_before_its_sender_was_withdrawn_or_renamed_asks_for_no_words(
+    renamed: bool, hq: Application, application: Application, stick: Path, tmp_path: Path
+) -> None:
+    enrol(hq, application, tmp_path, "doan1/may-01")
+    begun(application, tmp_path)
+    application.exports.write(stick)
+    (first,) = hq.imports.take_in([stick])
+    if renamed:
+        enrol(hq, application, tmp_path, "doan1/may-09")
+    else:
+        hq.headquarters.revoke("doan1/may-01")
+
+    (looked,), (again,) = hq.imports.look([stick]), hq.imports.take_in([stick])
+
+    assert (first.status, looked.status, again.status) == ("new", "known", "known")
+    assert again.error is None
+    assert hq.quarantine.waiting() == []
+
+
 @pytest.mark.usefixtures("stranger")
 def test_what_waits_can_be_let_go_of(hq: Application, stick: Path) -> None:
     hq.imports.take_in([stick])
