@@ -80,6 +80,8 @@ FIELD_NAMES: Final = {
     "reason": mark("Reason of the return"),
     "reply": mark("Reply to headquarters"),
     "replied_to": mark("Reason that was replied to"),
+    "outcome": mark("Outcome"),
+    "note": mark("Note"),
     "sha256": mark("File"),
     "content_sha256": mark("Text of the minutes"),
     "docx_sha256": mark("Word file of the minutes"),
@@ -149,14 +151,27 @@ def places_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:
     drawn: tuple[Register | Draw, ...] = (*case.registers, *case.draws)
     for source in drawn:
         found[source.id] = (dossiers, "", translate("the dossier sample"))
-    for photo in case.photos:
-        found[photo.id] = (GapPlace.PHOTOS, photo.id, photo.caption or photo.file_name)
+    for check in case.remediation_checks:
+        name = f"“{quoted(check.text)}”"
+        found[check.id] = (GapPlace.FINDINGS, check.recommendation_id, name)
     named: tuple[Participant | Absence, ...] = (*case.participants, *case.absences)
     for person in named:
         found[person.id] = (overview, person.id, person.name)
     for count in case.roll_calls:
         found[count.id] = (overview, count.id, translate("a roll call"))
-    return found | _minutes_of(case)
+    return found | _photos_of(case) | _minutes_of(case)
+
+
+def _photos_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:
+    here = GapPlace.PHOTOS
+    names = {one.id: one.caption or one.file_name for one in case.photos}
+    found = {str(one): (here, str(one), name) for one, name in names.items()}
+    for link in case.photo_links:
+        name = translate("photo “{name}” as evidence", name=quoted(names.get(link.photo_id, "–")))
+        found[link.id] = (here, link.photo_id, name)
+    for drawing in case.photo_marks:
+        found[drawing.id] = (here, drawing.photo_id, translate("a mark on a photo"))
+    return found
 
 
 def _minutes_of(case: CaseFile) -> dict[str, tuple[GapPlace, str, str]]:

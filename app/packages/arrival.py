@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from app.errors import AppError
 from app.packages.authority import may_send
 from app.packages.errors import (
     MediumGone,
@@ -26,7 +27,7 @@ from app.packages.errors import (
     PackageUnfinished,
 )
 from app.packages.finding import Source, Unreadable, open_source
-from app.packages.limits import Limits
+from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import (
     DATA_NAME,
     MANIFEST_NAME,
@@ -37,7 +38,7 @@ from app.packages.manifest import (
 )
 from app.packages.medium import in_mb
 from app.packages.sealing import private_file
-from app.packages.trust import Member
+from app.packages.trust import Member, Role
 from app.progress import Progress
 from app.words import translate
 
@@ -84,6 +85,14 @@ def signed_manifest(path: Path, limits: Limits) -> SignedManifest:
             `Arrival.read_manifest` does.
     """
     return read_manifest(_manifest_bytes(open_source(path), path, limits), limits)
+
+
+def says_a_laptop(path: Path) -> bool:
+    """Tell whether a package says that a laptop sent it; of one that says nothing, it does not."""
+    try:
+        return may_send(Role.DEVICE, signed_manifest(path, LIMITS).manifest.kind)
+    except AppError:
+        return False
 
 
 def _manifest_bytes(source: Source, path: Path, limits: Limits) -> bytes:

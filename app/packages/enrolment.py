@@ -67,13 +67,15 @@ class EnrolRequest:
         return spoken_code(f"{self.verify_key} {self.recipient}")
 
     def as_guest(self) -> Member:
-        """Return the laptop as a member for one package, under the name it gave itself."""
+        """Return the laptop as a member for one package, under the name it gave itself.
+
+        Of a team it is only once headquarters says so; what it says of that itself gives no right.
+        """
         return Member(
             name=self.name,
             verify_key=self.verify_key,
             recipient=self.recipient,
             role=Role.DEVICE,
-            team=self.team,
             person=self.person,
         )
 

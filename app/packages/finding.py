@@ -128,7 +128,7 @@ def find_packages(path: Path) -> list[Path]:
         if path.is_file():
             return [path.parent if path.name == MANIFEST_NAME else path]
         if (path / MANIFEST_NAME).is_file() or _FOLDER.fullmatch(path.name):
-            return [path]
+            return sorted(_whole_ones(path))
         return sorted(_search(path))
     except OSError as error:
         raise FileUnreadable(path=str(path), reason=os_reason(error)) from error
@@ -141,7 +141,7 @@ def _search(root: Path) -> Iterator[Path]:
         for folder in level:
             for entry in _entries(folder):
                 if _is_package(entry):
-                    yield entry
+                    yield from _whole_ones(entry)
                 elif entry.is_dir() and not entry.is_symlink() and visited < _MOST_FOLDERS:
                     visited += 1
                     below.append(entry)
@@ -164,6 +164,17 @@ def _is_package(entry: Path) -> bool:
         is_named = _FOLDER.fullmatch(entry.name) is not None
         return is_named or (entry / MANIFEST_NAME).is_file()
     return _ZIP.fullmatch(entry.name) is not None and entry.is_file()
+
+
+def _whole_ones(place: Path) -> list[Path]:
+    """Return a package, or those that an unfinished one holds instead.
+
+    Who unpacks a zip file that holds a folder gets that folder in one of the same name.
+    """
+    if place.is_file() or (place / MANIFEST_NAME).is_file():
+        return [place]
+    inside = (one for one in _entries(place) if one.is_dir() and not one.is_symlink())
+    return [one for one in inside if (one / MANIFEST_NAME).is_file()] or [place]
 
 
 def _place(container: zipfile.ZipFile) -> str:

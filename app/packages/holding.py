@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from app.errors import AppError
+from app.errors import AppError, FileUnwritable
+from app.files import os_reason
 from app.packages.arrival import Arrival, signed_manifest
 from app.packages.built import REQUEST
 from app.packages.enrolment import read_request
-from app.packages.errors import EnrolmentRefused
+from app.packages.errors import EnrolmentRefused, PackageDamaged
 from app.packages.finding import Unreadable, open_source
 from app.packages.limits import LIMITS, Limits
-from app.packages.manifest import Manifest, SignedManifest
+from app.packages.manifest import MANIFEST_NAME, Manifest, Part, SignedManifest
 from app.packages.naming import package_folder
 from app.packages.note import Signature
 from app.packages.trust import Member
@@ -59,33 +60,60 @@ def hold(
 ) -> Path | None:
     """Copy a package to a shelf as it lies; None where too much waits already.
 
-    Whoever is unknown may have taken another's number: both are held, each by itself.
+    Whoever is unknown may have taken another's number: both are held, each by itself. To one that
+    waits is added what it lacked: its photos may come on several sticks.
 
     Raises:
         AppError: as for an arrival; nothing is held then.
+        FileUnwritable: if the shelf refuses it.
     """
+    try:
+        return _held(path, shelf, progress, limits)
+    except OSError as error:
+        # What the stick does is told apart before; this is the disk of headquarters.
+        raise FileUnwritable(path=str(shelf), reason=os_reason(error)) from error
+
+
+def _held(path: Path, shelf: Path, progress: Progress, limits: Limits) -> Path | None:
     signed = signed_manifest(path, limits)
     target = shelf / package_folder(signed.manifest.package)
-    while target.exists():
-        if _sha256_in(target) == signed.sha256:
-            return target
+    while target.exists() and _sha256_in(target) != signed.sha256:
         target = _next_place(target)
+    lacking = [one for one in signed.manifest.parts if not (target / one.name).exists()]
+    if not lacking and (target / REQUEST).exists():
+        return target
     shelf.mkdir(parents=True, exist_ok=True, mode=0o700)
     waiting = list(shelf.iterdir())
     room = limits.shelf - sum(map(_size, waiting))
-    if len(waiting) >= _MOST or sum(one.size for one in signed.manifest.parts) > room:
-        return None
+    is_too_much = sum(one.size for one in lacking) > room
+    if is_too_much or (len(waiting) >= _MOST and target not in waiting):
+        return target if target in waiting else None
     half = Path(tempfile.mkdtemp(prefix=_HALF, dir=shelf))
     try:
-        arrival = Arrival(path, half, progress, limits)
-        arrival.copy_parts(arrival.read_manifest().manifest)
+        _copy(Arrival(path, half, progress, limits), signed, lacking)
         request = _request_bytes(path)
         if request:
             (half / REQUEST).write_bytes(request)
-        half.rename(target)
+        if target in waiting:
+            _add(half, target)
+        else:
+            half.rename(target)
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return target
+
+
+def _copy(arrival: Arrival, signed: SignedManifest, parts: Sequence[Part]) -> None:
+    if arrival.read_manifest().sha256 != signed.sha256:
+        raise PackageDamaged(part=MANIFEST_NAME)  # another stick by now
+    if parts:
+        arrival.copy_parts(replace(signed.manifest, parts=tuple(parts)))
+
+
+def _add(half: Path, target: Path) -> None:
+    for file in half.iterdir():
+        if not (target / file.name).exists():
+            file.rename(target / file.name)
 
 
 def _size(folder: Path) -> int:

@@ -180,7 +180,9 @@ class _Packer:
         members = sender.recipients(content.to)
         if not members:
             raise NobodyToSealFor
-        self._recipients = sorted({member.recipient for member in members})
+        # The sender always: after a damage its own sticks may be all it has.
+        own = sender.keys.recipient
+        self._recipients = sorted({own, *(member.recipient for member in members)})
         self._to = tuple(sorted({recipient_id(each) for each in self._recipients}))
         self._parts: list[Part] = []
         self._entries: list[BlobEntry] = []

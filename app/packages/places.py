@@ -1,4 +1,8 @@
-"""Where the revisions of a package stand: none follows one of another entity or field."""
+"""Where the revisions of a package stand: none follows one of another entity or field.
+
+And none puts an entity into an aggregate that is not its own: whose an aggregate is decides who
+may write there.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from app.domain.canonical import spell
+from app.domain.entities import ENTITIES
 from app.domain.revision import Revision
 from app.packages.errors import PackageRefused
 from app.words import translate
@@ -67,6 +73,20 @@ class Places:
             parent, place
         ) != place:
             self.is_unsure = True
+
+
+def is_elsewhere(revision: Revision) -> bool:
+    """Tell whether a revision puts an entity where it cannot stand.
+
+    What is its own aggregate stands in itself, everything else in the one that it names.
+    """
+    kind = ENTITIES.get(revision.entity_type)
+    if kind is None:
+        return False
+    if kind.AGGREGATE == "id":
+        return revision.agg_id != revision.entity_id
+    is_named = revision.field == kind.AGGREGATE and revision.value is not None
+    return is_named and revision.value != spell(revision.agg_id)
 
 
 def _place_of(revision: Revision) -> int:

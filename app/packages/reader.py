@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import IO, Final, Self
 
 from app.domain.fact_value import fits
@@ -33,7 +33,7 @@ from app.packages.header import HEADER, KEYRING, RECEIPTS, REQUIRED, REVISIONS, 
 from app.packages.keys import DeviceKeys
 from app.packages.limits import LIMITS, Limits
 from app.packages.manifest import Manifest, Part, SignedManifest
-from app.packages.places import Places
+from app.packages.places import Places, is_elsewhere
 from app.packages.records import proved_revisions, read_lines, read_revisions
 from app.packages.sealing import recipient_id, unseal
 from app.packages.strict_json import read_as, read_value
@@ -46,6 +46,7 @@ _PREFIX: Final = "SKT-"
 _SEALED: Final = "sealed"
 _PLAIN: Final = "plain"
 _BLOBS: Final = "blobs"
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _FEW: Final = 20_000
 """Records that are kept in memory, some 20 MB of them."""
 _FEW_NAMES: Final = 3 * _FEW
@@ -126,10 +127,13 @@ class OpenedPackage:
         """The local copy as it came, still sealed; move it away before closing to keep it."""
         return self._folder / _SEALED
 
-    def set_aside(self, aggregates: Mapping[str, str]) -> None:
-        """Set the revisions of whole aggregates aside, for a reason each."""
-        if aggregates:
-            self._closed = aggregates
+    def set_aside(
+        self, aggregates: Mapping[str, str] = _NONE, *, revisions: Mapping[str, str] = _NONE
+    ) -> None:
+        """Set the revisions of whole aggregates aside, or single ones, for a reason each."""
+        if aggregates or revisions:
+            self._closed = {**self._closed, **aggregates}
+            self._faulty |= revisions
             self._count_rejected()
 
     def revisions(self) -> Iterator[Revision]:
@@ -210,7 +214,7 @@ class OpenedPackage:
             return translate("it was written after the package says it was made")
         if is_second_value(revision):
             return translate("it would change what is written once")
-        return ""
+        return translate("it belongs elsewhere") if is_elsewhere(revision) else ""
 
     def _is_later(self, revision: Revision) -> bool:
         """Whether the sender numbered it higher than it says its numbers go (§8)."""

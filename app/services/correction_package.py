@@ -11,12 +11,13 @@ from app.domain.visit_ruling import VisitRuling, visit_ruling_id
 from app.errors import AppError, InvalidValue
 from app.ids import InspectionId
 from app.packages.manifest import PackageKind
+from app.packages.trust import Role
 from app.progress import NO_PROGRESS, Progress
 from app.services.corrections import Correction, corrections_in
 from app.services.enrolment import EnrolmentService
 from app.services.export_package import Exported, ExportService
 from app.services.inspections import InspectionService
-from app.services.letter import Letter, team_members
+from app.services.letter import Letter
 from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.store.unit_of_work import Store
 from app.words import mark, translate
@@ -29,6 +30,16 @@ class NothingCorrected(AppError):
     message = mark(
         "Headquarters has changed nothing of what the team recorded in this visit. Nothing was "
         "written. Correct it in the visit first."
+    )
+
+
+class NobodyToCorrect(AppError):
+    """No laptop of the team that sent a visit counts any more."""
+
+    code = "nobody_to_correct"
+    message = mark(
+        "No laptop of the team that sent this visit is enrolled any more. Nothing was written. "
+        "Enrol a laptop of that team, or name the laptop it is for (in a terminal: --for)."
     )
 
 
@@ -87,6 +98,7 @@ class CorrectionService:
             NotFound: if there is no such visit.
             InvalidValue: if no reason is given.
             NothingCorrected: if nothing was.
+            NobodyToCorrect: if no laptop of the team is enrolled, and none is named.
             MediumGone, MediumFull, MediumReadOnly, MediumFaulty, MediumFailed: naming the stick.
         """
         if not self.are_made_here:
@@ -118,12 +130,24 @@ class CorrectionService:
             work.commit()
 
     def _team(self, inspection_id: InspectionId) -> tuple[str, ...]:
-        """Return the laptops of the teams whose packages brought a visit."""
+        """Return the laptops of the teams whose packages brought a visit.
+
+        A laptop that was withdrawn still says whose the visit is.
+
+        Raises:
+            NobodyToCorrect: if there are none: nobody named would mean everybody.
+        """
         keyring = self._enrolment.keyring()
         with self._store.reading() as view:
             carried = view.visits.carried(inspection_id)
         signers = {one.note.signer for one in carried if one.note.direction == "in"}
-        members = [one for one in keyring.members if one.name in signers and one.is_active]
-        teams = {one.team for one in members if one.team}
-        names = {one.name for one in members} | set(team_members(keyring, sorted(teams)))
+        laptops = [one for one in keyring.members if one.role is Role.DEVICE]
+        teams = {one.team for one in laptops if one.name in signers and one.team}
+        names = {
+            one.name
+            for one in laptops
+            if one.is_active and (one.name in signers or one.team in teams)
+        }
+        if not names:
+            raise NobodyToCorrect
         return tuple(sorted(names))

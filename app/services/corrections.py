@@ -56,13 +56,14 @@ def corrections_in(view: View, case: CaseFile, *, office: bool) -> tuple[Correct
 
 
 def _is_ours(view: View, *, office: bool) -> Callable[[Write], bool]:
-    """Return how to tell what headquarters wrote: there, or in its packages elsewhere."""
-    if office:
-        return lambda write: write.package_id is None
+    """Return how to tell what headquarters wrote: there, or in its packages.
+
+    Its own packages come back to it where it lost what they say and went on from a copy.
+    """
     packages = {
         one.package_id for one in view.packages.packages("in") if one.signer_role == HEADQUARTERS
     }
-    return lambda write: write.package_id in packages
+    return lambda write: write.package_id in packages or (office and write.package_id is None)
 
 
 def _corrections(

@@ -14,7 +14,7 @@ from app.domain.minutes import Minutes
 from app.domain.photo import Photo
 from app.errors import AppError, Cancelled, FileUnwritable, InvalidValue
 from app.files import os_reason
-from app.packages.arrival import signed_manifest, verified_signer
+from app.packages.arrival import says_a_laptop, signed_manifest, verified_signer
 from app.packages.errors import (
     PackageDamaged,
     PackageForged,
@@ -32,7 +32,6 @@ from app.packages.reader import (
     RejectedRevision,
     open_package,
 )
-from app.packages.receipt import ReceiptResult
 from app.packages.records import write_revision
 from app.packages.trust import Member
 from app.photos.renditions import Renditions
@@ -54,8 +53,9 @@ from app.services.imported import Imported, summary_of
 from app.services.office import HEADQUARTERS
 from app.services.package_news import News, NewsReader
 from app.services.refused import RefusedPackage, note_refused
+from app.services.taken_before import taken_before
 from app.services.takeover import confirm, take_over
-from app.services.visit_teams import set_others_visits_aside
+from app.services.visit_teams import set_astray_aside, set_others_visits_aside
 from app.store.unit_of_work import Store
 from app.words import mark, translate
 
@@ -132,6 +132,8 @@ class ImportService:
     ) -> list[Imported]:
         """Take packages in one after another; a bad one never stops the others.
 
+        Those of headquarters come first: the keyring they bring may know who signed the others.
+
         Args:
             paths: folders, zips, whole sticks.
             progress: hears every step.
@@ -146,7 +148,7 @@ class ImportService:
         asked = _Asked(guests=guests, removals=removals)
         is_copied = False
         try:
-            for path in self.find(paths):
+            for path in sorted(self.find(paths), key=says_a_laptop):
                 before = self._as_before(path)
                 if before is None and not is_copied:
                     self._store.keep_backup()
@@ -190,38 +192,8 @@ class ImportService:
             }
 
     def _as_before(self, path: Path) -> Imported | None:
-        """Return what there is to say of a package that was taken in wholly before, or None.
-
-        It is not opened again: its manifest, signed by somebody who may still send, is the one
-        that was noted then, and what it carried is here by count. One with photos is opened all
-        the same, since its copy mends what has been damaged here.
-        """
-        try:
-            signed = signed_manifest(path, LIMITS)
-            signer = verified_signer(signed, self._enrolment.keyring().members, ())
-        except AppError:
-            return None  # said by whoever opens it
-        manifest = signed.manifest
-        with self._store.reading() as view:
-            noted_as = noted_name(view, signed, signer)
-            note = view.packages.package(noted_as)
-            if (
-                note is None
-                or note.manifest_sha256 != signed.sha256
-                or (note.direction, note.result) != ("in", ReceiptResult.APPLIED.value)
-                or manifest.volumes
-                or not view.arrivals.is_whole(noted_as)
-                or not self._place(noted_as).exists()
-            ):
-                return None
-        return Imported(
-            path=path,
-            status="known",
-            package_id=noted_as,
-            signer=note.signer,
-            made_at=manifest.made_at,
-            known=note.new + note.known,
-        )
+        """Return what there is to say of a package that was taken in wholly before, or None."""
+        return taken_before(self._store, path, self._enrolment.keyring, self._place)
 
     def _each(self, path: Path, progress: Progress, asked: _Asked | None = None) -> Imported:
         try:
@@ -238,9 +210,8 @@ class ImportService:
         except Cancelled:
             raise
         except (PackageFromStranger, PackageFromRevoked) as error:
-            may_wait = self._store.info.role == HEADQUARTERS
-            if asked is not None:
-                may_wait = may_wait and self._is_held(path, progress)
+            office = self._store.info.role == HEADQUARTERS
+            may_wait = office and (asked is None or self._is_held(path, progress))
             return Imported(path=path, status="waiting" if may_wait else "rejected", error=error)
         except AppError as error:
             if asked is not None and isinstance(error, _NOT_IN_ORDER):
@@ -294,9 +265,10 @@ class ImportService:
             )
 
     def _set_others_aside(self, package: OpenedPackage) -> None:
-        """At headquarters, one team does not change the visits of another."""
-        if self._store.info.role == HEADQUARTERS:
-            with self._store.reading() as view:
+        """Nothing of one visit comes in with another; at headquarters each team writes its own."""
+        with self._store.reading() as view:
+            set_astray_aside(view, package)
+            if self._store.info.role == HEADQUARTERS:
                 set_others_visits_aside(view, self._enrolment.keyring(), package)
 
     def _preview(self, path: Path, package: OpenedPackage) -> Imported:

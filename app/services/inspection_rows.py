@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Final
 
 from app.domain.duplicate import VisitPlace, possible_duplicates
+from app.domain.gap_differences import asks_somebody
 from app.domain.inspection import InspectionKind, InspectionState
 from app.domain.visit_days import local_day
 from app.domain.visit_ruling import counted_as
@@ -174,7 +175,8 @@ class RowList:
         history = view.history
         for writes in (*history.differences().values(), *history.contested().values()):
             agg_id = writes[0].agg_id
-            differences[agg_id] = differences.get(agg_id, 0) + 1
+            if asks_somebody(writes[0].entity_type, writes[0].field):
+                differences[agg_id] = differences.get(agg_id, 0) + 1
         decides = self._store.info.role == HEADQUARTERS
         rows = [
             _row(

@@ -12,6 +12,12 @@ from app.store.unit_of_work import View
 from app.words import translate
 
 
+def set_astray_aside(view: View, package: OpenedPackage) -> None:
+    """Have set aside what puts something that is here into another visit, plan or checklist."""
+    reason = translate("it belongs elsewhere")
+    package.set_aside(revisions=dict.fromkeys(view.arrivals.astray(package.revisions()), reason))
+
+
 def set_others_visits_aside(view: View, keyring: Keyring, package: OpenedPackage) -> None:
     """Have the revisions of other teams' visits set aside; headquarters writes everywhere.
 

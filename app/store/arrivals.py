@@ -6,16 +6,19 @@ that one carried is noted how much this store had written of it when it first ca
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from app.domain.revision import Revision
 from app.store.local_tables import package, package_aggregate, package_item
 from app.store.package_notes import PackageNote
 from app.store.tables import rev
 
+_BATCH: Final = 500
 _NOTE: Final = insert(package_aggregate)
 _NOTE_AGAIN: Final = _NOTE.on_conflict_do_update(
     index_elements=["package_id", "agg_id"], set_={"revisions": _NOTE.excluded.revisions}
@@ -45,6 +48,24 @@ class Arrivals:
     def own(self, agg_id: str) -> int:
         """Return how many revisions of an aggregate no package brought."""
         return self._connection.scalar(_OWN, {"agg": agg_id}) or 0
+
+    def astray(self, revisions: Iterable[Revision]) -> Iterator[str]:
+        """Yield those that are new and put an entity that is here into another aggregate."""
+        rest = iter(revisions)
+        while some := list(islice(rest, _BATCH)):
+            known = select(rev.c.rev_id).where(rev.c.rev_id.in_([one.rev_id for one in some]))
+            here = set(self._connection.scalars(known))
+            new = [one for one in some if one.rev_id not in here]
+            entities = sorted({one.entity_id for one in new})
+            query = select(rev.c.entity_type, rev.c.entity_id, rev.c.agg_id).distinct()
+            homes: dict[tuple[str, str], set[str]] = {}
+            for kind, entity_id, agg_id in self._connection.execute(
+                query.where(rev.c.entity_id.in_(entities))
+            ):
+                homes.setdefault((kind, entity_id), set()).add(agg_id)
+            for one in new:
+                if one.agg_id not in homes.get((one.entity_type, one.entity_id), {one.agg_id}):
+                    yield one.rev_id
 
     def note(self, package_id: str, carried: Mapping[str, int], own: Mapping[str, int]) -> None:
         """Note what a package carried that was taken in.

@@ -72,6 +72,8 @@ class History:
     def differences(self, *agg_ids: str) -> dict[tuple[str, str], list[Write]]:
         """Return the open differences: heads with unlike values, by entity and field.
 
+        Of what is there: of the others nobody is asked, until they come back from the bin.
+
         Args:
             agg_ids: the aggregates looked through; without any, all of them.
         """
@@ -105,8 +107,9 @@ class History:
         for (kind, *_), writes in found.items():
             if _is_open(writes[0]) and len(_values(writes)) > 1:
                 place = (writes[0].entity_id, writes[0].field)
-                # Of two kinds under one identity, as only forgery makes them, one is there.
-                if place not in unlike or stored(self._connection, kind, place[0]) is not None:
+                # What is in the bin asks nobody. Of two kinds under one identity, as only
+                # forgery makes them, one is there.
+                if stored(self._connection, kind, place[0]) is not None:
                     unlike[place] = writes
         return unlike
 

@@ -165,14 +165,16 @@ class PackageNotes:
 
     def sent_with(self, agg_id: str) -> list[PackageNote]:
         """Return the packages written here that carried records of an aggregate, oldest first."""
+        # Asked of each package: SQLite would else go through what all of them ever carried.
         carried = (
-            select(package_item.c.package_id)
-            .join(rev, rev.c.rev_id == package_item.c.item)
-            .where(rev.c.agg_id == agg_id)
+            select(rev.c.rev_id)
+            .join(package_item, package_item.c.item == rev.c.rev_id)
+            .where(rev.c.agg_id == agg_id, package_item.c.package_id == package.c.package_id)
+            .exists()
         )
         query = (
             select(package)
-            .where(package.c.direction == "out", package.c.package_id.in_(carried))
+            .where(package.c.direction == "out", carried)
             .order_by(package.c.turn, package.c.package_id)
         )
         return [PackageNote(**row) for row in self._connection.execute(query).mappings()]

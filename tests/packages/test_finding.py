@@ -53,6 +53,17 @@ def test_a_whole_stick_gives_its_packages_and_nothing_else(desk: Desk) -> None:
     assert found == sorted(found)
 
 
+def test_a_package_that_was_unpacked_into_a_folder_of_its_own_name_is_found(desk: Desk) -> None:
+    place = desk.written().place
+    outer = desk.stick / "Thư" / place.name
+    outer.mkdir(parents=True)
+    inner = place.rename(outer / place.name)
+
+    assert find_packages(desk.stick) == [inner]
+    assert find_packages(outer) == [inner]
+    assert find_packages(inner) == [inner]
+
+
 def test_a_stick_of_ten_thousand_folders_is_looked_at_briefly(desk: Desk) -> None:
     for number in range(600):
         (desk.stick / f"{number:03}").mkdir()

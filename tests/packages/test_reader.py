@@ -184,9 +184,8 @@ def test_headquarters_sets_aside_what_a_laptop_may_not_write(desk: Desk) -> None
 
 
 def test_a_laptop_takes_everything_from_headquarters(desk: Desk) -> None:
-    made = content(
-        [revision(1, entity_type="plan")], kind=PackageKind.ASSIGN, to=("team12/device-03",)
-    )
+    plan = revision(1, entity_type="plan", agg_id="entity-1")
+    made = content([plan], kind=PackageKind.ASSIGN, to=("team12/device-03",))
 
     place = desk.written(made, desk.world.sender(desk.world.hq)).place
 

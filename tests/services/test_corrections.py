@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application
+from app.bootstrap import Application, open_application
 from app.domain.finding import FindingFacts, FindingKind
 from app.domain.inspection import Inspection
 from app.errors import InvalidValue
-from app.services.correction_package import NothingCorrected
+from app.services.correction_package import NobodyToCorrect, NothingCorrected
 from app.services.corrections import Correction
 from app.services.office import NotHeadquarters
 from tests.services.conftest import NewApplication
@@ -150,6 +151,48 @@ def test_a_correction_is_no_ones_but_the_teams_and_leaves_no_gap(
     assert refused.error is not None
     assert refused.error.code == "package_for_somebody_else"
     assert other.package_journal.read().missing == ()
+
+
+def test_a_headquarters_that_lost_a_correction_knows_it_again_from_its_own_stick(
+    hq: Application, laptop: Application, visit: Inspection, tmp_path: Path
+) -> None:
+    folder, place = hq.folder, stick(tmp_path)
+    shutil.copytree(folder, tmp_path / "bản sao")
+    corrected(hq, visit)
+    hq.corrections.send(visit.id, "Đối chiếu sổ.", place)
+    hq.close()
+
+    with open_application(tmp_path / "bản sao") as again:
+        (taken,) = again.imports.take_in([place])
+
+        assert taken.error is None
+        assert [one.now for one in again.corrections.of(visit.id)] == ["Thiếu 3 hồ sơ."]
+    assert laptop.info.role == "field"
+
+
+@pytest.mark.parametrize("later", [None, "doan1/may-02"])
+def test_of_a_withdrawn_laptops_visit_the_correction_is_for_its_team_alone(
+    later: str | None,
+    hq: Application,
+    laptop: Application,
+    new_application: NewApplication,
+    visit: Inspection,
+    tmp_path: Path,
+) -> None:
+    enrol(hq, new_application("may-03"), tmp_path, "doan2/may-03")
+    corrected(hq, visit)
+    hq.headquarters.revoke("doan1/may-01")
+    place = stick(tmp_path)
+
+    if later is None:
+        with pytest.raises(NobodyToCorrect) as caught:
+            hq.corrections.send(visit.id, "Đối chiếu sổ.", place)
+        assert caught.value.text
+        assert list(place.iterdir()) == []
+    else:
+        enrol(hq, new_application("may-02"), tmp_path, later)
+        assert hq.corrections.send(visit.id, "Đối chiếu sổ.", place).readers == (later,)
+    assert laptop.info.role == "field"
 
 
 def test_what_headquarters_assigned_is_no_correction(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from app.bootstrap import Application
 from app.domain.difference import (
     KEPT,
     REMOVED,
+    Decision,
     Difference,
     DifferenceChanged,
     NoWordsToJoin,
@@ -26,7 +27,10 @@ from app.domain.finding import Finding, FindingFacts, FindingKind
 from app.domain.gap import GapPlace
 from app.domain.inspection import Inspection
 from app.domain.photo import Photo, PhotoTarget
+from app.domain.photo_look import DrawnMark
+from app.domain.photo_mark import MarkKind
 from app.domain.recommendation import RecommendationFacts
+from app.domain.remediation_check import RemediationOutcome
 from app.domain.signed_scope import VisitSigned
 from app.ids import InspectionId
 from tests.complete import complete_visit
@@ -308,6 +312,91 @@ def test_the_photos_of_a_criterion_stand_beside_what_differs_there(
 
     assert found.photo_ids == (photo.id,)
     assert application.differences.open(InspectionId("khác")) == []
+
+
+def test_what_became_of_an_earlier_recommendation_is_asked_about_and_holds_the_signature(
+    application: Application, visit: Inspection, meet: Meet
+) -> None:
+    before = application.inspections.start(
+        "28108", PLAN, replace(FACTS, started_at=datetime(2025, 11, 20, tzinfo=UTC)), ("MC",)
+    )
+    asked = application.recommendations.add(before.id, RecommendationFacts(text="Công khai."))
+    verify = application.remediation.verify
+    check = verify(visit.id, asked.id, RemediationOutcome.PARTLY)
+    assert check is not None
+    with meet() as second, second._store.writing() as work:  # noqa: SLF001 - it lacks that visit
+        work.save(replace(check, outcome=RemediationOutcome.DONE))
+        work.commit()
+        verify(visit.id, asked.id, RemediationOutcome.NOT_DONE)
+
+    (found,) = application.differences.open(visit.id)
+    gaps = [one for one in application.missing.gaps(visit.id) if one.difference is not None]
+
+    assert (found.place, found.key, found.blocks) == (GapPlace.FINDINGS, asked.id, True)
+    assert (found.label, found.name) == ("Kết quả khắc phục", "“Công khai.”")
+    assert [(one.place, one.key, one.blocks) for one in gaps] == [(found.place, found.key, True)]
+    application.differences.settle([keep(found, found.shown)])
+    assert application.differences.open() == []
+
+
+def test_what_is_written_on_a_photo_is_asked_about(
+    application: Application, visit: Inspection, meet: Meet, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(corners()))
+    (photo,) = application.photos.add(visit.id, [tmp_path / "a.jpg"])
+    assert isinstance(photo, Photo)
+    label = DrawnMark(MarkKind.TEXT, 0, 0, 100, 100, "Sổ")
+    (drawn,) = application.photo_marks.draw(photo, [label])
+    with meet() as second:
+        second.photo_marks.redraw(drawn, replace(label, text="Sổ cũ"))
+        application.photo_marks.redraw(drawn, replace(label, text="Sổ mới"))
+
+    (found,) = application.differences.open(visit.id)
+
+    assert (found.place, found.key, found.label) == (GapPlace.PHOTOS, photo.id, "Văn bản")
+    assert {found.text_of(one) for one in found.candidates} == {"Sổ cũ", "Sổ mới"}
+
+
+def test_a_photo_that_one_took_away_as_evidence_and_another_gave_back_is_asked_about(
+    application: Application, visit: Inspection, meet: Meet, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(corners()))
+    (photo,) = application.photos.add(visit.id, [tmp_path / "a.jpg"])
+    assert isinstance(photo, Photo)
+    application.photos.link(photo, PhotoTarget.CRITERION, CODE)
+    with meet() as second:
+        second.photos.unlink(photo, PhotoTarget.CRITERION, CODE)
+        application.photos.unlink(photo, PhotoTarget.CRITERION, CODE)
+        application.photos.link(photo, PhotoTarget.CRITERION, CODE)
+
+    (found,) = application.differences.open(visit.id)
+    (row,) = application.inspections.rows()
+
+    assert (found.key, found.name) == (photo.id, "ảnh “a.jpg” làm bằng chứng")
+    assert row.differences == 1
+    application.differences.settle([Decision(found, REMOVED)])
+    case = application.inspections.case_file(visit.id)
+    assert (case.photos, case.photo_links) == ((photo,), ())
+    assert application.differences.open() == []
+
+
+def test_what_is_in_the_bin_is_counted_as_no_difference_until_it_comes_back(
+    application: Application, visit: Inspection, meet: Meet
+) -> None:
+    found = application.findings.add(visit.id, FINDING)
+    with meet() as second:
+        second.findings.save(replace(found, text="Chậm."))
+        application.findings.save(replace(found, text="Muộn."))
+    (shown,) = application.inspections.case_file(visit.id).findings
+    before = application.inspections.rows()
+
+    application.findings.remove(shown)
+    binned = application.inspections.rows()
+    application.bin.restore(found.id)
+
+    rows = [*before, *binned, *application.inspections.rows()]
+    assert [row.differences for row in rows] == [1, 0, 1]
+    assert application.differences.count() == 1
 
 
 def test_what_signed_minutes_say_is_not_decided_any_more(

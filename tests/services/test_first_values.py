@@ -126,8 +126,9 @@ def test_two_first_texts_of_minutes_are_a_difference_that_people_see(
 def test_who_recorded_the_signature_of_one_paper_twice_is_asked_nothing(
     laptop: Application, hq: Application, visit: Inspection, signed: Minutes
 ) -> None:
-    again = "2026-11-20T01:30:00Z"
+    again = "2026-11-21T01:30:00Z"
     plant(hq, forged("minutes", signed.id, "signed_at", again, agg_id=visit.id))
 
     assert len(heads(hq, signed.id, "signed_at")) == 2
     assert laptop.differences.open(visit.id) == hq.differences.open(visit.id) == []
+    assert [row.differences for row in hq.inspections.rows()] == [0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from app.domain.inspection import Inspection
 from app.domain.plan import Plan
 from app.errors import Cancelled
 from app.ids import ChecklistId, InspectionId, PhotoId, PlanId, place_id
+from app.services.enrolment import GivenName
 from app.services.minutes_errors import VisitIncomplete
 from app.store.unit_of_work import Store
 from tests import given
@@ -185,6 +187,24 @@ def test_a_teammate_sees_the_visit_that_another_laptop_opened(
     )
 
 
+def test_a_new_teammate_is_known_by_the_keyring_that_lies_behind_its_package(
+    laptop: Application,
+    headquarters: Application,
+    new_application: NewApplication,
+    tmp_path: Path,
+) -> None:
+    mate = new_application("may-02")
+    enrol(headquarters, mate, tmp_path, "doan1/may-02")
+    _plant(mate, given.checklist(code="RIENG"), given.plan(), _visit())
+    usb = _sent(mate, tmp_path / "usb")
+    next(usb.iterdir()).rename(usb / "SKT-000000000000")
+    next(_sent(headquarters, tmp_path / "giao").iterdir()).rename(usb / "SKT-ffffffffffff")
+
+    taken = laptop.imports.take_in([usb])
+
+    assert [(one.signer, one.error) for one in taken] == [("hq", None), ("doan1/may-02", None)]
+
+
 def test_an_older_assignment_after_a_newer_one_is_taken_in(
     laptop: Application,
     headquarters: Application,
@@ -215,6 +235,26 @@ def test_ones_own_package_back_from_the_stick_is_still_known_as_sent(
 
     assert own.status == "known"
     assert laptop.exports.state_of(own.package_id) == "exported"
+
+
+def test_a_laptop_of_no_team_opens_its_own_stick_after_it_lost_what_is_on_it(
+    application: Application, headquarters: Application, tmp_path: Path
+) -> None:
+    asked = application.enrolment.request(tmp_path / "xin.skt")
+    told = headquarters.enrolment.approve(
+        tmp_path / "xin.skt", asked.code, GivenName(name="may-01"), answer=tmp_path / "trả"
+    )
+    application.enrolment.accept(tmp_path / "trả", told.code)
+    copy = shutil.copytree(application.folder, tmp_path / "bản sao")
+    _plant(application, given.checklist(code="RIENG"), given.plan(), _visit())
+    usb = _sent(application, tmp_path / "usb")
+    application.close()
+
+    with open_application(copy) as again:
+        (taken,) = again.imports.take_in([usb])
+
+        assert taken.error is None
+        assert [one.id for one in again.inspections.rows()] == [given.INSPECTION]
 
 
 def test_a_missing_and_a_damaged_photo_are_named_and_the_package_is_made(

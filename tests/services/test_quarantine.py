@@ -23,6 +23,7 @@ from tests.inspection_documents import Document, WriteDocument
 from tests.packages.given import content
 from tests.services.conftest import NewApplication
 from tests.services.test_exchange import enrol
+from tests.services.test_receipts import begun
 
 
 @pytest.fixture
@@ -210,6 +211,26 @@ def test_a_revoked_laptops_package_waits_and_says_whether_it_is_from_before(
     assert [one.name for one in hq.quarantine.waiting()] == [waiting[True].name]
 
 
+@pytest.mark.parametrize("renamed", [True, False])
+def test_what_came_before_its_sender_was_withdrawn_or_renamed_asks_for_no_words(
+    renamed: bool, hq: Application, application: Application, stick: Path, tmp_path: Path
+) -> None:
+    enrol(hq, application, tmp_path, "doan1/may-01")
+    begun(application, tmp_path)
+    application.exports.write(stick)
+    (first,) = hq.imports.take_in([stick])
+    if renamed:
+        enrol(hq, application, tmp_path, "doan1/may-09")
+    else:
+        hq.headquarters.revoke("doan1/may-01")
+
+    (looked,), (again,) = hq.imports.look([stick]), hq.imports.take_in([stick])
+
+    assert (first.status, looked.status, again.status) == ("new", "known", "known")
+    assert again.error is None
+    assert hq.quarantine.waiting() == []
+
+
 @pytest.mark.usefixtures("stranger")
 def test_what_waits_can_be_let_go_of(hq: Application, stick: Path) -> None:
     hq.imports.take_in([stick])
@@ -231,6 +252,35 @@ def test_a_package_that_died_on_the_way_in_is_swept(hq: Application, stick: Path
 
     assert len(hq.quarantine.waiting()) == 1
     assert not half.exists()
+
+
+@pytest.mark.parametrize("lacked", ["blobs-001.age", "request.skt"])
+def test_what_a_package_that_waits_lacked_is_added_from_another_stick(
+    lacked: str, hq: Application, stranger: Application, tmp_path: Path
+) -> None:
+    visit = begun(stranger, tmp_path)
+    first, second = tmp_path / "usb-1", tmp_path / "usb-2"
+    first.mkdir()
+    stranger.exports.write(first, [visit.id])
+    shutil.copytree(first, second)
+    next(first.rglob(lacked)).unlink()
+
+    found = [*hq.imports.take_in([first, second]), *hq.imports.take_in([first])]
+
+    (waiting,) = hq.quarantine.waiting()
+    taken = hq.quarantine.approve(waiting.name, words_of(stranger, tmp_path))
+    assert [one.status for one in found] == ["waiting"] * 3
+    assert (taken.error, taken.photos, taken.photos_missing) == (None, 1, 0)
+
+
+@pytest.mark.usefixtures("stranger")
+def test_a_shelf_that_the_disk_refuses_ends_no_import(hq: Application, stick: Path) -> None:
+    (hq.folder / "quarantine").write_bytes(b"")
+
+    (taken,) = hq.imports.take_in([stick])
+
+    assert taken.status == "rejected"
+    assert isinstance(taken.error, PackageFromStranger)
 
 
 def test_a_laptop_holds_nothing(

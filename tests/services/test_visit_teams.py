@@ -6,11 +6,13 @@ import datetime as dt
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from app.bootstrap import Application
-from app.domain.finding import FindingFacts, FindingKind
+from app.domain.finding import Finding, FindingFacts, FindingKind
 from app.domain.inspection import Inspection, InspectionState
 from app.domain.recommendation import RecommendationFacts
 from app.ids import InspectionId
@@ -18,6 +20,7 @@ from app.services.enrolment import GivenName
 from app.services.imported import Imported
 from app.services.letter import Letter
 from tests.services.conftest import NewApplication
+from tests.services.forged import forged, plant
 from tests.services.test_visits import FACTS, PLAN
 
 
@@ -50,6 +53,11 @@ class Enrolled:
         given = GivenName(name=name, team=name.rpartition("/")[0] if team is None else team)
         told = self._hq.enrolment.approve(place / "xin.skt", asked.code, given, answer=place)
         laptop.enrolment.accept(place, told.code)
+
+    def forget(self, name: str) -> None:
+        """Let another laptop have the name of one, which the keyring then knows no more."""
+        self._hq.headquarters.revoke(name)
+        self.join(self._make("may-khac"), name)
 
     def stick(self) -> Path:
         self._sticks += 1
@@ -232,6 +240,59 @@ def test_a_laptop_let_in_once_changes_no_visit_of_a_team(
 
     assert (taken.error, taken.rejected) == (None, 1)
     assert remark(hq, visit.id) == ""
+
+
+def test_a_laptop_let_in_once_is_not_of_the_team_that_it_names_itself(
+    hq: Application, enrolled: Enrolled
+) -> None:
+    ours, theirs = enrolled.laptop("doan1/may-01"), enrolled.laptop("doan2/may-02")
+    visit = begun(ours)
+    enrolled.report(ours, visit.id)
+    enrolled.send(theirs, Letter(visits=(planned(hq).id,), to=("doan2/may-02",)))
+    write(theirs, visit.id, "Đoàn 2 sửa.")
+    place = enrolled.stick()
+    theirs.exports.write(place, [visit.id])
+    (package,) = place.iterdir()
+    asked = theirs.enrolment.request(package / "request.skt", team="doan1")
+    enrolled.forget("doan2/may-02")
+    hq.imports.take_in([place])
+    (waiting,) = hq.quarantine.waiting()
+
+    taken = hq.quarantine.approve(waiting.name, asked.code)
+
+    assert (waiting.is_revoked, taken.error, taken.rejected) == (False, None, 1)
+    assert remark(hq, visit.id) == ""
+
+
+def test_no_team_writes_into_anothers_visit_under_the_name_of_its_own(
+    hq: Application, enrolled: Enrolled
+) -> None:
+    ours, theirs = enrolled.laptop("doan1/may-01"), enrolled.laptop("doan2/may-02")
+    visit = begun(ours)
+    enrolled.report(ours, visit.id)
+    (finding,) = hq.inspections.case_file(visit.id).findings
+    own = theirs.inspections.start("28126", replace(PLAN, decision_number="9"), FACTS, ("MC",))
+    text = forged("finding", finding.id, "text", "Bịa.", agg_id=own.id)
+    added = [
+        forged("finding", "bia", name, value, agg_id=own.id)
+        for name, value in {**plain(finding), "_exists": True, "text": "Bịa."}.items()
+    ]
+    moved = forged("inspection", visit.id, "general_remark", "Bịa.", agg_id=own.id)
+    plant(theirs, text, moved, *added)
+
+    taken = enrolled.report(theirs, own.id)
+
+    assert (taken.error, taken.rejected) == (None, 3)
+    assert taken.reasons == ("thuộc hồ sơ khác",)
+    assert hq.inspections.case_file(visit.id).findings == (finding,)
+    assert remark(hq, visit.id) == ""
+    assert hq.inspections.get(own.id) == own
+
+
+def plain(finding: Finding) -> dict[str, Any]:
+    """The facts of a finding as a package spells them, but for its identity."""
+    row = msgspec.to_builtins(finding)
+    return {name: value for name, value in row.items() if name != "id"}
 
 
 def test_taken_in_again_what_was_set_aside_stays_so_once(
