@@ -11,6 +11,7 @@ import pytest
 
 from app.bootstrap import Application, create_store, open_application
 from app.ids import SeededIds
+from tests.enrolled import enrol
 from tests.fakes import FrozenClock
 
 NewApplication = Callable[..., Application]
@@ -58,3 +59,23 @@ def new_application(
 def application(new_application: NewApplication) -> Application:
     """One laptop."""
     return new_application()
+
+
+@pytest.fixture
+def headquarters(new_application: NewApplication) -> Application:
+    """Headquarters; nobody is enrolled unless a laptop is asked for."""
+    return new_application("so-noi-vu", "hq")
+
+
+@pytest.fixture
+def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
+    """The one laptop, enrolled with headquarters."""
+    return enrol(headquarters, application, tmp_path, "doan1/may-01")
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder that stands for an empty stick."""
+    place = tmp_path / "usb"
+    place.mkdir()
+    return place

@@ -18,8 +18,8 @@ from app.errors import AppError
 from app.ids import InspectionId
 from app.services.letter import Letter
 from tests import given
+from tests.enrolled import enrol
 from tests.fakes import CountedIds, FrozenClock
-from tests.services.test_exchange import enrol
 
 PHOTOS: Final = 20
 _SIZE: Final = 5_000_000

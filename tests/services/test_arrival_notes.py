@@ -15,21 +15,8 @@ from app.bootstrap import Application
 from app.domain.inspection import Inspection
 from app.store import opening
 from tests.fakes import FrozenClock
-from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 from tests.services.test_receipts import lost_volume, receipts_of
 from tests.services.test_visits import FACTS, PLAN
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    enrol(headquarters, application, tmp_path, "doan1/may-01")
-    return application
 
 
 @pytest.fixture
@@ -39,13 +26,6 @@ def visit(laptop: Application, tmp_path: Path) -> Inspection:
     Image.new("RGB", (64, 48), "teal").save(tmp_path / "a.png")
     laptop.photos.add(begun.id, [tmp_path / "a.png"])
     return begun
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "usb"
-    place.mkdir()
-    return place
 
 
 def lost_photo(app: Application, visit: Inspection) -> Path:

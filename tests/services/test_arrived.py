@@ -10,9 +10,6 @@ from app.bootstrap import Application
 from app.errors import FileUnreadable, NotFound
 from app.services.export_package import Exported
 from tests.inspection_documents import Document, WriteDocument
-from tests.services.test_exchange import headquarters as headquarters  # noqa: PLC0414 - a fixture
-from tests.services.test_exchange import laptop as laptop  # noqa: PLC0414 - a fixture
-from tests.services.test_exchange import stick as stick  # noqa: PLC0414 - a fixture
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ import pytest
 
 from app.bootstrap import Application
 from tests.inspection_documents import Document, WriteDocument
-from tests.services.test_exchange import headquarters as headquarters  # noqa: PLC0414 - fixture
-from tests.services.test_exchange import laptop as laptop  # noqa: PLC0414 - fixture
 from tests.services.test_unfit_values import heads, written
 
 

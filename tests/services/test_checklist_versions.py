@@ -14,9 +14,9 @@ from app.errors import NotFound
 from app.services.checklist_life import LifeIsHeadquarters, NotTheLatestVersion
 from app.services.checklists import ChecklistRetired
 from app.store.journal import ChangeToSigned
+from tests.enrolled import enrol
 from tests.services import versions
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 
 
 def _identities(checklist: Checklist) -> dict[str, str]:

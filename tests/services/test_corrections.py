@@ -15,8 +15,8 @@ from app.errors import InvalidValue
 from app.services.correction_package import NobodyToCorrect, NothingCorrected
 from app.services.corrections import Correction
 from app.services.office import NotHeadquarters
+from tests.enrolled import enrol
 from tests.services.conftest import NewApplication
-from tests.services.test_letter import enrol
 from tests.services.test_visits import FACTS, PLAN
 
 CODE = "MC.1.1"

@@ -13,27 +13,18 @@ from app.packages.manifest import PackageKind
 from app.packages.packing import PackageContent, Sender, build_package
 from app.packages.writer import copy_package
 from app.services.inspection_rows import HandoverState
+from tests.enrolled import enrol
 from tests.packages.given import revision
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 from tests.services.test_papers import FACTS, PLAN
 
 
 @pytest.fixture
-def hq(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, hq: Application, tmp_path: Path) -> Application:
-    enrol(hq, application, tmp_path, "doan1/may-01")
-    return application
-
-
-@pytest.fixture
-def other(new_application: NewApplication, hq: Application, tmp_path: Path) -> Application:
+def other(
+    new_application: NewApplication, headquarters: Application, tmp_path: Path
+) -> Application:
     second = new_application("may-07")
-    enrol(hq, second, tmp_path, "doan1/may-07")
+    enrol(headquarters, second, tmp_path, "doan1/may-07")
     return second
 
 
@@ -60,7 +51,12 @@ def taken_number(other: Application, number: str, place: Path) -> Path:
 
 @pytest.mark.parametrize("is_first", [False, True])
 def test_a_package_comes_in_though_another_laptop_took_its_number(
-    laptop: Application, other: Application, hq: Application, tmp_path: Path, *, is_first: bool
+    laptop: Application,
+    other: Application,
+    headquarters: Application,
+    tmp_path: Path,
+    *,
+    is_first: bool,
 ) -> None:
     laptop.inspections.start("28108", PLAN, FACTS, ("MC",))
     mine = tmp_path / "usb"
@@ -69,28 +65,34 @@ def test_a_package_comes_in_though_another_laptop_took_its_number(
     squat = taken_number(other, sent.package_id, tmp_path / "usb-gian")
     sticks = [mine, squat] if is_first else [squat, mine]
 
-    first = hq.imports.take_in(sticks)
-    again = hq.imports.take_in(sticks)
+    first = headquarters.imports.take_in(sticks)
+    again = headquarters.imports.take_in(sticks)
 
-    journal = hq.package_journal.read()
+    journal = headquarters.package_journal.read()
     names = [one.signer for one in first]
     assert [one.error for one in (*first, *again)] == [None] * 4
     assert {one.status for one in again} == {"known"}
-    assert len(hq.inspections.rows()) == 1
+    assert len(headquarters.inspections.rows()) == 1
     assert sorted(one.signer for one in journal.entries) == ["doan1/may-01", "doan1/may-07"]
     assert journal.disputed == (tuple(names),)
     assert all(name in "\n".join(journal.warnings) for name in names)
 
 
 def test_each_sender_gets_the_receipt_of_its_own_package(
-    laptop: Application, other: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application,
+    other: Application,
+    headquarters: Application,
+    visit: Inspection,
+    tmp_path: Path,
 ) -> None:
     mine = tmp_path / "usb"
     mine.mkdir()
     sent = laptop.exports.write(mine)
-    hq.imports.take_in([taken_number(other, sent.package_id, tmp_path / "usb-gian"), mine])
+    headquarters.imports.take_in(
+        [taken_number(other, sent.package_id, tmp_path / "usb-gian"), mine]
+    )
 
-    written = hq.receipts.write(mine)
+    written = headquarters.receipts.write(mine)
     laptop.imports.take_in([mine])
 
     (row,) = laptop.inspections.rows()
@@ -101,17 +103,21 @@ def test_each_sender_gets_the_receipt_of_its_own_package(
 
 
 def test_each_is_taken_back_by_itself(
-    laptop: Application, other: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application,
+    other: Application,
+    headquarters: Application,
+    visit: Inspection,
+    tmp_path: Path,
 ) -> None:
     mine = tmp_path / "usb"
     mine.mkdir()
     sent = laptop.exports.write(mine)
     squat = taken_number(other, sent.package_id, tmp_path / "usb-gian")
-    _first, second = hq.imports.take_in([squat, mine])
+    _first, second = headquarters.imports.take_in([squat, mine])
 
-    gone = hq.import_undo.undo(second.package_id)
+    gone = headquarters.import_undo.undo(second.package_id)
 
-    (left,) = hq.package_journal.read().entries
+    (left,) = headquarters.package_journal.read().entries
     assert visit.unit_name
     assert (gone.signer, left.signer) == ("doan1/may-01", "doan1/may-07")
-    assert hq.inspections.rows() == []
+    assert headquarters.inspections.rows() == []

@@ -23,39 +23,11 @@ from app.services.laptop_trust import NotEnrolled
 from app.services.letter import Letter
 from app.services.office import NotHeadquarters
 from tests.documents.word_reading import Written
+from tests.enrolled import enrol
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
 from tests.services.test_papers import FACTS, PLAN
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "usb"
-    place.mkdir()
-    return place
-
-
-def enrol(headquarters: Application, laptop: Application, place: Path, name: str) -> None:
-    """Enrol a laptop with headquarters, by files in a folder and spoken words."""
-    answer = place / f"ghi-danh-{name.replace('/', '-')}"
-    answer.mkdir()
-    asked = laptop.enrolment.request(answer / "yeu-cau.skt", team="doan1")
-    told = headquarters.enrolment.approve(
-        answer / "yeu-cau.skt", asked.code, GivenName(name=name, team="doan1"), answer=answer
-    )
-    laptop.enrolment.accept(answer, told.code)
-
-
-@pytest.fixture
-def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    enrol(headquarters, application, tmp_path, "doan1/may-01")
-    return application
 
 
 @pytest.fixture

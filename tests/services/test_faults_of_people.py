@@ -15,9 +15,9 @@ from app.packages.errors import KeysMissing
 from app.packages.holding import hold
 from app.services.enrolment import GivenName
 from app.services.inspection_rows import HandoverState
+from tests.enrolled import enrol
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 
 PASSPHRASE = " ".join(("mưa", "rào", "tháng", "bảy"))
 

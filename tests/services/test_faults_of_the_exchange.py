@@ -26,15 +26,12 @@ from app.packages.receipt import ReceiptResult, verify_receipt
 from app.packages.records import write_revision
 from app.services.inspection_rows import HandoverState
 from tests import given
+from tests.enrolled import enrol
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.packages.forging import Forgery
 from tests.packages.given import SMALL, World, revision
 from tests.services.conftest import NewApplication, NewStore
-from tests.services.test_exchange import enrol
-from tests.services.test_exchange import headquarters as headquarters  # noqa: PLC0414 - a fixture
-from tests.services.test_exchange import laptop as laptop  # noqa: PLC0414 - a fixture
-from tests.services.test_exchange import stick as stick  # noqa: PLC0414 - a fixture
 from tests.services.test_receipts import lost_volume
 from tests.services.test_visits import FACTS, PLAN
 from tests.source import ROOT

@@ -15,22 +15,9 @@ from app.domain.photo import Photo
 from app.words import translate
 from tests.complete import complete_visit
 from tests.inspection_documents import Document, WriteDocument
-from tests.services.conftest import NewApplication
 from tests.services.forged import forged, heads, plant
-from tests.services.test_exchange import enrol
 
 OTHER = hashlib.sha256(b"another").hexdigest()
-
-
-@pytest.fixture
-def hq(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, hq: Application, tmp_path: Path) -> Application:
-    enrol(hq, application, tmp_path, "doan1/may-01")
-    return application
 
 
 @pytest.fixture
@@ -41,12 +28,14 @@ def visit(laptop: Application, document: Document, write_document: WriteDocument
 
 
 @pytest.fixture
-def signed(laptop: Application, hq: Application, visit: Inspection, tmp_path: Path) -> Minutes:
+def signed(
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
+) -> Minutes:
     """Signed minutes that headquarters has too."""
     complete_visit(laptop, visit.id)
     laptop.minutes.freeze(visit.id, tmp_path / "bb.docx")
     found = laptop.minutes.sign(visit.id)
-    send(laptop, hq, tmp_path / "first")
+    send(laptop, headquarters, tmp_path / "first")
     return found
 
 
@@ -65,7 +54,11 @@ def photo_of(application: Application, visit: Inspection) -> Photo:
 
 
 def test_signed_minutes_are_not_replaced_by_others(
-    laptop: Application, hq: Application, visit: Inspection, signed: Minutes, tmp_path: Path
+    laptop: Application,
+    headquarters: Application,
+    visit: Inspection,
+    signed: Minutes,
+    tmp_path: Path,
 ) -> None:
     names = ("content_sha256", "docx_sha256")
     for name in names:
@@ -73,9 +66,9 @@ def test_signed_minutes_are_not_replaced_by_others(
         second = forged("minutes", signed.id, name, OTHER, agg_id=visit.id, parents=follows)
         plant(laptop, second)
 
-    aside, reasons = send(laptop, hq, tmp_path / "second")
+    aside, reasons = send(laptop, headquarters, tmp_path / "second")
 
-    for application in (laptop, hq):
+    for application in (laptop, headquarters):
         (kept,) = application.minutes.versions(visit.id)
         assert (kept.code, kept.docx_sha256) == (signed.code, signed.docx_sha256)
     assert aside == len(names)
@@ -83,52 +76,56 @@ def test_signed_minutes_are_not_replaced_by_others(
 
 
 def test_a_photo_that_is_evidence_is_not_exchanged_for_another(
-    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     photo = photo_of(laptop, visit)
-    send(laptop, hq, tmp_path / "first")
+    send(laptop, headquarters, tmp_path / "first")
     follows = heads(laptop, photo.id, "sha256")
     plant(laptop, forged("photo", photo.id, "sha256", OTHER, agg_id=visit.id, parents=follows))
 
-    aside, _reasons = send(laptop, hq, tmp_path / "second")
+    aside, _reasons = send(laptop, headquarters, tmp_path / "second")
 
     assert aside == 1
-    assert photo_of(hq, visit) == photo_of(laptop, visit) == photo
+    assert photo_of(headquarters, visit) == photo_of(laptop, visit) == photo
 
 
 def test_a_photo_under_the_identity_of_another_picture_is_set_aside(
-    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     photo = photo_of(laptop, visit)
     plant(laptop, forged("photo", photo.id, "sha256", OTHER, agg_id=visit.id))
 
-    aside, _reasons = send(laptop, hq, tmp_path / "usb")
+    aside, _reasons = send(laptop, headquarters, tmp_path / "usb")
 
     assert aside == 1
-    assert photo_of(hq, visit) == photo
+    assert photo_of(headquarters, visit) == photo
 
 
 def test_two_first_texts_of_minutes_are_a_difference_that_people_see(
-    laptop: Application, hq: Application, visit: Inspection, signed: Minutes, tmp_path: Path
+    laptop: Application,
+    headquarters: Application,
+    visit: Inspection,
+    signed: Minutes,
+    tmp_path: Path,
 ) -> None:
     plant(laptop, forged("minutes", signed.id, "content_sha256", OTHER, agg_id=visit.id))
 
-    aside, _reasons = send(laptop, hq, tmp_path / "second")
+    aside, _reasons = send(laptop, headquarters, tmp_path / "second")
 
     assert aside == 0
-    (difference,) = hq.differences.open(visit.id)
+    (difference,) = headquarters.differences.open(visit.id)
     assert (difference.place, difference.field) == (GapPlace.MINUTES, "content_sha256")
     assert {one.plain for one in difference.candidates} == {OTHER, signed.content_sha256}
-    told = [one for one in hq.missing.gaps(visit.id) if one.difference is not None]
+    told = [one for one in headquarters.missing.gaps(visit.id) if one.difference is not None]
     assert [(one.place, one.blocks) for one in told] == [(GapPlace.MINUTES, False)]
 
 
 def test_who_recorded_the_signature_of_one_paper_twice_is_asked_nothing(
-    laptop: Application, hq: Application, visit: Inspection, signed: Minutes
+    laptop: Application, headquarters: Application, visit: Inspection, signed: Minutes
 ) -> None:
     again = "2026-11-21T01:30:00Z"
-    plant(hq, forged("minutes", signed.id, "signed_at", again, agg_id=visit.id))
+    plant(headquarters, forged("minutes", signed.id, "signed_at", again, agg_id=visit.id))
 
-    assert len(heads(hq, signed.id, "signed_at")) == 2
-    assert laptop.differences.open(visit.id) == hq.differences.open(visit.id) == []
-    assert [row.differences for row in hq.inspections.rows()] == [0]
+    assert len(heads(headquarters, signed.id, "signed_at")) == 2
+    assert laptop.differences.open(visit.id) == headquarters.differences.open(visit.id) == []
+    assert [row.differences for row in headquarters.inspections.rows()] == [0]

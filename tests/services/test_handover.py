@@ -16,23 +16,12 @@ from app.errors import NotFound
 from app.ids import InspectionId
 from app.services.inspection_rows import HandoverState
 from app.services.laptop_trust import NotEnrolled
+from tests.enrolled import enrol
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.photos.pictures import corners, jpeg
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 from tests.services.test_visits import FACTS, PLAN
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    enrol(headquarters, application, tmp_path, "doan1/may-01")
-    return application
 
 
 @pytest.fixture

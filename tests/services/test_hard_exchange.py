@@ -19,22 +19,11 @@ from app.services.enrolment import GivenName
 from app.services.minutes_errors import VisitIncomplete
 from app.store.unit_of_work import Store
 from tests import given
+from tests.enrolled import enrol
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication, NewStore
-from tests.services.test_exchange import enrol
 
 Plant = Callable[..., None]
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    enrol(headquarters, application, tmp_path, "doan1/may-01")
-    return application
 
 
 def _store(application: Application) -> Store:

@@ -19,9 +19,9 @@ from app.packages.errors import (
 from app.packages.keys import Protection
 from app.services.headquarters import KeysInUse, PassphraseTooShort, SheetOfOthers
 from app.services.office import NotHeadquarters
+from tests.enrolled import enrol
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 
 PASSPHRASE = " ".join(("mưa", "rào", "tháng", "bảy"))
 
@@ -71,13 +71,6 @@ def test_under_a_passphrase_nothing_is_signed_or_opened_until_it_is_typed(
             again.enrolment.keys()
 
     assert (closed.is_open, opened.is_open) == (False, True)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "usb"
-    place.mkdir()
-    return place
 
 
 @pytest.mark.parametrize("words", ["", "ngắn quá", " " * 30])

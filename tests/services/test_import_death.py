@@ -19,12 +19,12 @@ import pytest
 
 from app.bootstrap import Application, open_application
 from app.domain.case_file import CaseFile
+from tests.enrolled import enrol
 from tests.every_call import EVERY_CALL
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewStore
 from tests.services.import_death_work import BEGUN, CALLS, DONE, ENDED, REFUSED
-from tests.services.test_exchange import enrol
 from tests.source import ROOT
 
 pytestmark = pytest.mark.skipif(

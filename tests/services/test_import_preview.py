@@ -18,29 +18,19 @@ from app.packages.manifest import PackageKind
 from app.packages.packing import PackageContent, Sender, build_package
 from app.packages.writer import copy_package
 from app.services.import_preview import MOST_REMOVED, RemovesMuch, UnitPreview
+from tests.enrolled import enrol
 from tests.services.conftest import NewApplication
-from tests.services.test_letter import enrol
 from tests.services.test_visits import FACTS, PLAN
 
 CODE = "MC.1.1"
 
 
 @pytest.fixture
-def hq(new_application: NewApplication) -> Application:
-    return new_application("so", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, hq: Application, tmp_path: Path) -> Application:
-    return enrol(hq, application, tmp_path, "doan1/may-01")
-
-
-@pytest.fixture
 def second(
-    hq: Application, new_application: NewApplication, laptop: Application, tmp_path: Path
+    headquarters: Application, new_application: NewApplication, laptop: Application, tmp_path: Path
 ) -> Application:
-    made = enrol(hq, new_application("may-02"), tmp_path, "doan1/may-02")
-    laptop.imports.take_in([packed(hq, tmp_path / "khóa")])
+    made = enrol(headquarters, new_application("may-02"), tmp_path, "doan1/may-02")
+    laptop.imports.take_in([packed(headquarters, tmp_path / "khóa")])
     return made
 
 
@@ -85,15 +75,15 @@ def look(application: Application, place: Path) -> dict[str, UnitPreview]:
 
 
 def test_each_unit_is_counted_and_nothing_is_written(
-    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
 ) -> None:
-    hq.imports.take_in([packed(laptop, tmp_path / "một")])
+    headquarters.imports.take_in([packed(laptop, tmp_path / "một")])
     comment(laptop, visit, "Mới.")
     other = laptop.inspections.start("28126", PLAN, FACTS, ("MC",))
     place = packed(laptop, tmp_path / "hai")
-    before = len(hq.package_journal.read().entries)
+    before = len(headquarters.package_journal.read().entries)
 
-    units = look(hq, place)
+    units = look(headquarters, place)
 
     assert {(one.unit_name, one.is_new) for one in units.values()} == {
         (visit.unit_name, False),
@@ -101,28 +91,32 @@ def test_each_unit_is_counted_and_nothing_is_written(
     }
     assert units[visit.unit_name].new > 0 < units[visit.unit_name].same
     assert units[other.unit_name].same == 0
-    assert [row.id for row in hq.inspections.rows()] == [visit.id]
-    assert len(hq.package_journal.read().entries) == before
-    assert hq.maintenance.check().is_whole
+    assert [row.id for row in headquarters.inspections.rows()] == [visit.id]
+    assert len(headquarters.package_journal.read().entries) == before
+    assert headquarters.maintenance.check().is_whole
 
 
 def test_what_is_previewed_is_what_happens(
-    laptop: Application, second: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application,
+    second: Application,
+    headquarters: Application,
+    visit: Inspection,
+    tmp_path: Path,
 ) -> None:
-    hq.imports.take_in([packed(laptop, tmp_path / "chung")])
+    headquarters.imports.take_in([packed(laptop, tmp_path / "chung")])
     second.imports.take_in([tmp_path / "chung"])
     found(laptop, visit, 1)
-    hq.imports.take_in([packed(laptop, tmp_path / "lỗi")])
+    headquarters.imports.take_in([packed(laptop, tmp_path / "lỗi")])
     second.imports.take_in([tmp_path / "lỗi"])
     comment(laptop, visit, "Máy một.")
     comment(second, visit, "Máy hai.")
     emptied(second, visit)
-    hq.imports.take_in([packed(laptop, tmp_path / "một")])
+    headquarters.imports.take_in([packed(laptop, tmp_path / "một")])
     place = packed(second, tmp_path / "hai")
 
-    (looked,) = hq.imports.look([place])
+    (looked,) = headquarters.imports.look([place])
     (unit,) = (one for one in looked.units if one.inspection_id)
-    (taken,) = hq.imports.take_in([place])
+    (taken,) = headquarters.imports.take_in([place])
 
     assert (unit.different, unit.removed) == (1, 1)
     assert (looked.different, looked.rejected, looked.adopted) == (
@@ -131,11 +125,11 @@ def test_what_is_previewed_is_what_happens(
         taken.adopted,
     )
     assert unit.new + sum(one.new for one in looked.units if one is not unit) == looked.new
-    assert hq.inspections.case_file(visit.id).findings == ()
+    assert headquarters.inspections.case_file(visit.id).findings == ()
 
 
 def test_a_photo_that_nobody_has_is_missing_at_its_unit(
-    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     for name, colour in (("a", "teal"), ("b", "navy")):
         Image.new("RGB", (64, 48), colour).save(tmp_path / f"{name}.png")
@@ -143,13 +137,13 @@ def test_a_photo_that_nobody_has_is_missing_at_its_unit(
     assert isinstance(photo, Photo)
     next(laptop.folder.glob(f"blobs/**/{photo.sha256}*")).unlink()
 
-    unit = look(hq, packed(laptop, tmp_path / "usb"))[visit.unit_name]
+    unit = look(headquarters, packed(laptop, tmp_path / "usb"))[visit.unit_name]
 
     assert unit.photos_missing == 1
 
 
 def test_a_photo_that_was_removed_is_not_missing(
-    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     for name, colour in (("a", "teal"), ("b", "navy")):
         Image.new("RGB", (64, 48), colour).save(tmp_path / f"{name}.png")
@@ -158,8 +152,8 @@ def test_a_photo_that_was_removed_is_not_missing(
     laptop.photos.remove(photo)
     place = packed(laptop, tmp_path / "usb")
 
-    (looked,) = hq.imports.look([place])
-    (taken,) = hq.imports.take_in([place])
+    (looked,) = headquarters.imports.look([place])
+    (taken,) = headquarters.imports.take_in([place])
 
     units = {one.unit_name: one for one in looked.units}
     assert units[visit.unit_name].photos_missing == 0
@@ -167,7 +161,7 @@ def test_a_photo_that_was_removed_is_not_missing(
 
 
 def test_what_a_laptop_may_not_write_is_rejected_at_its_unit(
-    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     forged = VisitRuling(
         id=visit_ruling_id(visit.id), inspection_id=visit.id, withdrawn_reason="giả"
@@ -176,51 +170,51 @@ def test_what_a_laptop_may_not_write_is_rejected_at_its_unit(
         work.save(forged)
         work.commit()
 
-    units = look(hq, packed(laptop, tmp_path / "usb"))
+    units = look(headquarters, packed(laptop, tmp_path / "usb"))
 
     assert units[visit.unit_name].rejected > 0
     assert set(units) == {visit.unit_name}
 
 
 def test_a_package_that_removes_much_is_taken_in_only_when_a_person_agrees(
-    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     found(laptop, visit, MOST_REMOVED + 1)
-    hq.imports.take_in([packed(laptop, tmp_path / "một")])
+    headquarters.imports.take_in([packed(laptop, tmp_path / "một")])
     emptied(laptop, visit)
     place = packed(laptop, tmp_path / "hai")
 
-    (refused,) = hq.imports.take_in([place])
-    kept = len(hq.inspections.case_file(visit.id).findings)
-    (taken,) = hq.imports.take_in([place], removals=True)
+    (refused,) = headquarters.imports.take_in([place])
+    kept = len(headquarters.inspections.case_file(visit.id).findings)
+    (taken,) = headquarters.imports.take_in([place], removals=True)
 
     assert isinstance(refused.error, RemovesMuch)
     assert refused.error.params["count"] == MOST_REMOVED + 1
     assert refused.error.params["units"] == visit.unit_name
     assert (kept, refused.status) == (MOST_REMOVED + 1, "rejected")
     assert taken.error is None
-    assert hq.inspections.case_file(visit.id).findings == ()
+    assert headquarters.inspections.case_file(visit.id).findings == ()
 
 
 def test_a_few_removals_ask_nobody(
-    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     found(laptop, visit, MOST_REMOVED)
-    hq.imports.take_in([packed(laptop, tmp_path / "một")])
+    headquarters.imports.take_in([packed(laptop, tmp_path / "một")])
     emptied(laptop, visit)
 
-    (taken,) = hq.imports.take_in([packed(laptop, tmp_path / "hai")])
+    (taken,) = headquarters.imports.take_in([packed(laptop, tmp_path / "hai")])
 
     assert taken.error is None
 
 
 def test_what_several_packages_remove_counts_together(
-    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     other = laptop.inspections.start("28114", PLAN, FACTS, ("MC",))
     for one in (visit, other):
         found(laptop, one, MOST_REMOVED // 2 + 1)
-    hq.imports.take_in([packed(laptop, tmp_path / "một")])
+    headquarters.imports.take_in([packed(laptop, tmp_path / "một")])
     for one in (visit, other):
         emptied(laptop, one)
     sticks = []
@@ -229,26 +223,26 @@ def test_what_several_packages_remove_counts_together(
         sticks[-1].mkdir()
         laptop.exports.write(sticks[-1], [one.id])
 
-    first, second = hq.imports.take_in(sticks)
+    first, second = headquarters.imports.take_in(sticks)
 
     assert first.error is None
     assert isinstance(second.error, RemovesMuch)
-    assert hq.imports.take_in([sticks[1]], removals=True)[0].error is None
+    assert headquarters.imports.take_in([sticks[1]], removals=True)[0].error is None
 
 
 def test_a_whole_visit_that_goes_into_the_bin_always_asks(
-    laptop: Application, hq: Application, visit: Inspection, tmp_path: Path
+    laptop: Application, headquarters: Application, visit: Inspection, tmp_path: Path
 ) -> None:
-    hq.imports.take_in([packed(laptop, tmp_path / "một")])
+    headquarters.imports.take_in([packed(laptop, tmp_path / "một")])
     laptop.bin.remove_inspection(visit.id, "")
     place = removal(laptop, visit, tmp_path / "hai")
 
-    unit = look(hq, place)[visit.unit_name]
-    (refused,) = hq.imports.take_in([place])
+    unit = look(headquarters, place)[visit.unit_name]
+    (refused,) = headquarters.imports.take_in([place])
 
     assert (unit.removes_visit, unit.removed) == (True, 1)
     assert isinstance(refused.error, RemovesMuch)
-    assert [row.id for row in hq.inspections.rows()] == [visit.id]
+    assert [row.id for row in headquarters.inspections.rows()] == [visit.id]
 
 
 def removal(laptop: Application, visit: Inspection, place: Path) -> Path:
@@ -270,9 +264,9 @@ def removal(laptop: Application, visit: Inspection, place: Path) -> Path:
 
 
 def test_a_preview_of_headquarters_own_lists_is_told_in_one_row(
-    laptop: Application, hq: Application, tmp_path: Path
+    laptop: Application, headquarters: Application, tmp_path: Path
 ) -> None:
-    units = look(laptop, packed(hq, tmp_path / "giao"))
+    units = look(laptop, packed(headquarters, tmp_path / "giao"))
 
     assert set(units) == {""}
     assert (units[""].is_new, units[""].removes_visit) == (False, False)

@@ -23,27 +23,16 @@ from app.packages.naming import package_folder
 from app.services.import_undo import NotTakenIn, ReceiptedSince, TakenInSince
 from app.store import opening
 from app.store.built_upon import BuiltUpon, StoodUpon
+from tests.enrolled import enrol
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
 from tests.services.test_exchange import _Spoilt as Spoilt
-from tests.services.test_exchange import enrol
 from tests.services.test_visits import FACTS, PLAN
 
 Sent = Callable[[str], str]
 _LOCAL = frozenset({"store_note"})
 """What says when something was done last, and is no content."""
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    enrol(headquarters, application, tmp_path, "doan1/may-01")
-    return application
 
 
 @pytest.fixture

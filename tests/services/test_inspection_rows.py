@@ -17,27 +17,8 @@ from app.services.inspection_rows import HandoverState, InspectionRow
 from app.services.sample_case import SAMPLE
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
-from tests.services.conftest import NewApplication
-from tests.services.test_exchange import _Spoilt, enrol
+from tests.services.test_exchange import _Spoilt
 from tests.services.test_visits import FACTS, PLAN
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    enrol(headquarters, application, tmp_path, "doan1/may-01")
-    return application
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "usb"
-    place.mkdir()
-    return place
 
 
 @pytest.fixture

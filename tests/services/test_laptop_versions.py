@@ -14,27 +14,16 @@ from app.domain.inspection import Inspection
 from app.services.checklists import VersionOfLaptop
 from app.services.version_moves import MoveRefused
 from tests import given
+from tests.enrolled import enrol
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 from tests.services.test_visits import FACTS, PLAN
 
 
 @pytest.fixture
-def hq(new_application: NewApplication) -> Application:
-    return new_application("so", "hq")
-
-
-@pytest.fixture
-def mate(new_application: NewApplication, hq: Application, tmp_path: Path) -> Application:
+def mate(new_application: NewApplication, headquarters: Application, tmp_path: Path) -> Application:
     mate = new_application("may-02")
-    enrol(hq, mate, tmp_path, "doan1/may-02")
+    enrol(headquarters, mate, tmp_path, "doan1/may-02")
     return mate
-
-
-@pytest.fixture
-def laptop(application: Application, hq: Application, tmp_path: Path) -> Application:
-    enrol(hq, application, tmp_path, "doan1/may-01")
-    return application
 
 
 def bring(sender: Application, taker: Application, place: Path) -> str:
@@ -45,10 +34,12 @@ def bring(sender: Application, taker: Application, place: Path) -> str:
     return taken.package_id
 
 
-def introduce(hq: Application, laptop: Application, mate: Application, place: Path) -> None:
+def introduce(
+    headquarters: Application, laptop: Application, mate: Application, place: Path
+) -> None:
     """Let the two laptops of a team know each other."""
-    bring(hq, laptop, place / "khóa một")
-    bring(hq, mate, place / "khóa hai")
+    bring(headquarters, laptop, place / "khóa một")
+    bring(headquarters, mate, place / "khóa hai")
 
 
 def begin(application: Application, code: str = "MC") -> Inspection:
@@ -63,9 +54,11 @@ def changed(application: Application) -> ChecklistDraft:
 
 
 @pytest.fixture
-def theirs(laptop: Application, mate: Application, hq: Application, tmp_path: Path) -> Checklist:
+def theirs(
+    laptop: Application, mate: Application, headquarters: Application, tmp_path: Path
+) -> Checklist:
     """A version of the laptop, which its mate has with the visit that stands on it."""
-    introduce(hq, laptop, mate, tmp_path)
+    introduce(headquarters, laptop, mate, tmp_path)
     version = laptop.checklists.publish(changed(laptop))
     begin(laptop)
     bring(laptop, mate, tmp_path / "đồng đội")
@@ -101,20 +94,20 @@ def test_a_teammates_version_is_not_taken_by_its_number_either(
 
 
 def test_a_retired_set_does_not_come_back_as_a_teammates_version(
-    hq: Application, mate: Application, theirs: Checklist, tmp_path: Path
+    headquarters: Application, mate: Application, theirs: Checklist, tmp_path: Path
 ) -> None:
-    hq.checklist_life.retire(hq.checklists.current("MC").id)
+    headquarters.checklist_life.retire(headquarters.checklists.current("MC").id)
 
-    bring(hq, mate, tmp_path / "rút")
+    bring(headquarters, mate, tmp_path / "rút")
 
     assert {one.is_offered for one in mate.checklists.rows() if one.code == "MC"} == {False}
     assert mate.checklists.get(theirs.id).state is ChecklistState.PUBLISHED
 
 
 def test_a_set_that_only_the_team_has_is_offered(
-    laptop: Application, mate: Application, hq: Application, tmp_path: Path
+    laptop: Application, mate: Application, headquarters: Application, tmp_path: Path
 ) -> None:
-    introduce(hq, laptop, mate, tmp_path)
+    introduce(headquarters, laptop, mate, tmp_path)
     own = laptop.checklists.publish(draft_of(given.checklist(code="RIENG")))
     begin(laptop, "RIENG")
 
@@ -124,16 +117,16 @@ def test_a_set_that_only_the_team_has_is_offered(
 
 
 def test_a_version_of_headquarters_that_a_teammate_brought_first_is_in_force_with_its_package(
-    hq: Application, laptop: Application, mate: Application, tmp_path: Path
+    headquarters: Application, laptop: Application, mate: Application, tmp_path: Path
 ) -> None:
-    introduce(hq, laptop, mate, tmp_path)
-    newer = hq.checklists.publish(changed(hq))
-    bring(hq, laptop, tmp_path / "bộ mới")
+    introduce(headquarters, laptop, mate, tmp_path)
+    newer = headquarters.checklists.publish(changed(headquarters))
+    bring(headquarters, laptop, tmp_path / "bộ mới")
     begin(laptop)
     bring(laptop, mate, tmp_path / "đồng đội")
     before = mate.checklists.current("MC")
 
-    package = bring(hq, mate, tmp_path / "bộ mới hai")
+    package = bring(headquarters, mate, tmp_path / "bộ mới hai")
     current = mate.checklists.current("MC")
     mate.import_undo.undo(package)
 
@@ -143,28 +136,32 @@ def test_a_version_of_headquarters_that_a_teammate_brought_first_is_in_force_wit
 
 
 def test_what_headquarters_brings_back_of_a_laptop_is_in_force_everywhere(
-    hq: Application, laptop: Application, mate: Application, theirs: Checklist, tmp_path: Path
+    headquarters: Application,
+    laptop: Application,
+    mate: Application,
+    theirs: Checklist,
+    tmp_path: Path,
 ) -> None:
-    bring(laptop, hq, tmp_path / "báo cáo")
-    before = hq.checklists.current("MC")
+    bring(laptop, headquarters, tmp_path / "báo cáo")
+    before = headquarters.checklists.current("MC")
 
-    restored = hq.checklist_life.restore(theirs.id)
-    bring(hq, mate, tmp_path / "khôi phục")
+    restored = headquarters.checklist_life.restore(theirs.id)
+    bring(headquarters, mate, tmp_path / "khôi phục")
 
     assert before.id != theirs.id
-    assert hq.checklists.current("MC") == restored == theirs
+    assert headquarters.checklists.current("MC") == restored == theirs
     assert mate.checklists.current("MC") == theirs
 
 
 def test_headquarters_goes_on_under_its_mark_after_it_retired_a_laptops_version(
-    hq: Application, laptop: Application, theirs: Checklist, tmp_path: Path
+    headquarters: Application, laptop: Application, theirs: Checklist, tmp_path: Path
 ) -> None:
-    bring(laptop, hq, tmp_path / "báo cáo")
-    retired = hq.checklists.get(theirs.id).state
-    before = hq._store.writer.origin_id  # noqa: SLF001 - the mark of what it writes
-    hq.close()
+    bring(laptop, headquarters, tmp_path / "báo cáo")
+    retired = headquarters.checklists.get(theirs.id).state
+    before = headquarters._store.writer.origin_id  # noqa: SLF001 - the mark of what it writes
+    headquarters.close()
 
-    with open_application(hq.folder) as again:
+    with open_application(headquarters.folder) as again:
         after = again._store.writer.origin_id  # noqa: SLF001 - the mark of what it writes
 
     assert retired is ChecklistState.RETIRED
@@ -172,28 +169,28 @@ def test_headquarters_goes_on_under_its_mark_after_it_retired_a_laptops_version(
 
 
 def test_headquarters_brings_its_own_version_back_beside_a_later_one_of_a_laptop(
-    hq: Application, laptop: Application, theirs: Checklist, tmp_path: Path
+    headquarters: Application, laptop: Application, theirs: Checklist, tmp_path: Path
 ) -> None:
-    bring(laptop, hq, tmp_path / "báo cáo")
-    ours = hq.checklists.current("MC")
-    hq.checklist_life.retire(ours.id)
+    bring(laptop, headquarters, tmp_path / "báo cáo")
+    ours = headquarters.checklists.current("MC")
+    headquarters.checklist_life.retire(ours.id)
 
-    restored = hq.checklist_life.restore(ours.id)
+    restored = headquarters.checklist_life.restore(ours.id)
 
     assert theirs.number > ours.number
-    assert hq.checklists.current("MC") == restored
+    assert headquarters.checklists.current("MC") == restored
 
 
-@pytest.mark.parametrize("who", ["mate", "hq"])
+@pytest.mark.parametrize("who", ["mate", "headquarters"])
 def test_whoever_publishes_the_same_content_has_published_it(
     request: pytest.FixtureRequest,
-    hq: Application,
+    headquarters: Application,
     laptop: Application,
     theirs: Checklist,
     tmp_path: Path,
     who: str,
 ) -> None:
-    bring(laptop, hq, tmp_path / "báo cáo")
+    bring(laptop, headquarters, tmp_path / "báo cáo")
     application: Application = request.getfixturevalue(who)
     before = application.checklists.current("MC")
 
@@ -204,7 +201,7 @@ def test_whoever_publishes_the_same_content_has_published_it(
 
 
 def test_a_version_after_whose_number_none_comes_is_set_aside(
-    hq: Application, laptop: Application, tmp_path: Path
+    headquarters: Application, laptop: Application, tmp_path: Path
 ) -> None:
     own = replace(given.checklist(code="RIENG"), number=10**6)
     with laptop._store.writing() as work:  # noqa: SLF001 - what no service writes
@@ -212,6 +209,6 @@ def test_a_version_after_whose_number_none_comes_is_set_aside(
         work.commit()
     begin(laptop, "RIENG")
 
-    bring(laptop, hq, tmp_path / "báo cáo")
+    bring(laptop, headquarters, tmp_path / "báo cáo")
 
-    assert [one for one in hq.checklists.rows() if one.code == "RIENG"] == []
+    assert [one for one in headquarters.checklists.rows() if one.code == "RIENG"] == []

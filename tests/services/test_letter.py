@@ -17,38 +17,15 @@ from app.domain.recommendation import Recommendation, RecommendationFacts
 from app.domain.remediation_check import RemediationOutcome
 from app.packages.errors import MemberUnknown
 from app.packages.manifest import PackageKind
-from app.services.enrolment import GivenName
 from app.services.inspection_rows import HandoverState
 from app.services.letter import Letter, NotATeammate, NoTeammate, TeamUnknown
 from app.services.office import NotHeadquarters
+from tests.enrolled import enrol
 from tests.services.conftest import NewApplication
 from tests.services.test_visits import FACTS, PLAN
 
 ASSIGN = Letter(kind=PackageKind.ASSIGN)
 HANDOVER = Letter(kind=PackageKind.HANDOVER)
-
-
-def enrol(headquarters: Application, laptop: Application, place: Path, name: str) -> Application:
-    """Enrol a laptop `team/name` with its team."""
-    answer = place / f"ghi-danh-{name.replace('/', '-')}"
-    answer.mkdir()
-    team = name.split("/", maxsplit=1)[0]
-    asked = laptop.enrolment.request(answer / "y.skt", team=team)
-    told = headquarters.enrolment.approve(
-        answer / "y.skt", asked.code, GivenName(name=name, team=team), answer=answer
-    )
-    laptop.enrolment.accept(answer, told.code)
-    return laptop
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(headquarters: Application, application: Application, tmp_path: Path) -> Application:
-    return enrol(headquarters, application, tmp_path, "doan1/may-01")
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from app.domain.photo import Photo
 from app.domain.photo_look import DrawnMark
 from app.domain.photo_mark import WHOLE, MarkKind, PhotoMark
 from app.ids import InspectionId
+from tests.enrolled import enrol
 from tests.inspection_documents import Document, WriteDocument
 from tests.photos import pictures as draw
 from tests.photos.test_finishing import NEARLY_BLACK, brightest
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 from tests.services.test_photo_marks import opened, pictures_in
 
 

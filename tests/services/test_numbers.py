@@ -9,21 +9,8 @@ import pytest
 from app.bootstrap import Application, open_application
 from app.ids import SeededIds
 from tests.fakes import FrozenClock
-from tests.services.conftest import NewApplication
 from tests.services.forged import forged, plant
-from tests.services.test_exchange import enrol
 from tests.services.test_visits import FACTS, PLAN
-
-
-@pytest.fixture
-def hq(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, hq: Application, tmp_path: Path) -> Application:
-    enrol(hq, application, tmp_path, "doan1/may-01")
-    return application
 
 
 def send(sender: Application, receiver: Application, place: Path) -> None:
@@ -36,24 +23,24 @@ def send(sender: Application, receiver: Application, place: Path) -> None:
 @pytest.mark.parametrize("is_opened_again", [True, False])
 def test_headquarters_writes_packages_after_a_laptop_used_its_highest_number(
     laptop: Application,
-    hq: Application,
+    headquarters: Application,
     tmp_path: Path,
     clock: FrozenClock,
     *,
     is_opened_again: bool,
 ) -> None:
-    origin = hq._store.writer.origin_id  # noqa: SLF001 - it stands in every manifest
+    origin = headquarters._store.writer.origin_id  # noqa: SLF001 - it stands in every manifest
     visit = laptop.inspections.start("28108", PLAN, FACTS, ("MC",))
     plant(laptop, forged("new", visit.id, "y", "z", origin_id=origin, seq=2**53 - 1))
-    send(laptop, hq, tmp_path / "usb")
+    send(laptop, headquarters, tmp_path / "usb")
     if is_opened_again:
-        hq.close()
-        with open_application(hq.folder, clock=clock, ids=SeededIds("again")) as again:
+        headquarters.close()
+        with open_application(headquarters.folder, clock=clock, ids=SeededIds("again")) as again:
             made = again.inspections.start("28108", PLAN, FACTS, ("MC",))
             send(again, laptop, tmp_path / "back")
     else:
-        made = hq.inspections.start("28108", PLAN, FACTS, ("MC",))
-        send(hq, laptop, tmp_path / "back")
+        made = headquarters.inspections.start("28108", PLAN, FACTS, ("MC",))
+        send(headquarters, laptop, tmp_path / "back")
 
     assert laptop.inspections.get(made.id) == made
     assert laptop.package_journal.read().copied == ()

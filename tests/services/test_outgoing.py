@@ -16,9 +16,6 @@ from app.services.outgoing import Kept, Outgoing
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.test_exchange import _Spoilt
-from tests.services.test_exchange import headquarters as headquarters  # noqa: PLC0414 - a fixture
-from tests.services.test_exchange import laptop as laptop  # noqa: PLC0414 - a fixture
-from tests.services.test_exchange import stick as stick  # noqa: PLC0414 - a fixture
 
 
 @pytest.fixture

@@ -13,19 +13,6 @@ from app.services.package_journal import MissingPackages
 from app.store.package_notes import PackageNote
 from tests.fakes import FrozenClock
 from tests.inspection_documents import Document, WriteDocument
-from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    enrol(headquarters, application, tmp_path, "doan1/may-01")
-    return application
 
 
 @pytest.fixture

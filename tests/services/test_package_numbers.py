@@ -9,19 +9,14 @@ import pytest
 
 from app.bootstrap import Application
 from app.packages.errors import MediumGone
-from tests.services.conftest import NewApplication
-from tests.services.test_exchange import _Spoilt, enrol
+from tests.enrolled import enrol
+from tests.services.test_exchange import _Spoilt
 from tests.services.test_papers import FACTS, PLAN
 
 
 @pytest.fixture
-def hq(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, hq: Application, tmp_path: Path) -> Application:
-    enrol(hq, application, tmp_path, "doan1/may-01")
+def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
+    enrol(headquarters, application, tmp_path, "doan1/may-01")
     application.inspections.start("28108", PLAN, FACTS, ("MC",))
     return application
 
@@ -35,7 +30,7 @@ def packed(laptop: Application, stick: Path) -> Path:
 
 @pytest.mark.parametrize("is_damaged", [False, True])
 def test_a_package_that_reached_no_stick_keeps_its_number(
-    laptop: Application, hq: Application, tmp_path: Path, *, is_damaged: bool
+    laptop: Application, headquarters: Application, tmp_path: Path, *, is_damaged: bool
 ) -> None:
     pulled = tmp_path / "rút"
     pulled.mkdir()
@@ -52,8 +47,8 @@ def test_a_package_that_reached_no_stick_keeps_its_number(
     again.mkdir()
     laptop.exports.write_again(kept.package_id, again)
 
-    hq.imports.take_in([again, packed(laptop, tmp_path / "sau")])
+    headquarters.imports.take_in([again, packed(laptop, tmp_path / "sau")])
 
     numbers = sorted(one.number for one in laptop.package_journal.read().entries)
     assert numbers == [1, 2, 3]
-    assert [one.text for one in hq.package_journal.read().missing] == ["02"]
+    assert [one.text for one in headquarters.package_journal.read().missing] == ["02"]

@@ -6,27 +6,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from app.bootstrap import Application
 from app.domain.calendar import DayKind, special_day
 from app.domain.checklist import ChecklistState
 from app.domain.checklist_draft import ChecklistDraft
 from tests import given
 from tests.services import versions
-from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    enrol(headquarters, application, tmp_path, "doan1/may-01")
-    return application
 
 
 def _carry(headquarters: Application, laptop: Application, place: Path) -> int:

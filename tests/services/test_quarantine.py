@@ -19,23 +19,16 @@ from app.packages.writer import copy_package
 from app.services.laptop_trust import NotEnrolled
 from app.services.office import NotHeadquarters
 from app.services.quarantine import SenderUnproved
+from tests.enrolled import enrol
 from tests.inspection_documents import Document, WriteDocument
 from tests.packages.given import content
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 from tests.services.test_receipts import begun
 
 
 @pytest.fixture
 def hq(new_application: NewApplication) -> Application:
     return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "usb"
-    place.mkdir()
-    return place
 
 
 @pytest.fixture

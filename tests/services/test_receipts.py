@@ -17,21 +17,10 @@ from app.services.office import NotHeadquarters
 from app.services.package_news import News, NewsReader
 from app.services.receipt_notes import receipt_notes
 from app.services.receipts import NothingToReceipt
+from tests.enrolled import enrol
 from tests.photos.pictures import corners, jpeg
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 from tests.services.test_visits import FACTS, PLAN
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, headquarters: Application, tmp_path: Path) -> Application:
-    enrol(headquarters, application, tmp_path, "doan1/may-01")
-    return application
 
 
 @pytest.fixture

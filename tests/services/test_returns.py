@@ -18,9 +18,9 @@ from app.services.office import NotHeadquarters
 from app.services.returns import NotReturned, RepliesComeFromTheTeam, StillReturned
 from app.store.unit_of_work import UnitOfWork
 from tests.complete import complete_visit
+from tests.enrolled import enrol
 from tests.services.conftest import NewApplication
 from tests.services.signing import Visit
-from tests.services.test_exchange import enrol
 from tests.services.test_visits import FACTS, PLAN
 
 CODE = "MC.1.1"
@@ -28,21 +28,10 @@ OTHER = "MC.3.4"
 
 
 @pytest.fixture
-def hq(new_application: NewApplication) -> Application:
-    return new_application("so", "hq")
-
-
-@pytest.fixture
-def laptop(application: Application, hq: Application, tmp_path: Path) -> Application:
-    enrol(hq, application, tmp_path, "doan1/may-01")
-    return application
-
-
-@pytest.fixture
-def visit(laptop: Application, hq: Application, tmp_path: Path) -> Inspection:
+def visit(laptop: Application, headquarters: Application, tmp_path: Path) -> Inspection:
     """A visit of the laptop that headquarters has received."""
     made = laptop.inspections.start("28108", PLAN, FACTS, ("MC",))
-    brought(laptop, hq, made, tmp_path / "lần đầu")
+    brought(laptop, headquarters, made, tmp_path / "lần đầu")
     return made
 
 
@@ -58,19 +47,19 @@ def row(application: Application, visit: Inspection) -> InspectionRow:
 
 
 def test_a_returned_criterion_goes_to_the_team_comes_back_answered_and_is_settled(
-    hq: Application, laptop: Application, visit: Inspection, tmp_path: Path
+    headquarters: Application, laptop: Application, visit: Inspection, tmp_path: Path
 ) -> None:
-    hq.returns.give_back(visit.id, CODE, " Thiếu minh chứng. ")
-    brought(hq, laptop, visit, tmp_path / "đi")
+    headquarters.returns.give_back(visit.id, CODE, " Thiếu minh chứng. ")
+    brought(headquarters, laptop, visit, tmp_path / "đi")
     asked = laptop.returns.of(visit.id)[CODE]
     gaps = [gap for gap in laptop.missing.gaps(visit.id) if "trả lại" in gap.text]
     states = [row(laptop, visit).handover]
     laptop.returns.reply(visit.id, CODE, "Đã bổ sung ảnh.")
     answered = row(laptop, visit)
-    brought(laptop, hq, visit, tmp_path / "về")
-    heard = hq.returns.of(visit.id)[CODE]
-    hq.returns.settle(visit.id, CODE)
-    brought(hq, laptop, visit, tmp_path / "xong")
+    brought(laptop, headquarters, visit, tmp_path / "về")
+    heard = headquarters.returns.of(visit.id)[CODE]
+    headquarters.returns.settle(visit.id, CODE)
+    brought(headquarters, laptop, visit, tmp_path / "xong")
 
     assert (asked.reason, asked.waits) == ("Thiếu minh chứng.", True)
     assert [(gap.key, gap.blocks) for gap in gaps] == [(CODE, False)]
@@ -81,16 +70,16 @@ def test_a_returned_criterion_goes_to_the_team_comes_back_answered_and_is_settle
 
 
 def test_an_approval_travels_and_ends_with_a_new_return(
-    hq: Application, laptop: Application, visit: Inspection, tmp_path: Path
+    headquarters: Application, laptop: Application, visit: Inspection, tmp_path: Path
 ) -> None:
-    before = row(hq, visit).handover
-    hq.returns.approve(visit.id, " Hồ sơ đầy đủ. ")
-    brought(hq, laptop, visit, tmp_path / "duyệt")
+    before = row(headquarters, visit).handover
+    headquarters.returns.approve(visit.id, " Hồ sơ đầy đủ. ")
+    brought(headquarters, laptop, visit, tmp_path / "duyệt")
     approved = row(laptop, visit)
     note = laptop.rulings.of(visit.id).approval_note
 
-    hq.returns.give_back(visit.id, CODE, "Xem lại.")
-    brought(hq, laptop, visit, tmp_path / "trả lại")
+    headquarters.returns.give_back(visit.id, CODE, "Xem lại.")
+    brought(headquarters, laptop, visit, tmp_path / "trả lại")
 
     assert before is HandoverState.RECEIVED
     assert (approved.handover, str(approved.approved_on)) == (HandoverState.APPROVED, "2026-11-20")
@@ -100,48 +89,48 @@ def test_an_approval_travels_and_ends_with_a_new_return(
 
 
 def test_a_visit_is_not_approved_while_criteria_are_with_the_team(
-    hq: Application, visit: Inspection
+    headquarters: Application, visit: Inspection
 ) -> None:
-    hq.returns.give_back(visit.id, CODE, "Thiếu.")
-    hq.returns.give_back(visit.id, OTHER, "Sai.")
+    headquarters.returns.give_back(visit.id, CODE, "Thiếu.")
+    headquarters.returns.give_back(visit.id, OTHER, "Sai.")
 
     with pytest.raises(StillReturned) as refused:
-        hq.returns.approve(visit.id)
+        headquarters.returns.approve(visit.id)
     for code in (CODE, OTHER):
-        hq.returns.settle(visit.id, code)
-    approved = hq.returns.approve(visit.id)
-    taken_back = hq.returns.take_back(visit.id)
+        headquarters.returns.settle(visit.id, code)
+    approved = headquarters.returns.approve(visit.id)
+    taken_back = headquarters.returns.take_back(visit.id)
 
     assert refused.value.params == {"count": 2, "codes": f"{CODE}, {OTHER}"}
     assert approved.approved_on is not None
     assert taken_back.approved_on is None
-    assert row(hq, visit).handover is HandoverState.RECEIVED
+    assert row(headquarters, visit).handover is HandoverState.RECEIVED
 
 
 def test_returned_again_even_in_the_same_words_it_waits_again(
-    hq: Application, laptop: Application, visit: Inspection, tmp_path: Path
+    headquarters: Application, laptop: Application, visit: Inspection, tmp_path: Path
 ) -> None:
-    hq.returns.give_back(visit.id, CODE, "Thiếu.")
-    brought(hq, laptop, visit, tmp_path / "đi")
+    headquarters.returns.give_back(visit.id, CODE, "Thiếu.")
+    brought(headquarters, laptop, visit, tmp_path / "đi")
     laptop.returns.reply(visit.id, CODE, "Đã có.")
-    brought(laptop, hq, visit, tmp_path / "về")
+    brought(laptop, headquarters, visit, tmp_path / "về")
 
-    again = hq.returns.give_back(visit.id, CODE, "Thiếu.")
+    again = headquarters.returns.give_back(visit.id, CODE, "Thiếu.")
 
     assert (again.waits, again.reply) == (True, "Đã có.")
 
 
 def test_a_return_or_a_reply_that_says_nothing_is_refused(
-    hq: Application, laptop: Application, visit: Inspection, tmp_path: Path
+    headquarters: Application, laptop: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     with pytest.raises(InvalidValue):
-        hq.returns.give_back(visit.id, CODE, "  ")
+        headquarters.returns.give_back(visit.id, CODE, "  ")
     with pytest.raises(NotFound):
-        hq.returns.give_back(visit.id, "MC.99", "Thiếu.")
+        headquarters.returns.give_back(visit.id, "MC.99", "Thiếu.")
     with pytest.raises(NotFound):
-        hq.returns.approve(InspectionId("không có"))
-    hq.returns.give_back(visit.id, CODE, "Thiếu.")
-    brought(hq, laptop, visit, tmp_path / "đi")
+        headquarters.returns.approve(InspectionId("không có"))
+    headquarters.returns.give_back(visit.id, CODE, "Thiếu.")
+    brought(headquarters, laptop, visit, tmp_path / "đi")
     with pytest.raises(InvalidValue):
         laptop.returns.reply(visit.id, CODE, " ")
 
@@ -149,7 +138,7 @@ def test_a_return_or_a_reply_that_says_nothing_is_refused(
 
 
 def test_each_side_says_only_its_own_part(
-    hq: Application, laptop: Application, visit: Inspection
+    headquarters: Application, laptop: Application, visit: Inspection
 ) -> None:
     rules: list[Callable[[], object]] = [
         lambda: laptop.returns.give_back(visit.id, CODE, "x"),
@@ -161,18 +150,18 @@ def test_each_side_says_only_its_own_part(
         with pytest.raises(NotHeadquarters):
             rule()
     with pytest.raises(RepliesComeFromTheTeam):
-        hq.returns.reply(visit.id, CODE, "x")
+        headquarters.returns.reply(visit.id, CODE, "x")
     with pytest.raises(NotReturned):
         laptop.returns.reply(visit.id, CODE, "x")
     with pytest.raises(NotReturned):
-        hq.returns.settle(visit.id, CODE)
+        headquarters.returns.settle(visit.id, CODE)
 
 
 def test_a_laptop_that_returns_or_settles_behind_our_back_is_set_aside(
-    hq: Application, laptop: Application, visit: Inspection, tmp_path: Path
+    headquarters: Application, laptop: Application, visit: Inspection, tmp_path: Path
 ) -> None:
-    asked = hq.returns.give_back(visit.id, CODE, "Thiếu.")
-    brought(hq, laptop, visit, tmp_path / "đi")
+    asked = headquarters.returns.give_back(visit.id, CODE, "Thiếu.")
+    brought(headquarters, laptop, visit, tmp_path / "đi")
     with laptop._store.writing() as work:  # noqa: SLF001 - what no service writes
         settled = work.get(CriterionReturn, asked.id)
         work.save(CriterionReturn(**{**_facts(settled), "reason": ""}))  # type: ignore[arg-type] # facts
@@ -181,10 +170,10 @@ def test_a_laptop_that_returns_or_settles_behind_our_back_is_set_aside(
     place.mkdir()
     laptop.exports.write(place, [visit.id])
 
-    (taken,) = hq.imports.take_in([place])
+    (taken,) = headquarters.imports.take_in([place])
 
     assert taken.rejected == 1
-    assert hq.returns.of(visit.id)[CODE].reason == "Thiếu."
+    assert headquarters.returns.of(visit.id)[CODE].reason == "Thiếu."
 
 
 def _removed(work: UnitOfWork, matter: CriterionReturn) -> None:
@@ -197,14 +186,14 @@ def _moved(work: UnitOfWork, matter: CriterionReturn) -> None:
 
 @pytest.mark.parametrize("act", [_removed, _moved])
 def test_a_laptop_neither_removes_nor_moves_what_headquarters_returned(
-    hq: Application,
+    headquarters: Application,
     laptop: Application,
     visit: Inspection,
     tmp_path: Path,
     act: Callable[[UnitOfWork, CriterionReturn], None],
 ) -> None:
-    asked = hq.returns.give_back(visit.id, CODE, "Thiếu.")
-    brought(hq, laptop, visit, tmp_path / "đi")
+    asked = headquarters.returns.give_back(visit.id, CODE, "Thiếu.")
+    brought(headquarters, laptop, visit, tmp_path / "đi")
     with laptop._store.writing() as work:  # noqa: SLF001 - what no service writes
         act(work, asked)
         work.commit()
@@ -212,10 +201,10 @@ def test_a_laptop_neither_removes_nor_moves_what_headquarters_returned(
     place.mkdir()
     laptop.exports.write(place, [visit.id])
 
-    (taken,) = hq.imports.take_in([place])
+    (taken,) = headquarters.imports.take_in([place])
 
     assert taken.rejected == 1
-    assert hq.returns.of(visit.id) == {CODE: asked}
+    assert headquarters.returns.of(visit.id) == {CODE: asked}
 
 
 def _facts(one: CriterionReturn) -> dict[str, object]:
@@ -223,42 +212,42 @@ def _facts(one: CriterionReturn) -> dict[str, object]:
 
 
 def test_a_signed_visit_is_returned_answered_and_approved_and_its_minutes_stay_proved(
-    hq: Application, laptop: Application, visit: Inspection, tmp_path: Path
+    headquarters: Application, laptop: Application, visit: Inspection, tmp_path: Path
 ) -> None:
     complete_visit(laptop, visit.id)
     Visit(application=laptop, id=visit.id, folder=tmp_path).sign()
-    brought(laptop, hq, visit, tmp_path / "ký")
+    brought(laptop, headquarters, visit, tmp_path / "ký")
 
-    hq.returns.give_back(visit.id, CODE, "Thiếu.")
-    brought(hq, laptop, visit, tmp_path / "đi")
+    headquarters.returns.give_back(visit.id, CODE, "Thiếu.")
+    brought(headquarters, laptop, visit, tmp_path / "đi")
     laptop.returns.reply(visit.id, CODE, "Đã có trong biên bản.")
-    brought(laptop, hq, visit, tmp_path / "về")
-    hq.returns.settle(visit.id, CODE)
-    hq.returns.approve(visit.id)
+    brought(laptop, headquarters, visit, tmp_path / "về")
+    headquarters.returns.settle(visit.id, CODE)
+    headquarters.returns.approve(visit.id)
 
-    assert row(hq, visit).handover is HandoverState.APPROVED
-    assert hq.maintenance.check().is_whole
+    assert row(headquarters, visit).handover is HandoverState.APPROVED
+    assert headquarters.maintenance.check().is_whole
 
 
 def test_two_laptops_that_reply_unlike_are_asked_and_no_signature_waits(
-    hq: Application,
+    headquarters: Application,
     laptop: Application,
     new_application: NewApplication,
     visit: Inspection,
     tmp_path: Path,
 ) -> None:
     second = new_application("may-02")
-    enrol(hq, second, tmp_path, "doan1/may-02")
-    hq.returns.give_back(visit.id, CODE, "Thiếu.")
-    brought(hq, laptop, visit, tmp_path / "đi")
-    brought(hq, second, visit, tmp_path / "đi hai")
+    enrol(headquarters, second, tmp_path, "doan1/may-02")
+    headquarters.returns.give_back(visit.id, CODE, "Thiếu.")
+    brought(headquarters, laptop, visit, tmp_path / "đi")
+    brought(headquarters, second, visit, tmp_path / "đi hai")
     laptop.returns.reply(visit.id, CODE, "Có rồi.")
     second.returns.reply(visit.id, CODE, "Không có.")
-    brought(laptop, hq, visit, tmp_path / "về")
+    brought(laptop, headquarters, visit, tmp_path / "về")
 
-    brought(second, hq, visit, tmp_path / "về hai")
+    brought(second, headquarters, visit, tmp_path / "về hai")
 
-    (differs,) = hq.differences.open(visit.id)
+    (differs,) = headquarters.differences.open(visit.id)
     assert (differs.key, differs.field) == (CODE, "reply")
-    (gap,) = (one for one in hq.missing.gaps(visit.id) if one.difference is not None)
+    (gap,) = (one for one in headquarters.missing.gaps(visit.id) if one.difference is not None)
     assert not gap.blocks

@@ -12,9 +12,6 @@ import pytest
 from app.bootstrap import Application
 from app.services.letter import Letter
 from tests.inspection_documents import Document, WriteDocument
-from tests.services.test_exchange import headquarters as headquarters  # noqa: PLC0414 - a fixture
-from tests.services.test_exchange import laptop as laptop  # noqa: PLC0414 - a fixture
-from tests.services.test_exchange import stick as stick  # noqa: PLC0414 - a fixture
 from tests.source import ROOT
 from tests.store.test_opening import UNSHARE, may_mount
 

@@ -41,11 +41,6 @@ PRESCRIBED: dict[str, Entity] = {
 }
 
 
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
-
-
 def written(application: Application, *entities: Entity) -> list[Revision]:
     """Write entities on a laptop, and return the revisions that a package would carry of them."""
     with application._store.writing() as work:  # noqa: SLF001 - writes what no service would

@@ -23,9 +23,9 @@ from app.services.template_check import PaperWithoutTemplate, check_template
 from app.services.templates import OwnTemplateUnused, TemplateRefused
 from tests.documents.bad_templates import NO_TEMPLATES
 from tests.documents.word.edited_templates import copy_of, reworded, without_table
+from tests.enrolled import enrol
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 from tests.store.test_opening import UNSHARE, may_mount
 
 _WORDS = "IV. ĐÁNH GIÁ, KIẾN NGHỊ CỦA ĐOÀN KIỂM TRA"

@@ -21,8 +21,6 @@ from app.ids import MinutesId
 from app.services.imported import Imported
 from tests.complete import complete_visit
 from tests.inspection_documents import Document, WriteDocument
-from tests.services.test_exchange import headquarters as headquarters  # noqa: PLC0414 - fixture
-from tests.services.test_exchange import laptop as laptop  # noqa: PLC0414 - fixture
 from ui.inspections.columns import COLUMNS
 from ui.texts import moment_text
 

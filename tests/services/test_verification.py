@@ -33,10 +33,10 @@ from app.services.verification import (
     Verification,
 )
 from tests.complete import complete_visit
+from tests.enrolled import enrol
 from tests.inspection_documents import Document, WriteDocument
 from tests.services.conftest import NewApplication
 from tests.services.signing import Visit, page_photo, pdf_of
-from tests.services.test_exchange import enrol
 
 
 @pytest.fixture
@@ -46,11 +46,6 @@ def visit(
     found = application.recording.record(write_document(document)).inspection_id
     complete_visit(application, found)
     return Visit(application, found, tmp_path)
-
-
-@pytest.fixture
-def headquarters(new_application: NewApplication) -> Application:
-    return new_application("so-noi-vu", "hq")
 
 
 def _ask(visit: Visit, given: object) -> Verification:

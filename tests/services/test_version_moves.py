@@ -15,10 +15,10 @@ from app.domain.inspection import Inspection, InspectionState
 from app.domain.photo import Photo
 from app.domain.version_move import Outcome, answers_to_review
 from app.services.version_moves import MoveRefused
+from tests.enrolled import enrol
 from tests.inspection_documents import Document, WriteDocument
 from tests.services import versions
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from app.packages.manifest import PackageKind
 from app.packages.packing import PackageContent, Sender, build_package
 from app.packages.writer import copy_package
 from app.services.import_preview import MOST_REMOVED, RemovesMuch
+from tests.enrolled import enrol
 from tests.services.conftest import NewApplication
-from tests.services.test_exchange import enrol
 from tests.services.test_papers import FACTS, PLAN
 
 NAME = "doan1/may-01"

@@ -14,8 +14,8 @@ from typing_extensions import override
 
 from app.bootstrap import Application, create_store, open_application
 from app.ids import InspectionId
+from tests.enrolled import enrol
 from tests.fakes import CountedIds, FrozenClock
-from tests.services.test_exchange import enrol
 from tests.ui.given import ScriptedPrompts, given_visit
 from tests.ui.whole_window import finished, started
 from ui import theme

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Application, create_store, open_application
 from app.ids import InspectionId
 from app.services.letter import Letter
+from tests.enrolled import enrol
 from tests.fakes import CountedIds, FrozenClock
-from tests.services.test_letter import ASSIGN, enrol, stick
+from tests.services.test_letter import ASSIGN, stick
 from tests.ui.visit_pages import Settle
 from ui.desk import Desk
 from ui.exchange.export_panel import ExportPanel

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, create_store, open_application
 from app.ids import InspectionId
+from tests.enrolled import enrol
 from tests.fakes import CountedIds, FrozenClock
-from tests.services.test_exchange import enrol
 from tests.ui.given import PERCENT, ScriptedPrompts
 from tests.ui.visit_pages import Settle, opened, tab_of
 from ui.desk import Desk

@@ -21,9 +21,9 @@ from app.domain.finding import FindingKind
 from app.domain.inspection import InspectionState
 from app.domain.photo import PhotoTarget
 from app.ids import InspectionId
+from tests.enrolled import enrol
 from tests.fakes import CountedIds, FrozenClock
 from tests.photos.pictures import shots
-from tests.services.test_exchange import enrol
 from tests.ui.given import WORDS, ScriptedPrompts, type_text
 from tests.ui.whole_window import finished, idle, started, visit_page
 from ui.navigation import PageName, VisitTab

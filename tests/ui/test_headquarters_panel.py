@@ -17,8 +17,8 @@ from app.ids import InspectionId
 from app.packages.errors import RecoveryMistyped
 from app.services.import_preview import MOST_REMOVED
 from app.words import use_language
+from tests.enrolled import enrol
 from tests.fakes import CountedIds, FrozenClock
-from tests.services.test_exchange import enrol
 from tests.ui.given import ScriptedPrompts
 from tests.ui.visit_pages import Settle
 from ui.desk import Desk

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from app import words
 from app.bootstrap import Application, create_store, open_application
 from app.ids import InspectionId
+from tests.enrolled import enrol
 from tests.fakes import CountedIds, FrozenClock
-from tests.services.test_exchange import enrol
 from tests.ui import survey
 from tests.ui.given import ScriptedPrompts
 from tests.ui.survey import Fault
