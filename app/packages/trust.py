@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from itertools import count
 from typing import Annotated, Final
 
 from msgspec import Meta
@@ -31,6 +32,8 @@ from app.words import translate
 KEYRING_FORMAT: Final = "skt-keyring"
 NAME_PATTERN: Final = r"\A[a-z0-9][a-z0-9._/-]{0,63}\Z"
 MemberName = Annotated[str, Meta(pattern=NAME_PATTERN)]
+_LONGEST_STEM: Final = 56
+"""Of a name to which it is added that it is an earlier one."""
 Recipient = Annotated[str, Meta(pattern=r"\Aage1[0-9a-z]{58}\Z")]
 
 
@@ -71,6 +74,10 @@ class Member:
         """
         return VerifyKey.parse(self.verify_key)
 
+    def called(self, name: str) -> Member:
+        """Return the same computer under another name; its key is printed with that name too."""
+        return replace(self, name=name, verify_key=replace(self.key, name=name).text)
+
     @property
     def is_active(self) -> bool:
         """Whether its key counts."""
@@ -105,7 +112,8 @@ class Keyring:
     def add_member(self, member: Member, at: datetime) -> Keyring:
         """Return the next version, with this member.
 
-        A revoked member's name may be given to a new key: the same laptop after a repair.
+        A revoked member's name may be given to a new key: the same laptop after a repair. The key
+        that was revoked stays known under a name of its own, for sticks that are on their way.
         A key has one name: a member given another one loses the old.
 
         Raises:
@@ -119,9 +127,9 @@ class Keyring:
         if before is not None and before.role is Role.HQ and member.role is not Role.HQ:
             raise NotALaptop(name=before.name)
         others = tuple(
-            each
+            each if each.name != member.name else each.called(self._former_name(each.name))
             for each in self.members
-            if each.name != member.name and each.key.public != member.key.public
+            if each.key.public != member.key.public
         )
         return self._next((*others, member), at)
 
@@ -166,6 +174,11 @@ class Keyring:
     def sign(self, *roots: SigningKey) -> bytes:
         """Return the keyring as a note signed by headquarters' root key."""
         return sign_note(spell(self) + "\n", *roots)
+
+    def _former_name(self, name: str) -> str:
+        """Return what a member is called from now on whose name another one takes over."""
+        names = (f"{name[:_LONGEST_STEM]}-cu{number}" for number in count(1))
+        return next(one for one in names if self.member(one) is None)
 
     def _next(self, members: tuple[Member, ...], at: datetime) -> Keyring:
         return replace(self, version=self.version + 1, members=members, utc=utc_text(at))

@@ -129,8 +129,9 @@ class QuarantineService:
         return self._revoked(package) or package.guest
 
     def _revoked(self, package: HeldPackage) -> Member | None:
+        """Return it as it was called when it signed: another laptop may have its name by now."""
         members = self._enrolment.keyring().members
-        revoked = (one for one in members if not one.is_active)
+        revoked = (one.called(package.signed_as) for one in members if not one.is_active)
         return next((one for one in revoked if one.key.fits(package.signature)), None)
 
     def _is_from_before(self, package: HeldPackage, revoked: Member) -> bool:

@@ -161,3 +161,15 @@ def test_a_keyring_with_one_member_twice_is_refused(world: World) -> None:
 
     with pytest.raises(KeyringRefused):
         verify_keyring(_signed(world, keyring), world.root.verify_key)
+
+
+def test_a_name_that_is_given_on_twice_leaves_both_earlier_keys_known(world: World) -> None:
+    name = "team12/device-03"
+    keyring = world.keyring.revoke(name, NOW)
+
+    for _ in range(2):
+        keyring = keyring.add_member(member(DeviceKeys.generate(name), Role.DEVICE), NOW)
+        keyring = keyring.revoke(name, NOW)
+
+    names = sorted(one.name for one in keyring.members if name in one.name)
+    assert names == [name, f"{name}-cu1", f"{name}-cu2"]

@@ -323,3 +323,27 @@ def test_whoever_takes_the_number_of_a_package_does_not_keep_it_away(
     assert hq.quarantine.approve(ours.name, words_of(stranger, tmp_path)).status == "new"
     hq.quarantine.discard(genuine)
     assert hq.quarantine.waiting() == []
+
+
+def test_the_stick_of_a_laptop_whose_name_another_one_has_now_comes_in_by_its_words(
+    hq: Application,
+    application: Application,
+    new_application: NewApplication,
+    stick: Path,
+    tmp_path: Path,
+) -> None:
+    old = enrol(hq, application, tmp_path, "doan1/may-01")
+    begun(old, tmp_path)
+    old.exports.write(stick)
+    words = words_of(old, tmp_path)
+    hq.headquarters.revoke("doan1/may-01")
+    (tmp_path / "thay").mkdir()
+    enrol(hq, new_application("may-moi"), tmp_path / "thay", "doan1/may-01")
+
+    hq.imports.take_in([stick])
+
+    (waiting,) = hq.quarantine.waiting()
+    assert (waiting.is_revoked, waiting.can_be_approved) == (True, True)
+    assert hq.quarantine.approve(waiting.name, words).error is None
+    names = [one.name for one in hq.enrolment.keyring().members]
+    assert names == ["hq", "doan1/may-01-cu1", "doan1/may-01"]
