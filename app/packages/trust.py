@@ -101,6 +101,11 @@ class Keyring:
         """When headquarters signed it, by its clock."""
         return moment_of(self.utc)
 
+    @property
+    def active_names(self) -> frozenset[str]:
+        """The names of those whose key counts."""
+        return frozenset(member.name for member in self.members if member.is_active)
+
     def member(self, name: str) -> Member | None:
         """Return the member of this name, active or not."""
         return next((member for member in self.members if member.name == name), None)

@@ -30,7 +30,7 @@ from app.services.enrolment import EnrolmentService
 from app.services.letter import Audience, Letter, addressees, audiences, team_members
 from app.services.office import HEADQUARTERS, NotHeadquarters
 from app.services.outgoing import Kept, Outgoing
-from app.services.receipt_notes import receipt_notes
+from app.services.receipt_notes import heard_of, receipt_notes
 from app.services.told_receipts import receipts_told
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import Store, View
@@ -131,8 +131,9 @@ class ExportService:
             raise NotHeadquarters
         with ExitStack() as copying:
             if self._is_headquarters:
-                folder = self._outgoing.folder
-                copying.enter_context(receipts_told(self._store, letter.to, folder))
+                with self._store.reading() as view:
+                    heard = heard_of(view, sender.keyring, letter.to)
+                copying.enter_context(receipts_told(self._store, heard, self._outgoing.folder))
             with self._store.reading() as view:
                 carried = self._baggage.of(view, letter)
                 content = self._content(view, letter, carried, sender)
@@ -186,7 +187,13 @@ class ExportService:
             visits=carried.visits,
             along=carried.along,
             to=addressees(letter, sender, headquarters=office),
-            receipts=receipt_notes(view, sender.keys.signing, to=letter.to) if office else (),
+            receipts=(
+                receipt_notes(
+                    view, sender.keys.signing, to=heard_of(view, sender.keyring, letter.to)
+                )
+                if office
+                else ()
+            ),
             keyring_note=self._enrolment.keyring_note(),
             prev_package=last,
             number=number,

@@ -24,6 +24,7 @@ from app.packages.receipt import (
     ReceiptRejection,
     ReceiptResult,
 )
+from app.packages.trust import Keyring
 from app.services.refused import RefusedPackage, refused_packages
 from app.store.package_notes import PackageNote
 from app.store.unit_of_work import View
@@ -52,6 +53,19 @@ def receipt_notes(view: View, key: SigningKey, *, to: tuple[str, ...] = ()) -> l
         receipt.sign(key) for signer, receipt in chain(refused, taken) if not to or signer in to
     )
     return list(_latest(notes))
+
+
+def heard_of(view: View, keyring: Keyring, to: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose packages are receipted in a letter to these laptops; empty means everybody's.
+
+    Names that no laptop has any more are among them: one that was renamed, or enrolled since,
+    hears of what it sent before. To all others such a receipt says nothing.
+    """
+    if not to:
+        return ()
+    signers = {one.signer for one in view.packages.packages("in")}
+    signers |= {one.signer for one in refused_packages(view).values()}
+    return tuple(sorted({*to, *(signers - keyring.active_names)}))
 
 
 def _latest(notes: Iterator[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from app.packages.finding import find_packages
 from app.packages.limits import LIMITS
 from app.packages.manifest import PackageKind
 from app.packages.naming import number_of
+from app.packages.trust import Role
 from app.progress import NO_PROGRESS, Progress
 from app.services.enrolment import EnrolmentService
 from app.services.export_package import Exported, ExportService
@@ -67,27 +68,32 @@ class ReceiptService:
         if not self.are_written_here:
             raise NotHeadquarters
         medium = stick_of(medium)
-        members = self._enrolment.keyring().members
-        active = {one.name for one in members if one.is_active}
+        active = self._enrolment.keyring().active_names
         with self._store.reading() as view:
-            known = [
+            taken = {
                 (number_of(one.package_id), one.signer) for one in view.packages.packages("in")
-            ]
-            known += [(name, one.signer) for name, one in refused_packages(view).items()]
-        taken = {(name, signer) for name, signer in known if signer in active}
+            } | {(name, one.signer) for name, one in refused_packages(view).items()}
+        signers = {signer for _name, signer in taken}
         numbers = {name for name, _signer in taken}
         here = [one for one in _packages_on(medium) if one in numbers]
-        senders = {signer for name, signer in taken if name in here}
-        laptops = tuple(sorted(senders or {signer for _name, signer in taken}))
+        senders = {signer for name, signer in taken if name in here} or signers
+        if not senders <= active:
+            # Whose name no laptop has any more is found out by the laptop that wrote the package.
+            senders = self._laptops()
+        laptops = tuple(sorted(senders))
         if not laptops:
             raise NothingToReceipt
         letter = Letter(kind=PackageKind.RECEIPT, to=laptops)
         return Receipted(
             written=self._exports.send(medium, letter, progress),
             laptops=laptops,
-            receipts=sum(signer in laptops for _name, signer in taken),
+            receipts=sum(signer in laptops or signer not in active for _name, signer in taken),
             packages_here=len(here),
         )
+
+    def _laptops(self) -> set[str]:
+        members = self._enrolment.keyring().members
+        return {one.name for one in members if one.is_active and one.role is Role.DEVICE}
 
 
 def stick_of(place: Path) -> Path:

@@ -361,3 +361,39 @@ def receipts_of(headquarters: Application) -> list[Receipt]:
     with headquarters._store.reading() as view:  # noqa: SLF001 - as a package reads it
         notes = receipt_notes(view, keys.signing)
     return [verify_receipt(note, headquarters.enrolment.keyring()) for note in notes]
+
+
+def test_a_laptop_that_was_renamed_hears_of_what_it_sent_before(
+    laptop: Application,
+    headquarters: Application,
+    visit: Inspection,
+    stick: Path,
+    tmp_path: Path,
+) -> None:
+    headquarters.imports.take_in([stick])
+    enrol(headquarters, laptop, tmp_path, "doan2/may-01")
+
+    headquarters.receipts.write(stick)
+    laptop.imports.take_in([stick])
+
+    assert laptop.handover.of(visit.id).sent[0].receipt == "applied"
+
+
+def test_a_laptop_that_was_enrolled_since_hears_of_what_was_let_in_once(
+    application: Application, headquarters: Application, tmp_path: Path
+) -> None:
+    place = tmp_path / "usb-lạ"
+    place.mkdir()
+    told = headquarters.headquarters.write_card(place / "the.skt")
+    application.enrolment.know(place / "the.skt", told.code)
+    visit = begun(application, tmp_path)
+    application.exports.write(place)
+    headquarters.imports.take_in([place])
+    (waiting,) = headquarters.quarantine.waiting()
+    headquarters.quarantine.approve(waiting.name, application.enrolment.words().code)
+    enrol(headquarters, application, tmp_path, "doan1/may-01")
+
+    headquarters.receipts.write(place)
+    application.imports.take_in([place])
+
+    assert application.handover.of(visit.id).sent[0].receipt == "applied"
