@@ -12,6 +12,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from app.domain.canonical import spell
@@ -224,11 +225,12 @@ def read_card(note: bytes) -> HeadquartersCard:
     return card
 
 
+@lru_cache(maxsize=200)
 def spoken_code(text: str) -> str:
     """Return six Vietnamese syllables without accents that stand for a text.
 
     Through scrypt, so that finding a second text with the same words costs a
-    forger ten thousand times more than hashing would.
+    forger ten thousand times more than hashing would; those of one key are asked for often.
     """
     digest = hashlib.scrypt(
         text.encode(), salt=b"skt-code-1", n=_SCRYPT_COST, r=8, p=1, dklen=CODE_WORDS
